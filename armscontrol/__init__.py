@@ -1,0 +1,1 @@
+"""The project package: settings from the environment, root URLs, the WSGI application."""

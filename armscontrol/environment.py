@@ -1,0 +1,109 @@
+"""Reads settings from environment variables, loudly: a value that makes no sense is a SettingError that names
+the variable, the value and what is expected. Only settings.py imports this."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
+
+
+class SettingError(Exception):
+    """A setting from the environment that cannot be used; its text is one line for a person."""
+
+
+def text(name: str, *, default: str = "") -> str:
+    """The variable's text, stripped; `default` where it is unset."""
+    return os.environ.get(name, default).strip()
+
+
+def boolean(name: str, *, default: bool = False) -> bool:
+    """The variable as true or false. Raises SettingError on anything but 1/true/yes/on and 0/false/no/off."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    value = raw.strip().lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise SettingError(f"{name}={raw!r} is neither true nor false; write 1 or 0")
+
+
+def whole_number(name: str, *, default: int, minimum: int = 0) -> int:
+    """The variable as an integer of at least `minimum`. Raises SettingError otherwise."""
+    raw = os.environ.get(name)
+    if raw is None or not raw.strip():
+        return default
+    try:
+        value = int(raw)
+    except ValueError:
+        raise SettingError(f"{name}={raw!r} is not a whole number") from None
+    if value < minimum:
+        raise SettingError(f"{name}={raw!r} is too small; the least is {minimum}")
+    return value
+
+
+def listed(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
+    """The variable's comma-separated values, stripped, empty ones left out."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return list(default)
+    return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def secret_key(name: str, *, directory: Path) -> str:
+    """The variable's text; where it is unset, a key made once and kept in `directory` (an ignored folder).
+
+    Raises SettingError when the key is shorter than 50 characters or the folder cannot be written.
+    """
+    given = text(name)
+    if given:
+        if len(given) < 50:
+            raise SettingError(f"{name} is shorter than 50 characters; make one with: openssl rand -hex 32")
+        return given
+    path = directory / "secret_key"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingError(f"{name} is unset and {path} cannot be written ({error.strerror}); set {name}") from None
+    return path.read_text(encoding="ascii").strip()
+
+
+def database(name: str, *, default: str) -> dict[str, Any]:
+    """The database that the URL names, as Django's settings dictionary.
+
+    PostgreSQL keeps connections for a minute and checks them; SQLite writes in IMMEDIATE transactions and a write-ahead
+    log, so that readers see the old record until a load commits. Raises SettingError on any other URL.
+    """
+    url = text(name) or default
+    scheme = url.partition("://")[0]
+    expected = "expected postgres://USER:PASSWORD@HOST:PORT/NAME or sqlite:///PATH"
+    if "://" not in url or scheme not in DATABASE_SCHEMES:
+        raise SettingError(f"{name}={url!r} is not a database URL; {expected}")
+    try:
+        config: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
+        raise SettingError(f"{name}={url!r} cannot be read; {expected}") from None
+    if not config["NAME"]:
+        raise SettingError(f"{name}={url!r} names no database; {expected}")
+    if scheme == "sqlite":
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        }
+    else:
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config

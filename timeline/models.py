@@ -1,0 +1,427 @@
+"""The record: what happened, who was there, what each side said, and the sources it stands on.
+
+A projection of fixtures/, written only by the loader; every invariant is a database constraint. Dated rows keep the
+EDTF text as written and, for asking and sorting, the first (`earliest`) and last (`latest`) day it can mean.
+Order belongs to the querysets; primary keys never leave the database.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from timeline import querysets
+from timeline.vocabulary import (
+    ArticleKind,
+    MeetingKind,
+    MeetingStatus,
+    Role,
+    Side,
+    Speech,
+    Stance,
+    Verification,
+)
+
+SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "lower-case letters, digits and single hyphens")
+
+
+def _slug_field() -> models.CharField[str, str]:
+    return models.CharField(max_length=120, unique=True, validators=[SLUG])
+
+
+def _day_field(*, null: bool = False) -> models.DateField[Any, Any]:
+    return models.DateField(null=null)
+
+
+def _edtf_field(*, blank: bool = False) -> models.CharField[str, str]:
+    return models.CharField(max_length=40, blank=blank)
+
+
+def _search_field() -> models.TextField[str, str]:
+    return models.TextField(blank=True, editable=False)
+
+
+def _one_of(field: str, words: type[models.TextChoices], name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": words.values}), name=name)
+
+
+def _in_order(name: str, *, earliest: str = "earliest", latest: str = "latest") -> models.CheckConstraint:
+    """The last day is not before the first; an unknown day is in order."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{latest}__gte": F(earliest)})
+        | Q(**{f"{latest}__isnull": True})
+        | Q(**{f"{earliest}__isnull": True}),
+        name=name,
+    )
+
+
+def _filled(name: str, *fields: str) -> models.CheckConstraint:
+    condition = Q()
+    for field in fields:
+        condition &= ~Q(**{field: ""})
+    return models.CheckConstraint(condition=condition, name=name)
+
+
+class Release(models.Model):
+    """One version of the record, made by a load that changed it."""
+
+    hash = models.CharField(max_length=64, help_text="SHA-256 of the record's canonical content, in hexadecimal")
+    source_digest = models.CharField(max_length=64, help_text="SHA-256 over the files it was read from")
+    loaded_at = models.DateTimeField()
+    counts = models.JSONField(help_text="rows of each kind, for information only")
+
+    objects = querysets.ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [_filled("release_hashes_filled", "hash", "source_digest")]
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+
+class Issue(models.Model):
+    """What is disputed, asked as one yes/no question so that stances can be compared."""
+
+    slug = _slug_field()
+    name = models.CharField(max_length=200)
+    question = models.TextField()
+    comparable = models.BooleanField(help_text="false where each side accuses the other: no distance is computed")
+    ordinal = models.PositiveIntegerField()
+    search_text = _search_field()
+
+    objects = querysets.IssueQuerySet.as_manager()
+
+    class Meta:
+        constraints = [_filled("issue_filled", "slug", "name", "question")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Negotiation(models.Model):
+    """A track of talks that lasts years: a lane of the timeline."""
+
+    slug = _slug_field()
+    name = models.CharField(max_length=200)
+    start = _edtf_field()
+    end = _edtf_field(blank=True)
+    earliest = _day_field()
+    latest = _day_field(null=True)
+    ordinal = models.PositiveIntegerField()
+    search_text = _search_field()
+
+    objects = querysets.NegotiationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [_filled("negotiation_filled", "slug", "name", "start"), _in_order("negotiation_in_order")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Official(models.Model):
+    """A person who speaks or negotiates for a side."""
+
+    slug = _slug_field()
+    name = models.CharField(max_length=200)
+    family_name = models.CharField(max_length=200)
+    native_name = models.CharField(max_length=200, blank=True)
+    side = models.CharField(max_length=2, help_text="US, RU (also the Soviet Union) or an ISO 3166-1 alpha-2 code")
+    search_text = _search_field()
+
+    objects = querysets.OfficialQuerySet.as_manager()
+
+    class Meta:
+        constraints = [_filled("official_filled", "slug", "name", "family_name", "side")]
+        indexes = [models.Index(fields=["family_name", "slug"], name="official_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Alias(models.Model):
+    """Another spelling of an official's name."""
+
+    official = models.ForeignKey(Official, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    ordinal = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["official", "name"], name="alias_once"),
+            _filled("alias_filled", "name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """An office that an official held; without dates where the sources give none."""
+
+    official = models.ForeignKey(Official, on_delete=models.CASCADE, related_name="posts")
+    title = models.CharField(max_length=300)
+    start = _edtf_field(blank=True)
+    end = _edtf_field(blank=True)
+    earliest = _day_field(null=True)
+    latest = _day_field(null=True)
+    ordinal = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["official", "ordinal"], name="post_ordinal_once"),
+            _filled("post_filled", "title"),
+            _in_order("post_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Leader(models.Model):
+    """A term at the head of a side: a context band of the timeline."""
+
+    side = models.CharField(max_length=2, choices=Side.choices)
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="terms")
+    name = models.CharField(max_length=200)
+    office = models.CharField(max_length=200)
+    start = _edtf_field()
+    end = _edtf_field(blank=True)
+    earliest = _day_field()
+    latest = _day_field(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["side", "start"], name="leader_once"),
+            _one_of("side", Side, "leader_side_known"),
+            _filled("leader_filled", "name", "office", "start"),
+            _in_order("leader_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.start})"
+
+
+class Article(models.Model):
+    """One public source and what the record takes from it; never its text."""
+
+    slug = _slug_field()
+    title = models.CharField(max_length=500)
+    publisher = models.CharField(max_length=200)
+    author = models.CharField(max_length=300, blank=True)
+    published = _edtf_field()
+    earliest = _day_field()
+    latest = _day_field()
+    source_url = models.URLField(max_length=1000)
+    kind = models.CharField(max_length=20, choices=ArticleKind.choices)
+    language = models.CharField(max_length=2, help_text="ISO 639-1")
+    summary = models.TextField()
+    is_seed = models.BooleanField(default=False, help_text="one of the two the project began with: longer quotations")
+    search_text = _search_field()
+
+    objects = querysets.ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            _one_of("kind", ArticleKind, "article_kind_known"),
+            _filled("article_filled", "slug", "title", "publisher", "published", "summary", "language"),
+            _in_order("article_in_order"),
+            models.CheckConstraint(
+                condition=Q(source_url__startswith="http://") | Q(source_url__startswith="https://"),
+                name="article_url_http",
+            ),
+        ]
+        indexes = [models.Index(fields=["earliest", "latest", "slug"], name="article_by_date")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Meeting(models.Model):
+    """One dated encounter of the two sides, or of one of them with a third."""
+
+    slug = _slug_field()
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20, choices=MeetingKind.choices)
+    status = models.CharField(max_length=12, choices=MeetingStatus.choices)
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.PROTECT, related_name="meetings")
+    start = _edtf_field()
+    end = _edtf_field(blank=True)
+    earliest = _day_field()
+    latest = _day_field()
+    city = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2 of today's country")
+    summary = models.TextField()
+    outcome = models.TextField(blank=True)
+    search_text = _search_field()
+    issues = models.ManyToManyField(Issue, through="MeetingIssue", related_name="meetings")
+    officials = models.ManyToManyField(Official, through="Participation", related_name="meetings")
+    articles = models.ManyToManyField(Article, through="Report", related_name="meetings")
+
+    objects = querysets.MeetingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            _one_of("kind", MeetingKind, "meeting_kind_known"),
+            _one_of("status", MeetingStatus, "meeting_status_known"),
+            _filled("meeting_filled", "slug", "title", "start", "summary"),
+            _in_order("meeting_in_order"),
+        ]
+        indexes = [
+            models.Index(fields=["earliest", "latest", "slug"], name="meeting_by_date"),
+            models.Index(fields=["negotiation", "earliest"], name="meeting_by_lane"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Report(models.Model):
+    """An article's report of a meeting; one article describes it in full, others add what they know besides."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="reports")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="reports")
+    is_description = models.BooleanField(help_text="this article's file holds the meeting's title, dates and summary")
+    ordinal = models.PositiveIntegerField(help_text="the meeting's place in the article's file")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "meeting"], name="report_once"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(is_description=True), name="meeting_described_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} reports {self.meeting_id}"
+
+
+class MeetingIssue(models.Model):
+    """An issue that was on the table at a meeting, and the article that says so."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="agenda")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    ordinal = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "issue"], name="agenda_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} on {self.issue_id}"
+
+
+class Participation(models.Model):
+    """An official at a meeting: on whose side, as what, in which post, and the article that says so."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participations")
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="participations")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    side = models.CharField(max_length=2)
+    role = models.CharField(max_length=6, choices=Role.choices)
+    post = models.CharField(max_length=300, blank=True)
+    ordinal = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "official"], name="participation_once"),
+            _one_of("role", Role, "participation_role_known"),
+            _filled("participation_filled", "side"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.official_id} at {self.meeting_id}"
+
+
+class Position(models.Model):
+    """Who took which stance on which issue, when, where and in which words, by which article."""
+
+    public_id = models.CharField(
+        max_length=129, unique=True, help_text="article slug, hyphen, 8 hexadecimal digits of what it says"
+    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="positions")
+    holder = models.ForeignKey(Official, on_delete=models.PROTECT, null=True, related_name="positions")
+    attributed_to = models.CharField(max_length=300, blank=True, help_text="where the source names nobody")
+    side = models.CharField(max_length=2)
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="positions")
+    stance = models.CharField(max_length=12, choices=Stance.choices)
+    date = _edtf_field()
+    earliest = _day_field()
+    latest = _day_field()
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="positions")
+    summary = models.TextField()
+    quote = models.TextField()
+    speech = models.CharField(max_length=8, choices=Speech.choices)
+    proof_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the source's text, hexadecimal")
+    proof_checked = _day_field(null=True)
+    proof_prefix = models.TextField(blank=True)
+    proof_suffix = models.TextField(blank=True)
+    ordinal = models.PositiveIntegerField()
+    search_text = _search_field()
+
+    objects = querysets.PositionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            _one_of("stance", Stance, "position_stance_known"),
+            _one_of("speech", Speech, "position_speech_known"),
+            _filled("position_filled", "public_id", "side", "date", "summary", "quote"),
+            _in_order("position_in_order"),
+            models.CheckConstraint(
+                condition=(Q(holder__isnull=False) & Q(attributed_to=""))
+                | (Q(holder__isnull=True) & ~Q(attributed_to="")),
+                name="position_has_one_holder",
+            ),
+            models.CheckConstraint(
+                condition=(Q(proof_hash="") & Q(proof_checked__isnull=True))
+                | (~Q(proof_hash="") & Q(proof_checked__isnull=False)),
+                name="position_proof_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["earliest", "latest", "public_id"], name="position_by_date"),
+            models.Index(fields=["issue", "side", "latest"], name="position_by_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def verification(self) -> Verification:
+        """Whether the quotation was compared with its source's text. No query."""
+        return Verification.VERIFIED if self.proof_hash else Verification.TRANSCRIBED
+
+
+class Treaty(models.Model):
+    """An agreement: signed, in force, ended."""
+
+    slug = _slug_field()
+    name = models.CharField(max_length=200)
+    full_name = models.CharField(max_length=500)
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.PROTECT, related_name="treaties")
+    signed_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="treaties")
+    signed = _edtf_field()
+    in_force = _edtf_field(blank=True)
+    ended = _edtf_field(blank=True)
+    earliest = models.DateField(help_text="first day that the signature can mean")
+    in_force_earliest = _day_field(null=True)
+    latest = models.DateField(null=True, help_text="last day that the end can mean; none while it has not ended")
+    summary = models.TextField()
+    limits = models.TextField(blank=True)
+    search_text = _search_field()
+
+    objects = querysets.TreatyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            _filled("treaty_filled", "slug", "name", "full_name", "signed", "summary"),
+            _in_order("treaty_in_order"),
+            _in_order("treaty_force_after_signature", latest="in_force_earliest"),
+            _in_order("treaty_end_after_force", earliest="in_force_earliest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

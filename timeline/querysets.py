@@ -1,0 +1,161 @@
+"""What can be asked of each model, as chainable QuerySet methods: no request, no presentation, no clock of their own.
+Models import this; filters and selectors chain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, Self
+
+from django.db import models
+from django.db.models import Q
+
+from timeline import dates, folding
+
+if TYPE_CHECKING:
+    from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
+
+type Match = Literal["possible", "certain"]
+
+
+def between(window: dates.Span, *, match: Match = "possible") -> Q:
+    """Rows whose earliest-to-latest span may overlap the window (`possible`) or lies wholly inside it (`certain`).
+
+    An unfinished span (no latest day) reaches to the end of time.
+    """
+    if match == "certain":
+        return Q(earliest__gte=window.earliest, latest__lte=window.latest)
+    return Q(earliest__lte=window.latest) & (Q(latest__gte=window.earliest) | Q(latest__isnull=True))
+
+
+def holding(query: str) -> Q:
+    """Rows whose folded search text holds every word of the query (in either alphabet, in any case)."""
+    condition = Q()
+    for word in folding.words(query):
+        condition &= Q(search_text__contains=word)
+    return condition
+
+
+class DatedQuerySet[M: models.Model](models.QuerySet[M]):
+    """Rows with `earliest`, `latest` and `slug`-like identity, in the order in which things happened."""
+
+    tie_breaker = "slug"
+
+    def between(self, window: dates.Span, *, match: Match = "possible") -> Self:
+        """Rows of the window; see the function of this name."""
+        return self.filter(between(window, match=match))
+
+    def chronological(self) -> Self:
+        """Oldest first; total and stable (latest day, then identity break ties)."""
+        return self.order_by("earliest", "latest", self.tie_breaker)
+
+    def newest_first(self) -> Self:
+        """Newest first; total and stable."""
+        return self.order_by("-earliest", "-latest", f"-{self.tie_breaker}")
+
+    def holding(self, query: str) -> Self:
+        """Rows whose search text holds every word of the query."""
+        return self.filter(holding(query))
+
+
+class MeetingQuerySet(DatedQuerySet["Meeting"]):
+    """Meetings."""
+
+    def with_any_official(self, slugs: Iterable[str]) -> Self:
+        """Meetings that at least one of the officials took part in (no row twice)."""
+        from timeline.models import Participation
+
+        present = Participation.objects.filter(official__slug__in=list(slugs))
+        return self.filter(pk__in=present.values("meeting_id"))
+
+    def on_any_issue(self, slugs: Iterable[str]) -> Self:
+        """Meetings that were about at least one of the issues (no row twice)."""
+        from timeline.models import MeetingIssue
+
+        tabled = MeetingIssue.objects.filter(issue__slug__in=list(slugs))
+        return self.filter(pk__in=tabled.values("meeting_id"))
+
+    def with_any_stance(self, stances: Iterable[str]) -> Self:
+        """Meetings at which a position of one of the stances was stated (no row twice)."""
+        from timeline.models import Position
+
+        stated = Position.objects.filter(stance__in=list(stances), meeting__isnull=False)
+        return self.filter(pk__in=stated.values("meeting_id"))
+
+    def reported_by(self, slugs: Iterable[str]) -> Self:
+        """Meetings that at least one of the articles reports (no row twice)."""
+        from timeline.models import Report
+
+        reports = Report.objects.filter(article__slug__in=list(slugs))
+        return self.filter(pk__in=reports.values("meeting_id"))
+
+
+class PositionQuerySet(DatedQuerySet["Position"]):
+    """Positions."""
+
+    tie_breaker = "public_id"
+
+
+class ArticleQuerySet(DatedQuerySet["Article"]):
+    """Articles, dated by their publication."""
+
+    def on_any_issue(self, slugs: Iterable[str]) -> Self:
+        """Articles that report a meeting about one of the issues, or give a position on it (no row twice)."""
+        from timeline.models import MeetingIssue, Position
+
+        wanted = list(slugs)
+        tabled = MeetingIssue.objects.filter(issue__slug__in=wanted)
+        stated = Position.objects.filter(issue__slug__in=wanted)
+        return self.filter(
+            Q(reports__meeting__in=tabled.values("meeting_id")) | Q(pk__in=stated.values("article_id"))
+        ).distinct()
+
+    def with_any_official(self, slugs: Iterable[str]) -> Self:
+        """Articles that report a meeting of one of the officials, or a position of theirs (no row twice)."""
+        from timeline.models import Participation, Position
+
+        wanted = list(slugs)
+        present = Participation.objects.filter(official__slug__in=wanted)
+        stated = Position.objects.filter(holder__slug__in=wanted)
+        return self.filter(
+            Q(reports__meeting__in=present.values("meeting_id")) | Q(pk__in=stated.values("article_id"))
+        ).distinct()
+
+
+class TreatyQuerySet(DatedQuerySet["Treaty"]):
+    """Treaties, dated from signature to the end of their force."""
+
+
+class NegotiationQuerySet(DatedQuerySet["Negotiation"]):
+    """Negotiations, dated from their first to their last year."""
+
+
+class OfficialQuerySet(models.QuerySet["Official"]):
+    """Officials."""
+
+    def by_family_name(self) -> Self:
+        """In the order of an index: family name, then slug."""
+        return self.order_by("family_name", "slug")
+
+    def holding(self, query: str) -> Self:
+        """Officials one of whose names holds every word of the query."""
+        return self.filter(holding(query))
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    """Issues."""
+
+    def listed(self) -> Self:
+        """In the order of the reference list."""
+        return self.order_by("ordinal", "slug")
+
+    def holding(self, query: str) -> Self:
+        """Issues whose name or question holds every word of the query."""
+        return self.filter(holding(query))
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Releases of the record, one a load that changed it."""
+
+    def current(self) -> Release | None:
+        """The release that the database holds now; None before the first load."""
+        return self.order_by("-pk").first()

@@ -1,0 +1,126 @@
+"""The closed lists of words the record is written in: sides, kinds, roles, stances. Everything may import it;
+it imports nothing of ours."""
+
+from datetime import date
+from functools import cache
+
+from babel import Locale
+from django.db.models import TextChoices
+
+SOVIET_UNION_ENDED = date(1991, 12, 25)
+
+
+class Side(TextChoices):
+    """The two sides that face each other; any other ISO 3166-1 alpha-2 code is a third party."""
+
+    US = "US", "Washington"
+    RU = "RU", "Moscow"
+
+
+class MeetingKind(TextChoices):
+    """What sort of encounter a meeting is."""
+
+    SUMMIT = "summit", "Summit"
+    MINISTERIAL = "ministerial", "Ministerial"
+    ROUND = "negotiating-round", "Negotiating round"
+    CONSULTATION = "consultation", "Consultation"
+    COMMISSION = "commission", "Commission session"
+    CALL = "call", "Call"
+    SIGNING = "signing", "Signing"
+    OTHER = "other", "Other"
+
+
+class MeetingStatus(TextChoices):
+    """Whether a meeting took place."""
+
+    HELD = "held", "Held"
+    CANCELLED = "cancelled", "Cancelled"
+    PLANNED = "planned", "Planned"
+    BROKEN_OFF = "broken-off", "Broken off"
+
+
+class Role(TextChoices):
+    """How an official took part; `met` is a host or other official called on, outside the delegation."""
+
+    HEAD = "head", "Head of delegation"
+    MEMBER = "member", "Member of delegation"
+    MET = "met", "Met"
+
+
+class Stance(TextChoices):
+    """The answer that a position gives to its issue's question."""
+
+    SUPPORTS = "supports", "Supports"
+    CONDITIONAL = "conditional", "Conditional"
+    OPPOSES = "opposes", "Opposes"
+    UNCLEAR = "unclear", "Unclear"
+
+
+class Speech(TextChoices):
+    """Whose words a quotation is: the holder's own, or the reporter's."""
+
+    DIRECT = "direct", "Direct speech"
+    REPORTED = "reported", "Reported speech"
+
+
+class ArticleKind(TextChoices):
+    """What sort of source an article is."""
+
+    NEWS = "news", "News report"
+    TRANSCRIPT = "transcript", "Transcript"
+    STATEMENT = "statement", "Statement"
+    DOCUMENT = "document", "Document"
+    ANALYSIS = "analysis", "Analysis"
+    REFERENCE = "reference", "Reference"
+
+
+class Verification(TextChoices):
+    """Whether a quotation was compared by machine with the text of its source."""
+
+    VERIFIED = "verified", "Verified verbatim"
+    TRANSCRIBED = "transcribed", "Transcribed, not machine-checked"
+
+
+@cache
+def _territories() -> dict[str, str]:
+    return {code: name for code, name in Locale("en").territories.items() if len(code) == 2 and code.isalpha()}
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return dict(Locale("en").languages)
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """ISO 3166-1 alpha-2 codes in use today (Unicode CLDR's list, less its groupings and private-use codes)."""
+    groupings = {"EU", "EZ", "UN", "XA", "XB", "XK", "QO", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+    return frozenset(_territories()) - groupings
+
+
+@cache
+def language_codes() -> frozenset[str]:
+    """ISO 639-1 codes (Unicode CLDR's two-letter languages)."""
+    return frozenset(code for code in _languages() if len(code) == 2)
+
+
+def country_name(code: str) -> str:
+    """The English short name of an ISO 3166-1 alpha-2 code, or the code where it is unknown (source: Unicode CLDR)."""
+    return _territories().get(code, code)
+
+
+def language_name(code: str) -> str:
+    """The English name of an ISO 639-1 code; the code itself where it is unknown (source: Unicode CLDR)."""
+    return _languages().get(code, code)
+
+
+def side_name(side: str, *, on: date | None = None) -> str:
+    """The state a side stood for on a day: RU is the Soviet Union until 25 December 1991; without a day, today's."""
+    if side == Side.RU and on is not None and on <= SOVIET_UNION_ENDED:
+        return "Soviet Union"
+    return country_name(side)
+
+
+def side_capital(side: str) -> str:
+    """The side as the pages call it: Washington, Moscow, or the third party's name."""
+    return Side(side).label if side in Side.values else country_name(side)
