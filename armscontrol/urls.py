@@ -1,5 +1,8 @@
-"""Root URLs."""
+"""Root URLs: the pages, and the API beside them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("api/", include("timeline.api.urls")),
+    path("", include("timeline.pages.urls")),
+]

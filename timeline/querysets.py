@@ -4,10 +4,11 @@ Models import this; filters and selectors chain it."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from timeline import dates, folding
 
@@ -35,6 +36,21 @@ def holding(query: str) -> Q:
     return condition
 
 
+def _number(rows: models.QuerySet[Any, Any], count: Count) -> Coalesce:
+    """A correlated count as an annotation, 0 where there is no row."""
+    return Coalesce(Subquery(rows.annotate(number=count).values("number")), 0)
+
+
+def _first(one: str, other: str) -> Case:
+    """The earlier of two columns' days, either of which may be missing (Least ignores NULL on PostgreSQL only)."""
+    return Case(When(**{f"{one}__lt": F(other)}, then=F(one)), default=Coalesce(F(other), F(one)))
+
+
+def _last(one: str, other: str) -> Case:
+    """The later of two columns' days, either of which may be missing."""
+    return Case(When(**{f"{one}__gt": F(other)}, then=F(one)), default=Coalesce(F(other), F(one)))
+
+
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):
     """Rows with `earliest`, `latest` and `slug`-like identity, in the order in which things happened."""
 
@@ -59,6 +75,13 @@ class DatedQuerySet[M: models.Model](models.QuerySet[M]):
 
 class MeetingQuerySet(DatedQuerySet["Meeting"]):
     """Meetings."""
+
+    def with_activity(self) -> Self:
+        """Each with `position_count`, the positions stated at it."""
+        from timeline.models import Position
+
+        stated = Position.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+        return self.annotate(position_count=_number(stated, Count("pk")))
 
     def with_any_official(self, slugs: Iterable[str]) -> Self:
         """Meetings that at least one of the officials took part in (no row twice)."""
@@ -94,9 +117,24 @@ class PositionQuerySet(DatedQuerySet["Position"]):
 
     tie_breaker = "public_id"
 
+    def held_by(self, slugs: Iterable[str]) -> Self:
+        """Positions of any of the officials."""
+        return self.filter(holder__slug__in=list(slugs))
+
+    def on_any_issue(self, slugs: Iterable[str]) -> Self:
+        """Positions on any of the issues."""
+        return self.filter(issue__slug__in=list(slugs))
+
 
 class ArticleQuerySet(DatedQuerySet["Article"]):
     """Articles, dated by their publication."""
+
+    def with_activity(self) -> Self:
+        """Each with `position_count`."""
+        from timeline.models import Position
+
+        stated = Position.objects.filter(article=OuterRef("pk")).order_by().values("article")
+        return self.annotate(position_count=_number(stated, Count("pk")))
 
     def on_any_issue(self, slugs: Iterable[str]) -> Self:
         """Articles that report a meeting about one of the issues, or give a position on it (no row twice)."""
@@ -128,9 +166,37 @@ class TreatyQuerySet(DatedQuerySet["Treaty"]):
 class NegotiationQuerySet(DatedQuerySet["Negotiation"]):
     """Negotiations, dated from their first to their last year."""
 
+    def with_activity(self) -> Self:
+        """Each with `meeting_count`."""
+        from timeline.models import Meeting
+
+        met = Meeting.objects.filter(negotiation=OuterRef("pk")).order_by().values("negotiation")
+        return self.annotate(meeting_count=_number(met, Count("pk")))
+
 
 class OfficialQuerySet(models.QuerySet["Official"]):
     """Officials."""
+
+    def with_activity(self) -> Self:
+        """Each with `meeting_count`, `position_count`, and the `earliest` and `latest` day the record has of them."""
+        from timeline.models import Participation, Position
+
+        present = Participation.objects.filter(official=OuterRef("pk")).order_by().values("official")
+        stated = Position.objects.filter(holder=OuterRef("pk")).order_by().values("holder")
+        return self.annotate(
+            meeting_count=_number(present, Count("pk")),
+            position_count=_number(stated, Count("pk")),
+            met_first=Subquery(present.annotate(day=Min("meeting__earliest")).values("day")),
+            met_last=Subquery(present.annotate(day=Max("meeting__latest")).values("day")),
+            said_first=Subquery(stated.annotate(day=Min("earliest")).values("day")),
+            said_last=Subquery(stated.annotate(day=Max("latest")).values("day")),
+            earliest=_first("met_first", "said_first"),
+            latest=_last("met_last", "said_last"),
+        )
+
+    def between(self, window: dates.Span, *, match: Match = "possible") -> Self:
+        """Officials whom the record has in the window; asks for with_activity first."""
+        return self.filter(between(window, match=match), earliest__isnull=False)
 
     def by_family_name(self) -> Self:
         """In the order of an index: family name, then slug."""
@@ -143,6 +209,14 @@ class OfficialQuerySet(models.QuerySet["Official"]):
 
 class IssueQuerySet(models.QuerySet["Issue"]):
     """Issues."""
+
+    def with_activity(self) -> Self:
+        """Each with `meeting_count` and `position_count`."""
+        from timeline.models import MeetingIssue, Position
+
+        tabled = MeetingIssue.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
+        stated = Position.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
+        return self.annotate(meeting_count=_number(tabled, Count("pk")), position_count=_number(stated, Count("pk")))
 
     def listed(self) -> Self:
         """In the order of the reference list."""

@@ -1,0 +1,338 @@
+"""One FilterSet a noun, shared by every surface: pages, fragments, API, feeds and exports take the same parameters and
+give the same rows. Reads the query string, reports what is wrong with it, and writes it back canonically."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import django_filters
+from django.db import models
+from django.http import QueryDict
+
+from timeline import dates, vocabulary
+from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
+from timeline.parameters import DayField, Groups, GroupsField, WindowForm, WordsField, nearest
+from timeline.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Side, Speech, Stance
+
+SIDES = (*Side.values, *sorted(vocabulary.country_codes() - set(Side.values)))
+MATCHES = ("possible", "certain")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one parameter, and the value or name that was perhaps meant."""
+
+    parameter: str
+    detail: str
+    did_you_mean: str | None = None
+
+
+class AnyOf(django_filters.Filter):
+    """Rows whose column has any of the values, repeated or with commas between."""
+
+    field_class = GroupsField
+
+    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
+        """The rows; all of them where no value is given."""
+        wanted = {word for group in value or () for word in group}
+        return qs.filter(**{f"{self.field_name}__in": wanted}) if wanted else qs
+
+
+class AllOf(django_filters.Filter):
+    """Rows for which a queryset method holds for each group: `a,b` any of them, the parameter repeated all of them."""
+
+    field_class = GroupsField
+
+    def __init__(self, *, narrow: str, **kwargs: Any) -> None:
+        self.narrow = narrow
+        super().__init__(**kwargs)
+
+    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
+        """The rows; all of them where no group is given."""
+        for group in value or ():
+            qs = getattr(qs, self.narrow)(group)
+        return qs
+
+
+class AnyBy(AllOf):
+    """Rows for which a queryset method holds for any of the values, repeated or with commas between."""
+
+    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
+        """The rows; all of them where no value is given."""
+        wanted = tuple(dict.fromkeys(word for group in value or () for word in group))
+        return super().filter(qs, (wanted,) if wanted else ())
+
+
+class Words(django_filters.Filter):
+    """Rows whose search text holds every word."""
+
+    field_class = WordsField
+
+    def filter[M: models.Model](self, qs: models.QuerySet[M], value: str) -> models.QuerySet[M]:
+        """The rows; all of them where no words are given."""
+        holding: Callable[[str], models.QuerySet[M]] = qs.holding  # type: ignore[attr-defined]
+        return holding(value) if value else qs
+
+
+class Unapplied(django_filters.Filter):
+    """A parameter that its FilterSet applies together with others (from, to, match)."""
+
+    def filter[M: models.Model](self, qs: models.QuerySet[M], value: object) -> models.QuerySet[M]:
+        """The rows as they are."""
+        return qs
+
+
+class Day(Unapplied):
+    """An end of the window."""
+
+    field_class = DayField
+
+
+class OneOf(Unapplied):
+    """One word of a list."""
+
+    field_class = GroupsField
+
+
+class RecordFilterSet(django_filters.FilterSet):
+    """What every noun's FilterSet can do. `data` is the query string; parameters it does not know it leaves alone, and
+    `problems` names them."""
+
+    Meta: ClassVar[type]
+
+    @classmethod
+    def parameters(cls) -> dict[str, str]:
+        """Every parameter's name with its help text, in order."""
+        return {name: item.extra.get("help_text", "") for name, item in cls.base_filters.items()}
+
+    def cleaned(self) -> dict[str, Any]:
+        """The values that could be read; a bad one is left out."""
+        self.form.is_valid()
+        return dict(self.form.cleaned_data)
+
+    @property
+    def qs(self) -> Any:
+        """The rows that the good parameters ask for; bad ones are left out, never an error."""
+        if not hasattr(self, "_rows"):
+            rows = self.start()
+            for name, value in self.cleaned().items():
+                rows = self.filters[name].filter(rows, value)
+            self._rows = self._windowed(rows)
+        return self._rows
+
+    def start(self) -> Any:
+        """The rows before any filter."""
+        return self.queryset.all()
+
+    def _windowed(self, rows: Any) -> Any:
+        window = self.window()
+        if window is None:
+            return rows
+        certain = self.cleaned().get("match") == (("certain",),)
+        return rows.between(window, match="certain" if certain else "possible")
+
+    def window(self) -> dates.Span | None:
+        """The span from `from` to `to`; open ends reach to the ends of the calendar; None without both."""
+        cleaned = self.cleaned()
+        start, end = cleaned.get("from"), cleaned.get("to")
+        if not start and not end:
+            return None
+        return dates.Span(
+            dates.parse(start).earliest if start else date.min, dates.parse(end).latest if end else date.max
+        )
+
+    def problems(self, *, also_known: Iterable[str] = ()) -> list[Problem]:
+        """Every bad value and every unknown parameter, with what was perhaps meant; empty where all is well."""
+        known = (*self.filters, *also_known)
+        found = [
+            Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, known))
+            for name in self.data
+            if name not in known
+        ]
+        self.form.is_valid()
+        for name, errors in self.form.errors.as_data().items():
+            for error in errors:
+                hint = error.params.get("did_you_mean") if isinstance(error.params, Mapping) else None
+                found.append(Problem(name, " ".join(error.messages), hint))
+        return found
+
+    def values(self, name: str) -> list[str]:
+        """The single values in force for one parameter, each once."""
+        cleaned = self.cleaned().get(name)
+        if isinstance(cleaned, tuple):
+            return list(dict.fromkeys(word for group in cleaned for word in group))
+        return [cleaned] if cleaned else []
+
+    def canonical(self) -> dict[str, list[str]]:
+        """The good parameters in canonical form: names and values sorted, defaults and empty ones left out."""
+        query: dict[str, list[str]] = {}
+        for name, value in sorted(self.cleaned().items()):
+            if isinstance(value, tuple):
+                if isinstance(self.filters[name], AllOf) and not isinstance(self.filters[name], AnyBy):
+                    query[name] = sorted(",".join(sorted(group)) for group in value)
+                elif value and (name, value) != ("match", (("possible",),)):
+                    query[name] = [",".join(sorted({word for group in value for word in group}))]
+            elif value:
+                query[name] = [str(value)]
+        return {name: values for name, values in query.items() if values}
+
+    def query_string(self, **changes: str | list[str] | None) -> str:
+        """The canonical query string with some parameters replaced (None or empty: taken out); no leading `?`.
+
+        `from` is given as `from_`, being a word of Python.
+        """
+        query = self.canonical()
+        for name, value in changes.items():
+            values = [value] if isinstance(value, str) else list(value or [])
+            query[name.removesuffix("_")] = [one for one in values if one]
+        return urlencode([(name, one) for name in sorted(query) for one in query[name]], safe=",~")
+
+    def but_without(self, *names: str) -> RecordFilterSet:
+        """The same question without some of its parameters."""
+        data = QueryDict(mutable=True)
+        for name, values in self.canonical().items():
+            if name not in names:
+                data.setlist(name, values)
+        return type(self)(data, queryset=self.queryset)
+
+
+def _any(field: str, help_text: str, known: Iterable[str] = (), **options: Any) -> AnyOf:
+    return AnyOf(field_name=field, known=known, help_text=help_text, **options)
+
+
+def _slugs(field: str, help_text: str) -> AnyOf:
+    return AnyOf(field_name=field, slug=True, help_text=help_text)
+
+
+def _words() -> Words:
+    return Words(help_text="full text: rows that hold every word, in either alphabet")
+
+
+def _window() -> dict[str, django_filters.Filter]:
+    """`from`, `to` and `match`. A dictionary, for `from` cannot be the name of a class attribute."""
+    return {
+        "from": Day(help_text="EDTF date: nothing that ended before it"),
+        "to": Day(help_text="EDTF date: nothing that began after it"),
+        "match": OneOf(
+            known=MATCHES,
+            help_text="with from and to: `possible` (default), the span may overlap the window, or `certain`, it lies "
+            "wholly inside",
+        ),
+    }
+
+
+OFFICIALS = "slug of an official; `a,b` any of them, the parameter repeated all of them"
+ISSUES = "slug of an issue; `a,b` any of them, the parameter repeated all of them"
+COUNTRIES = sorted(vocabulary.country_codes())
+
+Dated = type("Dated", (RecordFilterSet,), _window())
+
+
+class MeetingFilter(Dated):  # type: ignore[valid-type, misc]
+    """Which meetings."""
+
+    official = AllOf(narrow="with_any_official", slug=True, help_text=OFFICIALS)
+    issue = AllOf(narrow="on_any_issue", slug=True, help_text=ISSUES)
+    negotiation = _slugs("negotiation__slug", "slug of a negotiation; `a,b` any of them")
+    kind = _any("kind", "kind of meeting; `a,b` any of them", MeetingKind.values)
+    status = _any("status", "status of the meeting; `a,b` any of them", MeetingStatus.values)
+    country = _any("country", "ISO 3166-1 alpha-2 code; `a,b` any of them", COUNTRIES, fold_case=True)
+    city = _any("city", "city as the record names it; `a,b` any of them")
+    treaty = _slugs("treaties__slug", "slug of a treaty signed at the meeting; `a,b` any of them")
+    article = AnyBy(narrow="reported_by", slug=True, help_text="slug of an article that reports it; `a,b` any of them")
+    stance = AnyBy(
+        narrow="with_any_stance", known=Stance.values, help_text="stance of a position stated at it; `a,b` any of them"
+    )
+    q = _words()
+
+    class Meta:
+        model = Meeting
+        form = WindowForm
+        fields: ClassVar[list[str]] = []
+
+
+class PositionFilter(Dated):  # type: ignore[valid-type, misc]
+    """Which positions."""
+
+    official = AllOf(narrow="held_by", slug=True, help_text="slug of the holder; `a,b` any of them")
+    issue = AllOf(narrow="on_any_issue", slug=True, help_text="slug of the issue; `a,b` any of them")
+    side = _any("side", "side it was stated for: US, RU or another code; `a,b` any of them", SIDES, fold_case=True)
+    stance = _any("stance", "stance; `a,b` any of them", Stance.values)
+    speech = _any("speech", "direct or reported speech", Speech.values)
+    meeting = _slugs("meeting__slug", "slug of the meeting it was stated at; `a,b` any of them")
+    article = _slugs("article__slug", "slug of the article that gives it; `a,b` any of them")
+    q = _words()
+
+    class Meta:
+        model = Position
+        form = WindowForm
+        fields: ClassVar[list[str]] = []
+
+
+class ArticleFilter(Dated):  # type: ignore[valid-type, misc]
+    """Which articles."""
+
+    official = AllOf(narrow="with_any_official", slug=True, help_text=OFFICIALS)
+    issue = AllOf(narrow="on_any_issue", slug=True, help_text=ISSUES)
+    kind = _any("kind", "kind of source; `a,b` any of them", ArticleKind.values)
+    language = _any("language", "ISO 639-1 code; `a,b` any of them", sorted(vocabulary.language_codes()))
+    q = _words()
+
+    class Meta:
+        model = Article
+        form = WindowForm
+        fields: ClassVar[list[str]] = []
+
+
+class TreatyFilter(Dated):  # type: ignore[valid-type, misc]
+    """Which treaties; their span runs from signature to the end of their force."""
+
+    negotiation = _slugs("negotiation__slug", "slug of a negotiation; `a,b` any of them")
+    q = _words()
+
+    class Meta:
+        model = Treaty
+        form = WindowForm
+        fields: ClassVar[list[str]] = []
+
+
+class NegotiationFilter(Dated):  # type: ignore[valid-type, misc]
+    """Which negotiations."""
+
+    q = _words()
+
+    class Meta:
+        model = Negotiation
+        form = WindowForm
+        fields: ClassVar[list[str]] = []
+
+
+class OfficialFilter(Dated):  # type: ignore[valid-type, misc]
+    """Which officials; their span runs from the first to the last meeting or position."""
+
+    side = _any("side", "US, RU or another ISO 3166-1 alpha-2 code; `a,b` any of them", SIDES, fold_case=True)
+    q = _words()
+
+    def start(self) -> Any:
+        """All officials with what the record has of them: the window is asked of that."""
+        return self.queryset.with_activity()
+
+    class Meta:
+        model = Official
+        form = WindowForm
+        fields: ClassVar[list[str]] = []
+
+
+class IssueFilter(RecordFilterSet):
+    """Which issues."""
+
+    q = _words()
+
+    class Meta:
+        model = Issue
+        form = WindowForm
+        fields: ClassVar[list[str]] = []
