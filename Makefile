@@ -1,0 +1,60 @@
+# The house's commands. `make` alone lists them. README.md says what each variable does.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types migrations check test-sqlite test-postgres test-e2e format install install-dev lock clean
+
+# Given as `make run PORT=9000`, or in the environment.
+export PYTHON db
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: install ## serve the record on http://127.0.0.1:8000/ (PORT=, HOST=; db=postgres or DATABASE_URL= for PostgreSQL)
+	@.ci/serve
+
+test: install-dev ## everything below, and say what was left out
+	@.ci/test
+
+lint: install-dev ## ruff: rules and format
+	@.ci/test lint
+
+types: install-dev ## mypy, strict
+	@.ci/test types
+
+migrations: install-dev ## every change of a model has its migration
+	@.ci/test migrations
+
+check: install ## check the fixtures: every problem as file:line:column
+	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py check_articles
+
+test-sqlite: install-dev ## the tests, on SQLite
+	@.ci/test sqlite
+
+test-postgres: install-dev ## the tests, on PostgreSQL (TEST_POSTGRES_URL, a local server, or one started for the run)
+	@.ci/test postgres
+
+test-e2e: install-dev ## the tests in headless Chromium, accessibility among them
+	@.ci/test e2e
+
+format: install-dev ## put the Python files into ruff's format
+	@.venv/bin/python -m ruff format
+	@.venv/bin/python -m ruff check --fix
+
+install:
+	@.ci/install requirements.lock
+
+install-dev:
+	@.ci/install requirements-dev.lock
+
+# Both files hold for every Python from 3.12 on and for Linux and macOS; no address of any index is written into them.
+LOCK = var/lock/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links $(LOCK_FLAGS) pyproject.toml
+lock: ## write both lock files anew from pyproject.toml (LOCK_FLAGS=--upgrade for the newest versions)
+	@"$$(.ci/find-python)" -m venv --clear var/lock
+	@var/lock/bin/python -m pip install -qq --disable-pip-version-check --no-input uv
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK) --output-file requirements.lock
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK) --constraints requirements.lock --group dev --output-file requirements-dev.lock
+	@rm -rf var/lock
+
+clean: ## remove the environment, the database and every cache: all that these commands made
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,51 @@
+"""gunicorn's configuration, from the environment; `make run` starts it with `gunicorn -c python:armscontrol.server`.
+
+One process with a few threads is right for SQLite and a laptop; WEB_WORKERS and WEB_THREADS raise both.
+"""
+
+import socket
+import sys
+from typing import NoReturn
+
+from armscontrol import environment
+
+
+def _stop(message: str) -> NoReturn:
+    """End the server's start with one line and exit status 2."""
+    print(message, file=sys.stderr)
+    raise SystemExit(2)
+
+
+try:
+    from armscontrol import settings  # noqa: F401 - a wrong setting ends here, in one line
+
+    host = environment.text("HOST") or "127.0.0.1"
+    port = environment.whole_number("PORT", default=8000, minimum=1)
+    workers = environment.whole_number("WEB_WORKERS", default=1, minimum=1)
+    threads = environment.whole_number("WEB_THREADS", default=4, minimum=1)
+except environment.SettingError as error:
+    _stop(f"settings: {error}")
+
+wsgi_app = "armscontrol.wsgi"
+bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+worker_class = "gthread"
+preload_app = True  # a wrong setting stops the start instead of every worker
+loglevel = "warning"
+control_socket_disable = True  # it would lie in the home folder, one for all servers of a user
+
+
+def on_starting(server: object) -> None:
+    """Say plainly that the address cannot be had; gunicorn alone would try it for five seconds."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            _stop(f"cannot listen on {bind}: {error.strerror}; choose another port, as in: make run PORT=8001")
+
+
+def when_ready(server: object) -> None:
+    """Print the one line that a person waits for."""
+    shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
+    print(f"Across the Table: http://{f'[{shown}]' if ':' in shown else shown}:{port}/ (Ctrl-C stops it)", flush=True)
