@@ -1,11 +1,65 @@
-"""Fixtures that any test may ask for: `talks`, the small fixed cast; `record`, the real fixtures/, loaded once."""
+"""Fixtures that any test may ask for, and the order in which tests run.
+
+`talks` is the small fixed cast in an otherwise empty database, made for each test and rolled back. `record` is the
+real fixtures/, loaded by `load_articles` once a process and committed; so that the two never meet, tests that ask for
+`record` run after all others on the database. Those with a browser (tests/e2e, with a server and a database of their
+own) run last of all: Playwright's event loop stays in this thread, and Django refuses the database beside one.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.test.utils import override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests import make
+from timeline.models import Release
+
+E2E = Path(__file__).parent / "e2e"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort as the module says, keeping pytest-django's order within each group."""
+
+    def group(item: pytest.Item) -> int:
+        if item.path.is_relative_to(E2E):
+            return 2
+        return 1 if "record" in getattr(item, "fixturenames", ()) else 0
+
+    items.sort(key=group)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files() -> Iterator[None]:
+    """`{% static %}` without collectstatic: no manifest of hashed names is asked for."""
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    with override_settings(STORAGES={"staticfiles": {"BACKEND": backend}}):
+        yield
 
 
 @pytest.fixture
 def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
     return make.talks()
+
+
+@pytest.fixture(scope="session")
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        call_command("load_articles", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def record(request: pytest.FixtureRequest, _loaded: None, db: None) -> Release:
+    """The release of the real record, which the database holds; what a test changes in it is rolled back.
+
+    Not for tests with transaction=True: these empty the database when they end.
+    """
+    assert "transactional_db" not in request.fixturenames
+    return Release.objects.get()

@@ -1,0 +1,180 @@
+"""Real Chromium before a real server: gunicorn with DEBUG off, its own SQLite database with the real fixtures loaded,
+its own collected static files. Nothing here touches the database of the other tests.
+
+No test sleeps: Playwright's own waits do. Every page fails its test on an error of the console, an exception, or a
+violation of the Content-Security-Policy.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Literal, Protocol
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WIDE, NARROW = (1280, 900), (390, 844)
+# Chromium looks up its maker's hosts at every start; the sandbox cannot be had as root.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.e2e)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=10).close()  # noqa: S310 - our own address
+    except urllib.error.HTTPError as answer:
+        answer.close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the server under test, without the last slash; what it logs is shown with the test that fails."""
+    var = tmp_path_factory.mktemp("site")
+    port = _free_port()
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(var), "PORT": str(port)}
+    for command in (["migrate"], ["load_articles"], ["collectstatic", "--noinput"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command[0]}: {done.stdout}{done.stderr}"
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "-c", "python:armscontrol.server"],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until = monotonic() + 30
+        while not _answers(f"{url}/") and server.poll() is None and monotonic() < until:
+            sleep(0.05)
+        if not _answers(f"{url}/"):
+            pytest.fail(f"the server under test gave no answer at {url}")
+        yield url
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Headless Chromium: CHROMIUM's, or the first on the path. Without one its tests are skipped, in CI failed."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium; make test-e2e installs one")
+    started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield started
+    started.close()
+
+
+class OpenPage(Protocol):
+    """Opens an empty page; relative addresses are the site's, `tolerated` are parts of complaints the test expects."""
+
+    def __call__(
+        self,
+        *,
+        size: tuple[int, int] = WIDE,
+        scheme: Literal["light", "dark"] = "light",
+        script: bool = True,
+        tolerated: tuple[str, ...] = (),
+    ) -> Page: ...
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+    """Opens pages, each in a context of its own; after the test the browser must have had no complaint about any."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(
+        *,
+        size: tuple[int, int] = WIDE,
+        scheme: Literal["light", "dark"] = "light",
+        script: bool = True,
+        tolerated: tuple[str, ...] = (),
+    ) -> Page:
+        def note(complaint: str) -> None:
+            if not any(part in complaint for part in tolerated):
+                complaints.append(complaint)
+
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", lambda message: note(_line(message)) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: note(f"exception: {error}"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _line(message: ConsoleMessage) -> str:
+    """What the console says; violations of the Content-Security-Policy are among its errors."""
+    return f"{message.type}: {message.text} ({message.location['url']})"
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation of any rule of axe on the page as it stands.
+
+    axe is evaluated through the developer tools, which the page's policy does not forbid; nothing is weakened for it.
+    """
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

@@ -1,0 +1,163 @@
+"""What the house promises: locked requirements, settings that README lists and that are loud when wrong."""
+
+import ast
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from armscontrol import environment
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0].lower()
+
+
+def _locked(lock: str) -> dict[str, list[str]]:
+    """Each requirement of a lock file (`name==version`) with its hashes."""
+    locked: dict[str, list[str]] = {}
+    for line in (ROOT / lock).read_text(encoding="utf-8").splitlines():
+        if match := re.match(r"[a-z0-9.-]+==\S+", line):
+            locked[match[0]] = []
+        elif match := re.match(r"    --hash=(sha256:[0-9a-f]{64})( \\)?$", line):
+            locked[list(locked)[-1]].append(match[1])
+    return locked
+
+
+def _manage(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return _run([sys.executable, "manage.py", *arguments], **settings)
+
+
+def _run(command: list[str], **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_psycopg_3_is_not_installed() -> None:
+    assert importlib.util.find_spec("psycopg") is None
+    assert importlib.util.find_spec("psycopg2") is not None
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_requirement_has_its_hashes(lock: str) -> None:
+    locked = _locked(lock)
+
+    assert len(locked) > 20
+    assert [requirement for requirement, hashes in locked.items() if not hashes] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_address_and_no_psycopg_3(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+
+    assert re.search(r"://|--(extra-)?index-url|--find-links| @ ", text) is None
+    assert re.search(r"^psycopg(-binary|-c|-pool)?==", text, re.MULTILINE) is None
+
+
+def test_the_locks_hold_what_pyproject_asks_for_in_the_same_versions() -> None:
+    run, development = _locked("requirements.lock"), _locked("requirements-dev.lock")
+    asked = {_name(one) for one in PROJECT["project"]["dependencies"]}
+    asked_besides = {_name(one) for one in PROJECT["dependency-groups"]["dev"]}
+
+    assert asked <= {_name(one) for one in run}
+    assert asked | asked_besides <= {_name(one) for one in development}
+    assert run.items() <= development.items()
+
+
+def test_readme_lists_every_dependency() -> None:
+    named = set(re.findall(r"[a-z0-9-]+", README))
+    wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+
+    assert {_name(one) for one in wanted} - named == set()
+
+
+def test_readme_lists_the_settings_that_are_read() -> None:
+    sources = [(ROOT / "armscontrol" / name).read_text(encoding="utf-8") for name in ("settings.py", "server.py")]
+    calls = [node for source in sources for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    read = {
+        call.args[0].value
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "environment"
+        and isinstance(call.args[0], ast.Constant)
+    }
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
+
+    assert len(listed) == len(set(listed))
+    assert set(listed) == read
+
+
+def test_readme_names_every_command_of_the_makefile_that_it_speaks_of() -> None:
+    targets = set(re.findall(r"^([a-z0-9-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert set(re.findall(r"`make ([a-z0-9-]+)`", README)) <= targets
+    assert {"run", "test", "lint", "check", "lock", "clean"} <= targets
+
+
+def test_the_chosen_python_is_one_that_the_project_takes() -> None:
+    chosen = tuple(int(part) for part in (ROOT / ".python-version").read_text(encoding="ascii").split("."))
+
+    assert PROJECT["project"]["requires-python"] == ">=3.12"
+    assert chosen >= (3, 12)
+
+
+def test_the_database_of_docker_compose_is_reached_from_this_machine_only() -> None:
+    composed = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+
+    assert [
+        port for service in composed["services"].values() for port in service["ports"] if "127.0.0.1:" not in port
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("DATABASE_URL", "nonsense", "is not a database URL"),
+        ("DATABASE_URL", "mysql://root@127.0.0.1/x", "is not a database URL"),
+        ("DATABASE_URL", "postgres://127.0.0.1:5432/", "names no database"),
+        ("DEBUG", "perhaps", "neither true nor false"),
+        ("HSTS_SECONDS", "a year", "not a whole number"),
+        ("SECRET_KEY", "short", "shorter than 50 characters"),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_line(variable: str, value: str, expected: str) -> None:
+    done = _manage("check", **{variable: value})
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(f"settings: {variable}")
+    assert expected in done.stderr
+
+
+@pytest.mark.parametrize(("variable", "value"), [("DATABASE_URL", "nonsense"), ("PORT", "x"), ("WEB_WORKERS", "0")])
+def test_the_server_too_says_what_is_wrong_in_one_line(variable: str, value: str) -> None:
+    done = _run([sys.executable, "-m", "gunicorn", "-c", "python:armscontrol.server"], **{variable: value})
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(f"settings: {variable}={value!r}")
+
+
+def test_a_secret_is_made_once_and_kept_from_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    first = environment.secret_key("SECRET_KEY", directory=tmp_path / "var")
+    second = environment.secret_key("SECRET_KEY", directory=tmp_path / "var")
+
+    assert first == second
+    assert len(first) >= 50
+    assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
