@@ -1,0 +1,212 @@
+"""Every rule over the whole set of fixtures, every problem in one run; the record where there is none.
+
+Reads the reference lists, then each article's file once; what concerns several files is judged last, and only the files
+with such a problem are read again, for its line and column. Imports reading, schema, rules.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from timeline.loader import reading, rules, schema
+from timeline.loader.problems import Finding, Place, Problem
+from timeline.loader.reading import Data, Document
+from timeline.loader.rules import Elsewhere, Known, Mention
+from timeline.loader.source import ARTICLES, article_names
+
+type Progress = Callable[[str, int, int], None]
+"""Told the step, how many of its things are done, and of how many."""
+
+
+def quiet(_step: str, _done: int, _of: int) -> None:
+    """No progress is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """A reference list: its file, what its entries are, and the rule of one entry."""
+
+    name: str
+    kind: type[schema.Entry]
+    rule: Callable[[rules.Mapping, Known], Iterator[Finding]]
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.yaml"
+
+
+LISTS = (
+    ListKind("issues", schema.Issue, rules.issue),
+    ListKind("negotiations", schema.Negotiation, rules.negotiation),
+    ListKind("officials", schema.Official, rules.official),
+    ListKind("treaties", schema.Treaty, rules.treaty),
+    ListKind("leaders", schema.Leader, rules.leader),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The whole record as its files give it."""
+
+    issues: tuple[schema.Issue, ...] = ()
+    negotiations: tuple[schema.Negotiation, ...] = ()
+    officials: tuple[schema.Official, ...] = ()
+    treaties: tuple[schema.Treaty, ...] = ()
+    leaders: tuple[schema.Leader, ...] = ()
+    articles: tuple[schema.Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found: the record where nothing at all is wrong, and the problems asked for, by path and line."""
+
+    problems: tuple[Problem, ...]
+    corpus: Corpus | None
+
+
+@dataclass(slots=True)
+class _Check:
+    """A check under way."""
+
+    root: Path
+    found: list[tuple[Problem, str]] = field(default_factory=list)
+    """Each problem, and the other file that it is about where there is one."""
+    documents: dict[str, Document] = field(default_factory=dict)
+    mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    references: list[tuple[str, Place, str]] = field(default_factory=list)
+    guessed_meetings: set[str] = field(default_factory=set)
+
+    def report(self, problem: Problem, *, other_path: str = "") -> None:
+        self.found.append((problem, other_path))
+
+    def report_in(self, document: Document, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self.report(reading.located(document, finding))
+
+    def read(self, name: str) -> Document:
+        """The document, its problems reported."""
+        document = reading.read(self.root / name, name)
+        for problem in document.problems:
+            self.report(problem)
+        return document
+
+    def again(self, name: str) -> Document:
+        """The document read once more, for the places of what is found last."""
+        if name not in self.documents:
+            self.documents[name] = reading.read(self.root / name, name)
+        return self.documents[name]
+
+    def report_elsewhere(self, found: Elsewhere) -> None:
+        """A finding about two files; it concerns the reader of either."""
+        message, finding = found.finding.message, found.finding
+        if found.other_path:
+            there = reading.located(self.again(found.other_path), Finding(found.other_place, ""))
+            message = message.replace("{}", f"{there.path}:{there.line}:{there.column}")
+        here = Finding(finding.place, message, finding.at_key)
+        self.report(reading.located(self.again(found.path), here), other_path=found.other_path)
+
+    def problems(self, only: frozenset[str] | None) -> tuple[Problem, ...]:
+        """The problems in (or about) the files named, each once, in the order of path and line."""
+        return tuple(sorted({problem for problem, other in self.found if only is None or only & {problem.path, other}}))
+
+
+def _slugs(document: Document, data: Data) -> frozenset[str] | None:
+    """The slugs of a reference list, good entries or not; guessed where it is no YAML; none where nothing is known."""
+    if document.node is not None:
+        items = data if isinstance(data, list) else []
+        return frozenset(slug for item in items if (slug := rules.text(item, "slug")))
+    return document.guessed_slugs or None
+
+
+def _list_entries(kind: ListKind, data: Data, known: Known) -> tuple[tuple[Any, ...], list[Finding]]:
+    if not isinstance(data, list):
+        return (), [Finding((), f"{kind.file} must be a list of entries")]
+    read: list[schema.Entry] = []
+    findings: list[Finding] = []
+    for index, item in enumerate(data):
+        entry, wrong = schema.entry(kind.kind, item)
+        findings += rules.below((index,), wrong)
+        if isinstance(item, dict):
+            findings += rules.below((index,), kind.rule(item, known))
+        if entry is not None:
+            read.append(entry)
+    findings += rules.terms_once(data) if kind.kind is schema.Leader else rules.slugs_once(data)
+    return tuple(read), findings
+
+
+def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
+    documents = {kind.name: check.read(kind.file) for kind in LISTS}
+    contents = {name: reading.data(document.node) if document.node else "" for name, document in documents.items()}
+    slugs = {name: _slugs(document, contents[name]) for name, document in documents.items()}
+    known = Known(slugs["officials"], slugs["issues"], slugs["negotiations"])
+    lists: dict[str, tuple[Any, ...]] = {}
+    for kind in LISTS:
+        document = documents[kind.name]
+        if document.node is not None:
+            lists[kind.name], findings = _list_entries(kind, contents[kind.name], known)
+            check.report_in(document, findings)
+    for index, item in enumerate(contents["treaties"]):
+        if slug := rules.text(item, "signed_at"):
+            check.references.append(("treaties.yaml", (index, "signed_at"), slug))
+    return lists, known
+
+
+def _check_article(check: _Check, name: str, known: Known) -> schema.Article | None:
+    document = check.read(name)
+    if document.node is None:
+        check.guessed_meetings |= document.guessed_slugs
+        return None
+    data = reading.data(document.node)
+    article, findings = schema.entry(schema.Article, data)
+    check.report_in(document, findings)
+    check.report_in(document, rules.article(data, known, file_stem=Path(name).stem))
+    for mention in rules.mentions(name, data):
+        check.mentions[mention.slug].append(mention)
+    check.references += ((name, place, slug) for place, slug in rules.meeting_references(data))
+    return article
+
+
+def _check_meetings(check: _Check) -> None:
+    """What the files together say of each meeting, and every reference to a meeting."""
+    for group in check.mentions.values():
+        for found in rules.of_one_meeting(group):
+            check.report_elsewhere(found)
+    described = {slug for slug, group in check.mentions.items() if any(mention.stated for mention in group)}
+    choices = described | check.guessed_meetings
+    bare = (
+        (mention.path, (*mention.place, "slug"), mention.slug) for group in check.mentions.values() for mention in group
+    )
+    for path, place, slug in (*bare, *check.references):
+        if message := rules.unknown_meeting(slug, choices, choices):
+            check.report_elsewhere(Elsewhere(path, Finding(place, message)))
+
+
+def _check_names(check: _Check) -> None:
+    """Files that look like articles but would not be read."""
+    folder = check.root / ARTICLES
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix.lower() in {".yml", ".yaml"} and path.suffix != ".yaml":
+            check.report(Problem(f"{ARTICLES}/{path.name}", 1, 1, "is not read: an article's file ends in .yaml"))
+
+
+def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress = quiet) -> Outcome:
+    """Everything wrong with the fixtures under `root`, or the record that they are.
+
+    `only` narrows the report (not the reading) to these files, named relative to the root. Never raises.
+    """
+    state = _Check(root)
+    lists, known = _check_lists(state)
+    names = article_names(root)
+    articles: list[schema.Article] = []
+    for done, name in enumerate(names, start=1):
+        article = _check_article(state, name, known)
+        if article is not None:
+            articles.append(article)
+        progress("check", done, len(names))
+    _check_meetings(state)
+    _check_names(state)
+    if state.found:
+        return Outcome(state.problems(only), None)
+    return Outcome((), Corpus(**lists, articles=tuple(articles)))

@@ -1,0 +1,211 @@
+"""The record back from the database, as the documents it was loaded from. Imports the models and the schema."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from timeline import models
+from timeline.loader import canonical, schema
+from timeline.loader.check import Corpus
+
+
+def _by[Key, Value](pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    groups: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+def _officials() -> tuple[schema.Official, ...]:
+    aliases = _by(models.Alias.objects.order_by("ordinal").values_list("official_id", "name"))
+    posts = _by(
+        (post.official_id, schema.Post(post=post.title, start=post.start, end=post.end))
+        for post in models.Post.objects.order_by("ordinal")
+    )
+    return tuple(
+        schema.Official(
+            slug=each.slug,
+            name=each.name,
+            family_name=each.family_name,
+            native_name=each.native_name,
+            aliases=tuple(aliases.get(each.pk, ())),
+            side=each.side,
+            posts=tuple(posts.get(each.pk, ())),
+        )
+        for each in models.Official.objects.order_by("slug")
+    )
+
+
+def _issues() -> tuple[schema.Issue, ...]:
+    return tuple(
+        schema.Issue(slug=each.slug, name=each.name, question=each.question, comparable=each.comparable)
+        for each in models.Issue.objects.listed()
+    )
+
+
+def _negotiations() -> tuple[schema.Negotiation, ...]:
+    return tuple(
+        schema.Negotiation(slug=each.slug, name=each.name, start=each.start, end=each.end)
+        for each in models.Negotiation.objects.order_by("ordinal", "slug")
+    )
+
+
+def _treaties() -> tuple[schema.Treaty, ...]:
+    return tuple(
+        schema.Treaty(
+            slug=each.slug,
+            name=each.name,
+            full_name=each.full_name,
+            signed=each.signed,
+            in_force=each.in_force,
+            ended=each.ended,
+            signed_at=each.signed_at.slug if each.signed_at else "",
+            negotiation=each.negotiation.slug,
+            summary=each.summary,
+            limits=each.limits,
+        )
+        for each in models.Treaty.objects.select_related("signed_at", "negotiation")
+    )
+
+
+def _leaders() -> tuple[schema.Leader, ...]:
+    return tuple(
+        schema.Leader(
+            side=each.side,
+            name=each.name,
+            official=each.official.slug,
+            office=each.office,
+            start=each.start,
+            end=each.end,
+        )
+        for each in models.Leader.objects.select_related("official")
+    )
+
+
+def _proof(position: models.Position) -> schema.Proof | None:
+    if position.proof_checked is None:
+        return None
+    return schema.Proof(
+        hash=position.proof_hash,
+        checked=position.proof_checked.isoformat(),
+        prefix=position.proof_prefix,
+        suffix=position.proof_suffix,
+    )
+
+
+def _position(each: models.Position) -> schema.Position:
+    return schema.Position(
+        holder=each.holder.slug if each.holder else "",
+        attributed_to=each.attributed_to,
+        side=each.side,
+        issue=each.issue.slug,
+        stance=each.stance,
+        date=each.date,
+        meeting=each.meeting.slug if each.meeting else "",
+        summary=each.summary,
+        quote=each.quote,
+        speech=each.speech,
+        proof=_proof(each),
+    )
+
+
+def _meetings() -> dict[int, list[schema.Meeting]]:
+    """By article: its meetings in the file's order, with what this article adds to each."""
+    issues = _by(
+        ((row.article_id, row.meeting_id), row.issue.slug)
+        for row in models.MeetingIssue.objects.order_by("ordinal").select_related("issue")
+    )
+    people = _by(
+        (
+            (row.article_id, row.meeting_id),
+            schema.Participant(official=row.official.slug, side=row.side, role=row.role, post=row.post),
+        )
+        for row in models.Participation.objects.order_by("ordinal").select_related("official")
+    )
+    reports = models.Report.objects.order_by("ordinal").select_related("meeting__negotiation")
+    return _by(
+        (
+            report.article_id,
+            _meeting(
+                report,
+                issues=tuple(issues.get((report.article_id, report.meeting_id), ())),
+                people=tuple(people.get((report.article_id, report.meeting_id), ())),
+            ),
+        )
+        for report in reports
+    )
+
+
+def _meeting(
+    report: models.Report, *, issues: tuple[str, ...], people: tuple[schema.Participant, ...]
+) -> schema.Meeting:
+    meeting = report.meeting
+    if not report.is_description:
+        return schema.Meeting(slug=meeting.slug, issues=issues, participants=people)
+    return schema.Meeting(
+        slug=meeting.slug,
+        title=meeting.title,
+        kind=meeting.kind,
+        negotiation=meeting.negotiation.slug,
+        start=meeting.start,
+        end=meeting.end,
+        status=meeting.status,
+        city=meeting.city,
+        country=meeting.country,
+        summary=meeting.summary,
+        outcome=meeting.outcome,
+        issues=issues,
+        participants=people,
+    )
+
+
+def _articles() -> tuple[schema.Article, ...]:
+    meetings = _meetings()
+    stated = models.Position.objects.order_by("ordinal").select_related("holder", "issue", "meeting")
+    positions = _by((each.article_id, _position(each)) for each in stated)
+    return tuple(
+        schema.Article(
+            slug=each.slug,
+            title=each.title,
+            publisher=each.publisher,
+            author=each.author,
+            published=each.published,
+            url=each.source_url,
+            seed=each.is_seed,
+            kind=each.kind,
+            language=each.language,
+            summary=each.summary,
+            meetings=tuple(meetings.get(each.pk, ())),
+            positions=tuple(positions.get(each.pk, ())),
+        )
+        for each in models.Article.objects.order_by("slug")
+    )
+
+
+def record() -> Corpus:
+    """The whole record in canonical order, as the database holds it; 12 queries."""
+    return canonical.settled(
+        Corpus(
+            issues=_issues(),
+            negotiations=_negotiations(),
+            officials=_officials(),
+            treaties=_treaties(),
+            leaders=_leaders(),
+            articles=_articles(),
+        )
+    )
+
+
+def write(corpus: Corpus, root: Path) -> int:
+    """How many files under `root` had to be written for it to hold the record in canonical form.
+
+    Files of the record's names are overwritten, others left alone. Raises OSError where one cannot be written.
+    """
+    (root / "articles").mkdir(parents=True, exist_ok=True)
+    written = 0
+    for name, text in canonical.files(corpus):
+        path, content = root / name, text.encode()
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+            written += 1
+    return written

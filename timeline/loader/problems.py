@@ -1,0 +1,51 @@
+"""What is wrong with a fixture, as a value: where it stands and what a person should read there.
+
+Everything in the loader may import this; it imports nothing of ours.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+type Place = tuple[str | int, ...]
+"""The way from a document's top to a value: `("positions", 3, "stance")`."""
+
+LEAST_LIKENESS = 70
+"""Percent of likeness under which a suggestion would only confuse."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend in a file; line and column count from 1, paths are relative to the fixtures' directory."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem whose place is known by its way through the document, not yet by line and column."""
+
+    place: Place
+    message: str
+    at_key: bool = False
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """`; did you mean 'john-bolton'?` for the choice most like the word, or nothing where none is like it."""
+    candidates = sorted(choices)
+    for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+        best = process.extractOne(word, candidates, scorer=scorer, processor=_spaced_words, score_cutoff=LEAST_LIKENESS)
+        if best is not None:
+            return f"; did you mean {best[0]!r}?"
+    return ""
+
+
+def _spaced_words(text: str) -> str:
+    return text.lower().replace("-", " ").replace("_", " ")

@@ -1,0 +1,316 @@
+"""The record's documents as rows of each table, by natural key: what the database should hold after a load.
+
+Pure: no query, no clock. Imports the models (for their names), canonical and folding.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from timeline import dates
+from timeline.folding import fold
+from timeline.loader import schema
+from timeline.loader.canonical import is_description, tellings
+from timeline.loader.check import Corpus
+from timeline.models import (
+    Alias,
+    Article,
+    Issue,
+    Leader,
+    Meeting,
+    MeetingIssue,
+    Negotiation,
+    Official,
+    Participation,
+    Position,
+    Post,
+    Report,
+    Treaty,
+)
+from timeline.vocabulary import country_name
+
+type Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table as the loader sees it: columns by name, a reference as `official__slug`; the key's columns come first."""
+
+    name: str
+    model: type[models.Model]
+    key: tuple[str, ...]
+    values: tuple[str, ...]
+    owner: str = ""
+    """The column by which a row belongs to an entry; a row without one is an entry of its own."""
+    others_refer: bool = False
+    """Whether rows of other tables refer to these."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.key + self.values
+
+    def key_of(self, row: Row) -> Row:
+        return row[: len(self.key)]
+
+    def owner_of(self, row: Row) -> object:
+        return row[self.columns.index(self.owner)] if self.owner else None
+
+
+SPAN = ("earliest", "latest")
+ISSUES = Kind(
+    "issues", Issue, ("slug",), ("name", "question", "comparable", "ordinal", "search_text"), others_refer=True
+)
+NEGOTIATIONS = Kind(
+    "negotiations", Negotiation, ("slug",), ("name", "start", "end", *SPAN, "ordinal", "search_text"), others_refer=True
+)
+OFFICIALS = Kind(
+    "officials", Official, ("slug",), ("name", "family_name", "native_name", "side", "search_text"), others_refer=True
+)
+ALIASES = Kind("aliases", Alias, ("official__slug", "name"), ("ordinal",), owner="official__slug")
+POSTS = Kind(
+    "posts", Post, ("official__slug", "ordinal"), ("title", "start", "end", *SPAN), owner="official__slug"
+)  # fmt: skip
+LEADERS = Kind("leaders", Leader, ("side", "start"), ("official__slug", "name", "office", "end", *SPAN))
+ARTICLES = Kind(
+    "articles",
+    Article,
+    ("slug",),
+    (
+        "title", "publisher", "author", "published", *SPAN, "source_url", "kind", "language", "summary", "is_seed",
+        "search_text",
+    ),
+    others_refer=True,
+)  # fmt: skip
+MEETINGS = Kind(
+    "meetings",
+    Meeting,
+    ("slug",),
+    (
+        "title", "kind", "status", "negotiation__slug", "start", "end", *SPAN, "city", "country", "summary", "outcome",
+        "search_text",
+    ),
+    others_refer=True,
+)  # fmt: skip
+REPORTS = Kind(
+    "reports", Report, ("article__slug", "meeting__slug"), ("is_description", "ordinal"), owner="article__slug"
+)  # fmt: skip
+AGENDA = Kind(
+    "agenda items", MeetingIssue, ("meeting__slug", "issue__slug"), ("article__slug", "ordinal"), owner="article__slug"
+)
+PARTICIPATIONS = Kind(
+    "participations",
+    Participation,
+    ("meeting__slug", "official__slug"),
+    ("article__slug", "side", "role", "post", "ordinal"),
+    owner="article__slug",
+)
+POSITIONS = Kind(
+    "positions",
+    Position,
+    ("public_id",),
+    (
+        "article__slug", "holder__slug", "attributed_to", "side", "issue__slug", "stance", "date", *SPAN, "meeting__slug",
+        "summary", "quote", "speech", "proof_hash", "proof_checked", "proof_prefix", "proof_suffix", "ordinal",
+        "search_text",
+    ),
+    owner="article__slug",
+)  # fmt: skip
+TREATIES = Kind(
+    "treaties",
+    Treaty,
+    ("slug",),
+    (
+        "name", "full_name", "negotiation__slug", "signed_at__slug", "signed", "in_force", "ended", "earliest",
+        "in_force_earliest", "latest", "summary", "limits", "search_text",
+    ),
+)  # fmt: skip
+
+KINDS = (
+    ISSUES, NEGOTIATIONS, OFFICIALS, ALIASES, POSTS, LEADERS, ARTICLES, MEETINGS, REPORTS, AGENDA, PARTICIPATIONS,
+    POSITIONS, TREATIES,
+)  # fmt: skip
+"""In the order in which they can be written: what is referred to comes first."""
+
+
+def _first_day(text: str) -> date | None:
+    return dates.parse(text).earliest if text else None
+
+
+def _last_day(text: str) -> date | None:
+    return dates.parse(text).latest if text else None
+
+
+class Names:
+    """The names by which entries refer to one another, for their search texts."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.issues = {issue.slug: issue.name for issue in corpus.issues}
+        self.negotiations = {negotiation.slug: negotiation.name for negotiation in corpus.negotiations}
+        self.officials = {official.slug: _official_names(official) for official in corpus.officials}
+
+
+def _official_names(official: schema.Official) -> str:
+    return " ".join((official.name, official.family_name, official.native_name, *official.aliases))
+
+
+def _issue_rows(corpus: Corpus) -> Iterator[Row]:
+    for ordinal, issue in enumerate(corpus.issues):
+        yield issue.slug, issue.name, issue.question, issue.comparable, ordinal, fold(issue.name, issue.question)
+
+
+def _negotiation_rows(corpus: Corpus) -> Iterator[Row]:
+    for ordinal, each in enumerate(corpus.negotiations):
+        span = _first_day(each.start), _last_day(each.end)
+        yield each.slug, each.name, each.start, each.end, *span, ordinal, fold(each.name)
+
+
+def _official_rows(corpus: Corpus) -> Iterator[Row]:
+    for each in corpus.officials:
+        text = fold(_official_names(each), *(post.post for post in each.posts))
+        yield each.slug, each.name, each.family_name, each.native_name, each.side, text
+
+
+def _alias_rows(corpus: Corpus) -> Iterator[Row]:
+    for official in corpus.officials:
+        for ordinal, alias in enumerate(official.aliases):
+            yield official.slug, alias, ordinal
+
+
+def _post_rows(corpus: Corpus) -> Iterator[Row]:
+    for official in corpus.officials:
+        for ordinal, post in enumerate(official.posts):
+            yield official.slug, ordinal, post.post, post.start, post.end, _first_day(post.start), _last_day(post.end)
+
+
+def _leader_rows(corpus: Corpus) -> Iterator[Row]:
+    for each in corpus.leaders:
+        span = _first_day(each.start), _last_day(each.end)
+        yield each.side, each.start, each.official, each.name, each.office, each.end, *span
+
+
+def _treaty_rows(corpus: Corpus) -> Iterator[Row]:
+    for each in corpus.treaties:
+        yield (
+            each.slug, each.name, each.full_name, each.negotiation, each.signed_at or None,
+            each.signed, each.in_force, each.ended,
+            _first_day(each.signed), _first_day(each.in_force), _last_day(each.ended),
+            each.summary, each.limits, fold(each.name, each.full_name, each.summary, each.limits),
+        )  # fmt: skip
+
+
+def _article_rows(corpus: Corpus) -> Iterator[Row]:
+    for each in corpus.articles:
+        span = dates.parse(each.published)
+        yield (
+            each.slug, each.title, each.publisher, each.author, each.published, span.earliest, span.latest,
+            each.url, each.kind, each.language, each.summary, each.seed,
+            fold(each.title, each.publisher, each.author, each.summary),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A meeting put together from all that tell of it: its description first."""
+
+    parts: list[tuple[schema.Article, schema.Meeting]]
+
+    @property
+    def description(self) -> schema.Meeting:
+        return self.parts[0][1]
+
+    def issues(self) -> Iterator[tuple[str, str]]:
+        """Each issue's slug, with the article that states it."""
+        return ((slug, article.slug) for article, meeting in self.parts for slug in meeting.issues)
+
+    def people(self) -> Iterator[tuple[schema.Participant, str]]:
+        """Each participant, with the article that states them."""
+        return ((person, article.slug) for article, meeting in self.parts for person in meeting.participants)
+
+
+def _told(corpus: Corpus) -> list[Told]:
+    groups = tellings(corpus.articles).values()
+    return [Told([(article, article.meetings[index]) for article, index in group]) for group in groups]
+
+
+def _meeting_rows(told: Iterable[Told], names: Names) -> Iterator[Row]:
+    for each in told:
+        meeting = each.description
+        span = dates.span(meeting.start, meeting.end)
+        text = fold(
+            meeting.title, meeting.city, country_name(meeting.country), names.negotiations[meeting.negotiation],
+            *(names.officials[person.official] for person, _ in each.people()),
+            *(names.issues[slug] for slug, _ in each.issues()),
+            meeting.summary, meeting.outcome,
+        )  # fmt: skip
+        yield (
+            meeting.slug, meeting.title, meeting.kind, meeting.status, meeting.negotiation,
+            meeting.start, meeting.end, span.earliest, span.latest, meeting.city, meeting.country,
+            meeting.summary, meeting.outcome, text,
+        )  # fmt: skip
+
+
+def _report_rows(corpus: Corpus) -> Iterator[Row]:
+    for article in corpus.articles:
+        for ordinal, meeting in enumerate(article.meetings):
+            yield article.slug, meeting.slug, is_description(meeting), ordinal
+
+
+def _agenda_rows(told: Iterable[Told]) -> Iterator[Row]:
+    for each in told:
+        for ordinal, (issue, article) in enumerate(each.issues()):
+            yield each.description.slug, issue, article, ordinal
+
+
+def _participation_rows(told: Iterable[Told]) -> Iterator[Row]:
+    for each in told:
+        for ordinal, (person, article) in enumerate(each.people()):
+            yield each.description.slug, person.official, article, person.side, person.role, person.post, ordinal
+
+
+def _proof_columns(proof: schema.Proof | None) -> Row:
+    if proof is None:
+        return "", None, "", ""
+    return proof.hash, date.fromisoformat(proof.checked), proof.prefix, proof.suffix
+
+
+def _position_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
+    for article in corpus.articles:
+        for ordinal, each in enumerate(article.positions):
+            span = dates.parse(each.date)
+            holder = names.officials[each.holder] if each.holder else each.attributed_to
+            yield (
+                schema.position_id(article.slug, each), article.slug, each.holder or None, each.attributed_to,
+                each.side, each.issue, each.stance, each.date, span.earliest, span.latest, each.meeting or None,
+                each.summary, each.quote, each.speech, *_proof_columns(each.proof), ordinal,
+                fold(each.summary, each.quote, holder, names.issues[each.issue]),
+            )  # fmt: skip
+
+
+def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
+    """For each kind of row, by name, what makes the rows of a settled record."""
+    names, told = Names(corpus), _told(corpus)
+    return {
+        ISSUES.name: lambda: _issue_rows(corpus),
+        NEGOTIATIONS.name: lambda: _negotiation_rows(corpus),
+        OFFICIALS.name: lambda: _official_rows(corpus),
+        ALIASES.name: lambda: _alias_rows(corpus),
+        POSTS.name: lambda: _post_rows(corpus),
+        LEADERS.name: lambda: _leader_rows(corpus),
+        ARTICLES.name: lambda: _article_rows(corpus),
+        MEETINGS.name: lambda: _meeting_rows(told, names),
+        REPORTS.name: lambda: _report_rows(corpus),
+        AGENDA.name: lambda: _agenda_rows(told),
+        PARTICIPATIONS.name: lambda: _participation_rows(told),
+        POSITIONS.name: lambda: _position_rows(corpus, names),
+        TREATIES.name: lambda: _treaty_rows(corpus),
+    }
+
+
+def owners(corpus: Corpus) -> dict[str, frozenset[str]]:
+    """The slugs of the entries that rows may belong to, by the column that says so."""
+    return {
+        "article__slug": frozenset(article.slug for article in corpus.articles),
+        "official__slug": frozenset(official.slug for official in corpus.officials),
+    }

@@ -1,0 +1,333 @@
+"""What fields, entries and files must agree on. Rules read plain data, whether or not its shape is right, so that no
+problem hides another; each yields findings. Imports the schema and what it imports.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+
+from timeline import dates
+from timeline.loader.problems import Finding, Place, did_you_mean
+from timeline.loader.reading import Data
+from timeline.loader.schema import DESCRIPTION, spaced
+
+MIN_QUOTE_WORDS = 3
+MAX_QUOTE_WORDS = 14
+MAX_SEED_QUOTE_WORDS = 60
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+
+type Mapping = dict[str, Data]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The slugs that may be referred to; none where their list could not be read, and nothing can be said."""
+
+    officials: frozenset[str] | None
+    issues: frozenset[str] | None
+    negotiations: frozenset[str] | None
+
+
+# Reading data whose shape may be wrong: what is not there, or not text, is the schema's to report.
+
+
+def text(data: Data, *path: str) -> str:
+    """The text under a key (of a key …), white space as the record keeps it; nothing where there is none."""
+    for key in path:
+        data = data.get(key, "") if isinstance(data, dict) else ""
+    return spaced(data) if isinstance(data, str) else ""
+
+
+def entries(data: Data, key: str) -> Iterator[tuple[Place, Mapping]]:
+    """The mappings in the list under a key, each with its place below `data`."""
+    listed = data.get(key) if isinstance(data, dict) else None
+    for index, item in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(item, dict):
+            yield (key, index), item
+
+
+def words_of(data: Data, key: str) -> Iterator[tuple[Place, str]]:
+    """The texts in the list under a key, each with its place below `data`."""
+    listed = data.get(key) if isinstance(data, dict) else None
+    for index, item in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(item, str):
+            yield (key, index), spaced(item)
+
+
+def below(place: Place, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of an entry, with their places seen from the document's top."""
+    for finding in findings:
+        yield Finding(place + finding.place, finding.message, finding.at_key)
+
+
+def _once(words: Iterable[tuple[Place, str]], what: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, word in words:
+        if word and word in seen:
+            yield Finding(place, f"{what} {word!r} is given twice")
+        seen.add(word)
+
+
+def _reference(place: Place, word: str, known: frozenset[str] | None, what: str) -> Iterator[Finding]:
+    if word and known is not None and word not in known:
+        yield Finding(place, f"{what} {word!r} is unknown{did_you_mean(word, known)}")
+
+
+def _span(text_of_date: str) -> dates.Span | None:
+    try:
+        return dates.parse(text_of_date) if text_of_date else None
+    except dates.DateError:
+        return None
+
+
+def _in_order(data: Mapping, first: str, last: str) -> Iterator[Finding]:
+    """The later date must not lie before the earlier one."""
+    start, end = _span(text(data, first)), _span(text(data, last))
+    if start and end and end.latest < start.earliest:
+        yield Finding((last,), f"{last} {text(data, last)!r} lies before {first} {text(data, first)!r}")
+
+
+# Reference lists: each rule has one entry.
+
+
+def issue(_data: Mapping, _known: Known) -> Iterator[Finding]:
+    """An issue refers to nothing."""
+    yield from ()
+
+
+def negotiation(data: Mapping, _known: Known) -> Iterator[Finding]:
+    """A negotiation does not end before it starts."""
+    yield from _in_order(data, "start", "end")
+
+
+def official(data: Mapping, _known: Known) -> Iterator[Finding]:
+    """An official's names differ, and each post ends after it starts."""
+    names = [((), text(data, "name")), *words_of(data, "aliases")]
+    yield from _once(names, "the name")
+    for place, post in entries(data, "posts"):
+        yield from below(place, _in_order(post, "from", "to"))
+
+
+def treaty(data: Mapping, known: Known) -> Iterator[Finding]:
+    """A treaty is signed, then enters into force, then ends."""
+    yield from _in_order(data, "signed", "in_force")
+    yield from _in_order(data, "signed", "ended")
+    yield from _in_order(data, "in_force", "ended")
+    yield from _reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
+
+
+def leader(data: Mapping, known: Known) -> Iterator[Finding]:
+    """A term ends after it starts, and its holder is an official of the record."""
+    yield from _in_order(data, "from", "to")
+    yield from _reference(("official",), text(data, "official"), known.officials, "official")
+
+
+def slugs_once(data: Data) -> Iterator[Finding]:
+    """No two entries of a reference list have one slug."""
+    seen: dict[str, int] = {}
+    for index, item in enumerate(data if isinstance(data, list) else ()):
+        slug = text(item, "slug")
+        if slug and slug in seen:
+            yield Finding((index, "slug"), f"the slug {slug!r} is given twice; first as entry {seen[slug] + 1}")
+        seen.setdefault(slug, index)
+
+
+def terms_once(data: Data) -> Iterator[Finding]:
+    """No two leaders of a side begin on one day."""
+    seen: set[tuple[str, str]] = set()
+    for index, item in enumerate(data if isinstance(data, list) else ()):
+        term = text(item, "side"), text(item, "from")
+        if all(term) and term in seen:
+            yield Finding((index, "from"), f"another term of {term[0]} begins on {term[1]!r} too")
+        seen.add(term)
+
+
+# An article's file by itself.
+
+
+def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
+    """Everything that one article's file must agree on in itself and with the reference lists."""
+    slug = text(data, "slug")
+    if slug and slug != file_stem:
+        yield Finding(("slug",), f"the slug {slug!r} differs from the file's name, {file_stem!r}")
+    yield from _once((((*place, "slug"), text(item, "slug")) for place, item in entries(data, "meetings")), "meeting")
+    for place, item in entries(data, "meetings"):
+        yield from below(place, _meeting(item, known))
+    most_words = MAX_SEED_QUOTE_WORDS if text(data, "seed") == "true" else MAX_QUOTE_WORDS
+    for place, item in entries(data, "positions"):
+        yield from below(place, _position(item, known, most_words))
+        yield from below(place, _not_after(item, _span(text(data, "published"))))
+    yield from _positions_once(data)
+
+
+def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
+    yield from _in_order(data, "start", "end")
+    yield from _meeting_place(data)
+    yield from _reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
+    for place, slug in words_of(data, "issues"):
+        yield from _reference(place, slug, known.issues, "issue")
+    yield from _once(words_of(data, "issues"), "issue")
+    people = [((*place, "official"), text(item, "official")) for place, item in entries(data, "participants")]
+    for place, slug in people:
+        yield from _reference(place, slug, known.officials, "official")
+    yield from _once(people, "participant")
+
+
+def _meeting_place(data: Mapping) -> Iterator[Finding]:
+    """A meeting described in full has a city and a country, unless it was a call."""
+    if not is_description(data) or text(data, "kind") == "call":
+        return
+    for key in ("city", "country"):
+        if not text(data, key):
+            yield Finding((), f"the key {key!r} is missing; only a call has none")
+
+
+def _position(data: Mapping, known: Known, most_words: int) -> Iterator[Finding]:
+    holder, attributed_to = text(data, "holder"), text(data, "attributed_to")
+    if holder and attributed_to:
+        yield Finding(("attributed_to",), "both holder and attributed_to are given; a position has one of them")
+    if not holder and not attributed_to:
+        yield Finding((), "neither holder nor attributed_to is given; a position has one of them")
+    yield from _reference(("holder",), holder, known.officials, "official")
+    yield from _reference(("issue",), text(data, "issue"), known.issues, "issue")
+    yield from _quotation(text(data, "quote"), most_words)
+
+
+def _quotation(quote: str, most_words: int) -> Iterator[Finding]:
+    if not quote:
+        return
+    count = word_count(quote)
+    if not MIN_QUOTE_WORDS <= count <= most_words:
+        many = f"{count} word{'' if count == 1 else 's'}"
+        yield Finding(("quote",), f"the quotation has {many}; it must have {MIN_QUOTE_WORDS} to {most_words}")
+    if ELLIPSIS.search(quote):
+        yield Finding(("quote",), "the quotation has an ellipsis; quote one contiguous phrase")
+
+
+def word_count(quote: str) -> int:
+    """Words of a quotation: runs without white space that hold a letter or digit."""
+    return sum(any(map(str.isalnum, word)) for word in quote.split())
+
+
+def _not_after(data: Mapping, published: dates.Span | None) -> Iterator[Finding]:
+    """Nobody can be quoted on a day after the source appeared."""
+    stated = _span(text(data, "date"))
+    if stated and published and stated.earliest > published.latest:
+        yield Finding(("date",), f"date {text(data, 'date')!r} lies after the source was published")
+
+
+def _positions_once(data: Data) -> Iterator[Finding]:
+    """No two positions of a file say the same: they would have one id."""
+    seen: dict[tuple[str, ...], Place] = {}
+    for place, item in entries(data, "positions"):
+        holder = text(item, "holder") or text(item, "attributed_to")
+        said = text(item, "side"), holder, text(item, "issue"), text(item, "quote")
+        if said in seen and all(said):
+            first = int(seen[said][1]) + 1
+            yield Finding(place, f"the same position as number {first}: side, holder, issue and quote are equal")
+        seen.setdefault(said, place)
+
+
+# The set of articles: what files say of one meeting.
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A meeting as one file gives it: which keys it states, and what it says of each participant."""
+
+    path: str
+    place: Place
+    slug: str
+    stated: dict[str, str]
+    people: dict[str, tuple[Place, tuple[str, str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A finding in one file about another: `message` has `{}` where the other's path, line and column belong."""
+
+    path: str
+    finding: Finding
+    other_path: str = ""
+    other_place: Place = ()
+
+
+SCALARS = ("title", "kind", "negotiation", "start", "end", "status", "city", "country", "summary", "outcome")
+
+
+def is_description(data: Mapping) -> bool:
+    """Whether the entry describes its meeting in full."""
+    return all(text(data, key) for key in DESCRIPTION)
+
+
+def mentions(path: str, data: Data) -> Iterator[Mention]:
+    """Every meeting that an article's file names in its `meetings`."""
+    for place, item in entries(data, "meetings"):
+        if slug := text(item, "slug"):
+            people = {
+                text(person, "official"): (
+                    place + below_it,
+                    (text(person, "side"), text(person, "role"), text(person, "post")),
+                )
+                for below_it, person in entries(item, "participants")
+            }
+            stated = {key: value for key in SCALARS if (value := text(item, key))}
+            yield Mention(path, place, slug, stated, people)
+
+
+def meeting_references(data: Data) -> Iterator[tuple[Place, str]]:
+    """The meetings at which an article's positions were stated."""
+    for place, item in entries(data, "positions"):
+        if slug := text(item, "meeting"):
+            yield (*place, "meeting"), slug
+
+
+def unknown_meeting(slug: str, described: Container[str], choices: Iterable[str]) -> str:
+    """What to say of a reference to a meeting that no file describes; nothing where one does."""
+    return "" if slug in described else f"meeting {slug!r} is unknown{did_you_mean(slug, choices)}"
+
+
+def of_one_meeting(group: list[Mention]) -> Iterator[Elsewhere]:
+    """What the files that name one meeting must agree on; the group is in the order of their paths."""
+    full = [mention for mention in group if all(mention.stated.get(key) for key in DESCRIPTION)]
+    first = full[0] if full else None
+    for mention in full[1:]:
+        message = f"meeting {mention.slug!r} is described in full in {{}} too; give here only what this source adds"
+        yield Elsewhere(mention.path, Finding(mention.place, message), full[0].path, full[0].place)
+    if first is None:
+        yield from _undescribed(group)
+        return
+    for mention in group:
+        if mention is not first:
+            yield from _disagreements(first, mention)
+    yield from _people_disagreements([first, *(mention for mention in group if mention is not first)])
+
+
+def _undescribed(group: list[Mention]) -> Iterator[Elsewhere]:
+    """No file describes the meeting in full: say what the fullest entry lacks."""
+    fullest = max(group, key=lambda mention: len(mention.stated))
+    if fullest.stated:
+        lacking = ", ".join(key for key in DESCRIPTION if key not in fullest.stated)
+        message = f"meeting {fullest.slug!r} is described in full nowhere; {lacking} would be missing here"
+        yield Elsewhere(fullest.path, Finding(fullest.place, message))
+
+
+def _disagreements(first: Mention, other: Mention) -> Iterator[Elsewhere]:
+    for key, value in other.stated.items():
+        theirs = first.stated.get(key, "")
+        if value != theirs:
+            said = f"{theirs!r}" if theirs else "nothing"
+            message = f"meeting {other.slug!r}: {key} {value!r} here, but {said} in {{}}"
+            there = (*first.place, key)
+            yield Elsewhere(other.path, Finding((*other.place, key), message), first.path, there)
+
+
+def _people_disagreements(group: list[Mention]) -> Iterator[Elsewhere]:
+    seen: dict[str, tuple[Mention, Place, tuple[str, str, str]]] = {}
+    for mention in group:
+        for slug, (place, said) in mention.people.items():
+            before = seen.setdefault(slug, (mention, place, said))
+            for key, here, there in zip(("side", "role", "post"), said, before[2], strict=True):
+                if here != there:
+                    message = f"meeting {mention.slug!r}: {key} of {slug!r} {here!r} here, but {there!r} in {{}}"
+                    yield Elsewhere(mention.path, Finding((*place, key), message), before[0].path, (*before[1], key))

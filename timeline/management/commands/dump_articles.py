@@ -1,0 +1,29 @@
+"""Writes the database's record back as fixtures, in canonical form."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    """Files whose content would not change are left alone."""
+
+    help = "Write the record in the database as fixtures, in canonical form."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("directory", type=Path, help="the fixtures directory to write; made where it is missing")
+
+    def handle(self, *_args: Any, directory: Path, **_options: Any) -> None:
+        from timeline.loader import dump, source
+
+        corpus = dump.record()
+        try:
+            written = dump.write(corpus, directory)
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be written: {error.strerror}") from error
+        self.stdout.write(f"{written} of {len(corpus.articles) + len(source.LIST_NAMES)} files written")
+        strangers = set(source.article_names(directory)) - {f"articles/{each.slug}.yaml" for each in corpus.articles}
+        for name in sorted(strangers):
+            self.stderr.write(f"{directory / name} is of no article in the database; it was left alone")

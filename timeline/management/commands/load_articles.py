@@ -1,0 +1,108 @@
+"""Loads the fixtures into the database: checks them all, then writes what differs in one transaction."""
+
+from argparse import ArgumentParser, BooleanOptionalAction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseError
+from django.utils import timezone
+
+from timeline.loader import source
+from timeline.models import Release
+
+if TYPE_CHECKING:
+    from timeline.loader.check import Corpus
+    from timeline.loader.write import Change, Loaded
+
+
+def change_lines(changes: "dict[str, Change]") -> list[str]:
+    """The table of what was written, one line a kind that changed."""
+    lines = [
+        f"{name:<15}{change.created:>8,}{change.changed:>9,}{change.deleted:>9,}"
+        for name, change in changes.items()
+        if change
+    ]
+    return [f"{'':<15}{'created':>8}{'changed':>9}{'deleted':>9}", *lines] if lines else []
+
+
+class Command(BaseCommand):
+    """Exit code 1 on any problem; the database then holds what it held before."""
+
+    help = "Load the article fixtures: check them all, then write what differs in one transaction."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", nargs="?", type=Path, default=settings.FIXTURES_DIR, help="fixtures directory")
+        parser.add_argument("--dry-run", action="store_true", help="write, say what was written, and take it back")
+        parser.add_argument(
+            "--prune", action=BooleanOptionalAction, default=True, help="delete what no file gives any more (default)"
+        )
+        parser.add_argument("--force", action="store_true", help="check and compare even where no file has changed")
+
+    def handle(self, *_args: Any, path: Path, dry_run: bool, prune: bool, force: bool, **_options: Any) -> None:
+        try:
+            digest = source.digest(path)
+            if not force and self.is_current(digest):
+                self.stdout.write("Nothing has changed since the last load.")
+                return
+            loaded = self.load(path, digest, dry_run=dry_run, prune=prune)
+        except DatabaseError as error:
+            raise CommandError(
+                f"the database refused, nothing was written: {str(error).strip()}\n"
+                "(if its tables are missing, make them with: manage.py migrate)"
+            ) from error
+        self.report(loaded, dry_run=dry_run)
+
+    @staticmethod
+    def is_current(digest: str) -> bool:
+        """Whether the database holds the record of files with this digest."""
+        current = Release.objects.current()
+        return current is not None and bool(digest) and current.source_digest == digest
+
+    def checked(self, path: Path) -> "Corpus":
+        """The record that the files are. Raises CommandError with every problem."""
+        from timeline.loader.check import check
+        from timeline.loader.progress import bar
+
+        if not path.is_dir():
+            raise CommandError(f"{path} is not a directory")
+        with bar(self.stderr) as progress:
+            outcome = check(path, progress=progress)
+        if outcome.corpus is None:
+            for problem in outcome.problems:
+                self.stdout.write(str(problem))
+            count = len(outcome.problems)
+            raise CommandError(f"{count} problem{'s' if count > 1 else ''} in {path}; the database is as it was")
+        return outcome.corpus
+
+    def load(self, path: Path, digest: str, *, dry_run: bool, prune: bool) -> "Loaded":
+        """Check and write. Raises CommandError, or DatabaseError."""
+        from timeline.loader import canonical, write
+        from timeline.loader.progress import bar
+
+        corpus = canonical.settled(self.checked(path))
+        try:
+            with bar(self.stderr) as progress:
+                return write.load(
+                    corpus,
+                    source_digest=digest,
+                    at=timezone.now(),
+                    prune=prune,
+                    dry_run=dry_run,
+                    progress=progress,
+                    waiting=lambda: self.stderr.write("Another load is running; waiting for it."),
+                )
+        except write.DatabaseBusyError as error:
+            raise CommandError(str(error)) from error
+
+    def report(self, loaded: "Loaded", *, dry_run: bool) -> None:
+        """Print what was written."""
+        lines = change_lines(loaded.changes)
+        for line in lines or ["The database already held this record; nothing was written."]:
+            self.stdout.write(line)
+        if dry_run:
+            self.stdout.write("Dry run: all of it was taken back, the database is as it was.")
+            return
+        what = "New release" if loaded.is_new else "Release"
+        self.stdout.write(f"{what} {loaded.release.hash[:12]} of {loaded.release.loaded_at:%Y-%m-%d %H:%M} UTC")
