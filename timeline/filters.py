@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.db import models
-from django.http import QueryDict
 
 from timeline import dates, vocabulary
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
@@ -111,18 +110,24 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def cleaned(self) -> dict[str, Any]:
         """The values that could be read; a bad one is left out."""
-        self.form.is_valid()
-        return dict(self.form.cleaned_data)
+        if not hasattr(self, "_cleaned"):
+            self.form.is_valid()
+            self._cleaned = dict(self.form.cleaned_data)
+        return self._cleaned
 
     @property
     def qs(self) -> Any:
         """The rows that the good parameters ask for; bad ones are left out, never an error."""
-        if not hasattr(self, "_rows"):
-            rows = self.start()
-            for name, value in self.cleaned().items():
+        return self.rows()
+
+    def rows(self, *, without: Iterable[str] = ()) -> Any:
+        """The rows that the good parameters ask for, less some of the parameters."""
+        left_out = frozenset(without)
+        rows = self.start()
+        for name, value in self.cleaned().items():
+            if name not in left_out:
                 rows = self.filters[name].filter(rows, value)
-            self._rows = self._windowed(rows)
-        return self._rows
+        return rows if "from" in left_out else self._windowed(rows)
 
     def start(self) -> Any:
         """The rows before any filter."""
@@ -190,14 +195,6 @@ class RecordFilterSet(django_filters.FilterSet):
             values = [value] if isinstance(value, str) else list(value or [])
             query[name.removesuffix("_")] = [one for one in values if one]
         return urlencode([(name, one) for name in sorted(query) for one in query[name]], safe=",~")
-
-    def but_without(self, *names: str) -> RecordFilterSet:
-        """The same question without some of its parameters."""
-        data = QueryDict(mutable=True)
-        for name, values in self.canonical().items():
-            if name not in names:
-                data.setlist(name, values)
-        return type(self)(data, queryset=self.queryset)
 
 
 def _any(field: str, help_text: str, known: Iterable[str] = (), **options: Any) -> AnyOf:

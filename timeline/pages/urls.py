@@ -1,6 +1,10 @@
 """URLs of the pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from timeline.pages import timeline
 
 app_name = "timeline"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", timeline.index, name="index"),
+]

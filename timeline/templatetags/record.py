@@ -1,5 +1,87 @@
-"""Template filters that put the record's codes into a reader's words. No queries."""
+"""Template filters and tags that put the record's codes into a reader's words. No queries."""
+
+import re
+from datetime import date
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timeline import dates, evidence, vocabulary
+from timeline.models import Position
 
 register = template.Library()
+MACHINE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+@register.simple_tag
+def when(start: str, end: str = "") -> SafeString:
+    """A date in words, inside `<time>` with its machine form where HTML has one for it."""
+    words = dates.describe(start, end)
+    if MACHINE_DATE.fullmatch(start):
+        return format_html('<time datetime="{}">{}</time>', start, words)
+    return format_html("<time>{}</time>", words)
+
+
+@register.filter
+def in_words(text: str) -> str:
+    """An EDTF date in a reader's words."""
+    return dates.describe(text) if text else ""
+
+
+@register.filter
+def day_in_words(day: date | None) -> str:
+    """One day in a reader's words; nothing for no day."""
+    return dates.describe_day(day) if day else ""
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name from its ISO code."""
+    return vocabulary.country_name(code)
+
+
+@register.filter
+def language(code: str) -> str:
+    """A language's name from its ISO code."""
+    return vocabulary.language_name(code)
+
+
+@register.filter
+def capital(side: str) -> str:
+    """A side as the pages call it: Washington, Moscow, or a third party's name."""
+    return vocabulary.side_capital(side)
+
+
+@register.filter
+def state(side: str, on: date | None = None) -> str:
+    """The state a side stood for on a day, under the name of the time."""
+    return vocabulary.side_name(side, on=on)
+
+
+@register.filter
+def side_class(side: str) -> str:
+    """The value of `data-side`: us, ru, or other."""
+    return side.lower() if side in vocabulary.Side.values else "other"
+
+
+@register.filter
+def source_link(position: Position) -> str:
+    """The address that opens a position's source at its words."""
+    return evidence.source_link(position.article.source_url, position.quote)
+
+
+@register.filter
+def percent(number: float) -> str:
+    """A length along time as an SVG percentage, two decimals at most."""
+    return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+@register.filter
+def years(earliest: date | None, latest: date | None) -> str:
+    """A stretch of years: `1985–1991`, `1985` or `since 2012`."""
+    if earliest is None:
+        return ""
+    if latest is None:
+        return f"since {earliest.year}"
+    return str(earliest.year) if earliest.year == latest.year else f"{earliest.year}–{latest.year}"

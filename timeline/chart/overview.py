@@ -1,0 +1,71 @@
+"""The whole span as one bar a year, with the window marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.chart.scale import Scale, year_end, year_start
+from timeline.dates import Span
+
+HEIGHT = 44
+"""Pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year's meetings: those that match, out of all; shares of the fullest year, 0 to 1; x and width in percent."""
+
+    year: int
+    x: float
+    width: float
+    matching: int
+    total: int
+    matching_share: float
+    total_share: float
+    inside: bool
+
+    @property
+    def matching_height(self) -> float:
+        """Pixels of the bar of matching meetings."""
+        return round(self.matching_share * (HEIGHT - 4), 1)
+
+    @property
+    def total_height(self) -> float:
+        """Pixels of the bar of all meetings."""
+        return round(self.total_share * (HEIGHT - 4), 1)
+
+    @property
+    def matching_top(self) -> float:
+        """Pixels from the top to the bar of matching meetings."""
+        return HEIGHT - self.matching_height
+
+    @property
+    def total_top(self) -> float:
+        """Pixels from the top to the bar of all meetings."""
+        return HEIGHT - self.total_height
+
+
+def bars(matching: Mapping[int, int], total: Mapping[int, int], scale: Scale, window: Span) -> list[Bar]:
+    """One bar for every year of the scale, empty ones too; `inside` where the year overlaps the window."""
+    fullest = max(total.values(), default=0) or 1
+    drawn = []
+    for year in range(scale.window.earliest.year, scale.window.latest.year + 1):
+        left, right = scale.extent(year_start(year), year_end(year))
+        drawn.append(
+            Bar(
+                year,
+                left,
+                right - left,
+                matching.get(year, 0),
+                total.get(year, 0),
+                matching.get(year, 0) / fullest,
+                total.get(year, 0) / fullest,
+                year_start(year) <= window.latest and year_end(year) >= window.earliest,
+            )
+        )
+    return drawn
+
+
+def whole_years(first: date, last: date) -> Span:
+    """The span of the record in whole years."""
+    return Span(year_start(first.year), year_end(last.year))

@@ -1,0 +1,176 @@
+"""Time along a line: where a day stands in a window, which ticks fit, the windows that zooming and panning lead to."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from timeline.dates import MONTHS, Span
+
+NARROWEST = 600
+"""Pixels: the width of the narrowest plot that is drawn; labels are laid out for it."""
+SHORTEST_WINDOW = 28
+"""Days: the window is never narrower than about a month."""
+MOST_TICKS = 13
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A window of time drawn from 0 (the start of its first day) to 100 (the end of its last day), in percent."""
+
+    window: Span
+
+    @property
+    def days(self) -> int:
+        """The days of the window, both ends counted."""
+        return (self.window.latest - self.window.earliest).days + 1
+
+    def at(self, day: date) -> float:
+        """Percent at which a day begins; below 0 or above 100 outside the window."""
+        return (day - self.window.earliest).days / self.days * 100
+
+    def extent(self, earliest: date, latest: date) -> tuple[float, float]:
+        """Percent from the start of the first day to the end of the last, cut to the window."""
+        left = max(0.0, self.at(earliest))
+        right = min(100.0, self.at(latest) + 100 / self.days)
+        return min(left, 100.0), max(right, min(left, 100.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line across the picture and the words at it; `major` where a larger unit begins."""
+
+    x: float
+    label: str
+    major: bool
+
+
+def year_start(year: int) -> date:
+    """1 January."""
+    return date(year, 1, 1)
+
+
+def year_end(year: int) -> date:
+    """31 December."""
+    return date(year, 12, 31)
+
+
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _months(window: Span, step: int) -> list[date]:
+    """Every `step`th month's first day in the window, counted from January."""
+    first = window.earliest.year * 12 + window.earliest.month - 1
+    last = window.latest.year * 12 + window.latest.month - 1
+    starts = (date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1) if number % 12 % step == 0)
+    return [day for day in starts if day >= window.earliest]
+
+
+def _years(window: Span, step: int) -> list[date]:
+    years = range(window.earliest.year, window.latest.year + 1)
+    return [day for year in years if year % step == 0 and (day := year_start(year)) >= window.earliest]
+
+
+def _days(window: Span, step: int) -> list[date]:
+    """Every `step`th day of each month, counted from the first; a last one that crowds the next month is left out."""
+    days = (window.earliest + timedelta(days=n) for n in range((window.latest - window.earliest).days + 1))
+    return [day for day in days if (day.day - 1) % step == 0 and day.day <= 31 - step // 2]
+
+
+def ticks(scale: Scale) -> list[Tick]:
+    """The ticks that fit the window, at most MOST_TICKS: days, months, quarters, years, or steps of years."""
+    for step in (1, 2, 7, 14):
+        if scale.days <= 70 and len(found := _days(scale.window, step)) <= MOST_TICKS:
+            return [Tick(scale.at(day), _day_label(day, found), day.day == 1) for day in found]
+    for step in (1, 3, 6):
+        if len(found := _months(scale.window, step)) <= MOST_TICKS and scale.days < 366 * 8:
+            return [Tick(scale.at(day), _month_label(day, found), day.month == 1) for day in found]
+    for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
+        if len(found := _years(scale.window, step)) <= MOST_TICKS:
+            return [Tick(scale.at(day), str(day.year), day.year % 10 == 0) for day in found]
+    return []
+
+
+def _day_label(day: date, found: list[date]) -> str:
+    named = day == found[0] or day.day == 1
+    return f"{day.day} {MONTHS[day.month - 1][:3]}" if named else str(day.day)
+
+
+def _month_label(day: date, found: list[date]) -> str:
+    month = MONTHS[day.month - 1][:3]
+    return f"{month} {day.year}" if day == found[0] or day.month == 1 else month
+
+
+def snapped(window: Span, *, whole: Span) -> Span:
+    """The window moved to round ends (years, months or days, by its length) and kept within the whole."""
+    length = (window.latest - window.earliest).days + 1
+    earliest, latest = window.earliest, window.latest
+    if length > 366 * 4:
+        earliest, latest = year_start(earliest.year), year_end(latest.year)
+    elif length > 31 * 4:
+        earliest, latest = earliest.replace(day=1), month_end(latest)
+    return Span(max(earliest, whole.earliest), min(latest, whole.latest))
+
+
+def _around(centre: date, length: int, *, whole: Span) -> Span:
+    """A window of so many days around a day, slid back into the whole where it would leave it."""
+    length = max(SHORTEST_WINDOW, min(length, (whole.latest - whole.earliest).days + 1))
+    earliest_ordinal = centre.toordinal() - length // 2
+    earliest_ordinal = max(whole.earliest.toordinal(), min(earliest_ordinal, whole.latest.toordinal() - length + 1))
+    return Span(date.fromordinal(earliest_ordinal), date.fromordinal(earliest_ordinal + length - 1))
+
+
+def _centre(window: Span) -> date:
+    return window.earliest + (window.latest - window.earliest) / 2
+
+
+def resized(window: Span, days: int, *, whole: Span) -> Span:
+    """A window of about so many days around the same centre."""
+    return snapped(_around(_centre(window), days, whole=whole), whole=whole)
+
+
+def zoomed(window: Span, factor: float, *, whole: Span) -> Span:
+    """The window widened (factor over 1) or narrowed (under 1) around its centre."""
+    days = (window.latest - window.earliest).days + 1
+    return resized(window, round(days * factor), whole=whole)
+
+
+def panned(window: Span, share: float, *, whole: Span) -> Span:
+    """The window moved by a share of its length (negative: back in time) within the whole; its length is kept."""
+    days = (window.latest - window.earliest).days + 1
+    by_years = window == Span(year_start(window.earliest.year), year_end(window.latest.year))
+    by_months = window.earliest.day == 1 and window.latest == month_end(window.latest)
+    if by_years:
+        return _panned_months(window, round(days / 365.25 * share) * 12 or (12 if share > 0 else -12), whole=whole)
+    if by_months:
+        return _panned_months(window, round(days / 30.44 * share) or (1 if share > 0 else -1), whole=whole)
+    shift = round(days * share) or (1 if share > 0 else -1)
+    low = whole.earliest.toordinal() - window.earliest.toordinal()
+    high = whole.latest.toordinal() - window.latest.toordinal()
+    moved = timedelta(days=max(low, min(shift, high)))
+    return Span(window.earliest + moved, window.latest + moved)
+
+
+def _month_number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _panned_months(window: Span, months: int, *, whole: Span) -> Span:
+    """A window of whole months moved by months, so that a year stays a year and a month a month."""
+    low = _month_number(whole.earliest) - _month_number(window.earliest)
+    high = _month_number(whole.latest) - _month_number(window.latest)
+    moved = max(low, min(months, high))
+    first, last = _month_number(window.earliest) + moved, _month_number(window.latest) + moved
+    return Span(date(first // 12, first % 12 + 1, 1), month_end(date(last // 12, last % 12 + 1, 1)))
+
+
+def edtf_window(window: Span) -> tuple[str, str]:
+    """The window's ends as EDTF, as short as they can be written: years, months or days."""
+    first, last = window.earliest, window.latest
+    if first == year_start(first.year) and last == year_end(last.year):
+        return f"{first.year:04d}", f"{last.year:04d}"
+    if first.day == 1 and last == month_end(last):
+        return first.isoformat()[:7], last.isoformat()[:7]
+    return first.isoformat(), last.isoformat()

@@ -1,0 +1,59 @@
+"""What htmx pages share: whether a request wants a fragment, and an answer that says what it varies with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+from timeline import selectors
+
+SECTIONS = (
+    ("/", "Timeline"),
+    ("/issues/", "Issues"),
+    ("/officials/", "Officials"),
+    ("/negotiations/", "Negotiations"),
+    ("/treaties/", "Treaties"),
+    ("/articles/", "Sources"),
+    ("/about/", "About"),
+)
+VARIES_WITH = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Target")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the main navigation."""
+
+    url: str
+    label: str
+    current: bool
+
+
+def navigation(path: str) -> list[Link]:
+    """The main navigation, the section of the path marked."""
+    return [Link(url, label, path == url or (url != "/" and path.startswith(url))) for url, label in SECTIONS]
+
+
+def wants_fragment(request: HttpRequest, name: str) -> bool:
+    """Whether htmx asks for the part of the page with this element id; Back and plain requests get the whole page."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    target = (htmx.target or "").rpartition("#")[2]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request and target == name
+
+
+def answer(
+    request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str = "", status: int = 200
+) -> HttpResponse:
+    """The page, or its fragment (a partial of the page's template that bears the id of its root element).
+
+    Adds what every page shows: `release` (1 query where the context has none) and `navigation`.
+    """
+    partial = bool(fragment) and wants_fragment(request, fragment)
+    if "release" not in context:
+        context["release"] = selectors.release()
+    context["navigation"] = navigation(request.path)
+    response = render(request, f"{template}#{fragment}" if partial else template, context, status=status)
+    patch_vary_headers(response, VARIES_WITH)
+    return response

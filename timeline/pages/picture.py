@@ -1,0 +1,225 @@
+"""The picture of a window: scale, ticks, overview, context bands and lanes, put together from selectors and chart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from timeline import dates, selectors
+from timeline.chart import bands, lanes, overview, scale
+from timeline.chart.bands import Band, Stretch
+from timeline.chart.lanes import Bin, Lane, Mark, Placed
+from timeline.chart.overview import Bar
+from timeline.chart.scale import Scale, Tick
+from timeline.dates import Span
+from timeline.filters import MeetingFilter
+from timeline.models import Leader, Treaty
+from timeline.reference import Reference
+from timeline.vocabulary import MeetingKind, MeetingStatus
+
+TREATY_ROWS = 7
+WIDE = 2.6
+"""Percent: a mark whose days cover more is drawn with them, not as its shape alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMark:
+    """A mark with the words and classes it is drawn with."""
+
+    placed: Placed
+    when: str
+    is_wide: bool
+    is_vague: bool
+
+    @property
+    def mark(self) -> Mark:
+        """The meeting."""
+        return self.placed.mark
+
+    @property
+    def shows_shape(self) -> bool:
+        """A round that is wide enough is its own shape."""
+        return not (self.is_wide and self.mark.kind == MeetingKind.ROUND and not self.is_vague)
+
+    @property
+    def description(self) -> str:
+        """What the mark is, for a tooltip or a screen reader."""
+        state = "" if self.mark.status == MeetingStatus.HELD else f" ({MeetingStatus(self.mark.status).label.lower()})"
+        return f"{self.mark.title}{state}, {self.when}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A bar of the overview or a bin of a lane, with its words and the address of its own stretch of time."""
+
+    shape: Bar | Bin
+    description: str
+    url: str
+    top: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    """A lane with its name."""
+
+    slug: str
+    name: str
+    lane: Lane
+    marks: tuple[DrawnMark, ...]
+    bins: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that is drawn of one window."""
+
+    window: Span
+    whole: Span
+    ticks: list[Tick]
+    overview: list[Counted]
+    overview_ticks: list[Tick]
+    window_x: float
+    window_width: float
+    washington: list[Band]
+    moscow: list[Band]
+    treaties: list[Band]
+    treaties_left_out: int
+    lanes: list[DrawnLane]
+    total: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the window is the whole span."""
+        return self.window == self.whole
+
+    @property
+    def treaties_height(self) -> int:
+        """Pixels that the treaties take."""
+        return max((band.top for band in self.treaties), default=-bands.ROW) + bands.ROW
+
+
+def window_of(query: MeetingFilter, whole: Span) -> Span:
+    """The window that the query asks for within the whole span; at least a month, the whole where it names none."""
+    asked = query.window()
+    if asked is None or asked.earliest > whole.latest or asked.latest < whole.earliest:
+        return whole
+    window = Span(max(asked.earliest, whole.earliest), min(asked.latest, whole.latest))
+    if (window.latest - window.earliest).days + 1 < scale.SHORTEST_WINDOW:
+        return scale.resized(window, scale.SHORTEST_WINDOW, whole=whole)
+    return window
+
+
+def _terms(leaders: Iterable[Leader], side: str, drawn_on: Scale) -> list[Band]:
+    return bands.in_row(
+        (
+            Stretch(
+                leader.official.slug,
+                (leader.name, leader.official.family_name),
+                leader.earliest,
+                leader.latest,
+                leader.earliest,
+            )
+            for leader in leaders
+            if leader.side == side
+        ),
+        drawn_on,
+    )
+
+
+def _treaties(treaties: Iterable[Treaty], marks: list[Mark], drawn_on: Scale) -> tuple[list[Band], int]:
+    """Bands of treaties; those of the lanes with most meetings here come first, shared out among a lane's treaties."""
+    listed = list(treaties)
+    meetings: dict[str, int] = {}
+    for mark in marks:
+        meetings[mark.lane] = meetings.get(mark.lane, 0) + 1
+    siblings: dict[int, int] = {}
+    for treaty in listed:
+        siblings[treaty.negotiation_id] = siblings.get(treaty.negotiation_id, 0) + 1
+    stretches = [
+        Stretch(
+            treaty.slug,
+            (treaty.full_name, treaty.name),
+            treaty.earliest,
+            treaty.latest,
+            treaty.in_force_earliest,
+            meetings.get(treaty.negotiation.slug, 0) / siblings[treaty.negotiation_id] + bool(treaty.limits),
+        )
+        for treaty in listed
+    ]
+    return bands.packed(stretches, drawn_on, most_rows=TREATY_ROWS)
+
+
+def address(query_string: str) -> str:
+    """The timeline's address with a query string."""
+    return f"/?{query_string}" if query_string else "/"
+
+
+def window_url(query: MeetingFilter, window: Span, whole: Span) -> str:
+    """The address of the same question over another window."""
+    if window == whole:
+        return address(query.query_string(from_=None, to=None))
+    start, end = scale.edtf_window(window)
+    return address(query.query_string(from_=start, to=end))
+
+
+def window_title(window: Span) -> str:
+    """The window in words, as short as its ends allow: `1981–1992`, `October 1986`, `3 May – 9 June 1972`."""
+    start, end = scale.edtf_window(window)
+    return dates.describe(start) if start == end else dates.describe(start, end)
+
+
+def counted_meetings(number: int) -> str:
+    """The number with its noun."""
+    return f"{number} meeting" if number == 1 else f"{number} meetings"
+
+
+def _bin(one: Bin, lane: Lane, query: MeetingFilter, whole: Span) -> Counted:
+    description = f"{window_title(one.window)}: {counted_meetings(one.count)}"
+    return Counted(one, description, window_url(query, one.window, whole), lane.height - one.height)
+
+
+def _bar(one: Bar, query: MeetingFilter, whole: Span) -> Counted:
+    window = Span(scale.year_start(one.year), scale.year_end(one.year))
+    matching = f"{one.matching} of {counted_meetings(one.total)}"
+    return Counted(one, f"{one.year}: {matching}", window_url(query, window, whole))
+
+
+def _drawn(lane: Lane, names: dict[str, str], query: MeetingFilter, whole: Span) -> DrawnLane:
+    marks = tuple(
+        DrawnMark(
+            placed,
+            dates.describe(placed.mark.start, placed.mark.end),
+            placed.width > WIDE,
+            not (dates.is_certain(placed.mark.start) and dates.precision(placed.mark.start) == "day"),
+        )
+        for placed in lane.marks
+    )
+    bins = tuple(_bin(one, lane, query, whole) for one in lane.bins)
+    return DrawnLane(lane.key, names.get(lane.key, lane.key), lane, marks, bins)
+
+
+def picture(query: MeetingFilter, reference: Reference) -> Picture:
+    """The picture of the query's window. 2 queries."""
+    whole = reference.whole
+    window = window_of(query, whole)
+    drawn_on, overall = Scale(window), Scale(whole)
+    marks = selectors.marks(query.qs)
+    groups: dict[str, list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault(mark.lane, []).append(mark)
+    matching = selectors.years(query.rows(without=("from", "to", "match")))
+    window_x, window_end = overall.extent(window.earliest, window.latest)
+    treaties, left_out = _treaties(reference.treaties, marks, drawn_on)
+    return Picture(
+        window=window,
+        whole=whole,
+        ticks=scale.ticks(drawn_on),
+        overview=[_bar(bar, query, whole) for bar in overview.bars(matching, reference.years, overall, window)],
+        overview_ticks=scale.ticks(overall),
+        window_x=window_x,
+        window_width=window_end - window_x,
+        washington=_terms(reference.leaders, "US", drawn_on),
+        moscow=_terms(reference.leaders, "RU", drawn_on),
+        treaties=treaties,
+        treaties_left_out=left_out,
+        lanes=[_drawn(lane, reference.lanes, query, whole) for lane in lanes.lanes(groups, drawn_on)],
+        total=len(marks),
+    )

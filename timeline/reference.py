@@ -1,0 +1,63 @@
+"""What every picture and filter needs of the record's reference lists, read once a release and kept in memory.
+
+A release's content never changes, so its primary key and hash name it; before the first load nothing is kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeline import selectors
+from timeline.chart.overview import whole_years
+from timeline.dates import Span
+from timeline.models import Issue, Leader, Meeting, Official, Release, Treaty
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An official as a filter names them."""
+
+    slug: str
+    name: str
+    side: str
+    search_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings a year."""
+
+    whole: Span
+    years: dict[int, int]
+    people: dict[str, Person]
+    issues: dict[str, str]
+    lanes: dict[str, str]
+    leaders: tuple[Leader, ...]
+    treaties: tuple[Treaty, ...]
+
+
+def _read() -> Reference:
+    people = Official.objects.order_by("family_name", "slug").values_list("slug", "name", "side", "search_text")
+    return Reference(
+        whole=whole_years(*selectors.whole_span()),
+        years=selectors.years(Meeting.objects.all()),
+        people={row[0]: Person(*row) for row in people},
+        issues=dict(Issue.objects.order_by("ordinal").values_list("slug", "name")),
+        lanes=selectors.lane_names(),
+        leaders=tuple(selectors.leaders()),
+        treaties=tuple(selectors.treaties()),
+    )
+
+
+@lru_cache(maxsize=2)
+def _kept(pk: int, content_hash: str) -> Reference:
+    return _read()
+
+
+def reference(release: Release | None) -> Reference:
+    """The lists of a release. 7 queries the first time, none after."""
+    return _kept(release.pk, release.hash) if release else _read()
+
+
+forget: Callable[[], None] = _kept.cache_clear
+"""Drops what is kept; for tests, whose releases come and go under the same key."""
