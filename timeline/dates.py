@@ -67,7 +67,7 @@ def _match(text: str) -> re.Match[str]:
 
 
 def _calendar_span(match: re.Match[str]) -> Span:
-    """First and last day of a point all of whose written parts are known. Raises ValueError when there is no such day."""
+    """First and last day of a point without unknown parts. Raises ValueError when there is no such day."""
     year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
     if day:
         return Span(date(year, month, day), date(year, month, day))

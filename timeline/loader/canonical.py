@@ -45,7 +45,7 @@ def is_description(meeting: schema.Meeting) -> bool:
 
 
 def tellings(articles: Iterable[schema.Article]) -> dict[str, list[tuple[schema.Article, int]]]:
-    """Who tells of each meeting, and where in the article's list: its description first, then by date of publication."""
+    """Who tells of each meeting, and where in the article's list: its description first, then by publication."""
     found = defaultdict(list)
     for article in sorted(articles, key=_published):
         for index, meeting in enumerate(article.meetings):
@@ -114,9 +114,9 @@ def _scalar(value: str | bool, *, key: str = "") -> yaml.ScalarNode:
 
 def _pairs(entry: schema.Entry) -> Iterator[tuple[str, object]]:
     """The entry's keys and values in canonical order; what is optional and empty is left out."""
-    for name, key in schema.key_names(type(entry)).items():
+    for name, key in schema.KEY_NAMES[type(entry)].items():
         value = getattr(entry, name)
-        if value or value is False and name == "comparable" or key in {"meetings", "positions"}:
+        if value or (value is False and name == "comparable") or key in {"meetings", "positions"}:
             yield key, value
 
 

@@ -34,6 +34,7 @@ class ListKind:
 
     @property
     def file(self) -> str:
+        """The list's file name."""
         return f"{self.name}.yaml"
 
 

@@ -1,8 +1,8 @@
 """Files into trees of text: YAML by libyaml's events, every scalar a string, each with its line and column.
 
-Typing is ours (schema.py), so nothing is guessed: no `NO` → false, no date made of `2002-02-18`, no octal `010`; that is
-also all in which YAML 1.1 and 1.2 would differ for the record. libyaml's events take 0.2 s for the shipped record where
-ruamel.yaml's round trip takes 3 s. Anchors, aliases and tags are refused as they come, so no bomb is ever built.
+Typing is ours (schema.py), so nothing is guessed: no `NO` → false, no date made of `2002-02-18`, no octal `010`; that
+is also all in which YAML 1.1 and 1.2 would differ for the record. libyaml's events take 0.2 s for the shipped record
+where ruamel.yaml's round trip takes 3 s. Anchors, aliases and tags are refused as they come, so no bomb is ever built.
 Imports problems and source.
 """
 
@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
-from yaml.cyaml import CParser
 
 from timeline.loader.problems import Finding, Place, Problem
 from timeline.loader.source import MAX_BYTES
@@ -50,7 +49,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as read: its tree, or none where it could not be read; what is wrong with it; the slugs it seems to give."""
+    """One file as read: its tree (none where it cannot be read), its problems, and the slugs it seems to give."""
 
     name: str
     node: Node | None
@@ -58,7 +57,7 @@ class Document:
     guessed_slugs: frozenset[str] = frozenset()
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The rest of the file cannot be read; the problem is noted."""
 
 
@@ -99,6 +98,12 @@ def located(document: Document, finding: Finding) -> Problem:
     return Problem(document.name, line, column, finding.message)
 
 
+def _start(event: yaml.Event) -> tuple[int, int]:
+    """Line and column at which the event starts, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 @dataclass(slots=True)
 class _Builder:
     """Grows a tree from events; notes what the record's YAML may not hold."""
@@ -110,45 +115,47 @@ class _Builder:
     open: list[Node] = field(default_factory=list)
     keys: list[Node | None] = field(default_factory=list)
 
-    def note(self, mark: yaml.Mark, message: str) -> None:
-        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, message))
+    def note(self, place: tuple[int, int], message: str) -> None:
+        """Note the problem and read on. Raises _UnreadableError when there are too many."""
+        self.problems.append(Problem(self.name, *place, message))
         if len(self.problems) >= MAX_PROBLEMS:
-            self.fail(mark, "more problems than can be listed; the rest of the file was not read")
+            self.fail(place, "more problems than can be listed; the rest of the file was not read")
 
-    def fail(self, mark: yaml.Mark, message: str) -> None:
-        """Note the problem and give the file up. Raises _Unreadable."""
-        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, message))
-        raise _Unreadable
+    def fail(self, place: tuple[int, int], message: str) -> NoReturn:
+        """Note the problem and give the file up. Raises _UnreadableError."""
+        self.problems.append(Problem(self.name, *place, message))
+        raise _UnreadableError
 
     def feed(self, event: yaml.Event) -> None:
-        """Take one event. Raises _Unreadable where reading on would be senseless."""
+        """Take one event. Raises _UnreadableError where reading on would be senseless."""
         match event:
             case yaml.DocumentStartEvent() if self.root is not None:
-                self.fail(event.start_mark, "a second YAML document starts here; a file holds one")
+                self.fail(_start(event), "a second YAML document starts here; a file holds one")
             case yaml.AliasEvent():
                 self.whole = False
-                self.note(event.start_mark, f"alias *{event.anchor}: write the value out; aliases are not read")
-                self._put(Node(event.start_mark.line + 1, event.start_mark.column + 1, ""))
-            case yaml.NodeEvent():
-                self._start(event)
+                self.note(_start(event), f"alias *{event.anchor}: write the value out; aliases are not read")
+                self._put(Node(*_start(event), ""))
+            case yaml.ScalarEvent():
+                self._refuse_extras(event, event.tag)
+                self._put(Node(*_start(event), event.value))
+            case yaml.CollectionStartEvent():
+                self._refuse_extras(event, event.tag)
+                self._open(Node(*_start(event), {} if isinstance(event, yaml.MappingStartEvent) else []))
             case yaml.CollectionEndEvent():
                 self.open.pop()
                 self.keys.pop()
             case _:
                 pass
 
-    def _start(self, event: yaml.NodeEvent) -> None:
-        mark = event.start_mark
+    def _refuse_extras(self, event: yaml.NodeEvent, tag: str | None) -> None:
         if event.anchor is not None:
-            self.note(mark, f"anchor &{event.anchor}: anchors are not read")
-        if getattr(event, "tag", None) is not None:
-            self.note(mark, f"tag {event.tag}: tags are not read")  # type: ignore[attr-defined]
-        if isinstance(event, yaml.ScalarEvent):
-            self._put(Node(mark.line + 1, mark.column + 1, event.value))
-            return
-        node = Node(mark.line + 1, mark.column + 1, {} if isinstance(event, yaml.MappingStartEvent) else [])
+            self.note(_start(event), f"anchor &{event.anchor}: anchors are not read")
+        if tag is not None:
+            self.note(_start(event), f"tag {tag}: tags are not read")
+
+    def _open(self, node: Node) -> None:
         if len(self.open) >= MAX_DEPTH:
-            self.fail(mark, f"nested deeper than {MAX_DEPTH} levels")
+            self.fail((node.line, node.column), f"nested deeper than {MAX_DEPTH} levels")
         self._put(node)
         self.open.append(node)
         self.keys.append(None)
@@ -167,28 +174,16 @@ class _Builder:
     def _put_in_mapping(self, parent: dict[str, Entry], node: Node) -> None:
         key = self.keys[-1]
         if key is None:
-            self.keys[-1] = node
             if not isinstance(node.value, str):
-                self.problems.append(Problem(self.name, node.line, node.column, "a key must be a word"))
-                raise _Unreadable
+                self.fail((node.line, node.column), "a key must be a word")
+            self.keys[-1] = node
             return
         self.keys[-1] = None
         word = str(key.value)
         if word in parent:
-            first = parent[word].line
-            message = f"the key {word!r} is given twice; first on line {first}"
-            self.problems.append(Problem(self.name, key.line, key.column, message))
+            self.note((key.line, key.column), f"the key {word!r} is given twice; first on line {parent[word].line}")
         else:
             parent[word] = Entry(key.line, key.column, node)
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    parser = CParser(text)
-    try:
-        while parser.check_event():
-            yield parser.get_event()
-    finally:
-        parser.dispose()
 
 
 def _line_and_column(before: str) -> tuple[int, int]:
@@ -226,9 +221,9 @@ def parse(content: bytes, name: str) -> Document:
         return Document(name, None, (text,), slugs)
     builder = _Builder(name)
     try:
-        for event in _events(text):
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             builder.feed(event)
-    except _Unreadable:
+    except _UnreadableError:
         builder.whole = False
     except yaml.YAMLError as error:
         builder.whole = False

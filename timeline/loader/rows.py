@@ -49,83 +49,101 @@ class Kind:
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """All columns, the key's first: the order of a row."""
         return self.key + self.values
 
     def key_of(self, row: Row) -> Row:
+        """The row's natural key."""
         return row[: len(self.key)]
 
     def owner_of(self, row: Row) -> object:
+        """The slug of the entry that the row belongs to; None where it is its own."""
         return row[self.columns.index(self.owner)] if self.owner else None
 
 
-SPAN = ("earliest", "latest")
-ISSUES = Kind(
-    "issues", Issue, ("slug",), ("name", "question", "comparable", "ordinal", "search_text"), others_refer=True
+def _kind(
+    name: str, model: type[models.Model], *, key: str, values: str, owner: str = "", others_refer: bool = False
+) -> Kind:
+    return Kind(name, model, tuple(key.split()), tuple(values.split()), owner, others_refer)
+
+
+ISSUES = _kind("issues", Issue, key="slug", values="name question comparable ordinal search_text", others_refer=True)
+NEGOTIATIONS = _kind(
+    "negotiations",
+    Negotiation,
+    key="slug",
+    values="name start end earliest latest ordinal search_text",
+    others_refer=True,
 )
-NEGOTIATIONS = Kind(
-    "negotiations", Negotiation, ("slug",), ("name", "start", "end", *SPAN, "ordinal", "search_text"), others_refer=True
+OFFICIALS = _kind(
+    "officials",
+    Official,
+    key="slug",
+    values="name family_name native_name side search_text",
+    others_refer=True,
 )
-OFFICIALS = Kind(
-    "officials", Official, ("slug",), ("name", "family_name", "native_name", "side", "search_text"), others_refer=True
+ALIASES = _kind("aliases", Alias, key="official__slug name", values="ordinal", owner="official__slug")
+POSTS = _kind(
+    "posts",
+    Post,
+    key="official__slug ordinal",
+    values="title start end earliest latest",
+    owner="official__slug",
 )
-ALIASES = Kind("aliases", Alias, ("official__slug", "name"), ("ordinal",), owner="official__slug")
-POSTS = Kind(
-    "posts", Post, ("official__slug", "ordinal"), ("title", "start", "end", *SPAN), owner="official__slug"
-)  # fmt: skip
-LEADERS = Kind("leaders", Leader, ("side", "start"), ("official__slug", "name", "office", "end", *SPAN))
-ARTICLES = Kind(
+LEADERS = _kind("leaders", Leader, key="side start", values="official__slug name office end earliest latest")
+ARTICLES = _kind(
     "articles",
     Article,
-    ("slug",),
-    (
-        "title", "publisher", "author", "published", *SPAN, "source_url", "kind", "language", "summary", "is_seed",
-        "search_text",
-    ),
+    key="slug",
+    values="""title publisher author published earliest latest source_url kind language summary is_seed
+        search_text""",
     others_refer=True,
-)  # fmt: skip
-MEETINGS = Kind(
+)
+MEETINGS = _kind(
     "meetings",
     Meeting,
-    ("slug",),
-    (
-        "title", "kind", "status", "negotiation__slug", "start", "end", *SPAN, "city", "country", "summary", "outcome",
-        "search_text",
-    ),
+    key="slug",
+    values="""title kind status negotiation__slug start end earliest latest city country summary outcome
+        search_text""",
     others_refer=True,
-)  # fmt: skip
-REPORTS = Kind(
-    "reports", Report, ("article__slug", "meeting__slug"), ("is_description", "ordinal"), owner="article__slug"
-)  # fmt: skip
-AGENDA = Kind(
-    "agenda items", MeetingIssue, ("meeting__slug", "issue__slug"), ("article__slug", "ordinal"), owner="article__slug"
 )
-PARTICIPATIONS = Kind(
+REPORTS = _kind(
+    "reports",
+    Report,
+    key="article__slug meeting__slug",
+    values="is_description ordinal",
+    owner="article__slug",
+)
+AGENDA = _kind(
+    "agenda items",
+    MeetingIssue,
+    key="meeting__slug issue__slug",
+    values="article__slug ordinal",
+    owner="article__slug",
+)
+PARTICIPATIONS = _kind(
     "participations",
     Participation,
-    ("meeting__slug", "official__slug"),
-    ("article__slug", "side", "role", "post", "ordinal"),
+    key="meeting__slug official__slug",
+    values="article__slug side role post ordinal",
     owner="article__slug",
 )
-POSITIONS = Kind(
+POSITIONS = _kind(
     "positions",
     Position,
-    ("public_id",),
-    (
-        "article__slug", "holder__slug", "attributed_to", "side", "issue__slug", "stance", "date", *SPAN, "meeting__slug",
-        "summary", "quote", "speech", "proof_hash", "proof_checked", "proof_prefix", "proof_suffix", "ordinal",
-        "search_text",
-    ),
+    key="public_id",
+    values="""article__slug holder__slug attributed_to side issue__slug stance date earliest latest
+        meeting__slug summary quote speech proof_hash proof_checked proof_prefix proof_suffix ordinal
+        search_text""",
     owner="article__slug",
-)  # fmt: skip
-TREATIES = Kind(
+)
+TREATIES = _kind(
     "treaties",
     Treaty,
-    ("slug",),
-    (
-        "name", "full_name", "negotiation__slug", "signed_at__slug", "signed", "in_force", "ended", "earliest",
-        "in_force_earliest", "latest", "summary", "limits", "search_text",
-    ),
-)  # fmt: skip
+    key="slug",
+    values="""name full_name negotiation__slug signed_at__slug signed in_force ended earliest
+        in_force_earliest latest summary limits search_text""",
+)
 
 KINDS = (
     ISSUES, NEGOTIATIONS, OFFICIALS, ALIASES, POSTS, LEADERS, ARTICLES, MEETINGS, REPORTS, AGENDA, PARTICIPATIONS,
@@ -218,6 +236,7 @@ class Told:
 
     @property
     def description(self) -> schema.Meeting:
+        """The entry that describes the meeting in full."""
         return self.parts[0][1]
 
     def issues(self) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, ClassVar, get_type_hints
 from urllib.parse import urlsplit
 
@@ -142,7 +141,9 @@ type LongName = Annotated[str, Field(max_length=500), AfterValidator(_clean), Af
 type City = Annotated[str, Field(max_length=100), AfterValidator(_clean)]
 type Prose = Annotated[str, Field(max_length=5000), AfterValidator(_clean), AfterValidator(_filled)]
 type OptionalProse = Annotated[str, Field(max_length=5000), AfterValidator(_clean)]
-type Slug = Annotated[str, Field(max_length=120), AfterValidator(_slug)]
+type Slug = Annotated[
+    str, Field(max_length=120, json_schema_extra={"pattern": f"^{SLUG.pattern}$"}), AfterValidator(_slug)
+]
 type OptionalSlug = Annotated[str, Field(max_length=120), AfterValidator(lambda text: _slug(text) if text else "")]
 type Edtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf)]
 type OptionalEdtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf_or_none)]
@@ -325,26 +326,31 @@ def position_id(article: str, position: Position) -> str:
     return f"{article}-{hashlib.sha256('\x1f'.join(said).encode()).hexdigest()[:8]}"
 
 
-@cache
-def key_names(kind: type[Entry]) -> dict[str, str]:
-    """The YAML key of each field of an entry, in canonical order."""
+def _key_names(kind: type[Any]) -> dict[str, str]:
     hints = get_type_hints(kind, include_extras=True)
     names = {}
-    for each in fields(kind):  # type: ignore[arg-type]
+    for each in fields(kind):
         metadata = getattr(hints[each.name], "__metadata__", ())
         aliases = [info.alias for info in metadata if isinstance(info, FieldInfo) and info.alias]
         names[each.name] = aliases[0] if aliases else each.name
     return names
 
 
-@cache
-def adapter(kind: type[Entry]) -> TypeAdapter[Any]:
-    """pydantic's reader of a kind of entry."""
-    return TypeAdapter(kind)
+KEY_NAMES: dict[type[Entry], dict[str, str]] = {
+    kind: _key_names(kind) for kind in (Article, Issue, Leader, Negotiation, Official, Treaty, *NESTED.values())
+}
+"""The YAML key of each field of an entry, in canonical order."""
+
+ADAPTERS: dict[type[Entry], TypeAdapter[Any]] = {
+    kind: TypeAdapter(kind) for kind in (Article, Issue, Leader, Negotiation, Official, Treaty)
+}
+"""pydantic's reader of each kind of entry that a file or list consists of."""
 
 
 def _shape(value: object) -> str:
-    return {dict: "a mapping", list: "a list"}.get(type(value), "text") if value != "" else "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else "text" if value else "nothing"
 
 
 def _message(kind: type[Entry], error: Any) -> str:
@@ -356,7 +362,7 @@ def _message(kind: type[Entry], error: Any) -> str:
             return f"the key {key!r} is missing"
         case "unexpected_keyword_argument":
             holder = NESTED[steps[-2]] if len(steps) > 1 else kind
-            return f"the key {key!r} is unknown{did_you_mean(key, key_names(holder).values())}"
+            return f"the key {key!r} is unknown{did_you_mean(key, KEY_NAMES[holder].values())}"
         case "string_type":
             return f"{key}: must be text, not {_shape(error['input'])}"
         case "tuple_type":
@@ -378,6 +384,6 @@ def _findings(kind: type[Entry], failure: ValidationError) -> Iterator[Finding]:
 def entry[E: Entry](kind: type[E], value: Data) -> tuple[E | None, list[Finding]]:
     """The entry that the data are, or none and everything wrong with them. Never raises."""
     try:
-        return adapter(kind).validate_python(value), []
+        return ADAPTERS[kind].validate_python(value), []
     except ValidationError as failure:
         return None, list(_findings(kind, failure))

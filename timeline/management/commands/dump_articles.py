@@ -13,9 +13,11 @@ class Command(BaseCommand):
     help = "Write the record in the database as fixtures, in canonical form."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """The command line."""
         parser.add_argument("directory", type=Path, help="the fixtures directory to write; made where it is missing")
 
     def handle(self, *_args: Any, directory: Path, **_options: Any) -> None:
+        """Dump. Raises CommandError where a file cannot be written."""
         from timeline.loader import dump, source
 
         corpus = dump.record()

@@ -33,6 +33,7 @@ class Command(BaseCommand):
     help = "Load the article fixtures: check them all, then write what differs in one transaction."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """The command line."""
         parser.add_argument("path", nargs="?", type=Path, default=settings.FIXTURES_DIR, help="fixtures directory")
         parser.add_argument("--dry-run", action="store_true", help="write, say what was written, and take it back")
         parser.add_argument(
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="check and compare even where no file has changed")
 
     def handle(self, *_args: Any, path: Path, dry_run: bool, prune: bool, force: bool, **_options: Any) -> None:
+        """Load, unless no file has changed. Raises CommandError where a fixture or the database is not fit for it."""
         try:
             digest = source.digest(path)
             if not force and self.is_current(digest):

@@ -1,0 +1,190 @@
+"""Quotations against the texts of their sources: whether the words stand there, and the proof that they do.
+
+Verbatim but for white space and typographic quotation marks and apostrophes, nothing else. Texts stay where they are:
+the record keeps their hash and the few words around a quotation. Imports the schema, reading and check's Corpus.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from timeline.loader import reading, schema
+from timeline.loader.check import Corpus
+from timeline.loader.problems import Finding, Problem
+from timeline.loader.source import ARTICLES
+
+PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'")})
+"""One character for one, so that places in the plain text are places in the text as printed."""
+MAX_CONTEXT_WORDS = 6
+MAX_CONTEXT_CHARACTERS = 40
+MAPPING = "texts.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of one article, as a file somebody has."""
+
+    name: str
+    hash: str
+    printed: str
+    """With each run of white space as one space."""
+    plain: str
+    """As printed, with plain quotation marks and apostrophes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing the record with texts gave: the problems, the counts, and the articles with their new proofs."""
+
+    problems: tuple[Problem, ...]
+    compared: int
+    found: int
+    unchecked: int
+    proven: tuple[schema.Article, ...]
+
+
+def plain(text: str) -> str:
+    """The text as quotations are compared: single spaces, plain quotation marks and apostrophes."""
+    return schema.spaced(text).translate(PLAIN_MARKS)
+
+
+def source_text(path: Path) -> SourceText:
+    """The text in a file. Raises OSError where it cannot be read, UnicodeDecodeError where it is not UTF-8."""
+    content = path.read_bytes()
+    printed = schema.spaced(content.decode("utf-8-sig"))
+    return SourceText(str(path), hashlib.sha256(content).hexdigest(), printed, printed.translate(PLAIN_MARKS))
+
+
+def find(quote: str, text: SourceText) -> tuple[int, int] | None:
+    """Where the quotation stands in the text, whole words only; None where it does not."""
+    wanted = plain(quote)
+    before = r"(?<!\w)" if wanted[:1].isalnum() else ""
+    after = r"(?!\w)" if wanted[-1:].isalnum() else ""
+    match = re.search(f"{before}{re.escape(wanted)}{after}", text.plain)
+    return match.span() if match else None
+
+
+def nearest(quote: str, text: SourceText) -> tuple[str, int]:
+    """The passage of the text most like the quotation, in whole words, and its likeness in percent."""
+    alignment = fuzz.partial_ratio_alignment(plain(quote), text.plain)
+    if alignment is None or not text.plain:
+        return "", 0
+    start = text.plain.rfind(" ", 0, alignment.dest_start + 1) + 1
+    end = text.plain.find(" ", max(alignment.dest_end - 1, start))
+    return text.printed[start : end if end != -1 else None], int(alignment.score)
+
+
+def _context(words: list[str]) -> list[str]:
+    """As many of the words, from the first on, as make a short context."""
+    kept: list[str] = []
+    for word in words[:MAX_CONTEXT_WORDS]:
+        if kept and len(" ".join([*kept, word])) > MAX_CONTEXT_CHARACTERS:
+            break
+        kept.append(word)
+    return kept
+
+
+def proof(where: tuple[int, int], text: SourceText, *, on: date) -> schema.Proof:
+    """The proof of a quotation found at `where`: the text's hash, the day, and the words around it."""
+    start, end = where
+    before = _context(text.printed[:start].split()[-MAX_CONTEXT_WORDS:][::-1])[::-1]
+    after = _context(text.printed[end : end + 20 * MAX_CONTEXT_CHARACTERS].split())
+    return schema.Proof(hash=text.hash, checked=on.isoformat(), prefix=" ".join(before), suffix=" ".join(after))
+
+
+def _renewed(old: schema.Proof | None, new: schema.Proof) -> schema.Proof:
+    """The old proof where it says the same: the day on which it was first checked stays."""
+    return old if old is not None and replace(new, checked=old.checked) == old else new
+
+
+def _compare_article(article: schema.Article, text: SourceText, *, on: date) -> tuple[schema.Article, list[Finding]]:
+    """The article with the proof of each quotation found, and a finding for each that is not."""
+    positions: list[schema.Position] = []
+    findings: list[Finding] = []
+    for index, position in enumerate(article.positions):
+        where = find(position.quote, text)
+        if where is None:
+            passage, score = nearest(position.quote, text)
+            message = f"the quotation does not stand in {text.name}; nearest ({score} % alike): “{passage}”"
+            findings.append(Finding(("positions", index, "quote"), message))
+            positions.append(position)
+        else:
+            positions.append(replace(position, proof=_renewed(position.proof, proof(where, text, on=on))))
+    return replace(article, positions=tuple(positions)), findings
+
+
+def _mapped(directory: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """The files that a directory's mapping names, by article, and what is wrong with the mapping."""
+    path = directory / MAPPING
+    if not path.exists():
+        return {}, []
+    document = reading.read(path, str(path))
+    if document.node is None:
+        return {}, list(document.problems)
+    data = reading.data(document.node)
+    if not isinstance(data, dict):
+        return {}, [reading.located(document, Finding((), "must be a mapping (article's slug: file's name)"))]
+    wrong = [
+        reading.located(document, Finding((slug,), f"{slug}: must be a file's name"))
+        for slug, name in data.items()
+        if not isinstance(name, str) or not name
+    ]
+    return {slug: directory / name for slug, name in data.items() if isinstance(name, str)}, [
+        *document.problems,
+        *wrong,
+    ]
+
+
+def text_files(
+    articles: Mapping[str, schema.Article], directory: Path | None, named: Mapping[str, Path]
+) -> tuple[dict[str, Path], list[Problem]]:
+    """The file that holds each article's text, where there is one, and what is wrong with the directory's mapping.
+
+    A file named on the command line goes before the directory's mapping, and that before DIRECTORY/SLUG.txt.
+    """
+    if directory is None:
+        return dict(named), []
+    mapped, problems = _mapped(directory)
+    plainly = {path.stem: path for path in sorted(directory.glob("*.txt")) if path.stem in articles}
+    return plainly | mapped | dict(named), problems
+
+
+def _read_texts(files: Mapping[str, Path]) -> Iterator[tuple[str, SourceText | Problem]]:
+    for slug, path in sorted(files.items()):
+        try:
+            yield slug, source_text(path)
+        except OSError as error:
+            yield slug, Problem(str(path), 1, 1, f"cannot be read: {error.strerror}")
+        except UnicodeDecodeError:
+            yield slug, Problem(str(path), 1, 1, "is not UTF-8")
+
+
+def compare(corpus: Corpus, root: Path, files: Mapping[str, Path], *, on: date) -> Comparison:
+    """Each quotation of the articles that a text file is given for, compared with it. Never raises."""
+    articles = {article.slug: article for article in corpus.articles}
+    problems: list[Problem] = []
+    proven: list[schema.Article] = []
+    compared = found = 0
+    for slug, text in _read_texts(files):
+        article = articles.get(slug)
+        if article is None:
+            problems.append(Problem(str(files[slug]), 1, 1, f"is named the text of {slug!r}, which is no article"))
+        elif isinstance(text, Problem):
+            problems.append(text)
+        else:
+            checked, findings = _compare_article(article, text, on=on)
+            compared += len(article.positions)
+            found += len(article.positions) - len(findings)
+            if findings:
+                name = f"{ARTICLES}/{slug}.yaml"
+                document = reading.read(root / name, name)
+                problems += (reading.located(document, finding) for finding in findings)
+            if checked != article:
+                proven.append(checked)
+    total = sum(len(article.positions) for article in corpus.articles)
+    return Comparison(tuple(problems), compared, found, total - compared, tuple(proven))

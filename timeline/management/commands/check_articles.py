@@ -1,0 +1,153 @@
+"""Checks the fixtures, and quotations against the texts of their sources; prints every problem with its place."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from timeline.loader import canonical, quotations, schema
+from timeline.loader.check import LISTS, Corpus, check
+from timeline.loader.problems import Problem
+from timeline.loader.progress import bar
+from timeline.loader.source import ARTICLES
+
+SCHEMAS: dict[str, type[schema.Entry]] = {"article": schema.Article, **{kind.name: kind.kind for kind in LISTS}}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-07-31") from None
+
+
+def _text_option(text: str) -> tuple[str, Path]:
+    slug, equals, path = text.partition("=")
+    if not equals or not slug or not path:
+        raise ArgumentTypeError(f"{text!r} is not SLUG=FILE")
+    return slug, Path(path)
+
+
+def json_schema(name: str) -> str:
+    """The JSON Schema of an article's file or of a reference list, for editors' tools."""
+    entry = schema.ADAPTERS[SCHEMAS[name]].json_schema()
+    if name != "article":
+        definitions = entry.pop("$defs", {})
+        entry = {"type": "array", "items": entry, "$defs": definitions}
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **entry}
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
+
+
+def summary(corpus: Corpus) -> str:
+    """One line: what was checked, and that nothing is wrong."""
+    meetings = {meeting.slug for article in corpus.articles for meeting in article.meetings}
+    positions = sum(len(article.positions) for article in corpus.articles)
+    counts = {
+        "articles": len(corpus.articles),
+        "meetings": len(meetings),
+        "positions": positions,
+        **{kind.name: len(getattr(corpus, kind.name)) for kind in LISTS},
+    }
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items()) + ": no problem"
+
+
+def fixtures_root(paths: Sequence[Path]) -> tuple[Path, frozenset[str] | None]:
+    """The fixtures directory that the paths are or lie in, and the files to report on (None: all).
+
+    Raises CommandError where they are no directory and no article files of one.
+    """
+    if len(paths) == 1 and paths[0].is_dir():
+        return paths[0], None
+    roots = {path.resolve().parent.parent for path in paths}
+    for path in paths:
+        if path.is_dir() or path.resolve().parent.name != ARTICLES:
+            raise CommandError(f"{path} is neither the only directory nor a file in a directory named {ARTICLES}")
+    if len(roots) != 1:
+        raise CommandError("the files are of several fixtures directories; check one at a time")
+    return roots.pop(), frozenset(f"{ARTICLES}/{path.name}" for path in paths)
+
+
+class Command(BaseCommand):
+    """Exit code 1 on any problem."""
+
+    help = "Check the article fixtures; print every problem as path:line:column: message."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The command line."""
+        parser.add_argument(
+            "paths", nargs="*", type=Path, metavar="PATH", help="a fixtures directory, or files of its articles/"
+        )
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument("--texts", type=Path, metavar="DIR", help="compare quotations with DIR/SLUG.txt")
+        parser.add_argument(
+            "--text", type=_text_option, action="append", default=[], metavar="SLUG=FILE", help="one article's text"
+        )
+        parser.add_argument("--write-proofs", action="store_true", help="note in the files which quotations were found")
+        parser.add_argument("--today", type=_day, default=None, metavar="DATE", help="the day of the proofs")
+        parser.add_argument("--schema", choices=list(SCHEMAS), help="print a JSON Schema for editors, check nothing")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Check. Raises CommandError on any problem."""
+        if options["schema"]:
+            self.stdout.write(json_schema(options["schema"]))
+            return
+        if options["write_proofs"] and not (options["texts"] or options["text"]):
+            raise CommandError("--write-proofs needs texts: --texts DIR or --text SLUG=FILE")
+        root, only = fixtures_root(options["paths"] or [Path(settings.FIXTURES_DIR)])
+        for path in (root, *filter(None, [options["texts"]])):
+            if not path.is_dir():
+                raise CommandError(f"{path} is not a directory")
+        with bar(self.stderr) as progress:
+            outcome = check(root, only=only, progress=progress)
+        if outcome.corpus is None:
+            self.report(outcome.problems, ["no problem here; other files of the record have some"], options["format"])
+        elif options["texts"] or options["text"]:
+            self.report(*self.compare(outcome.corpus, root, only, options), options["format"])
+        else:
+            self.report((), [summary(outcome.corpus)], options["format"])
+
+    def compare(
+        self, corpus: Corpus, root: Path, only: frozenset[str] | None, options: dict[str, Any]
+    ) -> tuple[tuple[Problem, ...], list[str]]:
+        """Compare quotations with texts, write proofs where asked to; the problems, and lines that sum it up."""
+        corpus = canonical.settled(corpus)
+        articles = {article.slug: article for article in corpus.articles}
+        files, problems = quotations.text_files(articles, options["texts"], dict(options["text"]))
+        if only is not None:
+            files = {slug: path for slug, path in files.items() if f"{ARTICLES}/{slug}.yaml" in only}
+        result = quotations.compare(corpus, root, files, on=options["today"] or date.today())  # noqa: DTZ011
+        lines = [
+            summary(corpus),
+            f"{result.compared:,} quotations compared with their source's text, {result.found:,} stand there; "
+            f"{result.unchecked:,} not checked: no text",
+        ]
+        if options["write_proofs"]:
+            write_articles(root, result.proven)
+            lines.append(f"proofs written in {len(result.proven)} file{'' if len(result.proven) == 1 else 's'}")
+        return (*problems, *result.problems), lines
+
+    def report(self, problems: Sequence[Problem], lines: Sequence[str], form: str) -> None:
+        """Print the problems, then what sums the check up. Raises CommandError when there are problems."""
+        if form == "json":
+            self.stdout.write(orjson.dumps(list(problems), option=orjson.OPT_INDENT_2).decode())
+        else:
+            for line in (*map(str, problems), *(lines[1:] if problems else lines)):
+                self.stdout.write(line)
+        if problems:
+            raise CommandError(f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}")
+
+
+def write_articles(root: Path, articles: Iterable[schema.Article]) -> None:
+    """The articles' files in canonical form. Raises CommandError where one cannot be written."""
+    for article in articles:
+        path = root / ARTICLES / f"{article.slug}.yaml"
+        try:
+            path.write_text(canonical.article_text(article), encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}") from error
