@@ -13,8 +13,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-import edtf
-
 type Precision = Literal["day", "month", "year", "decade", "century"]
 
 MONTHS = (
@@ -76,6 +74,17 @@ def _calendar_span(match: re.Match[str]) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31))
 
 
+def _library_span(text: str) -> Span:
+    """First and last day of one point, by the edtf library. Raises ValueError and its like when it finds none."""
+    import edtf  # 0.1 s, which a command or server that meets no such date is spared
+
+    try:
+        parsed = edtf.parse_edtf(text)
+    except edtf.EDTFParseException as error:
+        raise ValueError(text) from error
+    return Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
+
+
 def _bounds(text: str) -> Span:
     """First and last day of one point; one with unknown parts by the edtf library, whose errors become DateError.
 
@@ -85,9 +94,8 @@ def _bounds(text: str) -> Span:
     try:
         if "X" not in text and match["day"] != "00":
             return _calendar_span(match)
-        parsed = edtf.parse_edtf(text)
-        return Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
-    except (edtf.EDTFParseException, ValueError, TypeError, OverflowError):
+        return _library_span(text)
+    except (ValueError, TypeError, OverflowError):
         raise DateError(f"{text!r} is not a day of the calendar; {FORMS}") from None
 
 
@@ -186,6 +194,7 @@ def _joined(first: _Point, last: _Point) -> str:
     return f"{_bare_words(first)} \N{EN DASH} {_bare_words(last)}"
 
 
+@lru_cache(maxsize=32_768)
 def describe(start: str, end: str = "") -> str:
     """A date in a reader's words, no finer than it is written: `19–21 November 1985`, `about May 1986`.
 

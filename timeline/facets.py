@@ -37,16 +37,12 @@ class Facet:
     values: tuple[FacetValue, ...]
     joint: bool = False
 
-    @property
-    def first(self) -> list[FacetValue]:
-        """The values to show at once: those in force, then the most frequent."""
-        return sorted(self.values, key=lambda value: not value.selected)[: max(SHOWN, len(self.selected))]
-
-    @property
-    def rest(self) -> list[FacetValue]:
-        """The other values, less the officials whom no meeting here has (search finds them)."""
-        others = sorted(self.values, key=lambda value: not value.selected)[max(SHOWN, len(self.selected)) :]
-        return [value for value in others if value.count][:MOST_LISTED] if len(others) > MOST_LISTED else others
+    def split(self) -> tuple[list[FacetValue], list[FacetValue]]:
+        """The values to show at once (those in force, then the most frequent) and the others, MOST_LISTED at most."""
+        ordered = [value for value in self.values if value.selected]
+        shown = max(SHOWN, len(ordered))
+        ordered += [value for value in self.values if not value.selected]
+        return ordered[:shown], ordered[shown : shown + MOST_LISTED]
 
     @property
     def selected(self) -> list[FacetValue]:
@@ -81,10 +77,32 @@ def stances_taken(rows: MeetingQuerySet) -> dict[str, int]:
     )
 
 
-def column(rows: MeetingQuerySet, name: str) -> dict[str, int]:
-    """Meetings for each value of one of their columns, empty values left out. 1 query."""
-    counted = rows.order_by().values_list(name).annotate(Count("pk", distinct=True))
-    return {value: count for value, count in counted if value}
+COLUMNS = {
+    "negotiation": "negotiation__slug",
+    "kind": "kind",
+    "status": "status",
+    "country": "country",
+    "city": "city",
+}
+
+
+def columns_counted(query: MeetingFilter) -> dict[str, dict[str, int]]:
+    """Meetings for each value of the facets that are columns, each facet counted without its own filter.
+
+    1 query for all that have no filter of their own (their combinations are few, and summed here), 1 for each other.
+    """
+    own = [name for name in COLUMNS if query.values(name)]
+    shared = [name for name in COLUMNS if name not in own]
+    counted: dict[str, dict[str, int]] = {name: {} for name in COLUMNS}
+    for names, rows in [(shared, query.rows()), *(([name], query.rows(without=(name,))) for name in own)]:
+        if not names:
+            continue
+        grouped = rows.order_by().values_list(*(COLUMNS[name] for name in names)).annotate(Count("pk"))
+        for *values, count in grouped:
+            for name, value in zip(names, values, strict=True):
+                if value:
+                    counted[name][value] = counted[name].get(value, 0) + count
+    return counted
 
 
 def _keys(rows: MeetingQuerySet) -> MeetingQuerySet:
@@ -115,25 +133,19 @@ def _values(
 
 
 def facets(query: MeetingFilter, reference: Reference) -> list[Facet]:
-    """The facets of the timeline, most frequent values first. 8 queries.
+    """The facets of the timeline, most frequent values first. 4 queries, and 1 for each of
+    COLUMNS with a filter of its own.
 
     Official and issue are joint (a second one narrows), so they are counted under all filters, their own included; the
     others are counted without their own.
     """
-    people = {person.slug: person.name for person in reference.people.values()}
-    sides = {person.slug: person.side for person in reference.people.values()}
-    present, tabled = officials_present(query.qs), issues_tabled(query.qs)
-    stances = stances_taken(query.rows(without=("stance",)))
-    columns = {
-        name: column(query.rows(without=(name,)), lookup)
-        for name, lookup in (
-            ("negotiation", "negotiation__slug"),
-            ("kind", "kind"),
-            ("status", "status"),
-            ("country", "country"),
-            ("city", "city"),
-        )
-    }
+    rows = query.rows()
+    present, tabled = officials_present(rows), issues_tabled(rows)
+    named = [reference.people[slug] for slug in {*present, *query.values("official")} if slug in reference.people]
+    people = {person.slug: person.name for person in named}
+    sides = {person.slug: person.side for person in named}
+    stances = stances_taken(query.rows(without=("stance",)) if query.values("stance") else rows)
+    columns = columns_counted(query)
     countries = {code: vocabulary.country_name(code) for code in columns["country"]}
     cities = {city: city for city in columns["city"]}
     choices: list[tuple[str, str, Mapping[str, str], Mapping[str, int], bool]] = [

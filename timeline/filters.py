@@ -102,6 +102,8 @@ class RecordFilterSet(django_filters.FilterSet):
     `problems` names them."""
 
     Meta: ClassVar[type]
+    _cleaned: dict[str, Any] | None = None
+    _canonical: dict[str, list[str]] | None = None
 
     @classmethod
     def parameters(cls) -> dict[str, str]:
@@ -110,7 +112,7 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def cleaned(self) -> dict[str, Any]:
         """The values that could be read; a bad one is left out."""
-        if not hasattr(self, "_cleaned"):
+        if self._cleaned is None:
             self.form.is_valid()
             self._cleaned = dict(self.form.cleaned_data)
         return self._cleaned
@@ -174,6 +176,8 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def canonical(self) -> dict[str, list[str]]:
         """The good parameters in canonical form: names and values sorted, defaults and empty ones left out."""
+        if self._canonical is not None:
+            return self._canonical
         query: dict[str, list[str]] = {}
         for name, value in sorted(self.cleaned().items()):
             if isinstance(value, tuple):
@@ -183,14 +187,15 @@ class RecordFilterSet(django_filters.FilterSet):
                     query[name] = [",".join(sorted({word for group in value for word in group}))]
             elif value:
                 query[name] = [str(value)]
-        return {name: values for name, values in query.items() if values}
+        self._canonical = {name: values for name, values in query.items() if values}
+        return self._canonical
 
     def query_string(self, **changes: str | list[str] | None) -> str:
         """The canonical query string with some parameters replaced (None or empty: taken out); no leading `?`.
 
         `from` is given as `from_`, being a word of Python.
         """
-        query = self.canonical()
+        query = dict(self.canonical())
         for name, value in changes.items():
             values = [value] if isinstance(value, str) else list(value or [])
             query[name.removesuffix("_")] = [one for one in values if one]

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 type Match = Literal["possible", "certain"]
 
 
-def between(window: dates.Span, *, match: Match = "possible") -> Q:
+def between(window: dates.Span, *, match: Match = "possible", unfinished: bool = False) -> Q:
     """Rows whose earliest-to-latest span may overlap the window (`possible`) or lies wholly inside it (`certain`).
 
-    An unfinished span (no latest day) reaches to the end of time.
+    Where rows may be `unfinished`, one without a latest day reaches to the end of time.
     """
     if match == "certain":
         return Q(earliest__gte=window.earliest, latest__lte=window.latest)
-    return Q(earliest__lte=window.latest) & (Q(latest__gte=window.earliest) | Q(latest__isnull=True))
+    reaching = Q(latest__gte=window.earliest)
+    return Q(earliest__lte=window.latest) & (reaching | Q(latest__isnull=True) if unfinished else reaching)
 
 
 def holding(query: str) -> Q:
@@ -55,10 +56,11 @@ class DatedQuerySet[M: models.Model](models.QuerySet[M]):
     """Rows with `earliest`, `latest` and `slug`-like identity, in the order in which things happened."""
 
     tie_breaker = "slug"
+    unfinished = False
 
     def between(self, window: dates.Span, *, match: Match = "possible") -> Self:
         """Rows of the window; see the function of this name."""
-        return self.filter(between(window, match=match))
+        return self.filter(between(window, match=match, unfinished=self.unfinished))
 
     def chronological(self) -> Self:
         """Oldest first; total and stable (latest day, then identity break ties)."""
@@ -162,9 +164,13 @@ class ArticleQuerySet(DatedQuerySet["Article"]):
 class TreatyQuerySet(DatedQuerySet["Treaty"]):
     """Treaties, dated from signature to the end of their force."""
 
+    unfinished = True
+
 
 class NegotiationQuerySet(DatedQuerySet["Negotiation"]):
     """Negotiations, dated from their first to their last year."""
+
+    unfinished = True
 
     def with_activity(self) -> Self:
         """Each with `meeting_count`."""

@@ -1,4 +1,4 @@
-"""What every picture and filter needs of the record's reference lists, read once a release and kept in memory.
+"""What every picture and filter needs of the record's reference lists, read once a release and kept.
 
 A release's content never changes, so its primary key and hash name it; before the first load nothing is kept.
 """
@@ -34,6 +34,7 @@ class Reference:
     lanes: dict[str, str]
     leaders: tuple[Leader, ...]
     treaties: tuple[Treaty, ...]
+    lane_meetings: dict[str, int]
 
 
 def _read() -> Reference:
@@ -46,6 +47,7 @@ def _read() -> Reference:
         lanes=selectors.lane_names(),
         leaders=tuple(selectors.leaders()),
         treaties=tuple(selectors.treaties()),
+        lane_meetings=selectors.meetings_by_lane(),
     )
 
 
@@ -55,7 +57,7 @@ def _kept(pk: int, content_hash: str) -> Reference:
 
 
 def reference(release: Release | None) -> Reference:
-    """The lists of a release. 7 queries the first time, none after."""
+    """The lists of a release. 9 queries the first time, none after."""
     return _kept(release.pk, release.hash) if release else _read()
 
 

@@ -107,11 +107,16 @@ def lane_names() -> dict[str, str]:
     return dict(Negotiation.objects.order_by("ordinal").values_list("slug", "name"))
 
 
+def meetings_by_lane() -> dict[str, int]:
+    """Meetings of every negotiation by its slug. 1 query."""
+    return dict(Meeting.objects.values_list("negotiation__slug").annotate(Count("pk")).order_by())
+
+
 def leaders() -> list[Leader]:
     """The terms of office of both sides, in order, officials loaded. 1 query."""
     return list(Leader.objects.select_related("official").fetch_mode(FETCH_RAISE).order_by("side", "earliest"))
 
 
 def treaties() -> list[Treaty]:
-    """All treaties by signature. 1 query."""
-    return list(Treaty.objects.order_by("earliest", "slug"))
+    """All treaties by signature, negotiations loaded. 1 query."""
+    return list(Treaty.objects.select_related("negotiation").fetch_mode(FETCH_RAISE).order_by("earliest", "slug"))

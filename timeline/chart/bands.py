@@ -85,33 +85,68 @@ def in_row(stretches: Iterable[Stretch], scale: Scale) -> list[Band]:
     return bands
 
 
-def packed(stretches: Sequence[Stretch], scale: Scale, *, most_rows: int) -> tuple[list[Band], int]:
-    """Bands in as few rows as hold them with their labels, heaviest first, and how many did not fit in `most_rows`.
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A band before it has a row, with the room it takes in percent, its label counted."""
 
-    A label stands over the start of its band, or ends at the plot's edge where it would run out.
+    stretch: Stretch
+    drawn: tuple[float, float, float]
+    label_x: float
+    anchor: str
+    left: float
+    right: float
+
+    def fits(self, row: list["_Candidate"]) -> bool:
+        """Whether it leaves every other of the row some air."""
+        return all(self.right + 1 <= other.left or self.left >= other.right + 1 for other in row)
+
+
+def _candidate(stretch: Stretch, scale: Scale) -> _Candidate | None:
+    drawn = _drawn(stretch, scale)
+    if drawn is None:
+        return None
+    x, _, end = drawn
+    width = text_width(stretch.names[-1]) * 100 / NARROWEST
+    if x + width <= 100:
+        return _Candidate(stretch, drawn, x, "start", x, max(end, x + width))
+    return _Candidate(stretch, drawn, 100.0, "end", min(x, 100 - width), 100.0)
+
+
+def _rows(candidates: Iterable[_Candidate], most_rows: int) -> tuple[list[list[_Candidate]], int]:
+    """First fit, in the order given, and how many found no room."""
+    rows: list[list[_Candidate]] = []
+    left_out = 0
+    for candidate in candidates:
+        row = next((row for row in rows if candidate.fits(row)), None)
+        if row is not None:
+            row.append(candidate)
+        elif len(rows) < most_rows:
+            rows.append([candidate])
+        else:
+            left_out += 1
+    return rows, left_out
+
+
+def packed(stretches: Sequence[Stretch], scale: Scale, *, most_rows: int) -> tuple[list[Band], int]:
+    """Bands in as few rows as hold them with their labels, oldest on top, and how many found no room in `most_rows`.
+
+    The heaviest are chosen first. A label stands over the start of its band, or ends at the plot's edge where it would
+    run out.
     """
-    rows: list[list[tuple[float, float]]] = []
-    bands, left_out = [], 0
-    for stretch in sorted(stretches, key=lambda one: (-one.weight, one.earliest, one.key)):
-        drawn = _drawn(stretch, scale)
-        if drawn is None:
-            continue
-        x, solid, end = drawn
-        label = stretch.names[-1]
-        width = text_width(label) * 100 / NARROWEST
-        anchor, label_x = ("start", x) if x + width <= 100 else ("end", 100.0)
-        left = min(x, label_x if anchor == "start" else 100 - width)
-        right = max(end, label_x + width if anchor == "start" else 100.0)
-        number = next(
-            (n for n, row in enumerate(rows) if all(right + 1 <= start or left >= stop + 1 for start, stop in row)),
-            None,
+    by_weight = sorted(stretches, key=lambda one: (-one.weight, one.earliest, one.key))
+    rows, left_out = _rows((found for one in by_weight if (found := _candidate(one, scale))), most_rows)
+    chosen = sorted((one for row in rows for one in row), key=lambda one: (one.left, one.stretch.key))
+    rows, _ = _rows(chosen, most_rows)
+    return [
+        Band(
+            one.stretch.key,
+            one.stretch.names[0],
+            *one.drawn,
+            row=number,
+            label=one.stretch.names[-1],
+            label_x=one.label_x,
+            anchor=one.anchor,
         )
-        if number is None:
-            if len(rows) >= most_rows:
-                left_out += 1
-                continue
-            rows.append([])
-            number = len(rows) - 1
-        rows[number].append((left, right))
-        bands.append(Band(stretch.key, stretch.names[0], x, solid, end, number, label, label_x, anchor))
-    return bands, left_out
+        for number, row in enumerate(rows)
+        for one in row
+    ], left_out

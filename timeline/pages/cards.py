@@ -1,11 +1,21 @@
-"""A meeting as a card: the sides that were there or spoke, each with its heads and its most telling statement."""
+"""A meeting as a card: the sides that were there or spoke, each with its heads and its most telling statement.
 
-from collections.abc import Iterable
+A card's markup is the same wherever it is listed and changes only with the release, so it is kept under both.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from timeline.models import Meeting, Participation, Position
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from timeline import selectors
+from timeline.models import Meeting, Participation, Position, Release
 from timeline.vocabulary import Role, Side, Speech, Stance
 
+KEPT_FOR = 24 * 3600
+"""Seconds."""
 ORDER = {Side.US.value: 0, Side.RU.value: 2}
 
 
@@ -39,6 +49,20 @@ class Delegation:
     def named(self) -> tuple[Participation, ...]:
         """Whom to name first: the heads, or where none is known the members, or those who were met."""
         return self.heads or self.members or self.met
+
+
+def rendered(slugs: Sequence[str], release: Release | None) -> list[SafeString]:
+    """The cards of meetings in the order given. No query where all are kept, else the 6 of selectors.meetings."""
+    keys = {slug: f"card:{release.hash if release else ''}:{slug}" for slug in slugs}
+    kept = cache.get_many(keys.values()) if release else {}
+    missing = [slug for slug, key in keys.items() if key not in kept]
+    if missing:
+        for meeting in selectors.meetings(Meeting.objects.filter(slug__in=missing)):
+            context = {"meeting": meeting, "delegations": delegations(meeting)}
+            kept[keys[meeting.slug]] = render_to_string("parts/_meeting_card.html", context)
+        if release:
+            cache.set_many({keys[slug]: kept[keys[slug]] for slug in missing}, KEPT_FOR)
+    return [kept[keys[slug]] for slug in slugs]
 
 
 def sides_in_order(sides: Iterable[str]) -> list[str]:

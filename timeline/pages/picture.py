@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from timeline import dates, selectors
-from timeline.chart import bands, lanes, overview, scale
+from timeline.chart import bands, lanes, overview, scale, strip
 from timeline.chart.bands import Band, Stretch
 from timeline.chart.lanes import Bin, Lane, Mark, Placed
 from timeline.chart.overview import Bar
@@ -53,7 +53,19 @@ class Counted:
     shape: Bar | Bin
     description: str
     url: str
-    top: float = 0
+
+    @property
+    def height(self) -> float:
+        """Pixels of a bin's bar."""
+        return self.shape.height if isinstance(self.shape, Bin) else self.shape.total_height
+
+
+@dataclass(frozen=True, slots=True)
+class StripStep:
+    """A step of the narrow picture with the address of its own stretch of time."""
+
+    step: strip.Step
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,7 @@ class Picture:
     treaties: list[Band]
     treaties_left_out: int
     lanes: list[DrawnLane]
+    strip: list[StripStep]
     total: int
 
     @property
@@ -124,12 +137,12 @@ def _terms(leaders: Iterable[Leader], side: str, drawn_on: Scale) -> list[Band]:
     )
 
 
-def _treaties(treaties: Iterable[Treaty], marks: list[Mark], drawn_on: Scale) -> tuple[list[Band], int]:
-    """Bands of treaties; those of the lanes with most meetings here come first, shared out among a lane's treaties."""
+def _treaties(treaties: Iterable[Treaty], meetings: dict[str, int], drawn_on: Scale) -> tuple[list[Band], int]:
+    """Bands of the treaties; where rows are few, those first that most meetings led to.
+
+    A treaty's weight is its share of its negotiation's meetings, halved where it never entered into force.
+    """
     listed = list(treaties)
-    meetings: dict[str, int] = {}
-    for mark in marks:
-        meetings[mark.lane] = meetings.get(mark.lane, 0) + 1
     siblings: dict[int, int] = {}
     for treaty in listed:
         siblings[treaty.negotiation_id] = siblings.get(treaty.negotiation_id, 0) + 1
@@ -140,7 +153,9 @@ def _treaties(treaties: Iterable[Treaty], marks: list[Mark], drawn_on: Scale) ->
             treaty.earliest,
             treaty.latest,
             treaty.in_force_earliest,
-            meetings.get(treaty.negotiation.slug, 0) / siblings[treaty.negotiation_id] + bool(treaty.limits),
+            meetings.get(treaty.negotiation.slug, 0)
+            / siblings[treaty.negotiation_id]
+            * (1 if treaty.in_force else 0.5),
         )
         for treaty in listed
     ]
@@ -171,9 +186,9 @@ def counted_meetings(number: int) -> str:
     return f"{number} meeting" if number == 1 else f"{number} meetings"
 
 
-def _bin(one: Bin, lane: Lane, query: MeetingFilter, whole: Span) -> Counted:
+def _bin(one: Bin, query: MeetingFilter, whole: Span) -> Counted:
     description = f"{window_title(one.window)}: {counted_meetings(one.count)}"
-    return Counted(one, description, window_url(query, one.window, whole), lane.height - one.height)
+    return Counted(one, description, window_url(query, one.window, whole))
 
 
 def _bar(one: Bar, query: MeetingFilter, whole: Span) -> Counted:
@@ -192,7 +207,7 @@ def _drawn(lane: Lane, names: dict[str, str], query: MeetingFilter, whole: Span)
         )
         for placed in lane.marks
     )
-    bins = tuple(_bin(one, lane, query, whole) for one in lane.bins)
+    bins = tuple(_bin(one, query, whole) for one in lane.bins)
     return DrawnLane(lane.key, names.get(lane.key, lane.key), lane, marks, bins)
 
 
@@ -207,7 +222,7 @@ def picture(query: MeetingFilter, reference: Reference) -> Picture:
         groups.setdefault(mark.lane, []).append(mark)
     matching = selectors.years(query.rows(without=("from", "to", "match")))
     window_x, window_end = overall.extent(window.earliest, window.latest)
-    treaties, left_out = _treaties(reference.treaties, marks, drawn_on)
+    treaties, left_out = _treaties(reference.treaties, reference.lane_meetings, drawn_on)
     return Picture(
         window=window,
         whole=whole,
@@ -221,5 +236,6 @@ def picture(query: MeetingFilter, reference: Reference) -> Picture:
         treaties=treaties,
         treaties_left_out=left_out,
         lanes=[_drawn(lane, reference.lanes, query, whole) for lane in lanes.lanes(groups, drawn_on)],
+        strip=[StripStep(step, window_url(query, step.window, whole)) for step in strip.steps(marks, window)],
         total=len(marks),
     )

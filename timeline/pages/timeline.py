@@ -1,11 +1,16 @@
 """The timeline: picture, list, facets and chips of one question, as a page or as the fragment that htmx swaps in."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import selectors
@@ -13,8 +18,8 @@ from timeline.chart import scale
 from timeline.dates import Span
 from timeline.facets import Facet, facets
 from timeline.filters import MeetingFilter
-from timeline.models import Meeting
-from timeline.pages import cards
+from timeline.models import Meeting, Release
+from timeline.pages import cards, drawing
 from timeline.pages.fragments import answer, wants_fragment
 from timeline.pages.picture import Picture, address, counted_meetings, picture, window_title, window_url
 from timeline.reference import reference
@@ -22,6 +27,7 @@ from timeline.vocabulary import MeetingKind
 
 PAGE_SIZE = 20
 PAGE_PARAMETERS = ("page",)
+WINDOW = ("from", "to")
 CARRIED = ("treaty", "article", "match")
 STEPS = ((365 * 25, "25 years"), (365 * 10, "10 years"), (365, "1 year"), (30, "1 month"))
 
@@ -47,19 +53,11 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A meeting of the list."""
-
-    meeting: Meeting
-    delegations: list[cards.Delegation]
-
-
-@dataclass(frozen=True, slots=True)
 class Year:
     """The cards of a year; `heading` empty where the page before it ended in the same year."""
 
     heading: str
-    cards: list[Card]
+    cards: list[SafeString]
 
 
 def _steps(query: MeetingFilter, drawn: Picture) -> dict[str, list[Step]]:
@@ -96,15 +94,40 @@ def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
     return chips
 
 
-def _years(page: Page[Meeting], *, continued: bool) -> list[Year]:
+def _years(page: Page[tuple[str, date]], release: Release | None, *, continued: bool) -> list[Year]:
     """The page's cards by year; `continued`: they follow the page before in one list."""
-    before = page.paginator.page(page.previous_page_number()).object_list if continued and page.has_previous() else []
-    last_year = max((meeting.earliest.year for meeting in before), default=0)
-    years: list[Year] = []
-    for year, meetings in groupby(page.object_list, key=lambda meeting: meeting.earliest.year):
-        listed = [Card(meeting, cards.delegations(meeting)) for meeting in meetings]
-        years.append(Year("" if year == last_year else str(year), listed))
-    return years
+    before = page.paginator.page(page.previous_page_number()).object_list if continued and page.has_previous() else ()
+    last_year = max((day.year for _, day in before), default=0)
+    markup = cards.rendered([slug for slug, _ in page.object_list], release)
+    listed = zip(page.object_list, markup, strict=True)
+    return [
+        Year("" if year == last_year else str(year), [card for _, card in group])
+        for year, group in groupby(listed, key=lambda one: one[0][1].year)
+    ]
+
+
+def _facet_lists(listed: Iterable[Facet]) -> list[tuple[Facet, SafeString, SafeString, int]]:
+    """Each facet with its first and its other values as check boxes, and how many the others are."""
+    lists = []
+    for facet in listed:
+        first, rest = facet.split()
+        lists.append((facet, drawing.facet_values(facet, first), drawing.facet_values(facet, rest), len(rest)))
+    return lists
+
+
+def _drawing(drawn: Picture) -> dict[str, Any]:
+    """The picture's parts as SVG."""
+    return {
+        "grid": drawing.grid(drawn.ticks),
+        "overview": drawing.overview(drawn, f"Meetings a year, {window_title(drawn.whole)}"),
+        "overview_axis": drawing.overview_axis(drawn.overview_ticks),
+        "axis": drawing.axis(drawn.ticks),
+        "washington": drawing.terms(drawn.washington, "Presidents of the United States"),
+        "moscow": drawing.terms(drawn.moscow, "Leaders of the Soviet Union and of Russia"),
+        "treaties": drawing.treaties(drawn),
+        "lanes": [(lane, drawing.lane(lane)) for lane in drawn.lanes],
+        "strip": [(one, drawing.shapes_of(one.step.shapes)) for one in drawn.strip],
+    }
 
 
 def _announcement(drawn: Picture) -> str:
@@ -115,6 +138,20 @@ def _announcement(drawn: Picture) -> str:
     return f"{counted_meetings(drawn.total)} in {lanes} negotiation{'' if lanes == 1 else 's'}"
 
 
+def _list(
+    query: MeetingFilter, pages: Paginator[Any], request: HttpRequest, release: Release | None, *, continued: bool
+) -> dict[str, Any]:
+    """One page of the list: its years of cards, the addresses of the pages around it, and its own."""
+    page = pages.get_page(request.GET.get("page"))
+    return {
+        "query": query,
+        "years": _years(page, release, continued=continued),
+        "next_url": _page_url(query, page.next_page_number()) if page.has_next() else "",
+        "previous_url": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
+        "canonical": _page_url(query, page.number),
+    }
+
+
 def _page_url(query: MeetingFilter, number: int) -> str:
     return address(query.query_string(page=str(number) if number > 1 else None))
 
@@ -123,42 +160,31 @@ def _page_url(query: MeetingFilter, number: int) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     """The timeline of the question in the query string: page, the part `explorer`, or the next items (`more`)."""
     release = selectors.release()
-    lists = reference(release)
     query = MeetingFilter(request.GET, queryset=Meeting.objects.all())
-    page = Paginator(selectors.meetings(query.qs), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "query": query,
-        "page": page,
-        "years": _years(page, continued=wants_fragment(request, "more")),
-        "next_url": _page_url(query, page.next_page_number()) if page.has_next() else "",
-        "previous_url": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
-    }
+    pages = Paginator(query.rows().chronological().values_list("slug", "earliest"), PAGE_SIZE)
     if wants_fragment(request, "more"):
-        return answer(request, "timeline.html", context, fragment="more")
+        return answer(request, "timeline.html", _list(query, pages, request, release, continued=True), fragment="more")
+    lists = reference(release)
     drawn = picture(query, lists)
-    title = window_title(drawn.window)
+    pages.count = drawn.total  # spares a query: the picture has counted
     listed = facets(query, lists)
-    canonical = _page_url(query, page.number)
-    context |= {
+    context = _list(query, pages, request, release, continued=False) | {
+        "drawing": _drawing(drawn),
         "release": release,
         "picture": drawn,
-        "title": title,
-        "whole_title": window_title(drawn.whole),
+        "title": window_title(drawn.window),
         "announcement": _announcement(drawn),
         "kinds": MeetingKind.choices,
         "from_text": "".join(query.values("from")),
         "to_text": "".join(query.values("to")),
         "carried": [(name, value) for name in CARRIED for value in query.values(name)],
         "widen_url": "" if drawn.is_whole else window_url(query, drawn.whole, drawn.whole),
-        "facets": listed,
+        "facets": _facet_lists(listed),
         "steps": _steps(query, drawn),
         "chips": _chips(query, listed),
-        "clear_url": address(
-            query.query_string(**{name: None for name in query.filters if name not in ("from", "to")})
-        ),
+        "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
         "problems": query.problems(also_known=PAGE_PARAMETERS),
-        "canonical": canonical,
     }
     response = answer(request, "timeline.html", context, fragment="explorer")
-    response["HX-Push-Url"] = canonical
+    response["HX-Push-Url"] = context["canonical"]
     return response
