@@ -244,7 +244,9 @@ class MeetingFilter(Dated):  # type: ignore[valid-type, misc]
     status = _any("status", "status of the meeting; `a,b` any of them", MeetingStatus.values)
     country = _any("country", "ISO 3166-1 alpha-2 code; `a,b` any of them", COUNTRIES, fold_case=True)
     city = _any("city", "city as the record names it; `a,b` any of them")
-    treaty = _slugs("treaties__slug", "slug of a treaty signed at the meeting; `a,b` any of them")
+    treaty = AnyBy(
+        narrow="signing_any", slug=True, help_text="slug of a treaty signed at the meeting; `a,b` any of them"
+    )
     article = AnyBy(narrow="reported_by", slug=True, help_text="slug of an article that reports it; `a,b` any of them")
     stance = AnyBy(
         narrow="with_any_stance", known=Stance.values, help_text="stance of a position stated at it; `a,b` any of them"

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from timeline import dates
 from timeline.models import SLUG
@@ -22,7 +22,7 @@ type Groups = tuple[tuple[str, ...], ...]
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like a mistyped one, or None where nothing is near."""
-    found = process.extractOne(word.lower(), list(known), score_cutoff=60)
+    found = process.extractOne(word.lower(), list(known), scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else None
 
 

@@ -106,6 +106,13 @@ class MeetingQuerySet(DatedQuerySet["Meeting"]):
         stated = Position.objects.filter(stance__in=list(stances), meeting__isnull=False)
         return self.filter(pk__in=stated.values("meeting_id"))
 
+    def signing_any(self, slugs: Iterable[str]) -> Self:
+        """Meetings at which at least one of the treaties was signed (no row twice)."""
+        from timeline.models import Treaty
+
+        signed = Treaty.objects.filter(slug__in=list(slugs), signed_at__isnull=False)
+        return self.filter(pk__in=signed.values("signed_at_id"))
+
     def reported_by(self, slugs: Iterable[str]) -> Self:
         """Meetings that at least one of the articles reports (no row twice)."""
         from timeline.models import Report
