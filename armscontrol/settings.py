@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "timeline.middleware.security_headers",
+    "timeline.api.problems.problem_answers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -94,7 +95,35 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "timeline.api.openapi.RecordSchema",
+    "EXCEPTION_HANDLER": "timeline.api.problems.handle",
+}
+# The schema is made by `manage.py spectacular` and committed; nothing of drf-spectacular runs in a request.
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Across the Table",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "The open record of the U.S.–Soviet and U.S.–Russian arms-control talks, 1955 to today: who met "
+    "whom, when and about what, and what each side said, in the words of the sources. Read-only, no key. Within "
+    "version 1 names are added, never renamed or taken away.",
+    "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "SERVERS": [{"url": "/", "description": "the server that this document came from"}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_SUFFIX": "",
+    "ENUM_NAME_OVERRIDES": {
+        "MeetingKind": "timeline.vocabulary.MeetingKind",
+        "MeetingStatus": "timeline.vocabulary.MeetingStatus",
+        "ArticleKind": "timeline.vocabulary.ArticleKind",
+        "Role": "timeline.vocabulary.Role",
+        "Stance": "timeline.vocabulary.Stance",
+        "Speech": "timeline.vocabulary.Speech",
+        "Verification": "timeline.vocabulary.Verification",
+    },
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "timeline.api.openapi.finish"],
 }
 
 LOGGING = {

@@ -1,6 +1,19 @@
-"""URLs of the API."""
+"""URLs of the API, under /api/. Version 1 only ever grows: nothing in it is renamed or taken away."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from timeline.api.nouns import NOUNS
+from timeline.api.views import ItemView, ListView, RootView, SchemaView
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+
+# /api/v1/
+urlpatterns: list[URLPattern] = [
+    path("v1/", RootView.as_view(), name="root"),
+    path("v1/schema.json", SchemaView.as_view(), name="schema"),
+]
+for noun in NOUNS:
+    urlpatterns += [
+        path(f"v1/{noun.name}/", ListView.as_view(noun=noun), name=noun.name),
+        path(f"v1/{noun.name}/<slug:{noun.identity}>/", ItemView.as_view(noun=noun), name=noun.one),
+    ]

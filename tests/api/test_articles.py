@@ -1,0 +1,68 @@
+"""/api/v1/articles/: what an article holds, which articles a question gives, in which order."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests import make
+from tests.api.conftest import HOST, Get
+
+type Slugs = Callable[[str], list[str]]
+
+OPENING = "records-1969-11-17-talks-open"
+AFTER = "gazette-1986-10-14-after-reykjavik"
+SIGNING = "gazette-1987-12-09-pact-signed"
+VISIT = "vestnik-2013-02-visit-to-moscow"
+ECHO = "courier-2013-02-21-a-week-later"
+
+
+def test_an_article_holds_all_that_the_contract_names(talks: make.Talks, get: Get) -> None:
+    assert get(f"articles/{ECHO}/") == {
+        "slug": "courier-2013-02-21-a-week-later",
+        "title": "A week later",
+        "publisher": "The Courier",
+        "author": None,
+        "published": "2013-02-21~",
+        "earliest": "2013-02-21",
+        "latest": "2013-02-21",
+        "source_url": "https://gazette.example/courier-2013-02-21-a-week-later",
+        "kind": "analysis",
+        "language": "en",
+        "summary": "The visit as Washington saw it.",
+        "meetings": [
+            {
+                "slug": "2013-02-moscow-gottemoeller-ryabkov",
+                "title": "Gottemoeller–Ryabkov talks, Moscow",
+                "url": f"{HOST}/api/v1/meetings/2013-02-moscow-gottemoeller-ryabkov/",
+            },
+            {
+                "slug": "2021-07-28-call-ryabkov",
+                "title": "Call that was called off",
+                "url": f"{HOST}/api/v1/meetings/2021-07-28-call-ryabkov/",
+            },
+        ],
+        "position_count": 2,
+        "url": f"{HOST}/api/v1/articles/courier-2013-02-21-a-week-later/",
+        "html_url": f"{HOST}/articles/courier-2013-02-21-a-week-later/",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", [OPENING, AFTER, SIGNING, VISIT, ECHO]),
+        ("ordering=-start", [ECHO, VISIT, SIGNING, AFTER, OPENING]),
+        ("ordering=position_count", [OPENING, VISIT, ECHO, AFTER, SIGNING]),
+        ("kind=analysis,document", [OPENING, ECHO]),
+        ("language=ru", [VISIT]),
+        ("official=sergei-ryabkov", [VISIT, ECHO]),
+        ("official=sergei-ryabkov&official=ronald-reagan", []),
+        ("issue=compliance", [VISIT, ECHO]),
+        ("from=1987&to=1987", [SIGNING]),
+        ("q=визит", [VISIT]),
+    ],
+)
+def test_a_question_gives_its_articles_in_order(
+    talks: make.Talks, slugs: Slugs, query: str, expected: list[str]
+) -> None:
+    assert slugs(f"articles/?{query}") == expected

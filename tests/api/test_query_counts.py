@@ -1,0 +1,67 @@
+"""The number of queries grows neither with the record nor with what is asked: the record is doubled, asked again."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from timeline.api.nouns import NOUNS, Noun
+
+
+def grow(start: int, stop: int) -> None:
+    """Items of every noun, numbered, each with all that can belong to it."""
+    for number in range(start, stop):
+        issue = make.issue(slug=f"issue-{number}")
+        official = make.official(slug=f"official-{number}", aliases=[f"alias {number}"])
+        make.post(official=official)
+        negotiation = make.negotiation(slug=f"negotiation-{number}")
+        article = make.article(slug=f"article-{number}")
+        meeting = make.meeting(slug=f"meeting-{number}", negotiation=negotiation, article=article, issues=[issue])
+        make.participation(meeting=meeting, official=official)
+        make.position(article=article, holder=official, issue=issue, meeting=meeting, quote=f"words number {number}")
+        make.treaty(slug=f"treaty-{number}", negotiation=negotiation, signed_at=meeting)
+
+
+@pytest.fixture
+def queries(client: Client) -> Callable[[str], int]:
+    """The number of queries that an address takes, having been asked once before."""
+
+    def count(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    return count
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+def test_a_list_takes_three_queries_however_long(db: None, queries: Callable[[str], int], noun: Noun) -> None:
+    grow(0, 10)
+    ten = queries(f"/api/v1/{noun.name}/")
+    grow(10, 20)
+    twenty = queries(f"/api/v1/{noun.name}/")
+
+    # 1 how many there are, 2 the keys of the page, 3 the items and all that belongs to them
+    assert ten == twenty == 3
+
+
+def test_a_list_of_nothing_takes_two(db: None, queries: Callable[[str], int]) -> None:
+    # 1 how many there are, 2 the keys of the page
+    assert queries("/api/v1/meetings/?official=nobody") == 2
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+def test_an_item_takes_two_queries(talks: make.Talks, queries: Callable[[str], int], noun: Noun) -> None:
+    key = noun.rows().values_list(noun.key, flat=True)[0]
+
+    # 1 its key, 2 the item and all that belongs to it
+    assert queries(f"/api/v1/{noun.name}/{key}/") == 2
+
+
+def test_the_root_takes_one_query(talks: make.Talks, queries: Callable[[str], int]) -> None:
+    # 1 the release
+    assert queries("/api/v1/") == 1

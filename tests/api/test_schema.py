@@ -1,0 +1,75 @@
+"""The OpenAPI document: valid, equal to the code, and true of every answer."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from tests import make
+from timeline.api.nouns import NOUNS, Noun
+from timeline.api.views import SCHEMA_FILE
+
+REMAKE = "manage.py spectacular --file timeline/api/schema.json --format openapi-json --validate --fail-on-warn"
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    return json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+
+
+def test_the_committed_schema_is_what_the_code_says(tmp_path: Path) -> None:
+    made = tmp_path / "schema.json"
+
+    call_command("spectacular", file=str(made), format="openapi-json", validate=True, fail_on_warn=True)
+
+    assert made.read_text(encoding="utf-8") == SCHEMA_FILE.read_text(encoding="utf-8"), f"make it anew: {REMAKE}"
+
+
+def test_the_schema_is_served_as_it_is(client: Client) -> None:
+    response = client.get("/api/v1/schema.json")
+
+    assert response["Content-Type"] == "application/json"
+    assert response.content == SCHEMA_FILE.read_bytes()
+
+
+def test_it_is_openapi_3_1_and_names_every_collection(schema: Any) -> None:
+    assert schema["openapi"] == "3.1.0"
+    assert {path for path in schema["paths"] if "{" not in path} == {
+        "/api/v1/",
+        "/api/v1/schema.json",
+        "/api/v1/meetings/",
+        "/api/v1/officials/",
+        "/api/v1/issues/",
+        "/api/v1/negotiations/",
+        "/api/v1/treaties/",
+        "/api/v1/positions/",
+        "/api/v1/articles/",
+    }
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+def test_it_names_every_filter_of_the_filterset(schema: Any, noun: Noun) -> None:
+    documented = {item["name"] for item in schema["paths"][f"/api/v1/{noun.name}/"]["get"]["parameters"]}
+
+    assert set(noun.filters.parameters()) <= documented
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+def test_every_item_has_the_fields_that_it_says(talks: make.Talks, client: Client, schema: Any, noun: Noun) -> None:
+    name = noun.shape.__name__.removesuffix("Shape")
+    registry: Registry[Any] = Registry().with_resource("urn:api", DRAFT202012.create_resource(schema))
+    shape = {"$ref": f"urn:api#/components/schemas/{name}", "required": list(noun.fields)}
+    validator = jsonschema.Draft202012Validator(shape, registry=registry)
+
+    items = client.get(f"/api/v1/{noun.name}/").json()["results"]
+
+    assert items
+    for item in items:
+        validator.validate(item)
+        assert list(item) == list(schema["components"]["schemas"][name]["properties"])

@@ -1,0 +1,259 @@
+"""The OpenAPI 3.1 document: drf-spectacular walks the views, this module tells it their parameters and answers, from
+the FilterSets, the parameters and the shapes. `manage.py spectacular` writes it to schema.json; nothing here serves."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+
+from timeline.api import parameters, problems, views
+from timeline.api.nouns import NOUNS, Noun
+from timeline.api.parameters import Parameter
+
+type Schema = dict[str, Any]
+
+REFERENCE = "#/components/schemas/"
+LIST_EXAMPLES: dict[str, Schema] = {
+    "meetings": {"official": ["john-bolton", "georgy-mamedov"]},
+    "positions": {"issue": ["missile-defense"], "from": "2013", "to": "2013"},
+    "officials": {"side": ["RU"], "q": "рябков"},
+    "issues": {"q": "missile"},
+    "negotiations": {"from": "1969", "to": "1979"},
+    "treaties": {"from": "1991"},
+    "articles": {"kind": ["transcript"]},
+}
+ITEM_EXAMPLES = {
+    "meetings": "2002-02-18-moscow-bolton-mamedov",
+    "officials": "john-bolton",
+    "issues": "missile-defense",
+    "negotiations": "new-start",
+    "treaties": "new-start",
+    "articles": "rferl-2002-02-20-problems-remain",
+}
+
+
+class RootAnswer(serializers.Serializer[Any]):
+    """Addresses of everything, and the release of the record."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """One address for each collection, the schema, the documentation, and the release."""
+        names = (*(noun.name for noun in NOUNS), "schema", "docs")
+        return {
+            **{name: serializers.URLField(read_only=True) for name in names},
+            "release": ReleaseAnswer(read_only=True, allow_null=True, help_text="null before the first load"),
+        }
+
+
+class ReleaseAnswer(serializers.Serializer[Any]):
+    """One version of the record."""
+
+    hash = serializers.CharField(read_only=True, help_text="SHA-256 of the record's canonical content")
+    loaded_at = serializers.DateTimeField(read_only=True)
+    counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+
+
+class RecordSchema(AutoSchema):
+    """Describes the API's views; see the module."""
+
+    @property
+    def _noun(self) -> Noun | None:
+        return self.view.noun if isinstance(self.view, views.ListView | views.ItemView) else None
+
+    def get_operation_id(self) -> str:
+        """`list_meetings`, `get_meeting`, `get_root`."""
+        if isinstance(self.view, views.ListView):
+            return f"list_{self.view.noun.name}"
+        if isinstance(self.view, views.ItemView):
+            return f"get_{self.view.noun.one}"
+        return "get_root" if isinstance(self.view, views.RootView) else "get_schema"
+
+    def get_summary(self) -> str:
+        """What it gives, in a line."""
+        if isinstance(self.view, views.ListView):
+            return f"The {self.view.noun.name} that the filters leave"
+        if isinstance(self.view, views.ItemView):
+            return f"One {self.view.noun.one}"
+        return "Where everything is" if isinstance(self.view, views.RootView) else "This document"
+
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
+        """What an item is."""
+        return (self._noun.shape.__doc__ or "") if self._noun else ""
+
+    def get_tags(self) -> list[str]:
+        """The noun's name."""
+        return [self._noun.name if self._noun else "about"]
+
+    def get_override_parameters(self) -> list[Any]:
+        """The path's key, the filters and the parameters of the view."""
+        found: list[Any] = []
+        if isinstance(self.view, views.RecordView):
+            found = [_parameter(one) for one in self.view.parameters()]
+        if isinstance(self.view, views.ItemView):
+            noun = self.view.noun
+            key = OpenApiParameter(
+                noun.identity,
+                {"type": "string", "pattern": f"^{parameters.SLUG}$"},
+                OpenApiParameter.PATH,
+                required=True,
+                description=f"{noun.identity} of the {noun.one}",
+            )
+            return [key, *found]
+        return found
+
+    def get_request_serializer(self) -> None:
+        """Nothing is sent."""
+
+    def get_response_serializers(self) -> Any:
+        """The item's shape; for a list, a page of them."""
+        match self.view:
+            case views.ListView(noun=noun):
+                item = self.resolve_serializer(noun.shape, "response").ref
+                return {200: _list_schema(noun, item)}
+            case views.ItemView(noun=noun):
+                return {200: noun.shape}
+            case views.RootView():
+                return {200: RootAnswer}
+            case _:
+                return {200: {"type": "object", "required": ["openapi", "info", "paths"]}}
+
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """The shape's name without `Shape` or `Answer`."""
+        return str(serializer.__class__.__name__).removesuffix("Shape").removesuffix("Answer")
+
+
+def _list_schema(noun: Noun, item: Schema) -> Schema:
+    address = {"type": ["string", "null"], "format": "uri"}
+    return {
+        "type": "object",
+        "title": f"{noun.one.capitalize()}List",
+        "required": ["count", "next", "previous", "results"],
+        "properties": {
+            "count": {"type": "integer", "minimum": 0, "description": "items in all, on every page"},
+            "next": {**address, "description": "address of the next page"},
+            "previous": {**address, "description": "address of the page before"},
+            "results": {"type": "array", "items": item},
+        },
+    }
+
+
+def _parameter(one: Parameter) -> OpenApiParameter:
+    is_array = one.schema["type"] == "array"
+    exploded = is_array and "enum" not in one.schema["items"]
+    return OpenApiParameter(
+        one.name,
+        one.schema,
+        OpenApiParameter.QUERY,
+        description=one.description,
+        style="form" if is_array else None,
+        explode=exploded if is_array else None,
+    )
+
+
+def _problem_schema() -> Schema:
+    return {
+        "type": "object",
+        "description": "What went wrong (RFC 9457).",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": {
+                "type": "string",
+                "format": "uri-reference",
+                "description": "opens what explains the kind of error",
+            },
+            "title": {"type": "string", "description": "the kind of error"},
+            "status": {"type": "integer", "description": "the HTTP status"},
+            "detail": {"type": "string", "description": "what was wrong with this request"},
+            "errors": {
+                "type": "array",
+                "description": "of the query string: every parameter that cannot be understood",
+                "items": {
+                    "type": "object",
+                    "required": ["parameter", "detail", "did_you_mean"],
+                    "properties": {
+                        "parameter": {"type": "string"},
+                        "detail": {"type": "string"},
+                        "did_you_mean": {"type": ["string", "null"], "description": "the nearest that there is"},
+                    },
+                },
+            },
+        },
+    }
+
+
+def _problem_responses() -> Schema:
+    """An answer for each kind of error, by the name that operations refer to."""
+    by_status: dict[int, list[problems.Kind]] = {}
+    for kind in problems.KINDS:
+        by_status.setdefault(kind.status.value, []).append(kind)
+    return {
+        f"Problem{status}": {
+            "description": " / ".join(kind.title for kind in kinds),
+            "content": {
+                problems.MEDIA_TYPE: {
+                    "schema": {"$ref": f"{REFERENCE}Problem"},
+                    "example": {
+                        "type": f"https://example.org/api/docs/#error-{kinds[0].name}",
+                        "title": kinds[0].title,
+                        "status": status,
+                        "detail": "what was wrong with this request",
+                    },
+                }
+            },
+        }
+        for status, kinds in by_status.items()
+    }
+
+
+def _plain(schema: Any) -> Any:
+    """The schema without what only clients that write need: `readOnly`, and a reference wrapped to bear it."""
+    if isinstance(schema, list):
+        return [_plain(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {name: _plain(part) for name, part in schema.items() if name != "readOnly"}
+    match plain.get("allOf"):
+        case [{"$ref": reference}]:
+            return {"$ref": reference, **{name: part for name, part in plain.items() if name != "allOf"}}
+    return plain
+
+
+def finish(result: Schema, **kwargs: Any) -> Schema:
+    """The document with every error answer, examples, and links from lists to items; a hook of drf-spectacular's.
+
+    An item's names are not required: `fields` leaves out what nobody asked for.
+    """
+    result = _plain(result)
+    components = result["components"]
+    components["schemas"]["Problem"] = _problem_schema()
+    components["responses"] = _problem_responses()
+    for noun in NOUNS:
+        name = noun.shape.__name__.removesuffix("Shape")
+        components["schemas"][name].pop("required", None)
+        listed = result["paths"][f"/api/v1/{noun.name}/"]["get"]
+        found = listed["responses"]["200"]
+        found["description"] = f"A page of {noun.name}"
+        found["links"] = {
+            f"get_{noun.one}": {
+                "operationId": f"get_{noun.one}",
+                "parameters": {noun.identity: f"$response.body#/results/0/{noun.identity}"},
+            }
+        }
+        one = result["paths"][f"/api/v1/{noun.name}/{{{noun.identity}}}/"]["get"]
+        one["responses"]["200"]["description"] = f"The {noun.one}"
+        for parameter in listed["parameters"]:
+            if parameter["name"] in LIST_EXAMPLES.get(noun.name, {}):
+                parameter["example"] = LIST_EXAMPLES[noun.name][parameter["name"]]
+        for parameter in one["parameters"]:
+            if parameter["in"] == "path" and noun.name in ITEM_EXAMPLES:
+                parameter["example"] = ITEM_EXAMPLES[noun.name]
+    for path, operations in result["paths"].items():
+        codes = [400, 406, 429, 500, 503] + (
+            [404] if "{" in path or len(operations["get"].get("parameters", [])) else []
+        )
+        for code in sorted(codes):
+            operations["get"]["responses"][str(code)] = {"$ref": f"#/components/responses/Problem{code}"}
+        operations["get"].pop("security", None)
+        responses = operations["get"]["responses"]
+        responses["200"]["description"] = responses["200"].get("description") or operations["get"]["summary"]
+    return result

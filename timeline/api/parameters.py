@@ -1,0 +1,199 @@
+"""The parameters that the API has besides the filters: paging, order, and what an item holds. Each says its own
+description and schema; the OpenAPI document, OPTIONS and the reference page are made from them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from timeline.api.nouns import Noun
+from timeline.filters import Day, OneOf, Problem, RecordFilterSet, Words
+from timeline.parameters import LONGEST_QUERY, GroupsField, nearest
+
+PAGE_SIZE = 100
+MOST_ON_A_PAGE = 200
+LARGEST_NUMBER = 10**9
+
+type Schema = dict[str, Any]
+
+
+class BadValueError(ValueError):
+    """A value that a parameter cannot have; says why, and what was perhaps meant."""
+
+    def __init__(self, detail: str, did_you_mean: str | None = None) -> None:
+        super().__init__(detail)
+        self.did_you_mean = did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: what it means, what it may be, how its texts (it may be repeated) are read.
+
+    `read` raises BadValueError. `exploded`: repeated rather than given with commas.
+    """
+
+    name: str
+    description: str
+    schema: Schema
+    read: Callable[[list[str]], Any] = field(default=list)
+    example: str = ""
+
+
+def _single(texts: list[str]) -> str:
+    if len(set(texts)) > 1:
+        raise BadValueError("is given more than once")
+    return texts[0] if texts else ""
+
+
+def _whole_number(*, most: int) -> Callable[[list[str]], int]:
+    def read(texts: list[str]) -> int:
+        text = _single(texts)
+        if not re.fullmatch(r"[0-9]{1,10}", text) or not 1 <= int(text) <= most:
+            raise BadValueError(f"{text[:80]!r} is no whole number from 1 to {most}")
+        return int(text)
+
+    return read
+
+
+def _one_of(known: Iterable[str]) -> Callable[[list[str]], str]:
+    words = tuple(known)
+
+    def read(texts: list[str]) -> str:
+        text = _single(texts)
+        if text not in words:
+            raise BadValueError(f"{text[:80]!r} is none of {', '.join(words)}", nearest(text, words))
+        return text
+
+    return read
+
+
+def _some_of(known: Iterable[str]) -> Callable[[list[str]], tuple[str, ...]]:
+    """Words with commas between, in the order of `known`, each once."""
+    words = tuple(known)
+
+    def read(texts: list[str]) -> tuple[str, ...]:
+        given = [word.strip() for text in texts for word in text.split(",")]
+        for word in given:
+            if word not in words:
+                raise BadValueError(f"{word[:80]!r} is none of {', '.join(words)}", nearest(word, words))
+        return tuple(word for word in words if word in given)
+
+    return read
+
+
+def _words_schema(known: Iterable[str]) -> Schema:
+    return {"type": "array", "items": {"type": "string", "enum": list(known)}, "uniqueItems": True}
+
+
+def page() -> Parameter:
+    """Which page."""
+    return Parameter(
+        "page",
+        "Number of the page, from 1. Behind the last: 404.",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER, "default": 1},
+        _whole_number(most=LARGEST_NUMBER),
+        "2",
+    )
+
+
+def page_size() -> Parameter:
+    """How long a page is."""
+    return Parameter(
+        "page_size",
+        f"Items on a page. More than {MOST_ON_A_PAGE} is an error, never a silent clamp.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE},
+        _whole_number(most=MOST_ON_A_PAGE),
+        "20",
+    )
+
+
+def ordering(noun: Noun) -> Parameter:
+    """In which order."""
+    known = tuple(noun.orderings)
+    return Parameter(
+        "ordering",
+        f"Order of the list; a minus reverses it. Always total: the {noun.identity} breaks ties.",
+        {"type": "string", "enum": list(known), "default": known[0]},
+        _one_of(known),
+        known[1],
+    )
+
+
+def fields(noun: Noun) -> Parameter:
+    """Which names an item has."""
+    return Parameter(
+        "fields",
+        "Only these top-level names of each item, with commas between.",
+        _words_schema(noun.fields),
+        _some_of(noun.fields),
+        ",".join(noun.fields[:2]),
+    )
+
+
+def own_parameters(noun: Noun) -> tuple[Parameter, ...]:
+    """What can be asked of one item."""
+    return (fields(noun),)
+
+
+def list_parameters(noun: Noun) -> tuple[Parameter, ...]:
+    """What can be asked of a list, besides its filters."""
+    return (page(), page_size(), ordering(noun), *own_parameters(noun))
+
+
+def read_all(parameters: Iterable[Parameter], given: Mapping[str, list[str]]) -> tuple[dict[str, Any], list[Problem]]:
+    """The values of the parameters that are given and can be read, and the problems of the others."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for parameter in parameters:
+        if parameter.name in given:
+            try:
+                values[parameter.name] = parameter.read(given[parameter.name])
+            except BadValueError as error:
+                problems.append(Problem(parameter.name, str(error), error.did_you_mean))
+    return values, problems
+
+
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_YEAR = "[12][0-9]{3}"
+_LEAP_YEAR = "([12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00)"
+_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+DATE_PATTERN = f"^({_YEAR}(-(0[1-9]|1[0-2])|-{_DAY})?|{_LEAP_YEAR}-02-29)?$"
+"""What from and to take, as far as a pattern can say it: marks and intervals are read too."""
+
+
+def _groups_schema(one: GroupsField) -> Schema:
+    """`a,b` within a value, the value repeated."""
+    if one.known:
+        word = "(" + "|".join(map(re.escape, one.known)) + ")"
+        word = word.replace(r"\-", "-")
+    else:
+        word = SLUG if one.slug else r"[^\u0000,]+"
+    return {"type": "array", "items": {"type": "string", "pattern": f"^({word}(,{word})*)?$"}}
+
+
+def _filter_schema(item: Any) -> Schema:
+    if isinstance(item, OneOf):
+        return {"type": "string", "pattern": f"^({'|'.join(item.field.known)})?$", "default": item.field.known[0]}
+    if isinstance(item, Day):
+        return {"type": "string", "pattern": DATE_PATTERN}
+    if isinstance(item, Words):
+        return {"type": "string", "maxLength": LONGEST_QUERY, "pattern": r"^[^\u0000]*$"}
+    return _groups_schema(item.field)
+
+
+def filter_parameters(noun: Noun) -> tuple[Parameter, ...]:
+    """The filters of a noun as the documentation names them; the FilterSet reads them."""
+    made: type[RecordFilterSet] = noun.filters
+    return tuple(
+        Parameter(name, made.parameters()[name], _filter_schema(item)) for name, item in made.base_filters.items()
+    )
+
+
+def unknown(given: Iterable[str], known: Iterable[str]) -> list[Problem]:
+    """A problem for every name that is none of the known ones."""
+    names = list(known)
+    return [
+        Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, names))
+        for name in given
+        if name not in names
+    ]
