@@ -4,7 +4,8 @@
                                                                                     (pages, feeds, exports, api)
 
 Beside them: evidence and standings (pure, left of all but the vocabulary), parameters (what filters are made of),
-reference and facets (between selectors and surfaces), and the loader, which only management commands may import.
+dossiers, search, reference and facets (between selectors and surfaces), templatetags (left of the pages), and the
+loader, which only management commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
 """
@@ -20,7 +21,7 @@ TIMELINE = Path(__file__).parent.parent / "timeline"
 # What each part of `timeline` may import of the others. A part is a module or a package; inside a package all is free.
 BELOW_MODELS = {"vocabulary", "folding", "dates", "evidence", "standings", "querysets"}
 BELOW_SELECTORS = BELOW_MODELS | {"models", "parameters", "filters", "chart"}
-BELOW_SURFACES = BELOW_SELECTORS | {"selectors", "reference", "facets"}
+BELOW_SURFACES = BELOW_SELECTORS | {"selectors", "dossiers", "reference", "facets"}
 MAY_IMPORT: dict[str, set[str]] = {
     "apps": set(),
     "middleware": set(),
@@ -36,10 +37,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "filters": BELOW_MODELS | {"models", "parameters"},
     "loader": {"vocabulary", "folding", "dates", "models"},
     "selectors": BELOW_SELECTORS,
+    "dossiers": BELOW_SELECTORS | {"selectors"},
+    "search": BELOW_SELECTORS | {"selectors", "dossiers"},
     "reference": BELOW_SELECTORS | {"selectors"},
     "facets": BELOW_SELECTORS | {"selectors", "reference"},
     "templatetags": BELOW_MODELS | {"models", "chart"},
-    "pages": BELOW_SURFACES,
+    "pages": BELOW_SURFACES | {"search", "templatetags"},
     "api": BELOW_SURFACES,
     "feeds": BELOW_SURFACES,
     "exports": BELOW_SURFACES,
