@@ -185,7 +185,7 @@ def _joined(first: _Point, last: _Point) -> str:
     if first.year == last.year and first.month and last.month:
         if first.month == last.month and first.day and last.day:
             return f"{first.day}\N{EN DASH}{_bare_words(last)}"
-        if first.day and last.day:
+        if first.day:
             return f"{first.day} {MONTHS[first.month - 1]} \N{EN DASH} {_bare_words(last)}"
         if not first.day and not last.day:
             return f"{MONTHS[first.month - 1]}\N{EN DASH}{_bare_words(last)}"

@@ -123,9 +123,9 @@ def _pairs(entry: schema.Entry) -> Iterator[tuple[str, object]]:
 def _fits_one_line(entry: schema.Entry) -> bool:
     if not isinstance(entry, ONE_LINE_ENTRIES):
         return False
-    pairs = [(key, str(value)) for key, value in _pairs(entry)]
-    quotes = sum(2 for key, value in pairs if key in DATE_KEYS or MAY_NEED_QUOTES.search(value))
-    return len("  - {}") + sum(len(key) + len(value) + len(": , ") for key, value in pairs) + quotes <= WIDTH
+    parts = [f"{key}: {value!s}" for key, value in _pairs(entry)]
+    quotes = sum(2 for key, value in _pairs(entry) if key in DATE_KEYS or MAY_NEED_QUOTES.search(str(value)))
+    return len(f"  - {{{', '.join(parts)}}}") + quotes <= WIDTH
 
 
 def _value(key: str, value: object) -> yaml.Node:

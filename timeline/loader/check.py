@@ -14,7 +14,7 @@ from timeline.loader import reading, rules, schema
 from timeline.loader.problems import Finding, Place, Problem
 from timeline.loader.reading import Data, Document
 from timeline.loader.rules import Elsewhere, Known, Mention
-from timeline.loader.source import ARTICLES, article_names
+from timeline.loader.source import ARTICLES, article_names, strange_names
 
 type Progress = Callable[[str, int, int], None]
 """Told the step, how many of its things are done, and of how many."""
@@ -104,7 +104,7 @@ class _Check:
         message, finding = found.finding.message, found.finding
         if found.other_path:
             there = reading.located(self.again(found.other_path), Finding(found.other_place, ""))
-            message = message.replace("{}", f"{there.path}:{there.line}:{there.column}")
+            message += f" {there.path}:{there.line}:{there.column}"
         here = Finding(finding.place, message, finding.at_key)
         self.report(reading.located(self.again(found.path), here), other_path=found.other_path)
 
@@ -185,11 +185,12 @@ def _check_meetings(check: _Check) -> None:
 
 
 def _check_names(check: _Check) -> None:
-    """Files that look like articles but would not be read."""
-    folder = check.root / ARTICLES
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() in {".yml", ".yaml"} and path.suffix != ".yaml":
-            check.report(Problem(f"{ARTICLES}/{path.name}", 1, 1, "is not read: an article's file ends in .yaml"))
+    """Files that look like articles but would not be read; a folder without any, which would empty the database."""
+    for name in strange_names(check.root):
+        message = "is not read: an article's file is named after its slug (a-z, 0-9, hyphens) and ends in .yaml"
+        check.report(Problem(f"{ARTICLES}/{name}", 1, 1, message))
+    if not article_names(check.root):
+        check.report(Problem(ARTICLES, 1, 1, "holds no article"))
 
 
 def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress = quiet) -> Outcome:

@@ -110,7 +110,7 @@ def _compare_article(article: schema.Article, text: SourceText, *, on: date) -> 
         where = find(position.quote, text)
         if where is None:
             passage, score = nearest(position.quote, text)
-            message = f"the quotation does not stand in {text.name}; nearest ({score} % alike): “{passage}”"
+            message = f"the quotation does not stand in {text.name}; nearest ({score} % alike): {passage}"
             findings.append(Finding(("positions", index, "quote"), message))
             positions.append(position)
         else:

@@ -244,7 +244,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A finding in one file about another: `message` has `{}` where the other's path, line and column belong."""
+    """A finding for which other files were read too: where it names another, that one's place ends the message."""
 
     path: str
     finding: Finding
@@ -292,7 +292,7 @@ def of_one_meeting(group: list[Mention]) -> Iterator[Elsewhere]:
     full = [mention for mention in group if all(mention.stated.get(key) for key in DESCRIPTION)]
     first = full[0] if full else None
     for mention in full[1:]:
-        message = f"meeting {mention.slug!r} is described in full in {{}} too; give here only what this source adds"
+        message = f"meeting {mention.slug!r} is described in full twice; give here only what this source adds to"
         yield Elsewhere(mention.path, Finding(mention.place, message), full[0].path, full[0].place)
     if first is None:
         yield from _undescribed(group)
@@ -307,8 +307,8 @@ def _undescribed(group: list[Mention]) -> Iterator[Elsewhere]:
     """No file describes the meeting in full: say what the fullest entry lacks."""
     fullest = max(group, key=lambda mention: len(mention.stated))
     if fullest.stated:
-        lacking = ", ".join(key for key in DESCRIPTION if key not in fullest.stated)
-        message = f"meeting {fullest.slug!r} is described in full nowhere; {lacking} would be missing here"
+        lacking = ", ".join(repr(key) for key in DESCRIPTION if key not in fullest.stated)
+        message = f"meeting {fullest.slug!r} is described in full by no file; here {lacking} is missing"
         yield Elsewhere(fullest.path, Finding(fullest.place, message))
 
 
@@ -317,7 +317,7 @@ def _disagreements(first: Mention, other: Mention) -> Iterator[Elsewhere]:
         theirs = first.stated.get(key, "")
         if value != theirs:
             said = f"{theirs!r}" if theirs else "nothing"
-            message = f"meeting {other.slug!r}: {key} {value!r} here, but {said} in {{}}"
+            message = f"meeting {other.slug!r}: {key} is {value!r} here, but {said} in"
             there = (*first.place, key)
             yield Elsewhere(other.path, Finding((*other.place, key), message), first.path, there)
 
@@ -329,5 +329,5 @@ def _people_disagreements(group: list[Mention]) -> Iterator[Elsewhere]:
             before = seen.setdefault(slug, (mention, place, said))
             for key, here, there in zip(("side", "role", "post"), said, before[2], strict=True):
                 if here != there:
-                    message = f"meeting {mention.slug!r}: {key} of {slug!r} {here!r} here, but {there!r} in {{}}"
+                    message = f"meeting {mention.slug!r}: {key} of {slug!r} is {here!r} here, but {there!r} in"
                     yield Elsewhere(mention.path, Finding((*place, key), message), before[0].path, (*before[1], key))

@@ -148,7 +148,7 @@ type OptionalSlug = Annotated[str, Field(max_length=120), AfterValidator(lambda 
 type Edtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf)]
 type OptionalEdtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf_or_none)]
 type Day = Annotated[str, AfterValidator(_day)]
-type Url = Annotated[str, Field(max_length=1000), AfterValidator(_url)]
+type Url = Annotated[str, Field(max_length=1000), AfterValidator(_clean), AfterValidator(_url)]
 type Country = Annotated[str, AfterValidator(_country)]
 type Side = Annotated[str, AfterValidator(_side)]
 type Language = Annotated[str, AfterValidator(_language)]

@@ -2,6 +2,7 @@
 is slow to import: an unchanged record must cost less than a second."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +14,26 @@ MAX_BYTES = 5_000_000
 LIST_NAMES = ("issues", "negotiations", "officials", "treaties", "leaders")
 
 
+ARTICLE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
+
+
+def _file_names(root: Path) -> list[str]:
+    folder = root / ARTICLES
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
 def article_names(root: Path) -> list[str]:
     """The article files of a fixtures directory, relative to it, in the order of their names."""
-    folder = root / ARTICLES
-    found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(f"{ARTICLES}/{path.name}" for path in found if path.suffix == ".yaml" and path.name[0] != ".")
+    return [f"{ARTICLES}/{name}" for name in _file_names(root) if ARTICLE_NAME.fullmatch(name)]
+
+
+def strange_names(root: Path) -> list[str]:
+    """What lies among the articles in YAML but is named like none, in printable characters."""
+    return [
+        name if name.isprintable() else ascii(name)
+        for name in _file_names(root)
+        if name.lower().endswith((".yaml", ".yml")) and name[0] != "." and not ARTICLE_NAME.fullmatch(name)
+    ]
 
 
 def names(root: Path) -> Iterator[str]:

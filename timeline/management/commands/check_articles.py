@@ -14,7 +14,7 @@ from timeline.loader import canonical, quotations, schema
 from timeline.loader.check import LISTS, Corpus, check
 from timeline.loader.problems import Problem
 from timeline.loader.progress import bar
-from timeline.loader.source import ARTICLES
+from timeline.loader.source import ARTICLES, LIST_NAMES
 
 SCHEMAS: dict[str, type[schema.Entry]] = {"article": schema.Article, **{kind.name: kind.kind for kind in LISTS}}
 
@@ -59,17 +59,27 @@ def summary(corpus: Corpus) -> str:
 def fixtures_root(paths: Sequence[Path]) -> tuple[Path, frozenset[str] | None]:
     """The fixtures directory that the paths are or lie in, and the files to report on (None: all).
 
-    Raises CommandError where they are no directory and no article files of one.
+    Raises CommandError where they are neither a directory nor files of one fixtures directory.
     """
     if len(paths) == 1 and paths[0].is_dir():
         return paths[0], None
-    roots = {path.resolve().parent.parent for path in paths}
-    for path in paths:
-        if path.is_dir() or path.resolve().parent.name != ARTICLES:
-            raise CommandError(f"{path} is neither the only directory nor a file in a directory named {ARTICLES}")
+    places = [_place(path) for path in paths]
+    roots = {root for _, root in places}
     if len(roots) != 1:
         raise CommandError("the files are of several fixtures directories; check one at a time")
-    return roots.pop(), frozenset(f"{ARTICLES}/{path.name}" for path in paths)
+    return roots.pop(), frozenset(name for name, _ in places)
+
+
+def _place(path: Path) -> tuple[str, Path]:
+    """The file's name relative to its fixtures directory, and that directory. Raises CommandError where it has none."""
+    if not path.is_file():
+        raise CommandError(f"{path} is not {'a file' if path.exists() else 'there'}")
+    folder = path.resolve().parent
+    if folder.name == ARTICLES:
+        return f"{ARTICLES}/{path.name}", folder.parent
+    if path.stem in LIST_NAMES:
+        return path.name, folder
+    raise CommandError(f"{path} is no reference list and lies in no directory named {ARTICLES}")
 
 
 class Command(BaseCommand):

@@ -12,6 +12,8 @@ class Command(BaseCommand):
 
     help = "Write the record in the database as fixtures, in canonical form."
 
+    requires_system_checks: list[str] = []
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The command line."""
         parser.add_argument("directory", type=Path, help="the fixtures directory to write; made where it is missing")

@@ -27,10 +27,21 @@ def change_lines(changes: "dict[str, Change]") -> list[str]:
     return [f"{'':<15}{'created':>8}{'changed':>9}{'deleted':>9}", *lines] if lines else []
 
 
+def report(loaded: "Loaded", *, dry_run: bool) -> list[str]:
+    """What a load did, line by line."""
+    lines = change_lines(loaded.changes) or ["The database already held this record; nothing was written."]
+    if dry_run:
+        return [*lines, "Dry run: all of it was taken back, the database is as it was."]
+    what = "New release" if loaded.is_new else "Release"
+    return [*lines, f"{what} {loaded.release.hash[:12]} of {loaded.release.loaded_at:%Y-%m-%d %H:%M} UTC"]
+
+
 class Command(BaseCommand):
     """Exit code 1 on any problem; the database then holds what it held before."""
 
     help = "Load the article fixtures: check them all, then write what differs in one transaction."
+
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The command line."""
@@ -41,20 +52,27 @@ class Command(BaseCommand):
         )
         parser.add_argument("--force", action="store_true", help="check and compare even where no file has changed")
 
-    def handle(self, *_args: Any, path: Path, dry_run: bool, prune: bool, force: bool, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, path: Path, dry_run: bool, prune: bool, force: bool, verbosity: int, **_options: Any
+    ) -> None:
         """Load, unless no file has changed. Raises CommandError where a fixture or the database is not fit for it."""
         try:
             digest = source.digest(path)
             if not force and self.is_current(digest):
-                self.stdout.write("Nothing has changed since the last load.")
+                self.say(verbosity, "Nothing has changed since the last load.")
                 return
             loaded = self.load(path, digest, dry_run=dry_run, prune=prune)
         except DatabaseError as error:
-            raise CommandError(
-                f"the database refused, nothing was written: {str(error).strip()}\n"
-                "(if its tables are missing, make them with: manage.py migrate)"
-            ) from error
-        self.report(loaded, dry_run=dry_run)
+            hint = "; are its tables there? (manage.py migrate)" if "timeline_" in str(error) else ""
+            reason = str(error).strip().splitlines()[0]
+            raise CommandError(f"the database refused, nothing was written: {reason}{hint}") from error
+        for line in report(loaded, dry_run=dry_run):
+            self.say(verbosity, line)
+
+    def say(self, verbosity: int, line: str) -> None:
+        """Print, unless told to be quiet."""
+        if verbosity:
+            self.stdout.write(line)
 
     @staticmethod
     def is_current(digest: str) -> bool:
@@ -97,14 +115,3 @@ class Command(BaseCommand):
                 )
         except write.DatabaseBusyError as error:
             raise CommandError(str(error)) from error
-
-    def report(self, loaded: "Loaded", *, dry_run: bool) -> None:
-        """Print what was written."""
-        lines = change_lines(loaded.changes)
-        for line in lines or ["The database already held this record; nothing was written."]:
-            self.stdout.write(line)
-        if dry_run:
-            self.stdout.write("Dry run: all of it was taken back, the database is as it was.")
-            return
-        what = "New release" if loaded.is_new else "Release"
-        self.stdout.write(f"{what} {loaded.release.hash[:12]} of {loaded.release.loaded_at:%Y-%m-%d %H:%M} UTC")

@@ -1,0 +1,75 @@
+"""The record that we ship: no problem, in canonical form, the same after a load and a dump, its seeds proven."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from timeline.loader import canonical, dump, write
+from timeline.loader.check import Corpus, Outcome, check
+from timeline.models import Release
+
+ROOT = Path(settings.FIXTURES_DIR)
+SEEDS = {"rferl-2002-02-20-problems-remain", "tass-2013-02-15-no-cuts-without-missile-defense"}
+INCOMPARABLE = {"compliance"}
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    return check(ROOT)
+
+
+@pytest.fixture(scope="module")
+def corpus(outcome: Outcome) -> Corpus:
+    assert outcome.corpus is not None, "\n".join(map(str, outcome.problems))
+    return outcome.corpus
+
+
+def test_fixtures_have_no_problem(outcome: Outcome) -> None:
+    assert [str(problem) for problem in outcome.problems] == []
+
+
+def test_fixtures_are_in_canonical_form(corpus: Corpus) -> None:
+    files = dict(canonical.files(canonical.settled(corpus)))
+    stored = {name: (ROOT / name).read_text(encoding="utf-8") for name in files}
+
+    assert [name for name, text in files.items() if stored[name] != text] == []  # mend with: manage.py dump_articles
+
+
+def test_the_record_is_whole(corpus: Corpus) -> None:
+    assert len(corpus.articles) >= 836
+    assert len({meeting.slug for article in corpus.articles for meeting in article.meetings}) >= 439
+    assert len(corpus.officials) >= 314
+    assert {issue.slug for issue in corpus.issues if not issue.comparable} == INCOMPARABLE
+
+
+def test_seeds_and_only_they_may_be_quoted_at_length(corpus: Corpus) -> None:
+    assert {article.slug for article in corpus.articles if article.seed} == SEEDS
+
+
+def test_every_quotation_of_the_seeds_is_proven(corpus: Corpus) -> None:
+    positions = [position for article in corpus.articles if article.slug in SEEDS for position in article.positions]
+
+    assert len(positions) >= 30
+    assert [position.quote for position in positions if position.proof is None] == []
+
+
+def test_dump_of_the_loaded_record_is_the_fixtures(record: Release, corpus: Corpus, tmp_path: Path) -> None:
+    dump.write(dump.record(), tmp_path)
+
+    names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.yaml"))
+    assert len(names) == len(corpus.articles) + 5
+    assert [name for name in names if (tmp_path / name).read_bytes() != (ROOT / name).read_bytes()] == []
+
+
+def test_second_load_of_the_record_writes_nothing(record: Release, corpus: Corpus) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        loaded = write.load(
+            canonical.settled(corpus), source_digest=record.source_digest, at=datetime(2026, 7, 31, tzinfo=UTC)
+        )
+
+    assert [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
+    assert loaded.release == record
