@@ -177,12 +177,12 @@ def facets(query: MeetingFilter, reference: Reference) -> list[Facet]:
 
 
 def officials_named(query: MeetingFilter, reference: Reference, words: str, *, most: int = 12) -> list[FacetValue]:
-    """Officials one of whose names holds every word typed, in either alphabet, with their counts. 1 query."""
+    """Officials one of whose names has a word beginning with each one typed, in either alphabet, counted. 1 query."""
     present = officials_present(query.qs)
     wanted = folding.words(words)
     found = [
         FacetValue(one.slug, one.name, present.get(one.slug, 0), one.slug in query.values("official"), one.side)
         for one in reference.people.values()
-        if all(word in one.search_text for word in wanted)
+        if all(f" {word}" in f" {one.search_text}" for word in wanted)
     ]
     return sorted(found, key=lambda value: (-value.count, value.label))[:most]

@@ -86,7 +86,7 @@ def ticks(scale: Scale) -> list[Tick]:
             return [Tick(scale.at(day), _day_label(day, found), day.day == 1) for day in found]
     for step in (1, 3, 6):
         if len(found := _months(scale.window, step)) <= MOST_TICKS and scale.days < 366 * 8:
-            return [Tick(scale.at(day), _month_label(day, found), day.month == 1) for day in found]
+            return [Tick(scale.at(day), _month_label(day), day.month == 1) for day in found]
     for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
         if len(found := _years(scale.window, step)) <= MOST_TICKS:
             return [Tick(scale.at(day), str(day.year), day.year % 10 == 0) for day in found]
@@ -98,20 +98,32 @@ def _day_label(day: date, found: list[date]) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}" if named else str(day.day)
 
 
-def _month_label(day: date, found: list[date]) -> str:
-    month = MONTHS[day.month - 1][:3]
-    return f"{month} {day.year}" if day == found[0] or day.month == 1 else month
+def _month_label(day: date) -> str:
+    return str(day.year) if day.month == 1 else MONTHS[day.month - 1][:3]
 
 
 def snapped(window: Span, *, whole: Span) -> Span:
-    """The window moved to round ends (years, months or days, by its length) and kept within the whole."""
+    """The window moved to the nearest round ends (years, months or days, by its length) within the whole.
+
+    It keeps its length as nearly as round ends allow, so that zooming in and out again leads back.
+    """
     length = (window.latest - window.earliest).days + 1
-    earliest, latest = window.earliest, window.latest
     if length > 366 * 4:
-        earliest, latest = year_start(earliest.year), year_end(latest.year)
-    elif length > 31 * 4:
-        earliest, latest = earliest.replace(day=1), month_end(latest)
-    return Span(max(earliest, whole.earliest), min(latest, whole.latest))
+        first = (window.earliest + 182 * DAY).year * 12
+        return _months_within(first, round(length / 365.25) * 12, whole)
+    if length > 31 * 4:
+        return _months_within(_month_number(window.earliest + 15 * DAY), round(length / 30.44), whole)
+    if length <= 31:
+        return _months_within(_month_number(_centre(window)), 1, whole)
+    return Span(max(window.earliest, whole.earliest), min(window.latest, whole.latest))
+
+
+def _months_within(first: int, count: int, whole: Span) -> Span:
+    """So many whole months from the month of that number, slid into the whole."""
+    low, high = _month_number(whole.earliest), _month_number(whole.latest)
+    first = max(low, min(first, high - count + 1))
+    last = min(first + count - 1, high)
+    return Span(date(first // 12, first % 12 + 1, 1), month_end(date(last // 12, last % 12 + 1, 1)))
 
 
 def _around(centre: date, length: int, *, whole: Span) -> Span:
@@ -123,7 +135,7 @@ def _around(centre: date, length: int, *, whole: Span) -> Span:
 
 
 def _centre(window: Span) -> date:
-    return window.earliest + (window.latest - window.earliest) / 2
+    return date.fromordinal((window.earliest.toordinal() + window.latest.toordinal() + 1) // 2)
 
 
 def resized(window: Span, days: int, *, whole: Span) -> Span:
@@ -162,8 +174,8 @@ def _panned_months(window: Span, months: int, *, whole: Span) -> Span:
     low = _month_number(whole.earliest) - _month_number(window.earliest)
     high = _month_number(whole.latest) - _month_number(window.latest)
     moved = max(low, min(months, high))
-    first, last = _month_number(window.earliest) + moved, _month_number(window.latest) + moved
-    return Span(date(first // 12, first % 12 + 1, 1), month_end(date(last // 12, last % 12 + 1, 1)))
+    first = _month_number(window.earliest) + moved
+    return _months_within(first, _month_number(window.latest) - _month_number(window.earliest) + 1, whole)
 
 
 def edtf_window(window: Span) -> tuple[str, str]:

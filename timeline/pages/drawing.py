@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline.chart.bands import Band
 from timeline.chart.overview import HEIGHT, Bar
 from timeline.chart.scale import Tick
+from timeline.chart.strip import Step
 from timeline.facets import Facet, FacetValue
 from timeline.pages.picture import Counted, DrawnLane, DrawnMark, Picture
 from timeline.templatetags.record import side_class
@@ -180,15 +181,17 @@ def _facet_value(name: str, value: FacetValue) -> str:
     state = " checked" if value.selected else "" if value.count else " disabled"
     text = escape(value.value)
     return (
-        f'<label class="facet__value"{side}><input type="checkbox" id="f-{name}-{text.replace(" ", "_")}" '
+        f'<label class="facet__value"{side}><input class="live" type="checkbox" id="f-{name}-{text.replace(" ", "_")}" '
         f'name="{name}" value="{text}"{state}><span class="facet__label">{escape(value.label)}</span> '
         f'<span class="facet__count">{value.count}</span></label>'
     )
 
 
-def shapes_of(kinds: tuple[str, ...]) -> SafeString:
-    """Small shapes in a row, for a step of the narrow picture."""
-    drawn = "".join(
-        f'<use class="mark__shape" href="#k-{kind}" x="{9 + 18 * number}" y="9"/>' for number, kind in enumerate(kinds)
+def strip_bar(step: Step) -> SafeString:
+    """A step of the narrow picture: its meetings as a bar, its landmarks as shapes above the bar's end."""
+    shapes = "".join(
+        f'<use class="mark__shape" href="#k-{kind}" x="100%" y="9" transform="translate({-9 - 16 * number})"/>'
+        for number, kind in enumerate(step.shapes)
     )
-    return _safe(f'<svg width="{18 * len(kinds)}" height="18" aria-hidden="true">{drawn}</svg>')
+    bar = f'<rect class="strip__bar" width="{_pc(step.share * 100)}" y="19" height="3"/>'
+    return _svg("strip__plot", 22, "", shapes + bar)

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import selectors
 from timeline.chart import scale
 from timeline.dates import Span
-from timeline.facets import Facet, facets
+from timeline.facets import Facet, FacetValue, facets, officials_named
 from timeline.filters import MeetingFilter
 from timeline.models import Meeting, Release
 from timeline.pages import cards, drawing
@@ -26,9 +27,10 @@ from timeline.reference import reference
 from timeline.vocabulary import MeetingKind
 
 PAGE_SIZE = 20
-PAGE_PARAMETERS = ("page",)
+PAGE_PARAMETERS = ("page", "find")
 WINDOW = ("from", "to")
 CARRIED = ("treaty", "article", "match")
+FORMATS = (("Atom", "format=atom"), ("iCalendar", "format=ics"), ("CSV", "format=csv"), ("JSON", ""))
 STEPS = ((365 * 25, "25 years"), (365 * 10, "10 years"), (365, "1 year"), (30, "1 month"))
 
 
@@ -60,6 +62,13 @@ class Year:
     cards: list[SafeString]
 
 
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """A meeting's card by itself, for the picture's focus card. Raises Http404 when the slug is unknown."""
+    get_object_or_404(Meeting.objects.only("slug"), slug=slug)
+    return HttpResponse(cards.rendered([slug], selectors.release())[0])
+
+
 def _steps(query: MeetingFilter, drawn: Picture) -> dict[str, list[Step]]:
     """The links that change the window: lengths, and moves with their keys."""
     whole, window = drawn.whole, drawn.window
@@ -67,7 +76,7 @@ def _steps(query: MeetingFilter, drawn: Picture) -> dict[str, list[Step]]:
     def step(label: str, to: Span, key: str = "", sign: str = "") -> Step:
         return Step(label, window_url(query, to, whole), key, sign, to == window)
 
-    lengths = [step("All", whole)]
+    lengths = [step("All", whole, "0")]
     lengths += [step(label, scale.resized(window, days, whole=whole)) for days, label in STEPS]
     moves = [
         step("Earlier", scale.panned(window, -0.5, whole=whole), "ArrowLeft", "←"),
@@ -106,11 +115,26 @@ def _years(page: Page[tuple[str, date]], release: Release | None, *, continued: 
     ]
 
 
-def _facet_lists(listed: Iterable[Facet]) -> list[tuple[Facet, SafeString, SafeString, int]]:
-    """Each facet with its first and its other values as check boxes, and how many the others are."""
+def _shares(query: MeetingFilter) -> list[tuple[str, str]]:
+    """The same meetings in other forms, from the API."""
+    question = query.query_string()
+    return [
+        (label, f"/api/v1/meetings/?{'&'.join(part for part in (question, form) if part)}") for label, form in FORMATS
+    ]
+
+
+def _facet_lists(
+    listed: Iterable[Facet], found: list[FacetValue] | None
+) -> list[tuple[Facet, SafeString, SafeString, int]]:
+    """Each facet with its first and its other values as check boxes, and how many the others are.
+
+    Where somebody looks for an official by name, that facet holds those in force and those `found`.
+    """
     lists = []
     for facet in listed:
         first, rest = facet.split()
+        if found is not None and facet.name == "official":
+            first, rest = [*facet.selected, *(value for value in found if not value.selected)], []
         lists.append((facet, drawing.facet_values(facet, first), drawing.facet_values(facet, rest), len(rest)))
     return lists
 
@@ -126,7 +150,7 @@ def _drawing(drawn: Picture) -> dict[str, Any]:
         "moscow": drawing.terms(drawn.moscow, "Leaders of the Soviet Union and of Russia"),
         "treaties": drawing.treaties(drawn),
         "lanes": [(lane, drawing.lane(lane)) for lane in drawn.lanes],
-        "strip": [(one, drawing.shapes_of(one.step.shapes)) for one in drawn.strip],
+        "strip": [(one, drawing.strip_bar(one.step)) for one in drawn.strip],
     }
 
 
@@ -168,6 +192,8 @@ def index(request: HttpRequest) -> HttpResponse:
     drawn = picture(query, lists)
     pages.count = drawn.total  # spares a query: the picture has counted
     listed = facets(query, lists)
+    find = request.GET.get("find", "")[:80].strip()
+    found = officials_named(query, lists, find) if find else None
     context = _list(query, pages, request, release, continued=False) | {
         "drawing": _drawing(drawn),
         "release": release,
@@ -179,12 +205,15 @@ def index(request: HttpRequest) -> HttpResponse:
         "to_text": "".join(query.values("to")),
         "carried": [(name, value) for name in CARRIED for value in query.values(name)],
         "widen_url": "" if drawn.is_whole else window_url(query, drawn.whole, drawn.whole),
-        "facets": _facet_lists(listed),
+        "facets": _facet_lists(listed, found),
+        "find": find,
+        "shares": _shares(query),
         "steps": _steps(query, drawn),
         "chips": _chips(query, listed),
         "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
         "problems": query.problems(also_known=PAGE_PARAMETERS),
     }
     response = answer(request, "timeline.html", context, fragment="explorer")
-    response["HX-Push-Url"] = context["canonical"]
+    if wants_fragment(request, "explorer"):  # not when Back restores a page: that is in the history already
+        response["HX-Push-Url"] = context["canonical"]
     return response
