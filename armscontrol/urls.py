@@ -6,3 +6,5 @@ urlpatterns = [
     path("api/", include("timeline.api.urls")),
     path("", include("timeline.pages.urls")),
 ]
+
+handler404 = "timeline.pages.errors.not_found"

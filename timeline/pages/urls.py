@@ -2,9 +2,35 @@
 
 from django.urls import path
 
-from timeline.pages import timeline
+from timeline.pages import (
+    about,
+    articles,
+    issues,
+    meetings,
+    negotiations,
+    officials,
+    positions,
+    search,
+    timeline,
+    treaties,
+)
 
 app_name = "timeline"
 urlpatterns = [
     path("", timeline.index, name="index"),
+    path("meetings/<slug:slug>/card/", timeline.card, name="card"),
+    path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
+    path("officials/", officials.index, name="officials"),
+    path("officials/<slug:slug>/", officials.official, name="official"),
+    path("issues/", issues.index, name="issues"),
+    path("issues/<slug:slug>/", issues.issue, name="issue"),
+    path("negotiations/", negotiations.index, name="negotiations"),
+    path("negotiations/<slug:slug>/", negotiations.negotiation, name="negotiation"),
+    path("treaties/", treaties.index, name="treaties"),
+    path("treaties/<slug:slug>/", treaties.treaty, name="treaty"),
+    path("articles/", articles.index, name="articles"),
+    path("articles/<slug:slug>/", articles.article, name="article"),
+    path("positions/<slug:public_id>/", positions.position, name="position"),
+    path("search/", search.index, name="search"),
+    path("about/", about.about, name="about"),
 ]

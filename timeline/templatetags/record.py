@@ -13,6 +13,8 @@ from timeline.models import Position
 register = template.Library()
 MACHINE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
+NATIVE = {"RU": "ru", "UA": "uk", "BY": "be", "KZ": "kk", "IR": "fa", "CN": "zh", "DE": "de", "FR": "fr", "FI": "fi"}
+
 
 @register.simple_tag
 def when(start: str, end: str = "") -> SafeString:
@@ -57,6 +59,12 @@ def capital(side: str) -> str:
 def state(side: str, on: date | None = None) -> str:
     """The state a side stood for on a day, under the name of the time."""
     return vocabulary.side_name(side, on=on)
+
+
+@register.filter
+def native_language(side: str) -> str:
+    """The language (BCP 47) of a side's native names; undetermined where the record has none."""
+    return NATIVE.get(side, "und")
 
 
 @register.filter

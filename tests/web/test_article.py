@@ -1,0 +1,53 @@
+"""The sources' index and one source's page."""
+
+import pytest
+import yaml
+from django.conf import settings
+
+from tests.make import Talks
+from tests.web.reading import links, opened, part, section, words
+from timeline.models import Release
+
+SEEDS = ["rferl-2002-02-20-problems-remain", "tass-2013-02-15-no-cuts-without-missile-defense"]
+
+
+def test_the_index_is_newest_first_and_narrows(talks: Talks) -> None:
+    titles = [words(one) for one in opened("/articles/").select(".row__title")]
+
+    assert titles == ["A week later", "Визит в Москву", "Arms pact signed", "After Reykjavik", "Talks open in Helsinki"]
+    assert len(opened("/articles/?kind=news&from=1986&to=1987").select(".row")) == 2
+
+
+def test_a_title_in_another_language_says_which(talks: Talks) -> None:
+    page = opened("/articles/vestnik-2013-02-visit-to-moscow/")
+
+    assert page.h1 is not None
+    assert page.h1["lang"] == "ru"
+    assert words(part(page, "q[lang=ru]")) == "not without a relevant agreement"
+
+
+def test_it_tells_whom_it_names_what_it_reports_and_what_it_quotes(talks: Talks) -> None:
+    page = opened("/articles/courier-2013-02-21-a-week-later/")
+
+    assert links(section(page, "Who is named")) == ["/officials/rose-gottemoeller/", "/officials/sergei-ryabkov/"]
+    assert "/meetings/2013-02-moscow-gottemoeller-ryabkov/" in links(section(page, "Meetings it reports"))
+    assert [words(one) for one in section(page, "What it quotes").select("q")] == [
+        "I see room for progress",
+        "written down and signed by both",
+    ]
+
+
+@pytest.mark.parametrize("slug", SEEDS)
+def test_a_seeds_page_links_everyone_named_and_shows_every_quotation(slug: str, record: Release) -> None:
+    source = yaml.safe_load((settings.FIXTURES_DIR / "articles" / f"{slug}.yaml").read_text(encoding="utf-8"))
+    named = {one["official"] for meeting in source["meetings"] for one in meeting.get("participants", [])}
+    named |= {position["holder"] for position in source["positions"] if position.get("holder")}
+    quotes = sorted(" ".join(position["quote"].split()) for position in source["positions"])
+
+    page = opened(f"/articles/{slug}/")
+
+    linked = set(links(section(page, "Who is named")))
+    assert linked == {f"/officials/{official}/" for official in named}
+    said = section(page, "What it quotes")
+    assert sorted(words(one) for one in said.select("q")) == quotes
+    assert len(said.select(".said__evidence a[rel=external][href*=':~:text=']")) == len(quotes)

@@ -1,0 +1,120 @@
+"""What holds on every page of the record."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client, RequestFactory
+from django.views.defaults import server_error
+
+from tests.make import Talks
+from tests.web.reading import flaws, opened, part, words
+from timeline.models import Position
+
+PAGES = {
+    "/meetings/1986-10-11-reykjavik-reagan-gorbachev/": "Reykjavik summit",
+    "/meetings/1969-11-17-helsinki-salt-opens/": "SALT I, first session",
+    "/meetings/2021-07-28-call-ryabkov/": "Call that was called off",
+    "/officials/": "Officials",
+    "/officials/sergei-ryabkov/": "Sergei Ryabkov",
+    "/issues/": "Issues",
+    "/issues/missile-defense/": "Missile defence",
+    "/issues/compliance/": "Compliance",
+    "/negotiations/": "Negotiations",
+    "/negotiations/summits/": "Leaders' summits",
+    "/treaties/": "Treaties",
+    "/treaties/inf-treaty/": "INF Treaty",
+    "/articles/": "Sources",
+    "/articles/vestnik-2013-02-visit-to-moscow/": "Визит в Москву",
+    "/search/": "Search",
+    "/search/?q=reagan": "Search",
+    "/about/": "About the record",
+}
+
+
+@pytest.mark.parametrize(("path", "heading"), PAGES.items())
+def test_a_page_is_whole_and_free_of_flaws(path: str, heading: str, talks: Talks) -> None:
+    page = opened(path)
+
+    assert words(page.h1) == heading
+    assert flaws(page) == []
+    assert words(page.title).endswith(" · Across the Table")
+    assert str(part(page, "link[rel=canonical]")["href"]) == f"http://testserver{path}"
+    assert len(page.select("nav[aria-label=Breadcrumb] li")) >= 2
+    assert len(page.select("main")) == 1
+
+
+def test_a_statement_has_a_page_too(talks: Talks) -> None:
+    for position in Position.objects.all():
+        page = opened(f"/positions/{position.public_id}/")
+
+        assert flaws(page) == []
+        assert words(part(page, "blockquote")) == position.quote
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/meetings/nobody-met/",
+        "/officials/nobody/",
+        "/issues/nothing/",
+        "/negotiations/none/",
+        "/treaties/none/",
+        "/articles/none/",
+        "/positions/none-00000000/",
+        "/nowhere/",
+    ],
+)
+def test_an_unknown_address_gets_our_own_404(path: str, talks: Talks) -> None:
+    page = opened(path, status=404)
+
+    assert words(page.h1) == "Nothing here"
+    assert flaws(page) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/officials/?side=XX",
+        "/issues/missile-defense/?stance=perhaps",
+        "/articles/?from=yesterday",
+        "/treaties/?form=1",
+    ],
+)
+def test_a_bad_filter_value_is_left_out_and_said(path: str, talks: Talks) -> None:
+    page = opened(path)
+
+    assert " was left out: " in words(part(page, "ul.problems[role=alert] li"))
+    assert str(part(page, "link[rel=canonical]")["href"]) == f"http://testserver{path.partition('?')[0]}"
+
+
+@pytest.mark.parametrize("path", ["/officials/", "/issues/missile-defense/", "/articles/", "/search/"])
+def test_a_fragment_is_the_part_of_the_page_and_nothing_else(path: str, talks: Talks) -> None:
+    whole, fragment = opened(f"{path}?q=reagan"), opened(f"{path}?q=reagan", htmx=True)
+
+    assert [str(one["id"]) for one in fragment.find_all("section", recursive=False)] == ["results"]
+    assert fragment.title is not None
+    assert not fragment.select("header, nav[aria-label=Main], form")
+    part(fragment, "#results title").extract()
+    assert words(part(fragment, "#results")) == words(part(whole, "#results"))
+
+
+def test_a_fragment_brings_its_address_and_says_what_it_varies_with(talks: Talks) -> None:
+    response = Client(headers={"hx-request": "true", "hx-target": "section#results"}).get("/officials/?q=&side=us")
+
+    assert response["HX-Push-Url"] == "/officials/?side=US"
+    assert "HX-Request" in response["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/officials/", "/articles/", "/negotiations/", "/treaties/", "/issues/"])
+def test_a_list_of_an_empty_record_says_so(path: str, db: None) -> None:
+    assert flaws(opened(path)) == []
+
+
+def test_nothing_is_written_by_a_page(talks: Talks) -> None:
+    assert Client().post("/officials/").status_code == 405
+
+
+def test_the_page_for_our_own_faults_asks_nothing_of_the_database() -> None:
+    response = server_error(RequestFactory().get("/"))
+
+    assert response.status_code == 500
+    assert words(BeautifulSoup(response.content, "html.parser").h1) == "Something broke"

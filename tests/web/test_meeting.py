@@ -1,0 +1,81 @@
+"""A meeting's page."""
+
+from tests.make import Talks
+from tests.web.reading import links, opened, part, section, words
+
+REYKJAVIK = "/meetings/1986-10-11-reykjavik-reagan-gorbachev/"
+MOSCOW = "/meetings/2013-02-moscow-gottemoeller-ryabkov/"
+
+
+def test_the_delegations_face_each_other_under_the_names_of_the_time(talks: Talks) -> None:
+    sides = opened(REYKJAVIK).select(".delegations > .delegation")
+
+    assert [words(side.h2) for side in sides] == ["Washington United States", "Moscow Soviet Union"]
+    assert [words(side.ul) for side in sides] == ["Ronald Reagan President", "Mikhail Gorbachev General Secretary"]
+
+
+def test_after_1991_moscow_is_russia(talks: Talks) -> None:
+    sides = opened(MOSCOW).select(".delegations > .delegation")
+
+    assert [words(side.h2) for side in sides] == ["Washington United States", "Moscow Russia"]
+
+
+def test_what_was_said_stands_issue_by_issue_washington_left(talks: Talks) -> None:
+    topic = part(opened(REYKJAVIK), "#issue-missile-defense")
+
+    assert words(topic.h3) == "Missile defence"
+    assert [words(voice.select_one("q")) for voice in topic.select(".voice")] == [
+        "we will not give it up",
+        "within the laboratory and nowhere else",
+    ]
+    assert [str(voice["data-side"]) for voice in topic.select(".voice")] == ["us", "ru"]
+    assert [words(one) for one in topic.select(".stance")] == ["Opposes", "Supports"]
+
+
+def test_a_side_that_was_there_and_said_nothing_is_named(talks: Talks) -> None:
+    topics = opened(MOSCOW).select(".topic")
+
+    assert [(words(topic.h3), [words(one) for one in topic.select(".voices__silent")]) for topic in topics] == [
+        ("Missile defence", ["No words of Washington’s on this are on record from the meeting."]),
+        ("Compliance", ["No words of Moscow’s on this are on record from the meeting."]),
+    ]
+
+
+def test_issues_without_a_statement_are_named_apart(talks: Talks) -> None:
+    said = section(opened(REYKJAVIK), "What each side said")
+
+    assert "/issues/intermediate-range-missiles/" in links(said)
+    assert "Also on the table, without a statement on record: Intermediate-range missiles." in words(said)
+
+
+def test_a_meeting_that_names_nobody_says_so(talks: Talks) -> None:
+    page = opened("/meetings/1969-11-17-helsinki-salt-opens/")
+
+    assert words(part(page, ".delegations")) == "The sources name nobody who took part."
+
+
+def test_a_meeting_that_did_not_take_place_says_so(talks: Talks) -> None:
+    page = opened("/meetings/2021-07-28-call-ryabkov/")
+
+    assert words(part(page, ".dossier__status")) == "Cancelled"
+
+
+def test_each_source_says_what_it_gives(talks: Talks) -> None:
+    rows = section(opened(MOSCOW), "Sources").select("li")
+
+    assert [words(row.select_one(".muted")) for row in rows] == [
+        "Вестник, February 2013 · gives the description, 2 participants, 2 issues, 1 statement",
+        "The Courier, about 21 February 2013 · gives 1 statement",
+    ]
+
+
+def test_the_treaty_signed_there_and_the_meetings_before_and_after_are_linked(talks: Talks) -> None:
+    page = opened("/meetings/1987-12-08-washington-reagan-gorbachev/")
+
+    assert links(section(page, "Signed here")) == ["/treaties/inf-treaty/"]
+    assert str(part(page, "a[rel=prev]")["href"]) == REYKJAVIK
+    assert page.select("a[rel=next]") == []
+
+
+def test_a_vague_date_is_shown_as_vague_as_it_is(talks: Talks) -> None:
+    assert words(part(opened(MOSCOW), ".dossier__facts time")) == "February 2013"

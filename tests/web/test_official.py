@@ -1,0 +1,79 @@
+"""The officials' index and one official's page."""
+
+from tests import make
+from tests.make import Talks
+from tests.web.reading import links, opened, part, section, words
+
+GORBACHEV = "/officials/mikhail-gorbachev/"
+
+
+def _names(path: str) -> list[str]:
+    return [words(one) for one in opened(path).select(".person__name")]
+
+
+def test_the_index_is_in_the_order_of_family_names(talks: Talks) -> None:
+    assert _names("/officials/") == ["Mikhail Gorbachev", "Rose Gottemoeller", "Ronald Reagan", "Sergei Ryabkov"]
+
+
+def test_a_name_is_found_in_either_alphabet_and_any_spelling(talks: Talks) -> None:
+    assert _names("/officials/?q=Рябков") == ["Sergei Ryabkov"]
+    assert _names("/officials/?q=sergey") == ["Sergei Ryabkov"]
+
+
+def test_the_index_narrows_by_side_and_years(talks: Talks) -> None:
+    assert _names("/officials/?side=RU&from=1980&to=1990") == ["Mikhail Gorbachev"]
+
+
+def test_an_entry_has_side_years_meetings_and_statements(talks: Talks) -> None:
+    facts = [words(one) for one in opened("/officials/?q=gorbachev").select(".person__facts")]
+
+    assert facts == ["Moscow · 1985–1987 · 3 meetings · 2 statements"]
+
+
+def test_the_page_gives_the_native_name_in_its_language_and_the_posts(talks: Talks) -> None:
+    page = opened(GORBACHEV)
+
+    assert words(part(page, ".dossier__facts [lang=ru]")) == "Михаил Горбачёв"
+    assert [words(one) for one in section(page, "Posts").select("li")] == [
+        "1985–1991 General Secretary of the CPSU Central Committee",
+        "1990–1991 President of the Soviet Union",
+    ]
+
+
+def test_counterparts_are_counted_with_first_and_last_year(talks: Talks) -> None:
+    rows = section(opened(GORBACHEV), "Across the table from").select("tbody tr")
+
+    assert [[words(cell) for cell in row.select("th, td")] for row in rows] == [
+        ["Ronald Reagan", "3 meetings with Ronald Reagan", "1985–1987"]
+    ]
+    assert links(rows[0]) == ["/officials/ronald-reagan/", "/?official=mikhail-gorbachev&official=ronald-reagan"]
+
+
+def test_a_meeting_that_was_called_off_makes_no_counterpart(talks: Talks) -> None:
+    make.participation(meeting=talks.cancelled, official=talks.gottemoeller)
+
+    rows = section(opened("/officials/sergei-ryabkov/"), "Across the table from").select("tbody tr")
+
+    assert [words(row.td) for row in rows] == ["1 meetings with Rose Gottemoeller"]
+
+
+def test_statements_are_grouped_by_issue_and_the_rest_is_linked(talks: Talks) -> None:
+    for day in range(1, 5):
+        make.position(holder=talks.ryabkov, issue=talks.compliance, date=f"2020-01-0{day}", quote=f"day {day} of four")
+
+    topics = section(opened("/officials/sergei-ryabkov/"), "What Sergei Ryabkov said").select(".topic")
+
+    assert [words(topic.h3) for topic in topics] == ["Compliance 4", "Missile defence 1"]
+    assert [words(one) for one in topics[0].select("q")] == ["day 4 of four", "day 3 of four", "day 2 of four"]
+    assert links(part(topics[0], ".topic__more")) == ["/issues/compliance/?official=sergei-ryabkov"]
+
+
+def test_meetings_are_in_order_with_whom_they_faced(talks: Talks) -> None:
+    rows = section(opened(GORBACHEV), "Meetings").select(".row")
+
+    assert [words(row.select_one(".row__title")) for row in rows] == [
+        "Geneva summit",
+        "Reykjavik summit",
+        "Washington summit",
+    ]
+    assert {words(row.select_one(".row__who")) for row in rows} == {"Ronald Reagan"}

@@ -1,0 +1,256 @@
+"""The reads behind the record's own pages: one meeting, official, issue, source or statement with all that its page
+shows. Like selectors: few queries, everything loaded (a missing relation raises), no request, no presentation.
+
+Raises the model's DoesNotExist where a slug is unknown; pages turn that into 404.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
+from django.db.models.fetch_modes import FETCH_RAISE
+
+from timeline import selectors
+from timeline.models import (
+    Alias,
+    Article,
+    Issue,
+    Meeting,
+    MeetingIssue,
+    Negotiation,
+    Official,
+    Participation,
+    Position,
+    Post,
+    Report,
+    Treaty,
+)
+from timeline.querysets import ArticleQuerySet, MeetingQuerySet, OfficialQuerySet, PositionQuerySet, TreatyQuerySet
+from timeline.vocabulary import MeetingStatus
+
+NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Somebody whom an official faced: at how many meetings, the first and the last day."""
+
+    slug: str
+    name: str
+    side: str
+    meetings: int
+    first: date
+    last: date
+
+
+def meeting(slug: str) -> Meeting:
+    """A meeting with everything of selectors.meetings. 7 queries."""
+    return selectors.meetings(Meeting.objects.filter(slug=slug)).get()
+
+
+def meeting_by_key(key: int | None) -> Meeting | None:
+    """The meeting that a row refers to, as `meeting` gives it; None for none. At most 7 queries."""
+    return selectors.meetings(Meeting.objects.filter(pk=key)).first() if key else None
+
+
+def neighbours(of: Meeting) -> tuple[Meeting | None, Meeting | None]:
+    """The meetings before and after in the same negotiation, in the order of the timeline. 2 queries."""
+    track = Meeting.objects.filter(negotiation_id=of.negotiation_id)
+    key = (of.earliest, of.latest, of.slug)
+
+    def beyond(comparison: str) -> Q:
+        day, end, slug = (f"{name}__{comparison}" for name in ("earliest", "latest", "slug"))
+        return (
+            Q(**{day: key[0]})
+            | Q(earliest=key[0]) & Q(**{end: key[1]})
+            | Q(earliest=key[0], latest=key[1]) & Q(**{slug: key[2]})
+        )
+
+    return track.filter(beyond("lt")).newest_first().first(), track.filter(beyond("gt")).chronological().first()
+
+
+def meetings_in_brief(rows: MeetingQuerySet) -> MeetingQuerySet:
+    """The meetings of a queryset, oldest first, with negotiation and participants, for one line each. 2 queries."""
+    return (
+        rows.chronological()
+        .select_related("negotiation")
+        .prefetch_related(Prefetch("participations", selectors.participations()))
+        .fetch_mode(FETCH_RAISE)
+    )
+
+
+def official(slug: str) -> Official:
+    """An official with aliases, posts in the order of their years, and activity. 3 queries."""
+    return (
+        Official.objects.with_activity()
+        .prefetch_related(
+            Prefetch("aliases", Alias.objects.order_by("ordinal")),
+            Prefetch("posts", Post.objects.order_by(F("earliest").asc(nulls_first=True), "ordinal")),
+        )
+        .fetch_mode(FETCH_RAISE)
+        .get(slug=slug)
+    )
+
+
+def officials(rows: OfficialQuerySet) -> OfficialQuerySet:
+    """The officials of a filtered queryset (which has their activity) by family name, with their posts. 2 queries."""
+    return (
+        rows.by_family_name()
+        .prefetch_related(Prefetch("posts", Post.objects.order_by(F("earliest").desc(nulls_last=True), "ordinal")))
+        .fetch_mode(FETCH_RAISE)
+    )
+
+
+def meetings_of(official: Official) -> MeetingQuerySet:
+    """The meetings an official took part in, in brief. 2 queries."""
+    return meetings_in_brief(Meeting.objects.with_any_official([official.slug]))
+
+
+def positions_of(official: Official) -> PositionQuerySet:
+    """The positions an official took, oldest first. 1 query."""
+    return selectors.positions().filter(holder=official)
+
+
+def counterparts(of: Official) -> list[Counterpart]:
+    """Whom an official faced at meetings that took place, on another side than theirs; most often first. 1 query."""
+    mine = Participation.objects.filter(official=of).exclude(meeting__status__in=NOT_HELD)
+    rows = (
+        Participation.objects.filter(meeting__in=mine.values("meeting_id"))
+        .exclude(side=of.side)
+        .order_by()
+        .values_list("official__slug", "official__name", "side")
+        .annotate(times=Count("meeting"), first=Min("meeting__earliest"), last=Max("meeting__latest"))
+        .order_by("-times", "first", "official__slug")
+    )
+    return [Counterpart(*row) for row in rows]
+
+
+def issue(slug: str) -> Issue:
+    """An issue with its activity. 1 query."""
+    return Issue.objects.with_activity().get(slug=slug)
+
+
+def issues(rows: QuerySet[Issue]) -> list[Issue]:
+    """The issues of a filtered queryset in the order of the reference list, with their activity. 1 query."""
+    return list(rows.with_activity().listed())  # type: ignore[attr-defined]  # an IssueQuerySet
+
+
+def positions_on(issue: Issue) -> PositionQuerySet:
+    """The positions on an issue, for a FilterSet to narrow."""
+    return Position.objects.filter(issue=issue)
+
+
+def holders_on(issue: Issue) -> list[tuple[str, str]]:
+    """Slug and name of everyone who took a position on an issue, by family name. 1 query."""
+    held = Official.objects.filter(pk__in=Position.objects.filter(issue=issue).values("holder_id"))
+    return list(held.by_family_name().values_list("slug", "name"))
+
+
+def positions_in_order(rows: PositionQuerySet) -> PositionQuerySet:
+    """The positions of a filtered queryset, oldest first, with issue, holder, article and meeting. 1 query."""
+    return rows.select_related("issue", "holder", "article", "meeting").chronological().fetch_mode(FETCH_RAISE)
+
+
+def negotiation(slug: str) -> Negotiation:
+    """A negotiation with its treaties and its number of meetings. 2 queries."""
+    return (
+        Negotiation.objects.with_activity()
+        .prefetch_related(Prefetch("treaties", Treaty.objects.order_by("earliest", "slug")))
+        .get(slug=slug)
+    )
+
+
+def negotiations(rows: QuerySet[Negotiation]) -> list[Negotiation]:
+    """The negotiations of a filtered queryset by their first year, with treaties and activity. 2 queries."""
+    return list(
+        rows.with_activity()  # type: ignore[attr-defined]  # a NegotiationQuerySet
+        .order_by("earliest", "ordinal")
+        .prefetch_related(Prefetch("treaties", Treaty.objects.order_by("earliest", "slug")))
+    )
+
+
+def treaty(slug: str) -> Treaty:
+    """A treaty with its negotiation. 1 query."""
+    return Treaty.objects.select_related("negotiation").fetch_mode(FETCH_RAISE).get(slug=slug)
+
+
+def treaties(rows: TreatyQuerySet) -> list[Treaty]:
+    """The treaties of a filtered queryset by signature, with negotiation and meeting. 1 query."""
+    return list(rows.select_related("negotiation", "signed_at").chronological().fetch_mode(FETCH_RAISE))
+
+
+def before_signature(of: Treaty) -> MeetingQuerySet:
+    """The last twelve meetings of a treaty's negotiation up to its signature, oldest first, in brief. 3 queries."""
+    earlier = of.negotiation.meetings.filter(earliest__lte=of.earliest)
+    if of.signed_at_id is not None:
+        earlier = earlier.exclude(pk=of.signed_at_id)
+    return meetings_in_brief(Meeting.objects.filter(pk__in=[row.pk for row in earlier.newest_first()[:12]]))
+
+
+def article(slug: str) -> Article:
+    """A source. 1 query."""
+    return Article.objects.with_activity().get(slug=slug)
+
+
+def articles(rows: ArticleQuerySet) -> ArticleQuerySet:
+    """The sources of a filtered queryset, newest first, with their number of positions. 1 query."""
+    return rows.with_activity().newest_first()
+
+
+def reports_of(article: Article) -> list[Report]:
+    """The meetings that a source reports, in its order, with what it says of participants and issues. 4 queries."""
+    said = {
+        "participations": selectors.participations().filter(article=article),
+        "agenda": MeetingIssue.objects.filter(article=article)
+        .select_related("issue")
+        .fetch_mode(FETCH_RAISE)
+        .order_by("ordinal", "pk"),
+    }
+    met = Meeting.objects.select_related("negotiation").fetch_mode(FETCH_RAISE)
+    met = met.prefetch_related(*(Prefetch(name, rows, to_attr=f"told_{name}") for name, rows in said.items()))
+    return list(
+        Report.objects.filter(article=article).prefetch_related(Prefetch("meeting", met)).order_by("ordinal", "pk")
+    )
+
+
+def positions_in(article: Article) -> list[Position]:
+    """The positions that a source gives, in its order. 1 query."""
+    return list(selectors.positions().filter(article=article).order_by("ordinal", "public_id"))
+
+
+def position(public_id: str) -> Position:
+    """A position with issue, holder, article and meeting. 1 query."""
+    return selectors.positions().get(public_id=public_id)
+
+
+def around(position: Position) -> PositionQuerySet:
+    """All positions on the issue of a position, oldest first. 1 query."""
+    return selectors.positions().filter(issue_id=position.issue_id)
+
+
+def in_which_post(position: Position) -> str:
+    """The holder's post as the meeting's sources give it, or the only one held that day; else nothing. 2 queries."""
+    if position.holder_id is None:
+        return ""
+    if position.meeting_id is not None:
+        told = Participation.objects.filter(meeting=position.meeting_id, official=position.holder_id)
+        if post := told.values_list("post", flat=True).first():
+            return post
+    held = Post.objects.filter(official=position.holder_id).filter(
+        Q(earliest__lte=position.latest) & (Q(latest__gte=position.earliest) | Q(latest__isnull=True))
+    )
+    titles = list(held.values_list("title", flat=True)[:2])
+    return titles[0] if len(titles) == 1 else ""
+
+
+def counts() -> dict[str, int]:
+    """Rows of each noun. 7 queries."""
+    return {
+        "meetings": Meeting.objects.count(),
+        "officials": Official.objects.count(),
+        "positions": Position.objects.count(),
+        "issues": Issue.objects.count(),
+        "negotiations": Negotiation.objects.count(),
+        "treaties": Treaty.objects.count(),
+        "articles": Article.objects.count(),
+    }

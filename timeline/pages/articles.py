@@ -1,0 +1,79 @@
+"""The sources: what the record takes from each, and the way back to its words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from timeline import dossiers
+from timeline.filters import ArticleFilter
+from timeline.models import Article, Official, Position, Report
+from timeline.pages import exchange
+from timeline.pages.cards import sides_in_order
+from timeline.pages.sheet import asked, listing, or_404, sheet
+from timeline.vocabulary import ArticleKind, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The officials of one side whom a source names."""
+
+    side: str
+    officials: tuple[Official, ...]
+
+
+def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[Named]:
+    """Everyone whom the source names as taking part or as saying something, by side, by family name. No query."""
+    people: dict[tuple[str, str], Official] = {}
+    for report in reports:
+        for one in report.meeting.told_participations:  # type: ignore[attr-defined]  # of dossiers.reports_of
+            people[one.side, one.official.slug] = one.official
+    for position in positions:
+        if position.holder is not None:
+            people[position.side, position.holder.slug] = position.holder
+    ordered = sorted(people.items(), key=lambda item: (item[1].family_name, item[1].slug))
+    return [
+        Named(side, tuple(official for (where, _), official in ordered if where == side))
+        for side in sides_in_order(side for side, _ in people)
+    ]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The sources of the question, newest first."""
+    query = ArticleFilter(request.GET, queryset=Article.objects.all())
+    listed = listing(request, query, dossiers.articles(query.qs), path="/articles/")
+    context = {
+        "query": query,
+        "listing": listed,
+        "kinds": ArticleKind.choices,
+        "asked": asked(query),
+    }
+    return sheet(
+        request,
+        "articles.html",
+        context,
+        title="Sources",
+        canonical=listed.canonical,
+        above=[("/", "Timeline")],
+        fragment="results",
+    )
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One source: its meetings, everyone it names, every quotation taken from it."""
+    found = or_404(dossiers.article, slug)
+    reports, positions = dossiers.reports_of(found), dossiers.positions_in(found)
+    verified = sum(one.verification == Verification.VERIFIED for one in positions)
+    context = {
+        "article": found,
+        "reports": reports,
+        "named": _named(reports, positions),
+        "groups": exchange.grouped(positions, lambda one: one.issue),
+        "positions": positions,
+        "verified": verified,
+    }
+    above = [("/", "Timeline"), ("/articles/", "Sources")]
+    return sheet(request, "article.html", context, title=found.title, canonical=f"/articles/{found.slug}/", above=above)

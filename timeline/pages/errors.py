@@ -1,0 +1,12 @@
+"""The page for an address that leads nowhere. (500.html stands by itself: Django shows it without database or view.)"""
+
+from django.http import HttpRequest, HttpResponse
+
+from timeline.pages.sheet import sheet
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with the ways on. Whatever the method of the request."""
+    return sheet(
+        request, "404.html", {}, title="Nothing here", canonical=request.path, above=[("/", "Timeline")], status=404
+    )

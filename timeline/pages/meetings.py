@@ -1,0 +1,73 @@
+"""One meeting: the two delegations facing each other, what each said issue by issue, what came of it, the sources."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from timeline import dossiers
+from timeline.models import Article, Issue, Meeting, Position
+from timeline.pages import cards, exchange
+from timeline.pages.exchange import Group
+from timeline.pages.sheet import or_404, sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article that reports the meeting, and what the record takes from it."""
+
+    article: Article
+    takes: str
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _sources(meeting: Meeting) -> list[Source]:
+    """The meeting's articles, its description first, each with what it adds. No query."""
+    stated = [one.article_id for one in meeting.positions.all()]
+    told = [one.article_id for one in meeting.participations.all()]
+    tabled = [one.article_id for one in meeting.agenda.all()]
+    sources = []
+    for report in meeting.reports.all():
+        key = report.article_id
+        parts = ["the description"] if report.is_description else []
+        parts += [
+            _counted(rows.count(key), noun)
+            for rows, noun in ((told, "participant"), (tabled, "issue"), (stated, "statement"))
+            if key in rows
+        ]
+        sources.append(Source(report.article, ", ".join(parts) or "a mention"))
+    return sources
+
+
+def _by_issue(meeting: Meeting) -> list[Group[Issue]]:
+    """What was said, issue by issue in the order of the agenda. No query."""
+    agenda = {item.issue_id: place for place, item in enumerate(meeting.agenda.all())}
+    stated: list[Position] = sorted(
+        meeting.positions.all(), key=lambda one: agenda.get(one.issue_id, len(agenda) + one.issue.ordinal)
+    )
+    present = [one.side for one in meeting.participations.all()]
+    return exchange.grouped(stated, lambda one: one.issue, present=present)
+
+
+@require_safe
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """A meeting's page."""
+    found = or_404(dossiers.meeting, slug)
+    before, after = dossiers.neighbours(found)
+    groups = _by_issue(found)
+    spoken = {group.heading.pk for group in groups}
+    context = {
+        "meeting": found,
+        "delegations": cards.delegations(found),
+        "groups": groups,
+        "unspoken": [item.issue for item in found.agenda.all() if item.issue_id not in spoken],
+        "sources": _sources(found),
+        "before": before,
+        "after": after,
+    }
+    track = found.negotiation
+    above = [("/", "Timeline"), (f"/negotiations/{track.slug}/", track.name)]
+    return sheet(request, "meeting.html", context, title=found.title, canonical=f"/meetings/{found.slug}/", above=above)

@@ -1,0 +1,50 @@
+"""The tracks of talks: their rounds in order, and the treaties they made."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from timeline import dossiers
+from timeline.filters import NegotiationFilter
+from timeline.models import Meeting, Negotiation
+from timeline.pages.cards import sides_in_order
+from timeline.pages.sheet import listing, or_404, page_of, sheet
+
+
+def heads(meeting: Meeting) -> list[tuple[str, str]]:
+    """Each side with whom it sent: its heads, or whoever is named, two at most. No query."""
+    present = list(meeting.participations.all())
+    found = []
+    for side in sides_in_order(one.side for one in present):
+        mine = [one for one in present if one.side == side]
+        named = [one for one in mine if one.role == "head"] or mine
+        found.append((side, ", ".join(one.official.family_name for one in named[:2])))
+    return found
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All negotiations by their first year."""
+    query = NegotiationFilter(request.GET, queryset=Negotiation.objects.all())
+    listed = listing(request, query, dossiers.negotiations(query.qs), path="/negotiations/")
+    return sheet(
+        request,
+        "negotiations.html",
+        {"query": query, "listing": listed},
+        title="Negotiations",
+        canonical=listed.canonical,
+        above=[("/", "Timeline")],
+    )
+
+
+@require_safe
+def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
+    """One track: its meetings in order, its treaties."""
+    found = or_404(dossiers.negotiation, slug)
+    listed = page_of(request, dossiers.meetings_in_brief(found.meetings.all()), path=f"/negotiations/{found.slug}/")
+    context = {
+        "negotiation": found,
+        "listing": listed,
+        "rounds": [(meeting, heads(meeting)) for meeting in listed.page.object_list],
+    }
+    above = [("/", "Timeline"), ("/negotiations/", "Negotiations")]
+    return sheet(request, "negotiation.html", context, title=found.name, canonical=listed.canonical, above=above)

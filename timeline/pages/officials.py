@@ -1,0 +1,91 @@
+"""The people: who they are, what they held, whom they faced, what they said."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from timeline import dossiers
+from timeline.filters import OfficialFilter
+from timeline.models import Issue, Meeting, Official, Participation, Position
+from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
+from timeline.vocabulary import Side
+
+LATEST = 3
+"""Statements shown of each issue on a person's page; the issue's page has the rest."""
+COUNTERPARTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a person said on one issue: how often, and the latest of it, newest first."""
+
+    issue: Issue
+    total: int
+    latest: tuple[Position, ...]
+
+    @property
+    def earlier(self) -> int:
+        """Statements that are not shown."""
+        return self.total - len(self.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A meeting, the person's part in it, and who faced them: heads where they are known."""
+
+    meeting: Meeting
+    own: Participation
+    faced: tuple[Participation, ...]
+
+
+def _attended(meeting: Meeting, official: Official) -> Attended:
+    present = list(meeting.participations.all())
+    own = next(one for one in present if one.official_id == official.pk)
+    others = [one for one in present if one.side != own.side]
+    heads = [one for one in others if one.role == "head"]
+    return Attended(meeting, own, tuple(heads or others)[:3])
+
+
+def _by_issue(positions: list[Position]) -> list[Record]:
+    """The positions by issue, the issue most spoken of first."""
+    gathered: dict[Issue, list[Position]] = {}
+    for position in positions:
+        gathered.setdefault(position.issue, []).append(position)
+    records = [Record(issue, len(stated), tuple(reversed(stated[-LATEST:]))) for issue, stated in gathered.items()]
+    return sorted(records, key=lambda one: (-one.total, one.issue.ordinal))
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The officials of the question: by side, by words of their names in either alphabet, by years."""
+    query = OfficialFilter(request.GET, queryset=Official.objects.all())
+    listed = listing(request, query, dossiers.officials(query.qs), path="/officials/")
+    context = {"query": query, "listing": listed, "sides": Side.choices, "asked": asked(query)}
+    return sheet(
+        request,
+        "officials.html",
+        context,
+        title="Officials",
+        canonical=listed.canonical,
+        above=[("/", "Timeline")],
+        fragment="results",
+    )
+
+
+@require_safe
+def official(request: HttpRequest, slug: str) -> HttpResponse:
+    """One person's page."""
+    found = or_404(dossiers.official, slug)
+    listed = page_of(request, dossiers.meetings_of(found), path=f"/officials/{found.slug}/")
+    faced = dossiers.counterparts(found)
+    context = {
+        "official": found,
+        "records": _by_issue(list(dossiers.positions_of(found))),
+        "attended": [_attended(meeting, found) for meeting in listed.page.object_list],
+        "listing": listed,
+        "counterparts": faced[:COUNTERPARTS],
+        "more_counterparts": len(faced) - COUNTERPARTS,
+    }
+    above = [("/", "Timeline"), ("/officials/", "Officials")]
+    return sheet(request, "official.html", context, title=found.name, canonical=listed.canonical, above=above)

@@ -1,0 +1,69 @@
+"""One statement: who said what, when, where and in which words; what its side said before and after; the other side's
+nearest word; the source and how far its quotation was checked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from timeline import dossiers
+from timeline.dates import describe
+from timeline.models import Position
+from timeline.pages.sheet import or_404, sheet
+from timeline.vocabulary import Side, side_capital
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another statement on the same issue, and what it is to this one."""
+
+    relation: str
+    position: Position
+
+
+def _neighbours(position: Position, on_issue: Iterable[Position]) -> list[Neighbour]:
+    """The same side's statements before and after, and the other side's nearest in time. No query."""
+    listed = list(on_issue)
+    mine = [one for one in listed if one.side == position.side]
+    place = next(number for number, one in enumerate(mine) if one.pk == position.pk)
+    capital = side_capital(position.side)
+    found = []
+    if place > 0:
+        found.append(Neighbour(f"{capital} before", mine[place - 1]))
+    other = Side.RU if position.side == Side.US else Side.US
+    theirs = [one for one in listed if one.side == other]
+    if theirs:
+        nearest = min(
+            theirs,
+            key=lambda one: (
+                one.meeting_id is None or one.meeting_id != position.meeting_id,
+                abs((one.latest - position.latest).days),
+                one.public_id,
+            ),
+        )
+        found.append(Neighbour(f"{side_capital(other)}, nearest in time", nearest))
+    if place + 1 < len(mine):
+        found.append(Neighbour(f"{capital} after", mine[place + 1]))
+    return found
+
+
+def title(position: Position) -> str:
+    """The statement as a page's title: `Missile defence: Ronald Reagan, 12 October 1986`."""
+    who = position.holder.name if position.holder else position.attributed_to
+    return f"{position.issue.name}: {who}, {describe(position.date)}"
+
+
+@require_safe
+def position(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A statement's page."""
+    found = or_404(dossiers.position, public_id)
+    context = {
+        "position": found,
+        "post": dossiers.in_which_post(found),
+        "neighbours": _neighbours(found, dossiers.around(found)),
+    }
+    above = [("/", "Timeline"), ("/issues/", "Issues"), (f"/issues/{found.issue.slug}/", found.issue.name)]
+    return sheet(
+        request, "position.html", context, title=title(found), canonical=f"/positions/{found.public_id}/", above=above
+    )

@@ -1,0 +1,124 @@
+"""What every page of the record besides the timeline shares: title, canonical address, breadcrumbs; and lists that are
+filtered, say what they left out, and are paged with real links."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+
+from timeline.filters import Problem, RecordFilterSet
+from timeline.pages.fragments import answer
+
+PAGE_SIZE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A page above this one."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, with the addresses of its neighbours and of itself, and what was left out of its question."""
+
+    page: Page[Any]
+    problems: list[Problem]
+    canonical: str
+    next_url: str
+    previous_url: str
+
+    @property
+    def total(self) -> int:
+        """Rows on all pages."""
+        return self.page.paginator.count
+
+
+def sheet(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    title: str,
+    canonical: str,
+    above: Sequence[tuple[str, str]] = (),
+    fragment: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """A page under its title with the pages `above` it as breadcrumbs, or its fragment.
+
+    A fragment takes its canonical address into the browser's bar, so that Back, reload and a pasted address agree.
+    """
+    shown = {"title": title, "canonical": canonical, "crumbs": [Crumb(*one) for one in above], **context}
+    response = answer(request, template, shown, fragment=fragment, status=status)
+    if fragment:
+        response["HX-Push-Url"] = canonical
+    return response
+
+
+def address(path: str, query: str) -> str:
+    """A path with a query string, if there is one."""
+    return f"{path}?{query}" if query else path
+
+
+def listing(
+    request: HttpRequest,
+    query: RecordFilterSet,
+    rows: models.QuerySet[Any] | Sequence[Any],
+    *,
+    path: str,
+    size: int = PAGE_SIZE,
+    also: Sequence[tuple[str, str]] = (),
+) -> Listing:
+    """The page of `rows` that the query string asks for, which also filtered them; what was left out is in `problems`.
+
+    `also` are good parameters of the page itself, beside its filters, each with its value in force.
+    """
+    kept = "&".join(part for part in (query.query_string(), urlencode([one for one in also if one[1]])) if part)
+    problems = query.problems(also_known=("page", *(name for name, _ in also)))
+    return page_of(request, rows, path=path, size=size, kept=kept, problems=problems)
+
+
+def page_of(
+    request: HttpRequest,
+    rows: models.QuerySet[Any] | Sequence[Any],
+    *,
+    path: str,
+    size: int = PAGE_SIZE,
+    kept: str = "",
+    problems: Sequence[Problem] = (),
+) -> Listing:
+    """The page of `rows` that `page` asks for; one that is not there gives the nearest. `kept`: a query string."""
+    page = Paginator(rows, size).get_page(request.GET.get("page"))
+
+    def url(number: int) -> str:
+        wanted = f"page={number}" if number > 1 else ""
+        return address(path, "&".join(part for part in (kept, wanted) if part))
+
+    return Listing(
+        page=page,
+        problems=list(problems),
+        canonical=url(page.number),
+        next_url=url(page.next_page_number()) if page.has_next() else "",
+        previous_url=url(page.previous_page_number()) if page.has_previous() else "",
+    )
+
+
+def asked(query: RecordFilterSet) -> dict[str, str]:
+    """What the form should show: the values in force of each parameter, as one text."""
+    return {name: ",".join(query.values(name)) for name in query.filters}
+
+
+def or_404[M: models.Model](read: Callable[[str], M], slug: str) -> M:
+    """The row that a read of dossiers finds; Http404 where nothing bears the slug."""
+    try:
+        return read(slug)
+    except ObjectDoesNotExist:
+        raise Http404(slug) from None
