@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from timeline.loader import canonical, dump, write
+from timeline.loader import canonical, dump, schema, write
 from timeline.loader.check import Corpus, Outcome, check
 from timeline.models import Release
+from timeline.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Role, Speech, Stance
 
 ROOT = Path(settings.FIXTURES_DIR)
 SEEDS = {"rferl-2002-02-20-problems-remain", "tass-2013-02-15-no-cuts-without-missile-defense"}
@@ -73,3 +74,12 @@ def test_second_load_of_the_record_writes_nothing(record: Release, corpus: Corpu
 
     assert [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
     assert loaded.release == record
+
+
+def test_data_dictionary_names_every_key_and_word() -> None:
+    dictionary = (ROOT / "README.md").read_text(encoding="utf-8")
+    keys = {key for names in schema.KEY_NAMES.values() for key in names.values()}
+    lists = (ArticleKind, MeetingKind, MeetingStatus, Role, Stance, Speech)
+    words = {value for words in lists for value in words.values}
+
+    assert sorted(word for word in keys | words if f"`{word}`" not in dictionary) == []

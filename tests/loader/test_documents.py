@@ -1,5 +1,6 @@
 """Files as trees: what is no article at all is refused, with its place, and never raises."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.loader.cast import DIARY, DIARY_FILE, NEWS_FILE, Fixtures
-from timeline.loader import reading, rules, schema
+from timeline.loader import reading, rules, schema, source
 from timeline.loader.problems import Finding
 
 NOTHING_KNOWN = rules.Known(None, None, None)
@@ -65,6 +66,12 @@ def test_tag(fixtures: Fixtures) -> None:
     fixtures.change(DIARY_FILE, "title: A diary", "title: !!python/name:os.system A diary")
 
     assert fixtures.problems() == [f"{DIARY_FILE}:2:8: tag tag:yaml.org,2002:python/name:os.system: tags are not read"]
+
+
+def test_directive(fixtures: Fixtures) -> None:
+    fixtures.write(DIARY_FILE, f"%TAG !a! tag:a\n---\n{DIARY}")
+
+    assert fixtures.problems() == [f"{DIARY_FILE}:1:1: a line begins with %: directives are not read"]
 
 
 def test_empty_file(fixtures: Fixtures) -> None:
@@ -162,6 +169,13 @@ def test_broken_article_makes_its_meetings_unknown_to_nobody(fixtures: Fixtures)
     fixtures.change(NEWS_FILE, "title: 'Talks open: a beginning'", "title: Talks open: a beginning")
 
     assert fixtures.problems() == [f"{NEWS_FILE}:2:18: is not YAML: mapping values are not allowed in this context"]
+
+
+def test_pipe_named_like_an_article_is_not_waited_for(fixtures: Fixtures) -> None:
+    os.mkfifo(fixtures.root / "articles" / "pipe.yaml")
+
+    assert fixtures.problems() == ["articles/pipe.yaml:1:1: is not a file"]
+    assert source.digest(fixtures.root) == ""
 
 
 def test_directory_named_like_an_article(fixtures: Fixtures) -> None:

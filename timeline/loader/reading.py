@@ -26,6 +26,7 @@ MAX_PROBLEMS = 100
 """Of one file's syntax; a file with more is no attempt at an article."""
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 SLUG_LINE = re.compile(rb"""\bslug:[ \t]*["']?([a-z0-9-]+)""")
 
 
@@ -200,6 +201,11 @@ def _decoded(content: bytes, name: str) -> str | Problem:
     if strange := UNPRINTABLE.search(text):
         message = f"control character U+{ord(strange[0]):04X}"
         return Problem(name, *_line_and_column(text[: strange.start()]), message)
+    if directive := DIRECTIVE.search(text):
+        # libyaml compares each %TAG with all before it: a file of them would take minutes
+        return Problem(
+            name, *_line_and_column(text[: directive.start()]), "a line begins with %: directives are not read"
+        )
     if not text.strip():
         return Problem(name, 1, 1, "the file is empty")
     return text

@@ -3,6 +3,7 @@ is slow to import: an unchanged record must cost less than a second."""
 
 import hashlib
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def digest(root: Path) -> str:
     for name in names(root):
         path = root / name
         try:
-            if path.stat().st_size > MAX_BYTES:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
                 return ""
             content = hashlib.sha256(path.read_bytes())
         except OSError:
