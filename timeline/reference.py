@@ -57,7 +57,7 @@ def _kept(pk: int, content_hash: str) -> Reference:
 
 
 def reference(release: Release | None) -> Reference:
-    """The lists of a release. 9 queries the first time, none after."""
+    """The lists of a release. 8 queries the first time, none after."""
     return _kept(release.pk, release.hash) if release else _read()
 
 

@@ -54,7 +54,11 @@ def flaws(page: BeautifulSoup) -> list[str]:
         found.append(f"headings begin {ranks[:3]}")
     found += [f"a heading of rank {b} under one of rank {a}" for a, b in pairwise(ranks) if b > a + 1]
     for control in page.select("input, select"):
-        named = control.get("aria-label") or page.select(f'label[for="{control.get("id")}"]')
+        named = (
+            control.get("aria-label")
+            or control.find_parent("label")
+            or page.select(f'label[for="{control.get("id")}"]')
+        )
         if control.get("type") != "hidden" and not named:
             found.append(f"{control.get('name')} has no label")
     for one in page.select("[hx-get]"):

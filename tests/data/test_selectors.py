@@ -1,0 +1,119 @@
+"""The shared reads: what they load, and how many queries they take."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.models.fetch_modes import FETCH_RAISE
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from tests.make import Talks
+from timeline import facets, selectors
+from timeline.filters import MeetingFilter
+from timeline.models import Meeting
+from timeline.reference import forget, reference
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    forget()
+
+
+def asked(text: str = "") -> MeetingFilter:
+    return MeetingFilter(QueryDict(text), queryset=Meeting.objects.all())
+
+
+def use_everything() -> None:
+    """Read all that a presenter may ask of the meetings."""
+    for meeting in selectors.meetings(Meeting.objects.all()):
+        assert meeting.negotiation.name
+        assert all(one.official.name for one in meeting.participations.all())
+        assert all(one.issue.name for one in meeting.agenda.all())
+        assert [one.article.title for one in meeting.reports.all()]
+        for position in meeting.positions.all():
+            assert position.article.title
+            assert position.issue.name
+            assert position.holder is None or position.holder.name
+
+
+def test_meetings_take_the_same_six_queries_however_many_they_are(talks: Talks) -> None:
+    # meetings, participations with officials, agenda with issues, positions, reports with articles, treaties
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        use_everything()
+    for day in range(1, 15):
+        extra = make.meeting(slug=f"1986-12-{day:02d}-extra", start=f"1986-12-{day:02d}", issues=[talks.compliance])
+        make.participation(meeting=extra, official=talks.reagan)
+    with CaptureQueriesContext(connection) as many:
+        use_everything()
+
+    assert len(few) == len(many) == 6
+
+
+def test_a_relation_that_was_not_loaded_raises_instead_of_querying(talks: Talks) -> None:
+    meeting = selectors.meetings(Meeting.objects.all())[0]
+
+    assert meeting._state.fetch_mode == FETCH_RAISE
+
+
+def test_marks_carry_lane_and_weight(talks: Talks) -> None:
+    reykjavik = next(mark for mark in selectors.marks(Meeting.objects.all()) if mark.city == "Reykjavik")
+
+    assert (reykjavik.lane, reykjavik.weight, reykjavik.status) == ("summits", 2, "broken-off")
+
+
+def test_years_count_by_the_first_day(talks: Talks) -> None:
+    assert selectors.years(Meeting.objects.all()) == {1969: 1, 1985: 1, 1986: 1, 1987: 1, 2013: 1, 2021: 1}
+
+
+def test_the_whole_span_is_the_records(talks: Talks) -> None:
+    assert selectors.whole_span() == (date(1969, 11, 17), date(2021, 7, 28))
+
+
+def counts(text: str, facet: str) -> dict[str, int]:
+    listed = facets.facets(asked(text), reference(None))
+    return {value.value: value.count for one in listed if one.name == facet for value in one.values if value.count}
+
+
+def test_joint_facets_count_under_all_filters(talks: Talks) -> None:
+    assert counts("official=sergei-ryabkov", "official") == {"sergei-ryabkov": 2, "rose-gottemoeller": 1}
+    assert counts("official=ronald-reagan", "issue") == {"missile-defense": 2, "intermediate-range-missiles": 3}
+
+
+def test_other_facets_count_without_their_own_filter(talks: Talks) -> None:
+    assert counts("kind=summit", "kind") == {
+        "summit": 2,
+        "signing": 1,
+        "negotiating-round": 1,
+        "consultation": 1,
+        "call": 1,
+    }
+    assert counts("kind=summit", "negotiation") == {"summits": 2}
+    assert counts("kind=summit", "city") == {"Geneva": 1, "Reykjavik": 1}
+    assert counts("from=1986&to=1987", "stance") == {"supports": 2, "opposes": 1}
+
+
+def test_a_value_in_force_is_listed_though_the_record_lacks_it(talks: Talks) -> None:
+    listed = facets.facets(asked("official=john-doe"), reference(None))
+
+    assert [value.value for value in listed[0].selected] == ["john-doe"]
+    assert all(value.count == 0 for value in listed[0].values)
+
+
+def test_officials_are_named_by_the_beginnings_of_words(talks: Talks) -> None:
+    found = facets.officials_named(asked(), reference(None), "ряб")
+
+    assert [value.value for value in found] == ["sergei-ryabkov"]
+    assert facets.officials_named(asked(), reference(None), "yabkov") == []
+
+
+def test_the_reference_lists_are_read_once_a_release(talks: Talks) -> None:
+    reference(talks.release)
+
+    with CaptureQueriesContext(connection) as again:
+        reference(talks.release)
+
+    assert len(again) == 0

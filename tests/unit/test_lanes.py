@@ -1,0 +1,137 @@
+"""Lanes: nothing overlaps, everything is inside, counts add up, and the landmarks come first."""
+
+from datetime import date, timedelta
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.chart import lanes
+from timeline.chart.lanes import GLYPH, MOST_MARKS, MOST_ROWS, Lane, Mark, Placed
+from timeline.chart.scale import NARROWEST, Scale
+from timeline.dates import Span
+
+WINDOW = Span(date(1981, 1, 1), date(1992, 12, 31))
+KINDS = st.sampled_from(["summit", "signing", "ministerial", "negotiating-round", "consultation", "call"])
+
+
+def mark(slug: str, day: date, *, length: int = 1, kind: str = "consultation", weight: int = 0) -> Mark:
+    last = day + timedelta(days=length - 1)
+    return Mark(slug, f"Talks {slug}, Geneva", kind, "held", day.isoformat(), "", day, last, "Geneva", "inf", weight)
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> dict[str, list[Mark]]:
+    drawn: dict[str, list[Mark]] = {}
+    for key in draw(st.lists(st.sampled_from("abcdef"), min_size=1, unique=True)):
+        days = sorted(draw(st.lists(st.integers(-400, 4800), max_size=90)))
+        drawn[key] = [
+            mark(
+                f"{key}{number}",
+                WINDOW.earliest + timedelta(days=day),
+                length=draw(st.integers(1, 500)) if day > 0 else 500,
+                kind=draw(KINDS),
+                weight=draw(st.integers(0, 20)),
+            )
+            for number, day in enumerate(days)
+            if WINDOW.earliest + timedelta(days=day) <= WINDOW.latest
+        ]
+    return drawn
+
+
+def reach(placed: Placed) -> tuple[float, float]:
+    """Pixels that the mark and its label cover."""
+    left = min(placed.x * NARROWEST / 100, placed.centre * NARROWEST / 100 - GLYPH / 2)
+    right = max((placed.x + placed.width) * NARROWEST / 100, placed.centre * NARROWEST / 100 + GLYPH / 2)
+    return left, right
+
+
+def label_reach(placed: Placed) -> tuple[float, float] | None:
+    if placed.label is None:
+        return None
+    x, width = placed.label.x * NARROWEST / 100, lanes.text_width(placed.label.text)
+    return (x, x + width) if placed.label.anchor == "start" else (x - width, x)
+
+
+@given(groups())
+def test_no_mark_or_label_covers_another_and_all_lie_in_the_picture(drawn: dict[str, list[Mark]]) -> None:
+    for lane in lanes.lanes(drawn, Scale(WINDOW)):
+        rows: dict[int, list[tuple[float, float]]] = {}
+        for placed in lane.marks:
+            assert 0 <= placed.row < MOST_ROWS
+            assert 0 <= placed.x <= placed.x + placed.width <= 100.001
+            rows.setdefault(placed.row, []).append(reach(placed))
+            if covered := label_reach(placed):
+                rows[placed.row].append(covered)
+        for taken in rows.values():
+            assert all(left >= -0.001 and right <= NARROWEST + 0.001 for left, right in taken)
+            assert all(a[1] <= b[0] + 0.001 or b[1] <= a[0] + 0.001 for a, b in combinations(taken, 2))
+
+
+@given(groups())
+def test_every_meeting_is_drawn_or_counted_and_marks_are_bounded(drawn: dict[str, list[Mark]]) -> None:
+    result = lanes.lanes(drawn, Scale(WINDOW))
+
+    assert {lane.key for lane in result} == {key for key, marks in drawn.items() if marks}
+    assert sum(len(lane.marks) for lane in result) <= MOST_MARKS
+    for lane in result:
+        assert lane.total == len(drawn[lane.key])
+        if lane.bins:
+            assert sum(one.count for one in lane.bins) == lane.total
+            assert max(one.share for one in lane.bins) == 1
+        else:
+            assert len(lane.marks) == lane.total
+
+
+def test_many_lanes_full_of_marks_stay_under_the_limit() -> None:
+    crowded = {
+        str(number): [mark(f"m{number}-{n}", date(1981, 1, 1) + timedelta(days=120 * n)) for n in range(36)]
+        for number in range(20)
+    }
+
+    result = lanes.lanes(crowded, Scale(WINDOW))
+
+    assert sum(len(lane.marks) for lane in result) <= MOST_MARKS
+    assert any(lane.bins for lane in result)
+    assert any(not lane.bins for lane in result)
+
+
+def drawn_alone(*marks: Mark) -> Lane:
+    (lane,) = lanes.lanes({"inf": list(marks)}, Scale(WINDOW))
+    return lane
+
+
+def test_lanes_come_in_the_order_of_their_first_meeting() -> None:
+    result = lanes.lanes(
+        {"b": [mark("b", date(1985, 1, 1))], "a": [mark("a", date(1986, 1, 1))], "c": []}, Scale(WINDOW)
+    )
+
+    assert [lane.key for lane in result] == ["b", "a"]
+
+
+def test_a_round_is_drawn_as_long_as_it_lasted() -> None:
+    (placed,) = drawn_alone(mark("r", date(1981, 1, 1), length=4383 // 2, kind="negotiating-round")).marks
+
+    assert placed.x == 0
+    assert 49.5 < placed.width < 50.5
+
+
+def test_summits_are_labelled_before_the_rest() -> None:
+    close = [mark(f"c{n}", date(1985, 1, 1) + timedelta(days=130 * n)) for n in range(8)]
+    summit = mark("s", date(1986, 8, 20), kind="summit")
+
+    lane = drawn_alone(*sorted([*close, summit], key=lambda one: one.earliest))
+
+    labelled = {placed.mark.slug for placed in lane.marks if placed.label}
+    assert "s" in labelled
+
+
+def test_crowded_lane_counts_and_keeps_its_summits() -> None:
+    crowd = [mark(f"c{n}", date(1985, 1, 1) + timedelta(days=n)) for n in range(60)]
+    crowd.append(mark("s", date(1985, 3, 15), kind="summit"))
+
+    lane = drawn_alone(*crowd)
+
+    assert [placed.mark.slug for placed in lane.marks] == ["s"]
+    assert sum(one.count for one in lane.bins) == 61
+    assert lane.height == lanes.ROW + lanes.DENSITY
