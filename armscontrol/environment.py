@@ -49,6 +49,21 @@ def whole_number(name: str, *, default: int, minimum: int = 0) -> int:
     return value
 
 
+def rate(name: str, *, default: str) -> tuple[int, int] | None:
+    """Requests and the seconds they may be made in, from a text like `600/min` (sec, min, hour, day); None for `off`.
+
+    Raises SettingError on anything else.
+    """
+    raw = text(name, default=default)
+    number, slash, unit = raw.partition("/")
+    seconds = {"sec": 1, "min": 60, "hour": 3600, "day": 86400}.get(unit)
+    if raw == "off":
+        return None
+    if not slash or seconds is None or not number.isdecimal() or not 0 < int(number) <= 10**9:
+        raise SettingError(f"{name}={raw!r} is no rate; write one as 600/min (sec, min, hour, day), or off")
+    return int(number), seconds
+
+
 def listed(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     """The variable's comma-separated values, stripped, empty ones left out."""
     raw = os.environ.get(name)

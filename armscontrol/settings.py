@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "timeline.middleware.security_headers",
+    "timeline.api.http.open_to_all",
     "timeline.api.problems.problem_answers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -98,7 +99,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "timeline.api.openapi.RecordSchema",
     "EXCEPTION_HANDLER": "timeline.api.problems.handle",
+    "DEFAULT_THROTTLE_CLASSES": ["timeline.api.throttling.AddressThrottle"],
+    "URL_FORMAT_OVERRIDE": None,  # timeline.api.negotiation reads `format`
+    "NUM_PROXIES": 1 if environment.boolean("BEHIND_PROXY") else 0,
 }
+API_RATE = environment.rate("API_RATE", default="600/min")
 # The schema is made by `manage.py spectacular` and committed; nothing of drf-spectacular runs in a request.
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",

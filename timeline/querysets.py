@@ -4,6 +4,7 @@ Models import this; filters and selectors chain it."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Wh
 from django.db.models.functions import Coalesce
 
 from timeline import dates, folding
+from timeline.vocabulary import Side
 
 if TYPE_CHECKING:
     from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
@@ -230,6 +232,17 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         tabled = MeetingIssue.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
         stated = Position.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
         return self.annotate(meeting_count=_number(tabled, Count("pk")), position_count=_number(stated, Count("pk")))
+
+    def with_standings(self, *, on: date) -> Self:
+        """Each with `us_standing` and `ru_standing`: the keys of the positions that its sides' standings on the day
+        rest on, as standings.standing defines them; None while a side is silent. Two index lookups an issue."""
+        from timeline.models import Position
+
+        said = Position.objects.filter(issue=OuterRef("pk"), latest__lte=on)
+        last = said.order_by("-latest", "-earliest", "-public_id").values("pk")
+        return self.annotate(
+            us_standing=Subquery(last.filter(side=Side.US)[:1]), ru_standing=Subquery(last.filter(side=Side.RU)[:1])
+        )
 
     def listed(self) -> Self:
         """In the order of the reference list."""

@@ -16,6 +16,7 @@ def test_the_root_links_to_everything_and_names_the_release(talks: make.Talks, g
         "treaties": f"{HOST}/api/v1/treaties/",
         "positions": f"{HOST}/api/v1/positions/",
         "articles": f"{HOST}/api/v1/articles/",
+        "standings": f"{HOST}/api/v1/standings/",
         "schema": f"{HOST}/api/v1/schema.json",
         "docs": f"{HOST}/api/docs/",
         "release": {
@@ -91,13 +92,23 @@ def test_options_tells_the_parameters(client: Client) -> None:
         "q",
         "page",
         "page_size",
+        "cursor",
         "ordering",
         "fields",
+        "expand",
+        "format",
+        "bom",
     ]
     assert body == {
-        "description": "The items that the filters leave, a page at a time.",
+        "description": "The items that the filters leave, a page at a time, or all of them as a table, a feed or "
+        "a calendar.",
         "methods": ["GET", "HEAD", "OPTIONS"],
-        "formats": {"json": "application/json"},
+        "formats": {
+            "json": "application/json",
+            "csv": "text/csv",
+            "ndjson": "application/x-ndjson",
+            "jsonld": "application/ld+json",
+        },
         "schema": f"{HOST}/api/v1/schema.json",
     }
 

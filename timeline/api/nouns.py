@@ -1,14 +1,14 @@
 """The API's nouns: for each, its model, FilterSet and shape, the rows its lists are made of, and the orders they can be
 had in. Views, schema and documentation are made from this table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 from rest_framework import serializers
 
-from timeline import filters
+from timeline import filters, vocabulary
 from timeline.api import addresses
 from timeline.api import serializers as shapes
 from timeline.models import (
@@ -25,6 +25,7 @@ from timeline.models import (
     Report,
     Treaty,
 )
+from timeline.vocabulary import MeetingKind, MeetingStatus, Speech, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,16 @@ class Relation:
     order: tuple[str, ...] = ("ordinal", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value to count items by: a column of theirs, or of a relation's rows, and where its label comes from: another
+    column, or a function of the value."""
+
+    column: str
+    label: str | Callable[[str], str] = str
+    relation: Relation | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Noun:
     """One kind of item. `orderings` maps each value of `ordering` to columns, never null; the first is the default."""
@@ -49,6 +60,7 @@ class Noun:
     shape: type[serializers.ModelSerializer[Any]]
     orderings: Mapping[str, tuple[str, ...]]
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    facets: Mapping[str, Facet] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -84,6 +96,17 @@ def _by(**orderings: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return both
 
 
+def _label(words: type[models.TextChoices]) -> Callable[[str], str]:
+    return dict(words.choices).__getitem__
+
+
+_AT_MEETINGS = {
+    "issues": Relation(MeetingIssue, "meeting", "issue"),
+    "participants": Relation(Participation, "meeting", "official"),
+    "treaties": Relation(Treaty, "signed_at", order=("earliest", "slug")),
+    "articles": Relation(Report, "meeting", "article", order=("-is_description", "article__earliest", "article__slug")),
+}
+
 MEETINGS = Noun(
     name="meetings",
     one="meeting",
@@ -91,13 +114,18 @@ MEETINGS = Noun(
     filters=filters.MeetingFilter,
     shape=shapes.MeetingShape,
     orderings=_by(start=("earliest", "latest", "slug"), position_count=("position_count", "slug")),
-    relations={
-        "issues": Relation(MeetingIssue, "meeting", "issue"),
-        "participants": Relation(Participation, "meeting", "official"),
-        "treaties": Relation(Treaty, "signed_at", order=("earliest", "slug")),
-        "articles": Relation(
-            Report, "meeting", "article", order=("-is_description", "article__earliest", "article__slug")
-        ),
+    relations=_AT_MEETINGS,
+    facets={
+        "official": Facet("official__slug", "official__name", _AT_MEETINGS["participants"]),
+        "issue": Facet("issue__slug", "issue__name", _AT_MEETINGS["issues"]),
+        "negotiation": Facet("negotiation__slug", "negotiation__name"),
+        "kind": Facet("kind", _label(MeetingKind)),
+        "status": Facet("status", _label(MeetingStatus)),
+        "country": Facet("country", vocabulary.country_name),
+        "city": Facet("city"),
+        "treaty": Facet("slug", "name", _AT_MEETINGS["treaties"]),
+        "article": Facet("article__slug", "article__title", _AT_MEETINGS["articles"]),
+        "year": Facet("earliest__year"),
     },
 )
 OFFICIALS = Noun(
@@ -149,6 +177,16 @@ POSITIONS = Noun(
     filters=filters.PositionFilter,
     shape=shapes.PositionShape,
     orderings=_by(start=("earliest", "latest", "public_id")),
+    facets={
+        "official": Facet("holder__slug", "holder__name"),
+        "issue": Facet("issue__slug", "issue__name"),
+        "side": Facet("side", vocabulary.side_capital),
+        "stance": Facet("stance", _label(Stance)),
+        "speech": Facet("speech", _label(Speech)),
+        "meeting": Facet("meeting__slug", "meeting__title"),
+        "article": Facet("article__slug", "article__title"),
+        "year": Facet("earliest__year"),
+    },
 )
 ARTICLES = Noun(
     name="articles",

@@ -10,6 +10,8 @@ from rest_framework import serializers
 from timeline.api import parameters, problems, views
 from timeline.api.nouns import NOUNS, Noun
 from timeline.api.parameters import Parameter
+from timeline.api.serializers import StandingShape
+from timeline.api.standing import StandingsView
 
 type Schema = dict[str, Any]
 
@@ -33,12 +35,26 @@ ITEM_EXAMPLES = {
 }
 
 
+OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
+    views.RootView: ("get_root", "Where everything is", "", "about"),
+    views.SchemaView: ("get_schema", "This document", "", "about"),
+    StandingsView: (
+        "list_standings",
+        "Where the sides stood on a day",
+        "A side's standing on an issue is the stance of its latest position stated on or before the day (one whose "
+        "date is a month or a year counts from its last day). supports = +1, conditional = 0, opposes = -1; an unclear "
+        "one has no value. The distance is the absolute difference of the two values, 0 to 2.",
+        "standings",
+    ),
+}
+
+
 class RootAnswer(serializers.Serializer[Any]):
     """Addresses of everything, and the release of the record."""
 
     def get_fields(self) -> dict[str, Any]:
         """One address for each collection, the schema, the documentation, and the release."""
-        names = (*(noun.name for noun in NOUNS), "schema", "docs")
+        names = (*(noun.name for noun in NOUNS), "standings", "schema", "docs")
         return {
             **{name: serializers.URLField(read_only=True) for name in names},
             "release": ReleaseAnswer(read_only=True, allow_null=True, help_text="null before the first load"),
@@ -66,7 +82,7 @@ class RecordSchema(AutoSchema):
             return f"list_{self.view.noun.name}"
         if isinstance(self.view, views.ItemView):
             return f"get_{self.view.noun.one}"
-        return "get_root" if isinstance(self.view, views.RootView) else "get_schema"
+        return OPERATIONS[type(self.view)][0]
 
     def get_summary(self) -> str:
         """What it gives, in a line."""
@@ -74,15 +90,15 @@ class RecordSchema(AutoSchema):
             return f"The {self.view.noun.name} that the filters leave"
         if isinstance(self.view, views.ItemView):
             return f"One {self.view.noun.one}"
-        return "Where everything is" if isinstance(self.view, views.RootView) else "This document"
+        return OPERATIONS[type(self.view)][1]
 
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
         """What an item is."""
-        return (self._noun.shape.__doc__ or "") if self._noun else ""
+        return (self._noun.shape.__doc__ or "") if self._noun else OPERATIONS[type(self.view)][2]
 
     def get_tags(self) -> list[str]:
         """The noun's name."""
-        return [self._noun.name if self._noun else "about"]
+        return [self._noun.name if self._noun else OPERATIONS[type(self.view)][3]]
 
     def get_override_parameters(self) -> list[Any]:
         """The path's key, the filters and the parameters of the view."""
@@ -112,6 +128,9 @@ class RecordSchema(AutoSchema):
                 return {200: _list_schema(noun, item)}
             case views.ItemView(noun=noun):
                 return {200: noun.shape}
+            case StandingsView():
+                item = self.resolve_serializer(StandingShape, "response").ref
+                return {200: _standings_schema(item)}
             case views.RootView():
                 return {200: RootAnswer}
             case _:
@@ -124,17 +143,61 @@ class RecordSchema(AutoSchema):
 
 def _list_schema(noun: Noun, item: Schema) -> Schema:
     address = {"type": ["string", "null"], "format": "uri"}
+    properties: Schema = {
+        "count": {"type": "integer", "minimum": 0, "description": "items in all, on every page"},
+        "next": {**address, "description": "address of the next page"},
+        "previous": {**address, "description": "address of the page before; null where a cursor is followed"},
+    }
+    if noun.facets:
+        properties["facets"] = {
+            "type": "object",
+            "description": "for each of `facets`: its values, most frequent first",
+            "additionalProperties": {"type": "array", "items": {"$ref": f"{REFERENCE}FacetValue"}},
+        }
     return {
         "type": "object",
         "title": f"{noun.one.capitalize()}List",
         "required": ["count", "next", "previous", "results"],
+        "properties": {**properties, "results": {"type": "array", "items": item}},
+    }
+
+
+def _standings_schema(item: Schema) -> Schema:
+    nothing = {"type": "null", "description": "the list is whole"}
+    return {
+        "type": "object",
+        "title": "StandingList",
+        "required": ["on", "count", "next", "previous", "results"],
         "properties": {
-            "count": {"type": "integer", "minimum": 0, "description": "items in all, on every page"},
-            "next": {**address, "description": "address of the next page"},
-            "previous": {**address, "description": "address of the page before"},
+            "on": {"type": ["string", "null"], "description": "the date asked for; null: the end of the record"},
+            "count": {"type": "integer", "minimum": 0},
+            "next": nothing,
+            "previous": nothing,
             "results": {"type": "array", "items": item},
         },
     }
+
+
+def _facet_value_schema() -> Schema:
+    return {
+        "type": "object",
+        "description": "A value, and how many items have it.",
+        "required": ["value", "label", "count"],
+        "properties": {
+            "value": {"type": "string", "description": "as the filter of the same name takes it"},
+            "label": {"type": "string", "description": "in words"},
+            "count": {"type": "integer", "minimum": 1},
+        },
+    }
+
+
+def _other_formats(content: Schema) -> None:
+    """What answers other than JSON are: of linked data and citations the JSON is not described further."""
+    for media_type in content:
+        if media_type.endswith("+json"):
+            content[media_type] = {"schema": {"description": "see the format's own specification"}}
+        elif media_type != "application/json":
+            content[media_type] = {"schema": {"type": "string"}}
 
 
 def _parameter(one: Parameter) -> OpenApiParameter:
@@ -226,13 +289,15 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
     result = _plain(result)
     components = result["components"]
     components["schemas"]["Problem"] = _problem_schema()
+    components["schemas"]["FacetValue"] = _facet_value_schema()
     components["responses"] = _problem_responses()
     for noun in NOUNS:
         name = noun.shape.__name__.removesuffix("Shape")
         components["schemas"][name].pop("required", None)
         listed = result["paths"][f"/api/v1/{noun.name}/"]["get"]
         found = listed["responses"]["200"]
-        found["description"] = f"A page of {noun.name}"
+        found["description"] = f"A page of {noun.name}; in formats other than JSON, all that match"
+        _other_formats(found["content"])
         found["links"] = {
             f"get_{noun.one}": {
                 "operationId": f"get_{noun.one}",
@@ -241,6 +306,7 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
         }
         one = result["paths"][f"/api/v1/{noun.name}/{{{noun.identity}}}/"]["get"]
         one["responses"]["200"]["description"] = f"The {noun.one}"
+        _other_formats(one["responses"]["200"]["content"])
         for parameter in listed["parameters"]:
             if parameter["name"] in LIST_EXAMPLES.get(noun.name, {}):
                 parameter["example"] = LIST_EXAMPLES[noun.name][parameter["name"]]

@@ -4,17 +4,29 @@ description and schema; the OpenAPI document, OPTIONS and the reference page are
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from timeline import dates
+from timeline.api import formats
 from timeline.api.nouns import Noun
+from timeline.api.reading import expandable
 from timeline.filters import Day, OneOf, Problem, RecordFilterSet, Words
 from timeline.parameters import LONGEST_QUERY, GroupsField, nearest
 
 PAGE_SIZE = 100
 MOST_ON_A_PAGE = 200
 LARGEST_NUMBER = 10**9
+LONGEST_CURSOR = 1000
 
 type Schema = dict[str, Any]
+
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_YEAR = "[12][0-9]{3}"
+_LEAP_YEAR = "([12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00)"
+_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+DATE_PATTERN = f"^({_YEAR}(-(0[1-9]|1[0-2])|-{_DAY})?|{_LEAP_YEAR}-02-29)?$"
+"""What from and to take, as far as a pattern can say it: marks and intervals are read too."""
 
 
 class BadValueError(ValueError):
@@ -25,7 +37,7 @@ class BadValueError(ValueError):
         self.did_you_mean = did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
     """One parameter: what it means, what it may be, how its texts (it may be repeated) are read.
 
@@ -81,6 +93,30 @@ def _some_of(known: Iterable[str]) -> Callable[[list[str]], tuple[str, ...]]:
     return read
 
 
+def _cursor(texts: list[str]) -> str:
+    text = _single(texts)
+    if not 1 <= len(text) <= LONGEST_CURSOR:
+        raise BadValueError(f"is empty or longer than {LONGEST_CURSOR} characters", "*")
+    return text
+
+
+def _date(texts: list[str]) -> str:
+    text = _single(texts)
+    try:
+        dates.parse(text)
+    except dates.DateError as error:
+        raise BadValueError(str(error)) from None
+    return text
+
+
+def _slugs(texts: list[str]) -> tuple[str, ...]:
+    given = [word.strip() for text in texts for word in text.split(",")]
+    for word in given:
+        if not re.fullmatch(SLUG, word):
+            raise BadValueError(f"{word[:80]!r} is not a slug: lower-case letters, digits and single hyphens")
+    return tuple(sorted(set(given)))
+
+
 def _words_schema(known: Iterable[str]) -> Schema:
     return {"type": "array", "items": {"type": "string", "enum": list(known)}, "uniqueItems": True}
 
@@ -130,14 +166,113 @@ def fields(noun: Noun) -> Parameter:
     )
 
 
+def expand(noun: Noun) -> Parameter:
+    """Which relations are given whole."""
+    known = expandable(noun)
+    return Parameter(
+        "expand",
+        "Give these relations whole instead of as links, one level deep, with commas between.",
+        _words_schema(known),
+        _some_of(known),
+        known[0] if known else "",
+    )
+
+
+def facets(noun: Noun) -> Parameter:
+    """What to count by."""
+    known = tuple(noun.facets)
+    return Parameter(
+        "facets",
+        "Count the items by these values, under the same filters; in JSON only.",
+        _words_schema(known),
+        _some_of(known),
+        ",".join(known[:2]),
+    )
+
+
+def cursor() -> Parameter:
+    """Where to go on."""
+    return Parameter(
+        "cursor",
+        "Walk the whole list: begin with `*`, then follow `next`. The text is opaque and good for the same filters and "
+        "ordering only. Not together with `page`.",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_CURSOR},
+        _cursor,
+        "*",
+    )
+
+
+def format_of(noun: Noun) -> Parameter:
+    """In which format."""
+    known = tuple(one.format for one in formats.OF[noun.name])
+    return Parameter(
+        "format",
+        "Format of the answer; wins over the Accept header. Formats other than json give all that matches unless "
+        "`page`, `page_size` or `cursor` is given (atom: the newest 50).",
+        {"type": "string", "enum": list(known), "default": known[0]},
+        _one_of(known),
+        "csv",
+    )
+
+
+def bom() -> Parameter:
+    """Whether a spreadsheet will open it."""
+    return Parameter(
+        "bom",
+        "Begin CSV with a byte-order mark, by which Excel knows UTF-8.",
+        {"type": "string", "enum": ["true", "false"], "default": "false"},
+        _one_of(("true", "false")),
+        "true",
+    )
+
+
+def on() -> Parameter:
+    """As of which day."""
+    return Parameter(
+        "on",
+        "EDTF date: as of its last day; without it, as of the end of the record.",
+        {"type": "string", "pattern": DATE_PATTERN.replace(")?$", ")$")},
+        _date,
+        "1986-10-12",
+    )
+
+
+def issue() -> Parameter:
+    """Of which issues."""
+    return Parameter(
+        "issue",
+        "slug of an issue; `a,b` any of them",
+        {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}(,{SLUG})*$"}},
+        _slugs,
+        "missile-defense",
+    )
+
+
+def standing_parameters() -> tuple[Parameter, ...]:
+    """What can be asked of the standings."""
+    known = ("position",)
+    whole = Parameter(
+        "expand",
+        "Give the positions whole instead of their main names.",
+        _words_schema(known),
+        _some_of(known),
+        known[0],
+    )
+    return (on(), issue(), whole)
+
+
+@cache
 def own_parameters(noun: Noun) -> tuple[Parameter, ...]:
     """What can be asked of one item."""
-    return (fields(noun),)
+    relations = (expand(noun),) if expandable(noun) else ()
+    return (fields(noun), *relations, format_of(noun), bom())
 
 
+@cache
 def list_parameters(noun: Noun) -> tuple[Parameter, ...]:
     """What can be asked of a list, besides its filters."""
-    return (page(), page_size(), ordering(noun), *own_parameters(noun))
+    counted = (facets(noun),) if noun.facets else ()
+    return (page(), page_size(), cursor(), ordering(noun), *counted, *own_parameters(noun))
 
 
 def read_all(parameters: Iterable[Parameter], given: Mapping[str, list[str]]) -> tuple[dict[str, Any], list[Problem]]:
@@ -151,14 +286,6 @@ def read_all(parameters: Iterable[Parameter], given: Mapping[str, list[str]]) ->
             except BadValueError as error:
                 problems.append(Problem(parameter.name, str(error), error.did_you_mean))
     return values, problems
-
-
-SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-_YEAR = "[12][0-9]{3}"
-_LEAP_YEAR = "([12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00)"
-_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
-DATE_PATTERN = f"^({_YEAR}(-(0[1-9]|1[0-2])|-{_DAY})?|{_LEAP_YEAR}-02-29)?$"
-"""What from and to take, as far as a pattern can say it: marks and intervals are read too."""
 
 
 def _groups_schema(one: GroupsField) -> Schema:

@@ -1,6 +1,6 @@
 """What a request asks for: its query string read once, every problem in it found, and written back canonically."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -8,34 +8,50 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from timeline.api import parameters
+from timeline.api import parameters, walking
 from timeline.api.nouns import Noun
 from timeline.api.problems import Refused
-from timeline.filters import RecordFilterSet
+from timeline.filters import Problem, RecordFilterSet
 
-FORMAT = "format"
+PAGING = ("page", "page_size", "cursor")
+SHAPING = (*PAGING, "fields", "expand", "facets", "format", "bom")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to a noun's list, or to one of its items (no filters then)."""
+    """A question to a noun's list, or to one of its items (no filters then). `given` holds the API's parameters as
+    they are written canonically; the filters hold theirs."""
 
     noun: Noun
     filters: RecordFilterSet | None = None
     page: int = 1
     page_size: int = parameters.PAGE_SIZE
+    cursor: str = ""
     ordering: str = ""
     fields: tuple[str, ...] = ()
+    expand: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    format: str = ""
+    bom: str = "false"
     given: Mapping[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether the query string asks for a part of the list."""
+        return any(name in self.given for name in PAGING)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the list is ordered by."""
+        return self.noun.orderings[self.ordering]
 
     def rows(self) -> QuerySet[Any]:
         """The rows that the filters leave, in the order asked for, with what the order needs."""
-        columns = self.noun.orderings[self.ordering]
         rows: QuerySet[Any] = self.filters.qs if self.filters else self.noun.rows()
-        counted = any(column.lstrip("-").endswith("_count") for column in columns)
+        counted = any(column.lstrip("-").endswith("_count") for column in self.columns)
         if counted and "position_count" not in rows.query.annotations:
             rows = self.noun.with_activity(rows)
-        return rows.order_by(*columns)
+        return rows.order_by(*self.columns)
 
     def query_string(self, **changes: str | None) -> str:
         """The canonical query string, names sorted and defaults left out, with some API parameters replaced (None:
@@ -43,7 +59,23 @@ class Question:
         pairs = {**(self.filters.canonical() if self.filters else {}), **self.given}
         for name, value in changes.items():
             pairs[name] = [value] if value else []
-        return urlencode([(name, text) for name in sorted(pairs) for text in pairs[name]], safe=",~")
+        return urlencode([(name, text) for name in sorted(pairs) for text in pairs[name]], safe=",~*")
+
+    def list_string(self) -> str:
+        """What the list is that pages and cursors are parts of: the filters and the order alone."""
+        return self.query_string(**dict.fromkeys(SHAPING))
+
+    def stretch(self) -> walking.Stretch:
+        """The part of the list behind the cursor. 1 query. Raises Refused for a cursor of another list."""
+        try:
+            after = walking.read(self.cursor, question=self.list_string(), columns=self.columns)
+        except parameters.BadValueError as error:
+            raise Refused([Problem("cursor", str(error), error.did_you_mean)]) from None
+        return walking.stretch(self.rows(), self.columns, after=after, size=self.page_size)
+
+    def walk(self) -> Iterator[list[int]]:
+        """The keys of the whole list, some hundreds at a time. 1 query a time."""
+        return walking.walk(self.rows(), self.columns)
 
 
 def _canonical(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -63,35 +95,27 @@ def of_list(noun: Noun, query: QueryDict) -> Question:
     known = parameters.list_parameters(noun)
     filters = noun.filters(query, queryset=noun.rows())
     values, problems = parameters.read_all(known, _given(query))
-    problems += filters.problems(also_known=[*(parameter.name for parameter in known), FORMAT])
+    problems += filters.problems(also_known=[parameter.name for parameter in known])
+    if "cursor" in values and "page" in values:
+        problems.append(Problem("page", "is not to be had with cursor: one or the other"))
     if problems:
         raise Refused(problems)
-    values.setdefault("ordering", next(iter(noun.orderings)))
-    defaults = {"page": 1, "page_size": parameters.PAGE_SIZE, "ordering": next(iter(noun.orderings))}
-    return Question(noun, filters, given=_with_format(_canonical(values, defaults), query), **values)
+    first = next(iter(noun.orderings))
+    defaults = {"page": 1, "page_size": parameters.PAGE_SIZE, "ordering": first, "format": "json", "bom": "false"}
+    return Question(noun, filters, given=_canonical(values, defaults), **{"ordering": first, **values})
 
 
 def of_item(noun: Noun, query: QueryDict) -> Question:
     """The question that a query string asks of one item. Raises Refused with every problem in it."""
-    values = _only(parameters.own_parameters(noun), query)
-    return Question(noun, given=_with_format(_canonical(values, {}), query), **values)
+    values = only(parameters.own_parameters(noun), query)
+    return Question(noun, given=_canonical(values, {"format": "json", "bom": "false"}), **values)
 
 
-def of_nothing(query: QueryDict) -> None:
-    """Checks that a query string is empty, of an address that takes no parameter. Raises Refused otherwise."""
-    _only((), query)
-
-
-def _only(known: Iterable[parameters.Parameter], query: QueryDict) -> dict[str, Any]:
-    names = [*(parameter.name for parameter in known), FORMAT]
-    values, problems = parameters.read_all(known, _given(query))
-    problems += parameters.unknown(query, names)
+def only(known: Iterable[parameters.Parameter], query: QueryDict) -> dict[str, Any]:
+    """The values of a query string that may hold these parameters alone. Raises Refused with every problem in it."""
+    taken = tuple(known)
+    values, problems = parameters.read_all(taken, _given(query))
+    problems += parameters.unknown(query, [parameter.name for parameter in taken])
     if problems:
         raise Refused(problems)
     return values
-
-
-def _with_format(given: dict[str, list[str]], query: QueryDict) -> dict[str, list[str]]:
-    """The format stays in the addresses of other pages where the query string names it."""
-    wanted = query.get(FORMAT)
-    return {**given, FORMAT: [str(wanted)]} if wanted else given

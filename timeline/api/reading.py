@@ -308,20 +308,20 @@ def _statement(plan: Plan, size: int, vendor: str) -> Statement:
     return Statement(sql, tuple(parameters))
 
 
-def items(
+def items_by_key(
     noun: Noun,
     keys: Sequence[int],
     *,
     base: str,
     fields: Iterable[str] = (),
     expand: Iterable[str] = (),
-) -> list[Item]:
-    """The items with these primary keys, in their order, as dictionaries of JSON values.
+) -> dict[int, Item]:
+    """The items with these primary keys, as dictionaries of JSON values; a key that nothing bears is left out.
 
     `fields` keeps only these names (none: all), `expand` gives these relations whole. 1 query, none for no keys.
     """
     if not keys:
-        return []
+        return {}
     plan = _plan(noun, frozenset(fields or noun.fields), frozenset(expand))
     size = next((size for size in SIZES if size >= len(keys)), len(keys))
     found: dict[int, list[tuple[int, int, Values]]] = defaultdict(list)
@@ -334,4 +334,16 @@ def items(
         else:
             rows.related[branch.number] = _sorted(branch, found[branch.number])
     here = rows.items[plan.own.number]
-    return [plan.item(key, rows) for key in keys if key in here]
+    return {key: plan.item(key, rows) for key in keys if key in here}
+
+
+def items(
+    noun: Noun,
+    keys: Sequence[int],
+    *,
+    base: str,
+    fields: Iterable[str] = (),
+    expand: Iterable[str] = (),
+) -> list[Item]:
+    """The items with these primary keys, in their order; else as items_by_key. 1 query, none for no keys."""
+    return list(items_by_key(noun, keys, base=base, fields=fields, expand=expand).values())

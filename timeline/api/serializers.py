@@ -19,7 +19,7 @@ from timeline.models import (
     Post,
     Treaty,
 )
-from timeline.vocabulary import Role, Verification
+from timeline.vocabulary import Role, Stance, Verification
 
 EDTF = "EDTF, as the source has it: `1986`, `1986-10`, `1986-10-12`, with `~` (approximate) or `?` (uncertain)"
 EARLIEST = "first day that the date can mean"
@@ -387,6 +387,32 @@ class PositionShape(Shape):
             "url",
             "html_url",
         )
+
+
+class SideStanding(serializers.Serializer[Any]):
+    """Where one side stood: the stance of its latest position, and that position."""
+
+    stance = serializers.ChoiceField(choices=Stance.choices, read_only=True)
+    value = serializers.IntegerField(
+        read_only=True, allow_null=True, min_value=-1, max_value=1, help_text="+1, 0, -1; null where unclear"
+    )
+    position = PositionShape(read_only=True, help_text="what the standing rests on; its main names unless expanded")
+
+
+class StandingShape(serializers.Serializer[Any]):
+    """Where both sides stood on one issue, and how far apart: 0 (together) to 2 (opposed)."""
+
+    issue = IssueLink(read_only=True)
+    comparable = serializers.BooleanField(read_only=True, help_text="false: no distance is computed")
+    us = SideStanding(read_only=True, allow_null=True, help_text="Washington; null while it is silent")
+    ru = SideStanding(read_only=True, allow_null=True, help_text="Moscow; null while it is silent")
+    distance = serializers.IntegerField(
+        read_only=True,
+        allow_null=True,
+        min_value=0,
+        max_value=2,
+        help_text="null while either side is silent or unclear, or where the issue is not comparable",
+    )
 
 
 class ArticleShape(Shape):

@@ -3,13 +3,15 @@
 from django.urls import URLPattern, path
 
 from timeline.api.nouns import NOUNS
-from timeline.api.views import ItemView, ListView, RootView, SchemaView
+from timeline.api.standing import StandingsView
+from timeline.api.views import NOTHING, ItemView, ListView, RootView, SchemaView, nothing
 
 app_name = "api"
 
 # /api/v1/
 urlpatterns: list[URLPattern] = [
     path("v1/", RootView.as_view(), name="root"),
+    path("v1/standings/", StandingsView.as_view(), name="standings"),
     path("v1/schema.json", SchemaView.as_view(), name="schema"),
 ]
 for noun in NOUNS:
@@ -17,3 +19,4 @@ for noun in NOUNS:
         path(f"v1/{noun.name}/", ListView.as_view(noun=noun), name=noun.name),
         path(f"v1/{noun.name}/<slug:{noun.identity}>/", ItemView.as_view(noun=noun), name=noun.one),
     ]
+urlpatterns += [path("", nothing), path("<path:rest>", nothing, name=NOTHING)]

@@ -1,43 +1,85 @@
 """The API's views: a query string in, an answer out. One class for lists and one for items, made for each noun in
-urls.py."""
+urls.py; one for the standings; the root and the schema."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import resolve
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from timeline import selectors
-from timeline.api import addresses, parameters, questions, reading
-from timeline.api.negotiation import JSON, Negotiation
+from timeline.api import addresses, counting, formats, http, parameters, problems, questions, reading, walking
+from timeline.api.formats.base import About, Item, Representation
+from timeline.api.negotiation import Negotiation
 from timeline.api.nouns import NOUNS, Noun
 from timeline.api.questions import Question
+from timeline.models import Release
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
+NOTHING = "nothing"
+LINKS = (("next", "next"), ("previous", "prev"))
 
 
 class RecordView(APIView):
-    """What every view of the API does: negotiate, refuse what it does not know, say what it can be asked."""
+    """What every view of the API does: negotiate, refuse what it does not know, say what it can be asked and how often.
+
+    A view reads its question (`ask`), which looks nothing up; if the client has the answer already, that is all, and
+    else the view makes it (`answer`).
+    """
 
     http_method_names = ("get", "head", "options")
-    renderer_classes = (JSON,)
     content_negotiation_class = Negotiation
+
+    def representations(self) -> Sequence[Representation]:
+        """The formats that the address has, the default first."""
+        return (formats.JSON,)
 
     def parameters(self) -> Sequence[parameters.Parameter]:
         """Every parameter that the address takes."""
         return ()
 
-    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
-        """What can be asked here: the methods, formats and parameters."""
-        return Response(
+    def ask(self, request: Request) -> Any:
+        """What the request asks for. No query. Raises Refused."""
+        return questions.only((), request.query_params)
+
+    def canonical(self, question: Any) -> str:
+        """The question as text, the same for every way to write it."""
+        return ""
+
+    def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
+        """The answer to the question, without the headers of http.py."""
+        raise NotImplementedError
+
+    def release(self) -> Release | None:
+        """The release that the answer is of. 1 query."""
+        return selectors.release()
+
+    def get(self, request: Request, **identity: str) -> HttpResponseBase:
+        """The answer. 1 query for the release; where the client has the answer of this release, no other."""
+        question, release = self.ask(request), self.release()
+        known = http.validators(request._request, release, request.accepted_renderer.format, self.canonical(question))
+        unchanged = known.unchanged(request._request)
+        if unchanged is not None:
+            return unchanged
+        return known.checked(request._request, self.answer(request, question, release))
+
+    def options(  # type: ignore[override]  # any answer, not only DRF's Response
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What can be asked here: the methods, formats and parameters. No query."""
+        return json_response(
             {
                 "description": self.get_view_description(),
                 "methods": ["GET", "HEAD", "OPTIONS"],
-                "formats": {renderer.format: renderer.media_type for renderer in self.get_renderers()},
+                "formats": {one.format: one.media_type for one in self.representations()},
                 "parameters": [
                     {"name": one.name, "description": one.description, "schema": one.schema}
                     for one in self.parameters()
@@ -46,17 +88,29 @@ class RecordView(APIView):
             }
         )
 
+    def get_renderers(self) -> Any:
+        """The representations, for DRF's negotiation."""
+        return list(self.representations())
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """The answer with what the address has left."""
+        finished = super().finalize_response(request, response, *args, **kwargs)
+        allowance = getattr(getattr(request, "_request", request), "allowance", None)
+        if allowance is not None:
+            allowance.put_on(finished)
+        return finished
+
 
 class RootView(RecordView):
     """The API's collections, its schema, its documentation, and the release of the record that it speaks of."""
 
-    def get(self, request: Request) -> Response:
-        """Addresses of everything, and the release. 1 query."""
-        questions.of_nothing(request.query_params)
-        base, release = addresses.base(request), selectors.release()
-        return Response(
+    def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
+        """Addresses of everything, and the release. No query."""
+        base = addresses.base(request)
+        return json_response(
             {
                 **{noun.name: f"{base}{addresses.collection(noun.model)}" for noun in NOUNS},
+                "standings": f"{base}{addresses.ROOT}standings/",
                 "schema": f"{base}{addresses.SCHEMA}",
                 "docs": f"{base}{addresses.DOCS}",
                 "release": release and {"hash": release.hash, "loaded_at": release.loaded_at, "counts": release.counts},
@@ -67,72 +121,177 @@ class RootView(RecordView):
 class SchemaView(RecordView):
     """This API as an OpenAPI 3.1 document."""
 
-    def get(self, request: Request) -> HttpResponse:
+    def release(self) -> None:
+        """None: the document is the same for every release."""
+
+    def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
         """The committed schema, as it is. No query."""
-        questions.of_nothing(request.query_params)
         return HttpResponse(_schema(), content_type="application/json")
 
 
-class ListView(RecordView):
-    """The items that the filters leave, a page at a time."""
+class NounView(RecordView):
+    """What lists and items of a noun share: their formats, and how items become an answer in one of them."""
 
     noun: Noun = NOUNS[0]
+
+    def representations(self) -> Sequence[Representation]:
+        """The formats that the noun has."""
+        return formats.OF[self.noun.name]
+
+    def canonical(self, question: Question) -> str:
+        """The question's query string."""
+        return question.query_string()
+
+    def about(self, request: Request, question: Question, release: Release | None) -> About:
+        """What the answer is of."""
+        base, query = addresses.base(request), question.query_string()
+        return About(
+            noun=self.noun,
+            release=release,
+            base=base,
+            address=f"{base}{request.path}?{query}" if query else f"{base}{request.path}",
+            query_string=question.list_string(),
+            fields=question.fields,
+            bom=question.bom == "true",
+        )
+
+    def items(
+        self, question: Question, keys: Sequence[int], representation: Representation, *, base: str
+    ) -> list[Item]:
+        """The items with these keys as the representation needs them. 1 query."""
+        if representation.write is None or representation.bears_fields:
+            expand = () if representation is formats.CSV else question.expand
+            return reading.items(self.noun, keys, base=base, fields=question.fields, expand=expand)
+        return reading.items(self.noun, keys, base=base, expand=representation.expand.get(self.noun.name, ()))
+
+
+class ListView(NounView):
+    """The items that the filters leave, a page at a time, or all of them as a table, a feed or a calendar."""
 
     def parameters(self) -> Sequence[parameters.Parameter]:
         """The filters, then what every list takes."""
         return (*parameters.filter_parameters(self.noun), *parameters.list_parameters(self.noun))
 
-    def get(self, request: Request) -> Response:
-        """One page. 3 queries, whatever is asked for. Raises Refused for a bad query string, Http404 past the end."""
-        question = questions.of_list(self.noun, request.query_params)
-        answer = _page(question, address=f"{addresses.base(request)}{request.path}", base=addresses.base(request))
-        links = [f'<{answer[name]}>; rel="{rel}"' for name, rel in LINKS if answer[name]]
-        return Response(answer, headers={"Link": ", ".join(links)} if links else None)
+    def ask(self, request: Request) -> Question:
+        """What the query string asks for. Raises Refused with every problem in it."""
+        return questions.of_list(self.noun, request.query_params)
+
+    def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
+        """A page as JSON, 3 queries whatever is asked for; or another format, 2 queries for each 500 items.
+
+        Raises Http404 for a page behind the last, Refused for a cursor of another list.
+        """
+        representation = _representation(request)
+        about = self.about(request, question, release)
+        if representation.write is None:
+            return self._page(question, address=f"{about.base}{request.path}", base=about.base)
+        if representation.newest and "ordering" not in question.given:
+            question = replace(question, ordering="-start")
+        if representation.newest and not question.is_paged:
+            question = replace(question, page_size=representation.newest)
+        parts: Iterator[list[int]] | list[list[int]] = (
+            [_keys(question)] if question.is_paged or representation.newest else question.walk()
+        )
+        items = (item for keys in parts for item in self.items(question, keys, representation, base=about.base))
+        return _written(representation, items, about, name=self.noun.name)
+
+    def _page(self, question: Question, *, address: str, base: str) -> HttpResponse:
+        """A page of the list as JSON. 3 queries: the counts, the page's keys, its items and what belongs to them."""
+        count, facets = counting.count(self.noun, question.rows(), facets=question.facets)
+
+        def link(**changes: str | None) -> str:
+            query = question.query_string(**changes)
+            return f"{address}?{query}" if query else address
+
+        following = previous = None
+        if question.cursor:
+            part = question.stretch()
+            keys = part.keys
+            if part.more is not None:
+                following = link(cursor=walking.written(part.more, question=question.list_string()))
+        else:
+            keys = _keys(question, count=count)
+            if question.page * question.page_size < count:
+                following = link(page=str(question.page + 1))
+            if question.page > 1:
+                previous = link(page=str(question.page - 1) if question.page > 2 else None)
+        answer: dict[str, Any] = {"count": count, "next": following, "previous": previous}
+        if question.facets:
+            answer["facets"] = facets
+        answer["results"] = self.items(question, keys, formats.JSON, base=base)
+        response = json_response(answer)
+        links = [f'<{answer[name]}>; rel="{relation}"' for name, relation in LINKS if answer[name]]
+        if links:
+            response["Link"] = ", ".join(links)
+        return response
 
 
-class ItemView(RecordView):
+class ItemView(NounView):
     """One item, by its slug (a position: by its id)."""
 
-    noun: Noun = NOUNS[0]
-
     def parameters(self) -> Sequence[parameters.Parameter]:
-        """What the item holds."""
+        """What the item holds, and its format."""
         return parameters.own_parameters(self.noun)
 
-    def get(self, request: Request, **identity: str) -> Response:
-        """The item. 2 queries. Raises Refused for a bad query string, Http404 where nothing bears the key."""
-        key = identity[self.noun.identity]
-        question = questions.of_item(self.noun, request.query_params)
-        found = self.noun.rows().filter(**{self.noun.key: key}).values_list("pk", flat=True)
-        items = reading.items(self.noun, list(found), base=addresses.base(request), fields=question.fields)
+    def ask(self, request: Request) -> Question:
+        """What the query string asks for. Raises Refused with every problem in it."""
+        return questions.of_item(self.noun, request.query_params)
+
+    def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
+        """The item. 2 queries. Raises Http404 where nothing bears the key."""
+        key = self.kwargs[self.noun.identity]
+        about, representation = self.about(request, question, release), _representation(request)
+        keys = list(self.noun.rows().filter(**{self.noun.key: key}).values_list("pk", flat=True))
+        items = self.items(question, keys, representation, base=about.base)
         if not items:
             raise Http404(f"there is no {self.noun.one} {key[:130]!r}")
-        return Response(items[0])
+        if representation.write is None:
+            return json_response(items[0])
+        return _written(representation, iter(items), about, name=key)
 
 
-LINKS = (("next", "next"), ("previous", "prev"))
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Every path under /api/ that is none: a problem, or without its slash the way to the address with it. No query."""
+    path = request.path_info
+    if not path.endswith("/") and resolve(f"{path}/").url_name != NOTHING:
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    return problems.problem_response(
+        request, problems.kind_of(HTTPStatus.NOT_FOUND), detail=problems.DETAILS[HTTPStatus.NOT_FOUND]
+    )
 
 
-def _page(question: Question, *, address: str, base: str) -> dict[str, Any]:
-    """A page of a list. 3 queries: the count, the page's keys, its items with all that belongs to them."""
-    rows = question.rows()
-    count = rows.count()
-    start = (question.page - 1) * question.page_size
-    if start and start >= count:
-        last = max(1, -(-count // question.page_size))
-        raise Http404(f"page {question.page} lies behind the last, {last}")
-    keys = list(rows.values_list("pk", flat=True)[start : start + question.page_size])
+def _representation(request: Request) -> Representation:
+    """The one that was negotiated."""
+    chosen: Any = request.accepted_renderer
+    return cast("Representation", chosen)
 
-    def of(page: int) -> str:
-        query = question.query_string(page=str(page) if page > 1 else None)
-        return f"{address}?{query}" if query else address
 
-    return {
-        "count": count,
-        "next": of(question.page + 1) if start + question.page_size < count else None,
-        "previous": of(question.page - 1) if question.page > 1 else None,
-        "results": reading.items(question.noun, keys, base=base, fields=question.fields),
-    }
+def _keys(question: Question, *, count: int | None = None) -> list[int]:
+    """The keys of a question's page. 1 query, and the count where it is not known and the page is not the first.
+
+    Raises Http404 for a page behind the last.
+    """
+    if question.cursor:
+        return question.stretch().keys
+    rows, start = question.rows(), (question.page - 1) * question.page_size
+    if start:
+        whole = rows.count() if count is None else count
+        if start >= whole:
+            raise Http404(f"page {question.page} lies behind the last, {max(1, -(-whole // question.page_size))}")
+    return list(rows.values_list("pk", flat=True)[start : start + question.page_size])
+
+
+def json_response(data: object) -> HttpResponse:
+    """The data as JSON."""
+    return HttpResponse(orjson.dumps(data), content_type=formats.JSON.content_type)
+
+
+def _written(representation: Representation, items: Iterator[Item], about: About, *, name: str) -> HttpResponse:
+    """Items in a format, written as they are read: an answer of any length takes the same memory."""
+    assert representation.write is not None  # noqa: S101 (JSON is written by the views)
+    response = StreamingHttpResponse(representation.write(items, about), content_type=representation.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{representation.suffix}"'
+    return response  # type: ignore[return-value]  # get_conditional_response takes it as well
 
 
 @cache

@@ -1,0 +1,51 @@
+"""What a representation is: items in, bytes out, a piece at a time."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from timeline.api.nouns import Noun
+from timeline.models import Release
+
+type Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an answer is of: the noun, the release, and where and how it was asked for. `query_string`: its filters."""
+
+    noun: Noun
+    release: Release | None
+    base: str
+    address: str
+    query_string: str = ""
+    fields: tuple[str, ...] = ()
+    bom: bool = False
+
+
+type Writer = Callable[[Iterable[Item], About], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """A format of answers, as DRF's negotiation wants a renderer.
+
+    `write` is None for JSON alone, which the views write. `bears_fields`: `fields` and `expand` hold for it too; else
+    it has a shape of its own, for which it needs the relations in `expand` whole. `newest`: it gives so many items, the
+    newest first, where nothing else is asked for, rather than all of them. `suffix` names files.
+    """
+
+    format: str
+    media_type: str
+    suffix: str
+    description: str
+    write: Writer | None = None
+    bears_fields: bool = False
+    expand: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    newest: int | None = None
+    charset: str | None = "utf-8"
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header."""
+        return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type

@@ -1,0 +1,185 @@
+"""JSON-LD: meetings as schema.org Events, officials as Persons, positions as W3C Web Annotations on their sources."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from timeline import dates, vocabulary
+from timeline.api import addresses
+from timeline.api.formats.base import About, Item
+from timeline.api.formats.calendars import date_of, place_of
+
+SCHEMA_ORG = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}, "sameAs": {"@type": "@id"}}
+ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
+STATUSES = {
+    "held": "https://schema.org/EventScheduled",
+    "broken-off": "https://schema.org/EventScheduled",
+    "planned": "https://schema.org/EventScheduled",
+    "cancelled": "https://schema.org/EventCancelled",
+}
+
+type Node = dict[str, Any]
+
+
+def linked(items: Iterable[Item], about: About) -> Iterator[bytes]:
+    """One document: a context, and a graph of the items, written one at a time."""
+    shape = NODES[about.noun.name]
+    context: Any = [ANNOTATION, {"schema": "https://schema.org/"}] if about.noun.name == "positions" else SCHEMA_ORG
+    yield b'{"@context":' + orjson.dumps(context) + b',"@graph":['
+    between = b""
+    for item in items:
+        yield between + orjson.dumps(_filled(shape(item)))
+        between = b",\n"
+    yield b"]}"
+
+
+def _filled(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, "", [])}
+
+
+def _day(text: str | None) -> str | None:
+    """A date as ISO 8601 has it: EDTF's marks are left out, and what is finer than known."""
+    if not text:
+        return None
+    day = text.rstrip("~?%").split("/")[0]
+    return day if "X" not in day else dates.parse(text).earliest.isoformat()
+
+
+def _page(link: Item) -> str:
+    """The page of what a link names: it is the name of its node wherever it stands."""
+    return str(link["url"]).replace(addresses.ROOT, "/", 1)
+
+
+def _thing(kind: str, link: Item | None) -> Node | None:
+    if link is None:
+        return None
+    return {"@type": kind, "@id": _page(link), "name": link.get("name") or link.get("title")}
+
+
+def _meeting(item: Item) -> Node:
+    return {
+        "@id": item["html_url"],
+        "@type": "Event",
+        "name": item["title"],
+        "url": item["html_url"],
+        "startDate": _day(item["start"]),
+        "endDate": _day(item["end"] or item["start"]),
+        "temporalCoverage": date_of(item),
+        "eventStatus": STATUSES[item["status"]],
+        "location": item["city"] and {"@type": "Place", "name": item["city"], "address": place_of(item)},
+        "description": " ".join(part for part in (item["summary"], item["outcome"]) if part),
+        "about": [_thing("DefinedTerm", issue) for issue in item["issues"]],
+        "attendee": [_thing("Person", one["official"]) for one in item["participants"]],
+        "superEvent": _thing("EventSeries", item["negotiation"]),
+        "subjectOf": [_thing("CreativeWork", article) for article in item["articles"]],
+    }
+
+
+def _official(item: Item) -> Node:
+    return {
+        "@id": item["html_url"],
+        "@type": "Person",
+        "name": item["name"],
+        "familyName": item["family_name"],
+        "alternateName": [name for name in (item["native_name"], *item["aliases"]) if name],
+        "affiliation": {"@type": "Country", "name": vocabulary.country_name(item["side"])},
+        "hasOccupation": [
+            _filled(
+                {
+                    "@type": "Role",
+                    "roleName": post["post"],
+                    "startDate": _day(post["from"]),
+                    "endDate": _day(post["to"]),
+                }
+            )
+            for post in item["posts"]
+        ],
+        "url": item["html_url"],
+    }
+
+
+def _issue(item: Item) -> Node:
+    return {
+        "@id": item["html_url"],
+        "@type": "DefinedTerm",
+        "name": item["name"],
+        "description": item["question"],
+        "url": item["html_url"],
+    }
+
+
+def _negotiation(item: Item) -> Node:
+    return {
+        "@id": item["html_url"],
+        "@type": "EventSeries",
+        "name": item["name"],
+        "startDate": _day(item["start"]),
+        "endDate": _day(item["end"]),
+        "url": item["html_url"],
+    }
+
+
+def _treaty(item: Item) -> Node:
+    return {
+        "@id": item["html_url"],
+        "@type": "Legislation",
+        "name": item["name"],
+        "legislationIdentifier": item["full_name"],
+        "legislationDate": _day(item["signed"]),
+        "description": item["summary"],
+        "url": item["html_url"],
+    }
+
+
+def _article(item: Item) -> Node:
+    return {
+        "@id": item["html_url"],
+        "@type": "CreativeWork",
+        "name": item["title"],
+        "publisher": {"@type": "Organization", "name": item["publisher"]},
+        "author": item["author"] and {"@type": "Person", "name": item["author"]},
+        "datePublished": _day(item["published"]),
+        "inLanguage": item["language"],
+        "abstract": item["summary"],
+        "about": [_thing("Event", meeting) for meeting in item["meetings"]],
+        "url": item["source_url"],
+    }
+
+
+def _position(item: Item) -> Node:
+    """A Web Annotation: our summary of what is said, on the words of the source that say it."""
+    proof, holder = item["proof"] or {}, item["holder"]
+    selector = {
+        "type": "TextQuoteSelector",
+        "exact": item["quote"],
+        "prefix": proof.get("prefix"),
+        "suffix": proof.get("suffix"),
+    }
+    return {
+        "id": item["html_url"],
+        "type": "Annotation",
+        "motivation": "classifying",
+        "body": [
+            {"type": "TextualBody", "value": item["summary"], "format": "text/plain", "language": "en"},
+            {"type": "SpecificResource", "source": _page(item["issue"]), "purpose": "tagging"},
+            {"type": "TextualBody", "value": item["stance"], "purpose": "tagging"},
+        ],
+        "target": {
+            "source": item["article"]["source_url"],
+            "selector": _filled(selector),
+        },
+        "schema:spokenByCharacter": holder and {"id": _page(holder), "schema:name": holder["name"]},
+        "schema:dateCreated": item["date"],
+    }
+
+
+NODES: Mapping[str, Callable[[Item], Node]] = {
+    "meetings": _meeting,
+    "officials": _official,
+    "issues": _issue,
+    "negotiations": _negotiation,
+    "treaties": _treaty,
+    "articles": _article,
+    "positions": _position,
+}
