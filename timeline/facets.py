@@ -11,9 +11,9 @@ from timeline.filters import MeetingFilter
 from timeline.models import MeetingIssue, Participation, Position
 from timeline.querysets import MeetingQuerySet
 from timeline.reference import Reference
-from timeline.vocabulary import MeetingKind, MeetingStatus, Stance
+from timeline.vocabulary import MeetingKind, MeetingStatus, Side, Stance
 
-SHOWN = 8
+SHOWN = 10
 MOST_LISTED = 40
 
 
@@ -38,11 +38,23 @@ class Facet:
     joint: bool = False
 
     def split(self) -> tuple[list[FacetValue], list[FacetValue]]:
-        """The values to show at once (those in force, then the most frequent) and the others, MOST_LISTED at most."""
+        """The values to show at once (those in force, then the most frequent) and the others, MOST_LISTED at most.
+
+        Of officials, the most frequent of each side: Washington's, then Moscow's.
+        """
         ordered = [value for value in self.values if value.selected]
+        if self.name == "official":
+            ordered += [
+                value for side in Side for value in self._of(side)[: SHOWN // 2] if not value.selected and value.count
+            ]
+            others = [value for value in self.values if value not in ordered]
+            return ordered, others[:MOST_LISTED]
         shown = max(SHOWN, len(ordered))
         ordered += [value for value in self.values if not value.selected]
         return ordered[:shown], ordered[shown : shown + MOST_LISTED]
+
+    def _of(self, side: str) -> list[FacetValue]:
+        return [value for value in self.values if value.side == side]
 
     @property
     def selected(self) -> list[FacetValue]:

@@ -9,11 +9,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.chart.bands import Band
-from timeline.chart.overview import HEIGHT, Bar
+from timeline.chart.overview import HEIGHT
 from timeline.chart.scale import Tick
 from timeline.chart.strip import Step
 from timeline.facets import Facet, FacetValue
-from timeline.pages.picture import Counted, DrawnLane, DrawnMark, Picture
+from timeline.pages.picture import CountedBin, CountedYear, DrawnLane, DrawnMark, Picture
 from timeline.templatetags.record import side_class
 from timeline.vocabulary import MeetingStatus
 
@@ -76,9 +76,8 @@ def overview(drawn: Picture, label: str) -> SafeString:
     return _svg("overview__plot", HEIGHT, label, bars + window)
 
 
-def _bar(counted: Counted) -> str:
-    bar = counted.shape
-    assert isinstance(bar, Bar)  # noqa: S101  (for the type checker: the overview holds bars)
+def _bar(counted: CountedYear) -> str:
+    bar = counted.bar
     place = f'x="{_pc(bar.x)}" width="{_pc(bar.width)}"'
     rects = f'<rect class="overview__reach" {place} height="{HEIGHT}"/>'
     if bar.total:
@@ -136,10 +135,10 @@ def lane(drawn: DrawnLane) -> SafeString:
     return _svg("lane__plot", height, drawn.name, f'<use href="#grid"/>{counts}{marks}')
 
 
-def _bin(counted: Counted, height: int) -> str:
-    one = counted.shape
+def _bin(counted: CountedBin, height: int) -> str:
+    one = counted.bin
     place = f'x="{_pc(one.x)}" width="{_pc(one.width)}"'
-    bar = counted.height
+    bar = one.height
     rects = (
         f'<rect class="bin__reach" {place} y="{height - 30}" height="30"/>'
         f'<rect class="bin__bar" {place} y="{height - bar - PADDING:g}" height="{bar:g}"/>'

@@ -47,17 +47,21 @@ class DrawnMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A bar of the overview or a bin of a lane, with its words and the address of its own stretch of time."""
+class CountedYear:
+    """A bar of the overview, with its words and the address of its year."""
 
-    shape: Bar | Bin
+    bar: Bar
     description: str
     url: str
 
-    @property
-    def height(self) -> float:
-        """Pixels of a bin's bar."""
-        return self.shape.height if isinstance(self.shape, Bin) else self.shape.total_height
+
+@dataclass(frozen=True, slots=True)
+class CountedBin:
+    """A bin of a lane, with its words and the address of its own stretch of time."""
+
+    bin: Bin
+    description: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class DrawnLane:
     name: str
     lane: Lane
     marks: tuple[DrawnMark, ...]
-    bins: tuple[Counted, ...]
+    bins: tuple[CountedBin, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Picture:
     window: Span
     whole: Span
     ticks: list[Tick]
-    overview: list[Counted]
+    overview: list[CountedYear]
     overview_ticks: list[Tick]
     window_x: float
     window_width: float
@@ -186,15 +190,15 @@ def counted_meetings(number: int) -> str:
     return f"{number} meeting" if number == 1 else f"{number} meetings"
 
 
-def _bin(one: Bin, query: MeetingFilter, whole: Span) -> Counted:
+def _bin(one: Bin, query: MeetingFilter, whole: Span) -> CountedBin:
     description = f"{window_title(one.window)}: {counted_meetings(one.count)}"
-    return Counted(one, description, window_url(query, one.window, whole))
+    return CountedBin(one, description, window_url(query, one.window, whole))
 
 
-def _bar(one: Bar, query: MeetingFilter, whole: Span) -> Counted:
+def _bar(one: Bar, query: MeetingFilter, whole: Span) -> CountedYear:
     window = Span(scale.year_start(one.year), scale.year_end(one.year))
     matching = f"{one.matching} of {counted_meetings(one.total)}"
-    return Counted(one, f"{one.year}: {matching}", window_url(query, window, whole))
+    return CountedYear(one, f"{one.year}: {matching}", window_url(query, window, whole))
 
 
 def _drawn(lane: Lane, names: dict[str, str], query: MeetingFilter, whole: Span) -> DrawnLane:

@@ -46,6 +46,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Decade:
+    """A decade as a window: its words, its matching meetings, its address, and whether it is the window shown."""
+
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     """A filter in force, with the address of the view without it."""
 
@@ -112,6 +122,24 @@ def _years(page: Page[tuple[str, date]], release: Release | None, *, continued: 
     return [
         Year("" if year == last_year else str(year), [card for _, card in group])
         for year, group in groupby(listed, key=lambda one: one[0][1].year)
+    ]
+
+
+def _decades(query: MeetingFilter, drawn: Picture) -> list[Decade]:
+    """The decades of the record with the meetings that match in each, as windows."""
+    counted: dict[int, int] = {}
+    for one in drawn.overview:
+        decade = one.bar.year // 10 * 10
+        counted[decade] = counted.get(decade, 0) + one.bar.matching
+    windows = {
+        decade: Span(
+            max(scale.year_start(decade), drawn.whole.earliest), min(scale.year_end(decade + 9), drawn.whole.latest)
+        )
+        for decade in counted
+    }
+    return [
+        Decade(f"{decade}s", count, window_url(query, windows[decade], drawn.whole), windows[decade] == drawn.window)
+        for decade, count in counted.items()
     ]
 
 
@@ -207,6 +235,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "widen_url": "" if drawn.is_whole else window_url(query, drawn.whole, drawn.whole),
         "facets": _facet_lists(listed, found),
         "find": find,
+        "decades": _decades(query, drawn),
         "shares": _shares(query),
         "steps": _steps(query, drawn),
         "chips": _chips(query, listed),

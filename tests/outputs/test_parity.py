@@ -1,0 +1,72 @@
+"""One question, one answer: page, fragment and API list the same meetings. This test guards the architecture."""
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from timeline.models import Release
+
+SWAP = {"hx-request": "true", "hx-target": "div#explorer"}
+QUESTIONS = [
+    "",
+    "official=john-bolton&official=georgy-mamedov",
+    "official=ronald-reagan,mikhail-gorbachev",
+    "issue=missile-defense&issue=offensive-limits",
+    "issue=space-weapons,anti-satellite&kind=summit",
+    "negotiation=salt-i,salt-ii",
+    "kind=signing",
+    "status=cancelled,broken-off,planned",
+    "country=IS,FI",
+    "city=Vienna&from=1989",
+    "treaty=new-start",
+    "article=rferl-2002-02-20-problems-remain",
+    "stance=opposes&from=1986-10-12&to=1986-10-12",
+    "from=2013&to=2013",
+    "from=1986&to=1986&match=certain",
+    "q=рябков",
+    "q=reykjavik summit",
+    "official=nobody-of-that-name",
+]
+
+
+def on_pages(query: str, **headers: str) -> list[str]:
+    """The meetings of every page of the list, in order."""
+    found: list[str] = []
+    number = 1
+    while True:
+        response = Client(headers=headers).get(f"/?{query}&page={number}")
+        page = BeautifulSoup(response.content, "html.parser")
+        found += [str(card["id"]).removeprefix("item-") for card in page.select(".card[id]")]
+        if not page.select_one("#more"):
+            return found
+        number += 1
+
+
+def in_fragments(query: str) -> list[str]:
+    return on_pages(query, **SWAP)
+
+
+def in_the_api(query: str) -> list[str]:
+    found: list[str] = []
+    address = f"/api/v1/meetings/?{query}&page_size=200"
+    while address:
+        body = Client().get(address).json()
+        found += [meeting["slug"] for meeting in body["results"]]
+        address = body["next"]
+    return found
+
+
+SURFACES: dict[str, Callable[[str], list[str]]] = {"page": on_pages, "fragment": in_fragments, "API": in_the_api}
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_every_surface_lists_the_same_meetings(record: Release, query: str) -> None:
+    answers = {name: surface(query) for name, surface in SURFACES.items()}
+
+    assert answers == dict.fromkeys(SURFACES, answers["API"])
+
+
+def test_the_questions_have_answers_but_one(record: Release) -> None:
+    assert [query for query in QUESTIONS if not in_the_api(query)] == ["official=nobody-of-that-name"]
