@@ -15,6 +15,7 @@ from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import make
+from timeline import reference, series
 from timeline.models import Release
 
 E2E = Path(__file__).parent / "e2e"
@@ -43,6 +44,8 @@ def _plain_static_files() -> Iterator[None]:
 @pytest.fixture
 def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
+    reference.forget()
+    series.forget()
     return make.talks()
 
 

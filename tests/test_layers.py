@@ -4,7 +4,7 @@
                                                                                     (pages, feeds, exports, api)
 
 Beside them: evidence and standings (pure, left of all but the vocabulary), parameters (what filters are made of),
-dossiers, search, reference and facets (between selectors and surfaces), templatetags (left of the pages), and the
+dossiers, series, search, reference and facets (between selectors and surfaces), templatetags (left of the pages), and the
 loader, which only management commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
@@ -21,7 +21,7 @@ TIMELINE = Path(__file__).parent.parent / "timeline"
 # What each part of `timeline` may import of the others. A part is a module or a package; inside a package all is free.
 BELOW_MODELS = {"vocabulary", "folding", "dates", "evidence", "standings", "querysets"}
 BELOW_SELECTORS = BELOW_MODELS | {"models", "parameters", "filters", "chart"}
-BELOW_SURFACES = BELOW_SELECTORS | {"selectors", "dossiers", "reference", "facets"}
+BELOW_SURFACES = BELOW_SELECTORS | {"selectors", "dossiers", "series", "reference", "facets"}
 MAY_IMPORT: dict[str, set[str]] = {
     "apps": set(),
     "middleware": set(),
@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "filters": BELOW_MODELS | {"models", "parameters"},
     "loader": {"vocabulary", "folding", "dates", "models"},
     "selectors": BELOW_SELECTORS,
+    "series": BELOW_SELECTORS | {"selectors"},
     "dossiers": BELOW_SELECTORS | {"selectors"},
     "search": BELOW_SELECTORS | {"selectors", "dossiers"},
     "reference": BELOW_SELECTORS | {"selectors"},

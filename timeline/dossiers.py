@@ -4,6 +4,7 @@ shows. Like selectors: few queries, everything loaded (a missing relation raises
 Raises the model's DoesNotExist where a slug is unknown; pages turn that into 404.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -254,3 +255,35 @@ def counts() -> dict[str, int]:
         "treaties": Treaty.objects.count(),
         "articles": Article.objects.count(),
     }
+
+
+def positions_by_id(public_ids: Iterable[str]) -> dict[str, Position]:
+    """The positions by their public ids. 1 query."""
+    wanted = selectors.positions().filter(public_id__in=list(public_ids))
+    return {position.public_id: position for position in wanted}
+
+
+def meeting_before(day: date) -> Meeting | None:
+    """The last meeting that was over before a day. 1 query."""
+    return Meeting.objects.filter(latest__lt=day).order_by("-latest", "-slug").first()
+
+
+def meeting_after(day: date) -> Meeting | None:
+    """The first meeting that was over after a day. 1 query."""
+    return Meeting.objects.filter(latest__gt=day).order_by("latest", "slug").first()
+
+
+def meetings_on(day: date) -> list[Meeting]:
+    """The meetings that may have been going on on a day. 1 query."""
+    return list(Meeting.objects.filter(earliest__lte=day, latest__gte=day).chronological()[:5])
+
+
+def speakers() -> list[tuple[str, str, str]]:
+    """Slug, name and side of everyone whom the record quotes, by family name. 1 query."""
+    held = Official.objects.filter(pk__in=Position.objects.exclude(holder=None).values("holder_id"))
+    return list(held.by_family_name().values_list("slug", "name", "side"))
+
+
+def officials_by_slug(slugs: Iterable[str]) -> dict[str, Official]:
+    """The officials by slug. 1 query."""
+    return {official.slug: official for official in Official.objects.filter(slug__in=list(slugs))}

@@ -11,10 +11,12 @@ from timeline.vocabulary import Side
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one side said, oldest first."""
+    """What one side said, oldest first; where it moved by that, from which stance (`before`) to which (`after`)."""
 
     side: str
     positions: tuple[Position, ...]
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

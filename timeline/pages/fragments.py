@@ -16,6 +16,7 @@ SECTIONS = (
     ("/officials/", "Officials"),
     ("/negotiations/", "Negotiations"),
     ("/treaties/", "Treaties"),
+    ("/compare/", "Compare"),
     ("/articles/", "Sources"),
     ("/about/", "About"),
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from timeline.pages import (
     about,
     articles,
+    compare,
     issues,
     meetings,
     negotiations,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("articles/", articles.index, name="articles"),
     path("articles/<slug:slug>/", articles.article, name="article"),
     path("positions/<slug:public_id>/", positions.position, name="position"),
+    path("compare/", compare.index, name="compare"),
     path("search/", search.index, name="search"),
     path("about/", about.about, name="about"),
 ]

@@ -1,0 +1,100 @@
+"""The geometry of standings: legs, gaps, rows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.chart import standing
+from timeline.chart.scale import Scale
+from timeline.dates import Span
+
+END = date(2026, 1, 1)
+DAYS = st.dates(min_value=date(1955, 1, 1), max_value=END)
+
+
+@dataclass(frozen=True)
+class Step:
+    since: date
+    value: int | None
+
+
+def _steps(pairs: dict[date, int | None]) -> list[Step]:
+    return [Step(day, value) for day, value in sorted(pairs.items())]
+
+
+STEPS = st.dictionaries(DAYS, st.sampled_from([1, 0, -1, None]), max_size=12).map(_steps)
+
+
+def test_a_standing_is_drawn_until_the_next_word() -> None:
+    steps = [Step(date(1980, 1, 1), 1), Step(date(1982, 1, 1), -1)]
+
+    first, second = standing.legs(steps, until=date(1983, 1, 1))
+
+    assert (first.since, first.until, first.value) == (date(1980, 1, 1), date(1982, 1, 1), 1)
+    assert (second.since, second.until, second.value) == (date(1982, 1, 1), date(1983, 1, 1), -1)
+
+
+def test_a_standing_breaks_off_six_years_after_the_last_word() -> None:
+    (leg,) = standing.legs([Step(date(1972, 2, 29), 1)], until=END)
+
+    assert leg.until == date(1978, 2, 28)
+
+
+def test_an_unclear_word_breaks_the_standing_off_at_once() -> None:
+    steps = [Step(date(1980, 1, 1), 1), Step(date(1981, 1, 1), None)]
+
+    assert [leg.until for leg in standing.legs(steps, until=END)] == [date(1981, 1, 1)]
+
+
+@given(STEPS)
+def test_legs_do_not_overlap_and_none_is_longer_than_the_silence(steps: list[Step]) -> None:
+    drawn = standing.legs(steps, until=END)
+
+    assert all(leg.since <= leg.until <= END for leg in drawn)
+    assert all(before.until <= after.since for before, after in pairwise(drawn))
+    assert all(leg.until - leg.since <= timedelta(days=366 * standing.SILENCE) for leg in drawn)
+
+
+@given(STEPS, DAYS)
+def test_joining_legs_changes_nothing_that_is_drawn(steps: list[Step], day: date) -> None:
+    drawn = standing.legs(steps, until=END)
+    inside = [leg for leg in drawn if leg.since <= day < leg.until]
+    joined = [leg for leg in standing.runs(drawn) if leg.since <= day < leg.until]
+
+    assert [leg.value for leg in joined] == [leg.value for leg in inside]
+
+
+@given(STEPS, STEPS, DAYS)
+def test_a_gap_is_where_both_are_drawn_apart_and_nowhere_else(ours: list[Step], theirs: list[Step], day: date) -> None:
+    here, there = (standing.runs(standing.legs(steps, until=END)) for steps in (ours, theirs))
+    found = [gap.values for gap in standing.gaps(here, there) if gap.since <= day < gap.until]
+
+    one = [leg.value for leg in here if leg.since <= day < leg.until]
+    other = [leg.value for leg in there if leg.since <= day < leg.until]
+
+    assert found == ([(one[0], other[0])] if one and other and one != other else [])
+
+
+def test_a_row_draws_both_lines_their_moves_and_the_distance_between() -> None:
+    scale = Scale(Span(date(2000, 1, 1), date(2009, 12, 31)))
+    ours = standing.legs([Step(date(2000, 1, 1), 1), Step(date(2005, 1, 1), -1)], until=date(2009, 12, 31))
+    theirs = standing.legs([Step(date(2000, 1, 1), -1), Step(date(2005, 1, 1), -1)], until=date(2009, 12, 31))
+
+    row = standing.row(ours, theirs, scale, comparable=True)
+
+    assert row.washington.standings == "M0 6.5H500.1M500.1 30.5H999.7"
+    assert row.washington.moves == "M500.1 6.5V30.5"
+    assert row.moscow.standings == "M0 33.5H999.7"
+    assert row.moscow.moves == ""
+    assert row.distance == "M0 8H500.1V32H0Z"
+
+
+def test_what_cannot_be_compared_has_no_distance() -> None:
+    scale = Scale(Span(date(2000, 1, 1), date(2009, 12, 31)))
+    ours = standing.legs([Step(date(2000, 1, 1), 1)], until=END)
+    theirs = standing.legs([Step(date(2000, 1, 1), -1)], until=END)
+
+    assert standing.row(ours, theirs, scale, comparable=False).distance == ""

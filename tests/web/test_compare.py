@@ -1,0 +1,122 @@
+"""Two things side by side: the sides on a day, two days, two officials."""
+
+from datetime import date
+
+import pytest
+
+from tests import make
+from tests.make import Talks
+from tests.web.reading import flaws, links, opened, part, words
+from timeline.pages.compare import age
+
+
+def _rows(path: str) -> list[tuple[str, str]]:
+    return [(words(row.h2), words(row.select_one(".faced__apart"))) for row in opened(path).select(".faced__row")]
+
+
+def test_a_day_shows_both_standings_and_the_distance_farthest_first(talks: Talks) -> None:
+    assert _rows("/compare/?on=1987-12-31") == [
+        ("Missile defence", "opposed"),
+        ("Intermediate-range missiles", "together"),
+    ]
+
+
+def test_a_standing_comes_with_its_words_and_its_age(talks: Talks) -> None:
+    washington = opened("/compare/?on=1988-10-12").select(".faced__row")[0].select_one("[data-side=us]")
+
+    assert washington is not None
+    assert words(washington.q) == "we will not give it up"
+    assert words(washington.select_one(".said__evidence")) == "12 October 1986, 2 years before"
+
+
+def test_before_anybody_spoke_there_is_nothing_to_compare(talks: Talks) -> None:
+    page = opened("/compare/?on=1969-12-31")
+
+    assert words(part(page, ".faced li")) == "Neither side had spoken yet."
+
+
+def test_a_day_leads_to_the_meetings_before_and_after_it(talks: Talks) -> None:
+    page = opened("/compare/?on=1986-10-12")
+
+    assert links(part(page, ".compare__steps")) == [
+        "/compare/?on=1985-10-12",
+        "/compare/?on=1985-11-21",
+        "/compare/?on=1987-12-08",
+        "/compare/?on=1987-10-12",
+    ]
+    assert links(part(page, ".dossier__head")) == ["/meetings/1986-10-11-reykjavik-reagan-gorbachev/"]
+
+
+def test_a_month_means_its_last_day(talks: Talks) -> None:
+    assert words(opened("/compare/?on=2013-02").h1) == "Where they stood on 28 February 2013"
+
+
+def test_two_days_show_what_moved_in_between(talks: Talks) -> None:
+    path = "/compare/?on=2013-12-31&and=1986-10-01"
+
+    page = opened(path)
+
+    assert words(page.h1) == "What moved between 1 October 1986 and 31 December 2013"
+    assert [words(row.h2) for row in page.select(".faced__row")] == [
+        "Missile defence",
+        "Intermediate-range missiles",
+        "Compliance",
+    ]
+    stances = [words(one) for one in page.select(".faced__row")[0].select(".stance")]
+    assert stances == ["Silent", "Opposes", "Silent", "Conditional"]
+
+
+def test_two_officials_meet_on_the_issues_they_share(talks: Talks) -> None:
+    page = opened("/compare/?official=ronald-reagan&official=mikhail-gorbachev")
+
+    assert [words(row.h2) for row in page.select(".faced__row")] == ["Missile defence", "Intermediate-range missiles"]
+    assert [words(quote) for quote in page.select(".faced__row")[0].select("q")] == [
+        "we will not give it up",
+        "within the laboratory and nowhere else",
+    ]
+
+
+def test_one_official_alone_asks_for_another(talks: Talks) -> None:
+    page = opened("/compare/?official=ronald-reagan")
+
+    assert words(part(page, ".empty")) == "Choose a second official to set beside Ronald Reagan."
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "on=yesterday",
+        "official=nobody-known",
+        "official=No%20Slug",
+        "onn=1986",
+        "on=1986&official=%00",
+        "and=x",
+        "on=9999",
+    ],
+)
+def test_nonsense_is_said_and_never_breaks_the_page(query: str, talks: Talks) -> None:
+    page = opened(f"/compare/?{query}")
+
+    assert flaws(page) == []
+    assert page.select(".problems li") or query == "on=9999"
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        (date(1986, 10, 12), "that day"),
+        (date(1986, 10, 11), "1 day before"),
+        (date(1986, 8, 18), "55 days before"),
+        (date(1985, 12, 1), "10 months before"),
+        (date(1972, 5, 26), "14 years before"),
+    ],
+)
+def test_an_age_is_told_in_the_unit_a_reader_would_use(then: date, expected: str) -> None:
+    assert age(then, date(1986, 10, 12)) == expected
+
+
+def test_a_third_party_is_left_out(talks: Talks) -> None:
+    envoy = make.official(slug="envoy", side="UA")
+    make.position(holder=envoy, issue=talks.compliance, date="1980", quote="we are here too")
+
+    assert ("Compliance", "not comparable") not in _rows("/compare/?on=1987-12-31")

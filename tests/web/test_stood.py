@@ -1,0 +1,102 @@
+"""Where they stood: the rows of all issues, the chart of one, what changed, and the standings before a meeting."""
+
+from tests import make
+from tests.make import Talks
+from tests.web.reading import flaws, links, opened, part, section, words
+
+
+def _names(path: str) -> list[str]:
+    return [words(one) for one in opened(path).select(".stance-row h2")]
+
+
+def test_every_issue_has_a_row_the_busiest_first(talks: Talks) -> None:
+    assert _names("/issues/") == ["Missile defence", "Intermediate-range missiles", "Compliance"]
+
+
+def test_the_rows_sort_by_name_and_by_distance_at_the_end(talks: Talks) -> None:
+    make.position(
+        holder=talks.reagan, issue=talks.intermediate_missiles, stance="opposes", date="2025", quote="not now"
+    )
+    make.position(
+        holder=talks.gorbachev, issue=talks.intermediate_missiles, stance="supports", date="2025", quote="now or never"
+    )
+
+    assert _names("/issues/?sort=name") == ["Compliance", "Intermediate-range missiles", "Missile defence"]
+    assert _names("/issues/?sort=distance")[0] == "Intermediate-range missiles"
+
+
+def test_an_order_that_is_none_is_left_out_and_said(talks: Talks) -> None:
+    page = opened("/issues/?sort=distence")
+
+    assert words(part(page, ".problems li")).endswith("did you mean distance?")
+
+
+def test_a_row_says_in_words_what_its_picture_shows_at_the_end(talks: Talks) -> None:
+    labels = [str(one["aria-label"]) for one in opened("/issues/").select(".stance-row__plot > svg")]
+
+    assert labels[0] == "Missile defence, at the end: Washington silent, Moscow silent; both silent"
+    assert len(opened("/issues/").select(".stood__twin tbody tr")) == 3
+
+
+def test_each_step_of_an_issues_chart_leads_to_its_statement(talks: Talks) -> None:
+    page = opened("/issues/missile-defense/")
+
+    steps = page.select(".standing__plot a.step")
+    assert [words(step.title) for step in steps] == [
+        "Washington, Ronald Reagan, 12 October 1986: opposes",
+        "Moscow, Mikhail Gorbachev, 12 October 1986: supports",
+        "Moscow, Sergei Ryabkov, 25 February 2013: supports",
+        "Moscow, a source in the Foreign Ministry, February 2013: conditional",
+    ]
+    assert all(str(step["href"]).startswith("/positions/") for step in steps)
+    assert len(page.select(".standing__plot rect.line__distance")) == 1
+
+
+def test_what_changed_is_listed_with_the_day_and_the_meeting(talks: Talks) -> None:
+    make.position(
+        holder=talks.reagan,
+        issue=talks.missile_defense,
+        stance="conditional",
+        date="1987-12-08",
+        meeting=talks.washington,
+        quote="perhaps after all",
+    )
+
+    listed = [words(one) for one in section(opened("/issues/missile-defense/"), "What changed and when").select("li")]
+
+    assert listed[0] == (
+        "8 December 1987 Washington moved from opposes to conditional at Washington summit, in Ronald Reagan’s words"
+    )
+
+
+def test_an_issue_on_which_nobody_spoke_has_no_chart(talks: Talks) -> None:
+    make.issue(slug="silence", name="Silence")
+
+    page = opened("/issues/silence/")
+
+    assert page.select(".standing") == []
+    assert flaws(page) == []
+
+
+def test_a_meeting_tells_who_moved_by_what_was_said_there(talks: Talks) -> None:
+    make.position(
+        holder=talks.reagan,
+        issue=talks.intermediate_missiles,
+        stance="opposes",
+        date="1985-11-20",
+        meeting=talks.geneva,
+        quote="we keep them all",
+    )
+
+    moved = opened("/meetings/1987-12-08-washington-reagan-gorbachev/").select(".voice__moved")
+
+    assert [words(one) for one in moved] == ["moved from opposes to supports"]
+    assert opened("/meetings/1985-11-19-geneva-reagan-gorbachev/").select(".voice__moved") == []
+
+
+def test_the_key_is_drawn_with_the_first_row(talks: Talks) -> None:
+    rows = opened("/issues/").select(".stood__rows > li")
+
+    assert [words(one) for one in rows[0].select(".stance-row__levels text")] == ["supports", "conditional", "opposes"]
+    assert "A line breaks off 6 years after a side’s last word" in words(rows[1])
+    assert links(rows[1]) == ["/about/#stances"]

@@ -1,0 +1,290 @@
+"""Two things side by side over the issues they share: the two sides on a day, two days, or two officials."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.http import require_safe
+
+from timeline import dates, dossiers, selectors, standings
+from timeline.chart.standing import SILENCE, years_after
+from timeline.filters import Problem
+from timeline.models import SLUG, Issue, Meeting, Official, Position
+from timeline.pages.sheet import address, sheet
+from timeline.pages.stood import APART, day_of
+from timeline.parameters import nearest
+from timeline.series import Series, Statement, series
+from timeline.vocabulary import Side
+
+KNOWN = ("on", "and", "official")
+LATEST = 2
+"""Statements of each official shown on an issue; the issue's page has the rest."""
+PATH = "/compare/"
+
+
+def age(then: date, on: date) -> str:
+    """How long before a day something was said, in days, months or years."""
+    days = (on - then).days
+    if days <= 0:
+        return "that day"
+    for size, unit in ((365.25, "year"), (30.44, "month"), (1, "day")):
+        number = int(days / size)
+        if number >= 2 or unit == "day":
+            return f"{number} {unit}{'' if number == 1 else 's'} before"
+    raise AssertionError
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """One side's standing on a day: the statement it rests on and its age; `is_old` beyond SILENCE years."""
+
+    side: str
+    position: Position | None
+    age: str = ""
+    is_old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One issue: both sides' standings on a day and the distance (None: none)."""
+
+    issue: Issue
+    washington: Stood
+    moscow: Stood
+    distance: int | None
+
+    @property
+    def words(self) -> str:
+        """The distance in words."""
+        return APART.get(self.distance, "") if self.distance is not None else "no distance"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One issue on two days: what each side's standing was and became, and the distances."""
+
+    issue: Issue
+    washington: tuple[Stood, Stood]
+    moscow: tuple[Stood, Stood]
+    distances: tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One issue on which two officials spoke: of each, how often and the latest, newest first."""
+
+    issue: Issue
+    totals: tuple[int, int]
+    latest: tuple[tuple[Position, ...], tuple[Position, ...]]
+
+
+@dataclass(slots=True)
+class Question:
+    """What is to be compared, read from the query string; what could not be read is in `problems`."""
+
+    on: date | None = None
+    then: date | None = None
+    officials: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def canonical(self) -> str:
+        """The address of the question."""
+        if self.officials:
+            return address(PATH, urlencode([("official", slug) for slug in self.officials]))
+        days = [(name, day.isoformat()) for name, day in (("on", self.on), ("and", self.then)) if day]
+        return address(PATH, urlencode(days))
+
+
+def _day(data: QueryDict, name: str, problems: list[Problem]) -> date | None:
+    """The last day that a date can mean, or None with the problem said."""
+    text = data.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return dates.parse(text).latest
+    except dates.DateError as error:
+        problems.append(Problem(name, str(error)))
+        return None
+
+
+def read(data: QueryDict) -> Question:
+    """The question of a query string: `on` alone, `on` and `and` in the order of time, or `official` twice."""
+    asked = Question()
+    asked.problems += [
+        Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, KNOWN))
+        for name in data
+        if name not in KNOWN
+    ]
+    slugs = dict.fromkeys(
+        part.strip() for value in data.getlist("official") for part in value.split(",") if part.strip()
+    )
+    for slug in slugs:
+        if SLUG.regex.match(slug):  # type: ignore[union-attr]  # compiled when first read
+            asked.officials.append(slug)
+        else:
+            asked.problems.append(Problem("official", f"{slug[:80]!r} is not a slug"))
+    if len(asked.officials) > 2:
+        asked.problems.append(Problem("official", "only the first two are compared"))
+        asked.officials = asked.officials[:2]
+    days = sorted(day for name in ("on", "and") if (day := _day(data, name, asked.problems)))
+    asked.on, asked.then = (*days, None, None)[:2]
+    return asked
+
+
+def _stood(found: Statement | None, side: str, on: date, stated: dict[str, Position]) -> Stood:
+    if found is None:
+        return Stood(side, None)
+    position = stated[found.public_id]
+    return Stood(side, position, age(found.latest, on), years_after(found.latest, SILENCE) < on)
+
+
+def _at(issues: Iterable[Issue], tracks: Series, day: date) -> dict[tuple[str, str], Statement | None]:
+    return {(issue.slug, side): tracks.standing(issue.slug, side, on=day) for issue in issues for side in Side.values}
+
+
+def _distance(issue: Issue, ours: Statement | None, theirs: Statement | None) -> int | None:
+    return standings.distance(
+        ours.stance if ours else None, theirs.stance if theirs else None, comparable=issue.comparable
+    )
+
+
+def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
+    """The issues on which either side had spoken, farthest apart first, then what was said last. 1 query."""
+    found = _at(issues, tracks, day)
+    stated = dossiers.positions_by_id(one.public_id for one in found.values() if one)
+    rows = []
+    for issue in issues:
+        ours, theirs = found[issue.slug, "US"], found[issue.slug, "RU"]
+        if ours or theirs:
+            sides = (_stood(ours, "US", day, stated), _stood(theirs, "RU", day, stated))
+            rows.append(Row(issue, *sides, _distance(issue, ours, theirs)))
+
+    def order(row: Row) -> tuple[int, int, str]:
+        said = [one.position.latest for one in (row.washington, row.moscow) if one.position]
+        return -1 if row.distance is None else row.distance, max(said).toordinal(), row.issue.slug
+
+    return sorted(rows, key=order, reverse=True)
+
+
+def between_days(issues: list[Issue], tracks: Series, first: date, last: date) -> list[Moved]:
+    """The issues on which a side's standing differs between two days, in the order of the reference list. 1 query."""
+    before, after = _at(issues, tracks, first), _at(issues, tracks, last)
+    changed = [
+        issue
+        for issue in issues
+        if any(_stance(before[issue.slug, side]) != _stance(after[issue.slug, side]) for side in Side.values)
+    ]
+    keys = [(issue.slug, side) for issue in changed for side in Side.values]
+    ids = {one.public_id for at in (before, after) for key in keys if (one := at[key])}
+    stated = dossiers.positions_by_id(ids)
+
+    def pair(issue: Issue, side: str) -> tuple[Stood, Stood]:
+        key = issue.slug, side
+        return _stood(before[key], side, first, stated), _stood(after[key], side, last, stated)
+
+    return [
+        Moved(
+            issue,
+            pair(issue, "US"),
+            pair(issue, "RU"),
+            (
+                _distance(issue, before[issue.slug, "US"], before[issue.slug, "RU"]),
+                _distance(issue, after[issue.slug, "US"], after[issue.slug, "RU"]),
+            ),
+        )
+        for issue in changed
+    ]
+
+
+def _stance(statement: Statement | None) -> str:
+    return statement.stance if statement else ""
+
+
+def two_officials(one: Official, other: Official) -> tuple[list[Shared], int]:
+    """The issues on which both spoke, most spoken of first, and on how many only one of them did. 2 queries."""
+    said: dict[Issue, tuple[list[Position], list[Position]]] = {}
+    for place, official in enumerate((one, other)):
+        for position in dossiers.positions_of(official):
+            said.setdefault(position.issue, ([], []))[place].append(position)
+    shared = [
+        Shared(
+            issue,
+            (len(left), len(right)),
+            (tuple(reversed(left[-LATEST:])), tuple(reversed(right[-LATEST:]))),
+        )
+        for issue, (left, right) in said.items()
+        if left and right
+    ]
+    shared.sort(key=lambda row: (-sum(row.totals), row.issue.ordinal))
+    return shared, len(said) - len(shared)
+
+
+def _year(day: date, years: int) -> str:
+    moved = years_after(day, years) if date.min.year < day.year + years < date.max.year else day
+    return address(PATH, urlencode({"on": moved.isoformat()}))
+
+
+def _meeting_url(meeting: Meeting | None) -> str:
+    return address(PATH, urlencode({"on": meeting.latest.isoformat()})) if meeting else ""
+
+
+def _days_context(asked: Question, tracks: Series, day: date) -> dict[str, Any]:
+    issues = dossiers.issues(Issue.objects.all())
+    if asked.then:
+        moved = between_days(issues, tracks, day, asked.then)
+        return {"moved": moved, "unmoved": len(issues) - len(moved)}
+    before, after = dossiers.meeting_before(day), dossiers.meeting_after(day)
+    rows = on_one_day(issues, tracks, day)
+    return {
+        "rows": rows,
+        "unspoken": len(issues) - len(rows),
+        "before": before,
+        "after": after,
+        "before_url": _meeting_url(before),
+        "after_url": _meeting_url(after),
+        "year_before_url": _year(day, -1),
+        "year_after_url": _year(day, 1),
+        "meetings": dossiers.meetings_on(day),
+    }
+
+
+def _people_context(asked: Question) -> dict[str, Any]:
+    known = dossiers.officials_by_slug(asked.officials)
+    for slug in [slug for slug in asked.officials if slug not in known]:
+        asked.problems.append(Problem("official", f"no official of the record bears the slug {slug[:80]!r}"))
+        asked.officials.remove(slug)
+    people = [known[slug] for slug in asked.officials]
+    if len(people) < 2:
+        return {"people": people}
+    shared, alone = two_officials(*people)
+    return {"people": people, "shared": shared, "alone": alone}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The comparison that the query string asks for; without one, both sides on the day of the release."""
+    release = selectors.release()
+    asked = read(request.GET)
+    day = asked.on or day_of(release)
+    context: dict[str, Any] = {"release": release, "day": day, "asked": asked, "speakers": dossiers.speakers()}
+    if asked.officials:
+        context |= _people_context(asked)
+    if not asked.officials:
+        context |= _days_context(asked, series(release), day)
+    title = f"Where they stood on {dates.describe_day(day)}"
+    if asked.officials:
+        title = " and ".join(official.name for official in context["people"]) + ", issue by issue"
+    elif asked.then:
+        title = f"What moved between {dates.describe_day(day)} and {dates.describe_day(asked.then)}"
+    return sheet(
+        request,
+        "compare.html",
+        context,
+        title=title,
+        canonical=asked.canonical(),
+        above=[("/", "Timeline"), ("/issues/", "Issues")],
+        fragment="comparison",
+    )

@@ -1,0 +1,207 @@
+"""Where the sides stood, put together from series and chart: the rows of all issues, the chart of one, the moves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from timeline import dates, standings
+from timeline.chart import standing
+from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
+from timeline.chart.standing import Leg
+from timeline.dates import Span
+from timeline.models import Issue, Position, Release
+from timeline.series import Series, Statement, Track
+from timeline.standings import Step
+from timeline.vocabulary import Side, Stance, side_capital
+
+APART = {0: "together", 1: "one step apart", 2: "opposed"}
+MOST_STEPS = 400
+"""Steps drawn of one issue; beyond it only where a standing changed."""
+CHART_TOP = 26
+CHART_STEP = 40
+CHART_HEIGHT = 168
+"""Pixels: the middle of `supports` in an issue's chart, from there to the next stance, and the whole chart."""
+SHIFT = {Side.US.value: -4, Side.RU.value: 4}
+UNCLEAR = -2
+"""The value at which unclear statements are marked in an issue's chart, below `opposes`."""
+
+
+def day_of(release: Release | None) -> date:
+    """The day up to which standings are drawn: that of the release, for the record says nothing later."""
+    return release.loaded_at.date() if release else date(1955, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """One issue among all: its picture, the stances drawn at the end (None: silent or unclear), the distance then."""
+
+    issue: Issue
+    picture: standing.Row
+    washington: Statement | None
+    moscow: Statement | None
+    apart: int | None
+    first: bool = False
+
+    @property
+    def apart_words(self) -> str:
+        """The distance in words."""
+        if not self.issue.comparable:
+            return "not comparable"
+        if self.apart is not None:
+            return APART[self.apart]
+        silent = [side.label for side, one in ((Side.US, self.washington), (Side.RU, self.moscow)) if one is None]
+        return f"{silent[0]} silent" if len(silent) == 1 else "both silent"
+
+    @property
+    def description(self) -> str:
+        """What the picture shows at its end, for a screen reader."""
+        ends = ((Side.US, self.washington), (Side.RU, self.moscow))
+        said = [f"{side.label} {Stance(one.stance).label.lower() if one else 'silent'}" for side, one in ends]
+        return f"{self.issue.name}, at the end: {', '.join(said)}; {self.apart_words}"
+
+
+def _drawn_last(drawn: Sequence[Leg[Step[Statement]]], until: date) -> Statement | None:
+    return drawn[-1].step.position if drawn and drawn[-1].until >= until else None
+
+
+def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: date) -> list[IssueRow]:
+    """A row for each issue in the order given. No query."""
+    rows: list[IssueRow] = []
+    for issue in issues:
+        ours, theirs = (
+            standing.legs(series.track(issue.slug, side), until=until) for side in (Side.US.value, Side.RU.value)
+        )
+        here, there = _drawn_last(ours, until), _drawn_last(theirs, until)
+        rows.append(
+            IssueRow(
+                issue,
+                standing.row(ours, theirs, scale, comparable=issue.comparable),
+                here,
+                there,
+                standings.distance(
+                    here.stance if here else None, there.stance if there else None, comparable=issue.comparable
+                ),
+                first=not rows,
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStep:
+    """A statement in an issue's chart: a dot at `x` percent and `y` pixels, its line to `end_x`, a move up or down to
+    it from `from_y` (None where the side was silent before)."""
+
+    statement: Statement
+    x: float
+    end_x: float | None
+    y: int
+    from_y: int | None
+
+    @property
+    def description(self) -> str:
+        """Side, holder, date and stance."""
+        return (
+            f"{side_capital(self.statement.side)}, {self.statement.who}, {dates.describe(self.statement.written)}: "
+            f"{Stance(self.statement.stance).label.lower()}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSide:
+    """One side's steps in an issue's chart."""
+
+    side: str
+    steps: list[DrawnStep]
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """Where the two are apart: percent and pixels."""
+
+    x: float
+    width: float
+    top: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueChart:
+    """One issue's chart."""
+
+    sides: list[DrawnSide]
+    shades: list[Shade]
+    ticks: list[Tick]
+    levels: list[tuple[int, str]]
+    height: int = CHART_HEIGHT
+
+
+def _y(value: int, side: str) -> int:
+    return CHART_TOP + (1 - value) * CHART_STEP + SHIFT.get(side, 0) - (12 if value == UNCLEAR else 0)
+
+
+def _side(side: str, track: Track, scale: Scale, until: date) -> DrawnSide:
+    if len(track) > MOST_STEPS:
+        track = [track[0], *standings.turns(track)]
+    legs = {leg.step.position.public_id: leg for leg in standing.legs(track, until=until)}
+    drawn, before = [], None
+    for step in track:
+        leg = legs.get(step.position.public_id)
+        moved = before is not None and leg is not None and before.until == leg.since and before.value != leg.value
+        drawn.append(
+            DrawnStep(
+                step.position,
+                scale.at(step.since),
+                scale.at(leg.until) if leg else None,
+                _y(UNCLEAR if leg is None else leg.value, side),
+                _y(before.value, side) if moved and before else None,
+            )
+        )
+        before = leg
+    return DrawnSide(side, drawn)
+
+
+def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
+    """The chart of an issue from its first statement to `until`; None where neither side ever spoke. No query."""
+    tracks = {side: series.track(issue.slug, side) for side in (Side.US.value, Side.RU.value)}
+    first = min((track[0].since for track in tracks.values() if track), default=None)
+    if first is None:
+        return None
+    scale = Scale(Span(year_start(first.year), year_end(max(until, first).year)))
+    ours, theirs = (standing.runs(standing.legs(track, until=until)) for track in tracks.values())
+    shades = []
+    for gap in standing.gaps(ours, theirs) if issue.comparable else []:
+        top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in gap.values)
+        x = scale.at(gap.since)
+        shades.append(Shade(x, scale.at(gap.until) - x, top, bottom - top))
+    levels = [(_y(value, "") + 4, Stance(name).label) for name, value in standings.VALUES.items()]
+    levels.append((_y(UNCLEAR, "") + 4, Stance.UNCLEAR.label))
+    sides = [_side(side, track, scale, until) for side, track in tracks.items()]
+    return IssueChart(sides, shades, ticks(scale), levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A side's standing changed: from which stance to which, by which statement."""
+
+    side: str
+    before: str
+    position: Position
+
+    @property
+    def from_words(self) -> str:
+        """The stance it left."""
+        return Stance(self.before).label.lower()
+
+    @property
+    def to_words(self) -> str:
+        """The stance it took."""
+        return Stance(self.position.stance).label.lower()
+
+
+def turning(track: Track) -> list[tuple[str, Statement]]:
+    """The clear steps of a side at which its stance differs from the clear one before, with the stance it left."""
+    clear = [step for step in track if step.value is not None]
+    before = {after.position.public_id: one.position.stance for one, after in pairwise(clear)}
+    return [(before[step.position.public_id], step.position) for step in standings.turns(clear)]

@@ -1,0 +1,85 @@
+"""Every side's standing on every issue over time, read once a release and kept in memory: the ground of the pictures
+of where they stood. Between selectors and surfaces.
+
+A release's content never changes, so its primary key and hash name it; before the first load nothing is kept.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models.functions import Coalesce
+
+from timeline.models import Position, Release
+from timeline.standings import Step, steps
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a standing rests on, without its words; `issue` is a slug, `written` its date as the source has it."""
+
+    public_id: str
+    issue: str
+    side: str
+    stance: str
+    who: str
+    written: str
+    earliest: date
+    latest: date
+
+
+type Track = list[Step[Statement]]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The steps of each side on each issue, oldest first, and how many statements each issue has."""
+
+    tracks: dict[tuple[str, str], Track]
+    statements: dict[str, int]
+
+    def track(self, issue: str, side: str) -> Track:
+        """A side's steps on an issue; none where it never spoke."""
+        return self.tracks.get((issue, side), [])
+
+    def standing(self, issue: str, side: str, *, on: date) -> Statement | None:
+        """The statement that a side's standing rests on at the end of a day; None while it is silent."""
+        track = self.track(issue, side)
+        place = bisect_right(track, on, key=lambda step: step.since)
+        return track[place - 1].position if place else None
+
+
+def _read() -> Series:
+    gathered: dict[tuple[str, str], list[Statement]] = {}
+    counted: dict[str, int] = {}
+    rows = Position.objects.order_by().values_list(
+        "public_id",
+        "issue__slug",
+        "side",
+        "stance",
+        Coalesce("holder__name", "attributed_to"),
+        "date",
+        "earliest",
+        "latest",
+    )
+    for row in rows.iterator(chunk_size=5000):
+        statement = Statement(*row)
+        gathered.setdefault((statement.issue, statement.side), []).append(statement)
+        counted[statement.issue] = counted.get(statement.issue, 0) + 1
+    return Series({key: steps(stated) for key, stated in gathered.items()}, counted)
+
+
+@lru_cache(maxsize=2)
+def _kept(pk: int, content_hash: str) -> Series:
+    return _read()
+
+
+def series(release: Release | None) -> Series:
+    """The standings of a release. 1 query the first time, none after."""
+    return _kept(release.pk, release.hash) if release else _read()
+
+
+forget: Callable[[], None] = _kept.cache_clear
+"""Drops what is kept; for tests, whose releases come and go under the same key."""
