@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import dossiers, selectors
 from timeline.filters import ArticleFilter
 from timeline.models import Article, Official, Position, Report
-from timeline.pages import exchange
+from timeline.pages import exchange, small
 from timeline.pages.cards import sides_in_order
 from timeline.pages.sheet import asked, listing, or_404, sheet
+from timeline.reference import reference
 from timeline.vocabulary import ArticleKind, Verification
 
 
@@ -66,9 +67,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: its meetings, everyone it names, every quotation taken from it."""
     found = or_404(dossiers.article, slug)
     reports, positions = dossiers.reports_of(found), dossiers.positions_in(found)
+    release = selectors.release()
     verified = sum(one.verification == Verification.VERIFIED for one in positions)
     context = {
+        "release": release,
         "article": found,
+        "small": small.small(f"article={found.slug}", reference(release), name="Meetings it reports"),
         "reports": reports,
         "named": _named(reports, positions),
         "groups": exchange.grouped(positions, lambda one: one.issue),

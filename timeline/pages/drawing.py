@@ -8,7 +8,7 @@ Only `escape`d text of the record goes in; numbers and the codes of closed lists
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline.chart.bands import Band
+from timeline.chart.bands import ROW, Band
 from timeline.chart.overview import HEIGHT
 from timeline.chart.scale import Tick
 from timeline.chart.strip import Step
@@ -37,11 +37,11 @@ def _svg(css_class: str, height: float, label: str, content: str) -> SafeString:
     return _safe(f'<svg class="{css_class}" width="100%" height="{height:g}" {said}>{content}</svg>')
 
 
-def _swapping_link(css_class: str, url: str, description: str, content: str) -> str:
+def _link(css_class: str, url: str, description: str, content: str, *, swaps: bool) -> str:
     address = escape(url)
+    htmx = f' hx-get="{address}" {SWAP}' if swaps else ""
     return (
-        f'<a class="{css_class}" tabindex="-1" href="{address}" hx-get="{address}" {SWAP}>'
-        f"<title>{escape(description)}</title>{content}</a>"
+        f'<a class="{css_class}" tabindex="-1" href="{address}"{htmx}><title>{escape(description)}</title>{content}</a>'
     )
 
 
@@ -85,7 +85,7 @@ def _bar(counted: CountedYear) -> str:
     if bar.matching:
         inside = " overview__bar--inside" if bar.inside else ""
         rects += f'<rect class="overview__bar{inside}" {place} y="{bar.matching_top}" height="{bar.matching_height}"/>'
-    return _swapping_link("overview__year", counted.url, counted.description, rects)
+    return _link("overview__year", counted.url, counted.description, rects, swaps=True)
 
 
 def overview_axis(ticks: list[Tick]) -> SafeString:
@@ -112,7 +112,21 @@ def treaties(drawn: Picture) -> SafeString:
     return _svg("band", drawn.treaties_height, "Treaties", f'<use href="#grid"/>{bands}')
 
 
+def stretches(above: list[Band]) -> SafeString:
+    """What lasted, named: posts, the life of a treaty. Nothing where there is none."""
+    if not above:
+        return _safe("")
+    height = max(band.top for band in above) + ROW
+    drawn = "".join(f"<g><title>{escape(band.name)}</title>{_band(band)}</g>" for band in above)
+    return _svg("band", height, "What lasted", f'<use href="#grid"/>{drawn}')
+
+
 def _treaty(band: Band) -> str:
+    link = f'<a class="treaty-band" href="/treaties/{band.key}/">'
+    return f"{link}<title>{escape(band.name)}</title>{_band(band)}</a>"
+
+
+def _band(band: Band) -> str:
     name = (
         f'<text class="treaty-band__name" x="{_pc(band.label_x)}" y="{band.top + 10}" text-anchor="{band.anchor}">'
         f"{escape(band.label)}</text>"
@@ -123,19 +137,22 @@ def _treaty(band: Band) -> str:
         bars += f'<rect class="treaty-band__signed" x="{_pc(band.x)}" width="{_pc(band.hatched_width)}" {y}/>'
     if band.solid_width > 0:
         bars += f'<rect class="treaty-band__force" x="{_pc(band.solid_x)}" width="{_pc(band.solid_width)}" {y}/>'
-    link = f'<a class="treaty-band" href="/treaties/{band.key}/">'
-    return f"{link}<title>{escape(band.name)}</title>{name}{bars}</a>"
+    return name + bars
 
 
-def lane(drawn: DrawnLane) -> SafeString:
-    """One lane: counts where there are any, and marks."""
+def lane(drawn: DrawnLane, *, swaps: bool = True, lit: str = "") -> SafeString:
+    """One lane: counts where there are any, and marks.
+
+    Its counts swap the timeline in where it `swaps`, and are plain links to it elsewhere; `lit` is the slug of a
+    meeting to point out.
+    """
     height = drawn.lane.height + 2 * PADDING
-    counts = "".join(_bin(one, height) for one in drawn.bins)
-    marks = "".join(_mark(one) for one in drawn.marks)
+    counts = "".join(_bin(one, height, swaps=swaps) for one in drawn.bins)
+    marks = "".join(_mark(one, lit=one.mark.slug == lit) for one in drawn.marks)
     return _svg("lane__plot", height, drawn.name, f'<use href="#grid"/>{counts}{marks}')
 
 
-def _bin(counted: CountedBin, height: int) -> str:
+def _bin(counted: CountedBin, height: int, *, swaps: bool) -> str:
     one = counted.bin
     place = f'x="{_pc(one.x)}" width="{_pc(one.width)}"'
     bar = one.height
@@ -143,10 +160,10 @@ def _bin(counted: CountedBin, height: int) -> str:
         f'<rect class="bin__reach" {place} y="{height - 30}" height="30"/>'
         f'<rect class="bin__bar" {place} y="{height - bar - PADDING:g}" height="{bar:g}"/>'
     )
-    return _swapping_link("bin", counted.url, counted.description, rects)
+    return _link("bin", counted.url, counted.description, rects, swaps=swaps)
 
 
-def _mark(one: DrawnMark) -> str:
+def _mark(one: DrawnMark, *, lit: bool) -> str:
     mark, placed = one.mark, one.placed
     y, centre = placed.y + PADDING, _pc(placed.centre)
     content = f'<circle class="mark__reach" cx="{centre}" cy="{y}" r="12"/>'
@@ -164,8 +181,10 @@ def _mark(one: DrawnMark) -> str:
         )
     status = "" if mark.status == MeetingStatus.HELD else f' data-status="{mark.status}"'
     vague = " data-vague" if one.is_vague else ""
+    css_class = "mark is-lit" if lit else "mark"
     return (
-        f'<a class="mark" id="mark-{mark.slug}" href="/meetings/{mark.slug}/" data-kind="{mark.kind}"{status}{vague}>'
+        f'<a class="{css_class}" id="mark-{mark.slug}" href="/meetings/{mark.slug}/" '
+        f'data-kind="{mark.kind}"{status}{vague}>'
         f"<title>{escape(one.description)}</title>{content}</a>"
     )
 

@@ -1,15 +1,19 @@
 """One meeting: the two delegations facing each other, what each said issue by issue, what came of it, the sources."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import dossiers, selectors
 from timeline.models import Article, Issue, Meeting, Position
-from timeline.pages import cards, exchange
-from timeline.pages.exchange import Group
+from timeline.pages import cards, exchange, small
+from timeline.pages.exchange import Group, Voice
 from timeline.pages.sheet import or_404, sheet
+from timeline.reference import reference
+from timeline.series import Series, series
+from timeline.vocabulary import Side, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,29 @@ def _sources(meeting: Meeting) -> list[Source]:
     return sources
 
 
-def _by_issue(meeting: Meeting) -> list[Group[Issue]]:
-    """What was said, issue by issue in the order of the agenda. No query."""
+def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: Series) -> Voice:
+    """The voice with the standings before the meeting and after its last word there, where they differ. No query."""
+    if voice.side not in Side.values:
+        return voice
+    before = tracks.standing(issue.slug, voice.side, on=meeting.earliest - timedelta(days=1))
+    after = tracks.standing(issue.slug, voice.side, on=max(one.latest for one in voice.positions))
+    if before is None or after is None or before.stance == after.stance:
+        return voice
+    return replace(voice, before=Stance(before.stance).label.lower(), after=Stance(after.stance).label.lower())
+
+
+def _by_issue(meeting: Meeting, tracks: Series) -> list[Group[Issue]]:
+    """What was said, issue by issue in the order of the agenda, and what moved by it. No query."""
     agenda = {item.issue_id: place for place, item in enumerate(meeting.agenda.all())}
     stated: list[Position] = sorted(
         meeting.positions.all(), key=lambda one: agenda.get(one.issue_id, len(agenda) + one.issue.ordinal)
     )
     present = [one.side for one in meeting.participations.all()]
-    return exchange.grouped(stated, lambda one: one.issue, present=present)
+    groups = exchange.grouped(stated, lambda one: one.issue, present=present)
+    return [
+        replace(group, voices=tuple(_moved(voice, group.heading, meeting, tracks) for voice in group.voices))
+        for group in groups
+    ]
 
 
 @require_safe
@@ -57,10 +76,15 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's page."""
     found = or_404(dossiers.meeting, slug)
     before, after = dossiers.neighbours(found)
-    groups = _by_issue(found)
+    release = selectors.release()
+    groups = _by_issue(found, series(release))
     spoken = {group.heading.pk for group in groups}
     context = {
+        "release": release,
         "meeting": found,
+        "small": small.small(
+            f"negotiation={found.negotiation.slug}", reference(release), name=found.negotiation.name, lit=found.slug
+        ),
         "delegations": cards.delegations(found),
         "groups": groups,
         "unspoken": [item.issue for item in found.agenda.all() if item.issue_id not in spoken],

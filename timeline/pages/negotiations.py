@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import dossiers, selectors
 from timeline.filters import NegotiationFilter
 from timeline.models import Meeting, Negotiation
+from timeline.pages import small
 from timeline.pages.cards import sides_in_order
 from timeline.pages.sheet import listing, or_404, page_of, sheet
+from timeline.reference import reference
 
 
 def heads(meeting: Meeting) -> list[tuple[str, str]]:
@@ -41,8 +43,11 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     """One track: its meetings in order, its treaties."""
     found = or_404(dossiers.negotiation, slug)
     listed = page_of(request, dossiers.meetings_in_brief(found.meetings.all()), path=f"/negotiations/{found.slug}/")
+    release = selectors.release()
     context = {
+        "release": release,
         "negotiation": found,
+        "small": small.small(f"negotiation={found.slug}", reference(release), name="Meetings"),
         "listing": listed,
         "rounds": [(meeting, heads(meeting)) for meeting in listed.page.object_list],
     }

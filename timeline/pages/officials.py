@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import dossiers, selectors
 from timeline.filters import OfficialFilter
 from timeline.models import Issue, Meeting, Official, Participation, Position
+from timeline.pages import small
 from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
+from timeline.reference import reference
 from timeline.vocabulary import Side
 
 LATEST = 3
@@ -79,8 +81,13 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     found = or_404(dossiers.official, slug)
     listed = page_of(request, dossiers.meetings_of(found), path=f"/officials/{found.slug}/")
     faced = dossiers.counterparts(found)
+    lists = reference(release := selectors.release())
     context = {
+        "release": release,
         "official": found,
+        "small": small.small(
+            f"official={found.slug}", lists, name="Meetings and posts held", stretches=small.posts(found, lists)
+        ),
         "records": _by_issue(list(dossiers.positions_of(found))),
         "attended": [_attended(meeting, found) for meeting in listed.page.object_list],
         "listing": listed,

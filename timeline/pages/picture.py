@@ -201,7 +201,8 @@ def _bar(one: Bar, query: MeetingFilter, whole: Span) -> CountedYear:
     return CountedYear(one, f"{one.year}: {matching}", window_url(query, window, whole))
 
 
-def _drawn(lane: Lane, names: dict[str, str], query: MeetingFilter, whole: Span) -> DrawnLane:
+def drawn_lane(lane: Lane, names: dict[str, str], query: MeetingFilter, whole: Span) -> DrawnLane:
+    """A lane with its name (its key where it has none), and its bins with the addresses of their stretches."""
     marks = tuple(
         DrawnMark(
             placed,
@@ -239,7 +240,7 @@ def picture(query: MeetingFilter, reference: Reference) -> Picture:
         moscow=_terms(reference.leaders, "RU", drawn_on),
         treaties=treaties,
         treaties_left_out=left_out,
-        lanes=[_drawn(lane, reference.lanes, query, whole) for lane in lanes.lanes(groups, drawn_on)],
+        lanes=[drawn_lane(lane, reference.lanes, query, whole) for lane in lanes.lanes(groups, drawn_on)],
         strip=[StripStep(step, window_url(query, step.window, whole)) for step in strip.steps(marks, window)],
         total=len(marks),
     )

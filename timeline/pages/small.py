@@ -1,0 +1,83 @@
+"""The small timeline of a record page: its meetings in one lane, under what lasted beside them (posts held), from the
+same geometry and drawing as the timeline itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+
+from timeline import selectors
+from timeline.chart import bands, lanes, scale
+from timeline.chart.bands import Band, Stretch
+from timeline.chart.scale import Scale
+from timeline.dates import Span
+from timeline.filters import MeetingFilter
+from timeline.models import Meeting, Official
+from timeline.pages import drawing
+from timeline.pages.picture import drawn_lane, window_title, window_url
+from timeline.reference import Reference
+
+BAND_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """The parts as SVG, in words what they show, and the address of the same meetings on the timeline."""
+
+    grid: SafeString
+    axis: SafeString
+    bands: SafeString
+    lane: SafeString
+    caption: str
+    url: str
+
+
+def _window(spans: Sequence[Span], whole: Span) -> Span:
+    """The whole years that hold everything drawn, within the record's."""
+    first, last = min(one.earliest for one in spans), max(one.latest for one in spans)
+    earliest = max(scale.year_start(first.year), whole.earliest)
+    return Span(earliest, max(min(scale.year_end(last.year), whole.latest), scale.year_end(earliest.year)))
+
+
+def small(
+    question: str, reference: Reference, *, name: str, stretches: Sequence[Stretch] = (), lit: str = ""
+) -> Small | None:
+    """The small timeline of the meetings that a query string asks for; None where there is none to draw. 1 query.
+
+    `name` says what they are; `stretches` are drawn above them; `lit` is the slug of a meeting to point out.
+    """
+    query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
+    marks = selectors.marks(query.rows())
+    if not marks:
+        return None
+    spans = [Span(mark.earliest, mark.latest) for mark in marks]
+    spans += [Span(one.earliest, one.latest or reference.whole.latest) for one in stretches]
+    window = _window(spans, reference.whole)
+    drawn_on = Scale(window)
+    ticks = scale.ticks(drawn_on)
+    (lane,) = lanes.lanes({name: marks}, drawn_on)
+    above: list[Band] = bands.packed(stretches, drawn_on, most_rows=BAND_ROWS)[0]
+    return Small(
+        drawing.grid(ticks),
+        drawing.axis(ticks),
+        drawing.stretches(above),
+        drawing.lane(drawn_lane(lane, {}, query, reference.whole), swaps=False, lit=lit),
+        f"{name}, {window_title(window)}",
+        window_url(query, window, reference.whole),
+    )
+
+
+def posts(official: Official, reference: Reference) -> list[Stretch]:
+    """An official's dated posts as stretches; one without an end lasts. `official.posts` must be loaded."""
+    return [
+        Stretch(
+            f"post-{post.ordinal}",
+            (post.title, post.title if len(post.title) <= lanes.LONGEST_LABEL * 2 else f"{post.title[:60]}…"),
+            post.earliest,
+            post.latest,
+            post.earliest,
+        )
+        for post in official.posts.all()
+        if post.earliest and post.earliest <= reference.whole.latest
+    ]
