@@ -19,6 +19,8 @@ from timeline.pages.picture import drawn_lane, window_title, window_url
 from timeline.reference import Reference
 
 BAND_ROWS = 6
+FEWEST = 2
+"""Meetings that are worth a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ def _window(spans: Sequence[Span], whole: Span) -> Span:
 def small(
     question: str, reference: Reference, *, name: str, stretches: Sequence[Stretch] = (), lit: str = ""
 ) -> Small | None:
-    """The small timeline of the meetings that a query string asks for; None where there is none to draw. 1 query.
+    """The small timeline of the meetings that a query string asks for; None where there are too few to draw. 1 query.
 
     `name` says what they are; `stretches` are drawn above them; `lit` is the slug of a meeting to point out.
     """
     query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
     marks = selectors.marks(query.rows())
-    if not marks:
+    if len(marks) < FEWEST:
         return None
     spans = [Span(mark.earliest, mark.latest) for mark in marks]
     spans += [Span(one.earliest, one.latest or reference.whole.latest) for one in stretches]
