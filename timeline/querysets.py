@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from timeline import dates, folding
+from timeline import dates, fulltext
 from timeline.vocabulary import Side
 
 if TYPE_CHECKING:
@@ -32,11 +32,10 @@ def between(window: dates.Span, *, match: Match = "possible", unfinished: bool =
 
 
 def holding(query: str) -> Q:
-    """Rows whose folded search text holds every word of the query (in either alphabet, in any case)."""
-    condition = Q()
-    for word in folding.words(query):
-        condition &= Q(search_text__contains=word)
-    return condition
+    """Rows whose folded search text holds what the query asks for: words (which may go on), "phrases", -words, in
+    either alphabet and any case; all rows where it asks for nothing."""
+    terms = fulltext.parse(query)
+    return Q(search_text__asked=terms) if terms else Q()
 
 
 def _number(rows: models.QuerySet[Any, Any], count: Count) -> Coalesce:
