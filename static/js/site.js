@@ -7,7 +7,10 @@ const picture = () => document.querySelector(".picture");
 // ---- swapped answers -------------------------------------------------------------------------------------------------
 
 // A morphed box keeps what was clicked; what the server says is checked is checked.
+let focused = "";
+document.addEventListener("htmx:before:swap", () => { focused = document.activeElement.id; });
 document.addEventListener("htmx:after:swap", () => {
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
   for (const box of document.querySelectorAll("#filters input[type=checkbox]")) box.checked = box.hasAttribute("checked");
   hideCard();
   rove();
@@ -44,8 +47,20 @@ function show(from, to) {
   query.set("from", start);
   query.set("to", end);
   query.delete("page");
-  htmx.ajax("GET", `/?${query}`, { source: "#explorer", target: "#explorer", swap: "outerMorph" });
+  swapIn(`/?${query}`);
 }
+
+function swapIn(address) {
+  htmx.ajax("GET", address, { source: "#explorer", target: "#explorer", swap: "outerMorph" });
+}
+
+// Bars and bins are plain links; hundreds of hx-* attributes would make every swap slower.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#explorer .bin, #explorer .overview__year");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  swapIn(link.getAttribute("href"));
+});
 
 function spans() {
   const { from, to } = document.querySelector(".overview").dataset;

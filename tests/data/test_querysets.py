@@ -1,6 +1,7 @@
 """What can be asked of the models."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_meetings_by_stance_and_article_are_listed_once(talks: Talks) -> None:
 
 
 def test_officials_know_their_activity(talks: Talks) -> None:
-    reagan = Official.objects.with_activity().get(slug="ronald-reagan")
+    reagan: Any = Official.objects.with_activity().get(slug="ronald-reagan")
 
     assert reagan.meeting_count == 3
     assert reagan.position_count == Position.objects.filter(holder=talks.reagan).count()
@@ -74,14 +75,14 @@ def test_an_official_of_no_meeting_has_no_days(talks: Talks) -> None:
     from tests import make
 
     make.official(slug="nobody-special", name="Nobody Special")
-    nobody = Official.objects.with_activity().get(slug="nobody-special")
+    nobody: Any = Official.objects.with_activity().get(slug="nobody-special")
 
     assert (nobody.meeting_count, nobody.position_count, nobody.earliest, nobody.latest) == (0, 0, None, None)
     assert "nobody-special" not in slugs(Official.objects.with_activity().between(dates.parse("1985/2013")))
 
 
 def test_issues_and_articles_are_counted(talks: Talks) -> None:
-    issue = Issue.objects.with_activity().get(slug="missile-defense")
+    issue: Any = Issue.objects.with_activity().get(slug="missile-defense")
 
     assert issue.meeting_count == 4
     assert issue.position_count == Position.objects.filter(issue=talks.missile_defense).count()

@@ -17,7 +17,6 @@ from timeline.pages.picture import CountedBin, CountedYear, DrawnLane, DrawnMark
 from timeline.templatetags.record import side_class
 from timeline.vocabulary import MeetingStatus
 
-SWAP = 'hx-target="#explorer" hx-swap="outerMorph" hx-sync="#explorer:replace"'
 CROSSED = frozenset({MeetingStatus.CANCELLED, MeetingStatus.BROKEN_OFF})
 PADDING = 4
 """Pixels above a lane's first row and below its last."""
@@ -37,11 +36,10 @@ def _svg(css_class: str, height: float, label: str, content: str) -> SafeString:
     return _safe(f'<svg class="{css_class}" width="100%" height="{height:g}" {said}>{content}</svg>')
 
 
-def _link(css_class: str, url: str, description: str, content: str, *, swaps: bool) -> str:
-    address = escape(url)
-    htmx = f' hx-get="{address}" {SWAP}' if swaps else ""
+def _link(css_class: str, url: str, description: str, content: str) -> str:
+    """A link to another window; on the timeline the script swaps it in (hundreds of hx-* attributes are slow)."""
     return (
-        f'<a class="{css_class}" tabindex="-1" href="{address}"{htmx}><title>{escape(description)}</title>{content}</a>'
+        f'<a class="{css_class}" tabindex="-1" href="{escape(url)}"><title>{escape(description)}</title>{content}</a>'
     )
 
 
@@ -85,7 +83,7 @@ def _bar(counted: CountedYear) -> str:
     if bar.matching:
         inside = " overview__bar--inside" if bar.inside else ""
         rects += f'<rect class="overview__bar{inside}" {place} y="{bar.matching_top}" height="{bar.matching_height}"/>'
-    return _link("overview__year", counted.url, counted.description, rects, swaps=True)
+    return _link("overview__year", counted.url, counted.description, rects)
 
 
 def overview_axis(ticks: list[Tick]) -> SafeString:
@@ -140,19 +138,15 @@ def _band(band: Band) -> str:
     return name + bars
 
 
-def lane(drawn: DrawnLane, *, swaps: bool = True, lit: str = "") -> SafeString:
-    """One lane: counts where there are any, and marks.
-
-    Its counts swap the timeline in where it `swaps`, and are plain links to it elsewhere; `lit` is the slug of a
-    meeting to point out.
-    """
+def lane(drawn: DrawnLane, *, lit: str = "") -> SafeString:
+    """One lane: counts where there are any, and marks; `lit` is the slug of a meeting to point out."""
     height = drawn.lane.height + 2 * PADDING
-    counts = "".join(_bin(one, height, swaps=swaps) for one in drawn.bins)
+    counts = "".join(_bin(one, height) for one in drawn.bins)
     marks = "".join(_mark(one, lit=one.mark.slug == lit) for one in drawn.marks)
     return _svg("lane__plot", height, drawn.name, f'<use href="#grid"/>{counts}{marks}')
 
 
-def _bin(counted: CountedBin, height: int, *, swaps: bool) -> str:
+def _bin(counted: CountedBin, height: int) -> str:
     one = counted.bin
     place = f'x="{_pc(one.x)}" width="{_pc(one.width)}"'
     bar = one.height
@@ -160,7 +154,7 @@ def _bin(counted: CountedBin, height: int, *, swaps: bool) -> str:
         f'<rect class="bin__reach" {place} y="{height - 30}" height="30"/>'
         f'<rect class="bin__bar" {place} y="{height - bar - PADDING:g}" height="{bar:g}"/>'
     )
-    return _link("bin", counted.url, counted.description, rects, swaps=swaps)
+    return _link("bin", counted.url, counted.description, rects)
 
 
 def _mark(one: DrawnMark, *, lit: bool) -> str:

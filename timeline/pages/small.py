@@ -64,7 +64,7 @@ def small(
         drawing.grid(ticks),
         drawing.axis(ticks),
         drawing.stretches(above),
-        drawing.lane(drawn_lane(lane, {}, query, reference.whole), swaps=False, lit=lit),
+        drawing.lane(drawn_lane(lane, {}, query, reference.whole), lit=lit),
         f"{name}, {window_title(window)}",
         window_url(query, window, reference.whole),
     )
