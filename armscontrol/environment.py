@@ -2,11 +2,14 @@
 the variable, the value and what is expected. Only settings.py imports this."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
@@ -18,8 +21,26 @@ class SettingError(Exception):
 
 
 def text(name: str, *, default: str = "") -> str:
-    """The variable's text, stripped; `default` where it is unset."""
+    """The variable's text, stripped; where it is unset that of the file that NAME_FILE names (a secret), or `default`.
+
+    Raises SettingError when that file cannot be read.
+    """
+    file = os.environ.get(f"{name}_FILE", "").strip()
+    if name not in os.environ and file:
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "not UTF-8"
+            raise SettingError(f"{name}_FILE={file!r} cannot be read ({reason})") from None
     return os.environ.get(name, default).strip()
+
+
+def one_of(name: str, *choices: str) -> str:
+    """The variable's text, one of the choices; the first where it is unset. Raises SettingError on any other."""
+    value = text(name) or choices[0]
+    if value not in choices:
+        raise SettingError(f"{name}={value!r} is none of {', '.join(choices)}")
+    return value
 
 
 def boolean(name: str, *, default: bool = False) -> bool:
@@ -96,22 +117,37 @@ def secret_key(name: str, *, directory: Path) -> str:
 
 
 def database(name: str, *, default: str) -> dict[str, Any]:
-    """The database that the URL names, as Django's settings dictionary.
+    """The database that the URL names, as Django's settings dictionary. Raises SettingError on any other URL."""
+    return parsed_database(name, text(name) or default)
 
-    PostgreSQL keeps connections for a minute and checks them; SQLite writes in IMMEDIATE transactions and a write-ahead
-    log, so that readers see the old record until a load commits. Raises SettingError on any other URL.
+
+def replicas(name: str) -> dict[str, dict[str, Any]]:
+    """The databases that the comma-separated URLs name, as replica1, replica2, …; none where the variable is unset.
+
+    Raises SettingError on any other URL. Tests ask a replica for nothing: they have the primary alone.
     """
-    url = text(name) or default
+    urls = [url.strip() for url in text(name).split(",") if url.strip()]
+    return {
+        f"replica{number}": parsed_database(name, url) | {"TEST": {"MIRROR": "default"}}
+        for number, url in enumerate(urls, start=1)
+    }
+
+
+def parsed_database(name: str, url: str) -> dict[str, Any]:
+    """PostgreSQL keeps connections for a minute, checks them, and gives up soon on a server that does not answer;
+    SQLite writes in IMMEDIATE transactions and a write-ahead log, so that readers see the old record until a load
+    commits. Passwords are not repeated in what is raised."""
     scheme = url.partition("://")[0]
+    shown = re.sub(r"(?<=:)[^:@/]*(?=@)", "…", url)
     expected = "expected postgres://USER:PASSWORD@HOST:PORT/NAME or sqlite:///PATH"
     if "://" not in url or scheme not in DATABASE_SCHEMES:
-        raise SettingError(f"{name}={url!r} is not a database URL; {expected}")
+        raise SettingError(f"{name}={shown!r} is not a database URL; {expected}")
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url))
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
-        raise SettingError(f"{name}={url!r} cannot be read; {expected}") from None
+        raise SettingError(f"{name}={shown!r} cannot be read; {expected}") from None
     if not config["NAME"]:
-        raise SettingError(f"{name}={url!r} names no database; {expected}")
+        raise SettingError(f"{name}={shown!r} names no database; {expected}")
     if scheme == "sqlite":
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -121,4 +157,24 @@ def database(name: str, *, default: str) -> dict[str, Any]:
     else:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
+        config["OPTIONS"] = {"connect_timeout": 3, "tcp_user_timeout": 10_000} | config.get("OPTIONS", {})
     return config
+
+
+def cache(name: str) -> dict[str, Any]:
+    """The cache: Redis where the variable names one, else this process's own memory. Raises SettingError on any other
+    URL."""
+    url = text(name)
+    if not url:
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
+        raise SettingError(f"{name}={url!r} is not a cache's URL; expected redis://:PASSWORD@HOST:PORT/0")
+    return {
+        "BACKEND": "armscontrol.cache.ForgivingRedisCache",
+        "LOCATION": url,
+        "KEY_PREFIX": "across",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)},
+    }

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "timeline",
 ]
 MIDDLEWARE = [
+    "armscontrol.logs.requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -34,6 +35,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "armscontrol.outage.Outages",
+    "armscontrol.snapshot.one_state",
+    "armscontrol.freshness.fresh",
 ]
 ROOT_URLCONF = "armscontrol.urls"
 WSGI_APPLICATION = "armscontrol.wsgi.application"
@@ -51,6 +55,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'record.sqlite3'}")}
+DATABASES |= environment.replicas("DATABASE_REPLICA_URLS")
+DATABASE_ROUTERS = ["armscontrol.routers.ReplicaRouter"] if len(DATABASES) > 1 else []
+DATABASE_REPLICA_LAG = environment.whole_number("DATABASE_REPLICA_LAG", default=30)
+CACHES = {"default": environment.cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-us"
@@ -88,6 +96,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = environment.whole_number("HSTS_SECONDS", default=0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
 SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines beside us, without TLS
 SECURE_SSL_REDIRECT = environment.boolean("HTTPS_ONLY")
 if environment.boolean("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -134,7 +143,12 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "armscontrol.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": environment.one_of("LOG_FORMAT", "text", "json")}
+    },
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", default="WARNING").upper()},
 }

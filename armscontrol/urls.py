@@ -1,8 +1,12 @@
-"""Root URLs: the pages, and the API beside them."""
+"""Root URLs: the pages, the API beside them, and what those who run the site ask."""
 
 from django.urls import include, path
 
+from armscontrol import health
+
 urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("api/", include("timeline.api.urls")),
     path("", include("timeline.pages.urls")),
 ]

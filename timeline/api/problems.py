@@ -157,6 +157,7 @@ def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
 
 DETAILS = {
     HTTPStatus.NOT_FOUND: "there is no such path; /api/v1/ lists what there is",
+    HTTPStatus.SERVICE_UNAVAILABLE: "the database is away",
     HTTPStatus.BAD_REQUEST: "the request is malformed, or made to a host that this server does not answer for",
 }
 
@@ -175,6 +176,9 @@ def problem_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
             return response
         kind = kind_of(response.status_code)
         detail = DETAILS.get(kind.status, "the answer could not be made; the failure has been logged")
-        return problem_response(request, kind, detail=detail, status=response.status_code)
+        problem = problem_response(request, kind, detail=detail, status=response.status_code)
+        if "Retry-After" in response:
+            problem["Retry-After"] = response["Retry-After"]
+        return problem
 
     return middleware

@@ -1,0 +1,100 @@
+"""How long a page may be kept, and how a client finds out that it is still right: by the release.
+
+Pages change only when a load makes a release or another program is deployed, so both make the validator (ETag), and
+"not modified" is said before anything else is asked of the database.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from armscontrol.outage import is_outage, unavailable
+from timeline import selectors
+from timeline.models import Release
+
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
+OTHERS = ("/api/", "/healthz", "/readyz")
+"""Paths that see to themselves."""
+VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
+
+
+@cache
+def version() -> str:
+    """A digest of the program, its templates and its assets: what else an answer depends on. The same on every
+    machine that runs the same program."""
+    digest = hashlib.sha256()
+    root = settings.BASE_DIR
+    for folder in ("armscontrol", "timeline", "templates", "static"):
+        for path in sorted(Path(root / folder).rglob("*")):
+            if path.suffix != ".pyc" and path.is_file():
+                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def etag(request: HttpRequest, release: Release) -> str:
+    """The validator of the answer to this request. The day is in it: some pages speak of today."""
+    said = [
+        release.hash,
+        version(),
+        datetime.now(UTC).date().isoformat(),
+        request.scheme or "",
+        request.get_host(),
+        request.get_full_path(),
+        *(request.headers.get(name, "") for name in VARIANTS),
+    ]
+    return f'"{hashlib.sha256("\0".join(said).encode("utf-8", "surrogateescape")).hexdigest()[:32]}"'
+
+
+def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that gives pages their validator and says how long they may be kept. 1 query, the release."""
+
+    def validated(request: HttpRequest) -> HttpResponse:
+        release = selectors.release()
+        if release is None:
+            response = get_response(request)
+            response.headers.setdefault("Cache-Control", "no-cache")
+            return response
+        tag = etag(request, release)
+        asked = request.headers.get("If-None-Match", "").strip()
+        if asked and asked != "*":  # a star asks whether there is anything at all, which only the page knows
+            known = _kept(HttpResponse(), tag, release)
+            answer = get_conditional_response(request, etag=tag, response=known)
+            if isinstance(answer, HttpResponse) and answer is not known:
+                return answer
+        response = get_response(request)
+        if response.status_code == HTTPStatus.OK:
+            return _kept(response, tag, release)
+        broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        response.headers.setdefault("Cache-Control", "no-store" if broken else "public, max-age=60")
+        return response
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.DEBUG or request.method not in {"GET", "HEAD"} or request.path_info.startswith(OTHERS):
+            return get_response(request)
+        try:
+            return validated(request)
+        except DatabaseError as error:
+            if not is_outage(error):
+                raise
+            return unavailable(error)
+
+    return middleware
+
+
+def _kept(response: HttpResponse, tag: str, release: Release) -> HttpResponse:
+    """The answer with what lets it be kept, where the page has not said otherwise."""
+    response.headers.setdefault("ETag", tag)
+    response.headers.setdefault("Last-Modified", http_date(release.loaded_at.timestamp()))
+    response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+    response.headers.setdefault("Vary", ", ".join(VARIANTS))
+    response.headers.setdefault("X-Release", release.hash)
+    return response

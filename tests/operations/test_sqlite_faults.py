@@ -1,0 +1,102 @@
+"""SQLite's faults: each ends in a right answer or a clear 503, and is over when its cause is."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from django.http import HttpResponse
+from django.test import Client
+
+# Django leaves a connection to the collector whose first statement fails.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+
+PAGE = "/officials/sergei-ryabkov/"
+
+
+def _ask(path: str = PAGE) -> HttpResponse:
+    """The answer over a new connection, as every request has with SQLite."""
+    connections["default"].close()
+    return Client(raise_request_exception=False).get(path)  # type: ignore[return-value]
+
+
+def _assert_closed_for_a_moment(response: HttpResponse) -> None:
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
+    assert response["Cache-Control"] == "no-store"
+    assert b"Closed for a moment" in response.content
+    assert b"Traceback" not in response.content
+
+
+def test_missing_file_is_a_clear_503_until_it_is_back(database_file: Path, tmp_path: Path) -> None:
+    connections["default"].close()
+    kept = shutil.move(database_file, tmp_path / "elsewhere")
+
+    _assert_closed_for_a_moment(_ask())
+    shutil.move(kept, database_file)
+
+    assert _ask().status_code == 200
+
+
+def test_missing_folder_is_a_clear_503(database_file: Path) -> None:
+    connections["default"].close()
+    shutil.rmtree(database_file.parent)
+
+    _assert_closed_for_a_moment(_ask())
+
+
+def test_corrupt_file_is_a_clear_503_until_it_is_replaced(database_file: Path, tmp_path: Path) -> None:
+    connections["default"].close()
+    good = shutil.copy(database_file, tmp_path / "good")
+    database_file.write_bytes(b"SQLite format 3\0" + b"\xff" * 8000)
+
+    _assert_closed_for_a_moment(_ask())
+    shutil.copy(good, database_file)
+
+    assert _ask().status_code == 200
+
+
+def test_file_that_is_no_database_is_a_clear_503(database_file: Path) -> None:
+    connections["default"].close()
+    database_file.write_text("hello\n" * 1000, encoding="ascii")
+
+    _assert_closed_for_a_moment(_ask())
+    assert _ask("/readyz").status_code == 503
+    assert _ask("/healthz").status_code == 200
+
+
+def test_readers_are_answered_while_somebody_else_holds_the_lock_for_writing(database_file: Path) -> None:
+    other = sqlite3.connect(database_file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("DELETE FROM timeline_post")
+
+    response = _ask()
+    other.rollback()
+    other.close()
+
+    assert response.status_code == 200
+
+
+def test_read_only_database_answers_readers_and_refuses_loads(database_file: Path) -> None:
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = 1")
+
+    response = Client().get(PAGE)
+
+    assert response.status_code == 200
+    with pytest.raises(CommandError, match="nothing was written"):
+        call_command("load_articles", verbosity=0)
+
+
+def test_an_outage_under_the_api_is_a_problem_document(database_file: Path) -> None:
+    connections["default"].close()
+    database_file.write_text("hello\n" * 1000, encoding="ascii")
+
+    response = _ask("/api/v1/meetings/")
+
+    assert response.status_code == 503
+    assert response["Content-Type"] == "application/problem+json"
+    assert int(response["Retry-After"]) > 0
