@@ -45,7 +45,7 @@ class Watch:
 
     def replicas(self) -> list[str]:
         """The replicas fit to be read from, another first each time."""
-        found = [alias for alias in settings.DATABASES if alias != DEFAULT_DB_ALIAS and self._is_fit(alias)]
+        found = [alias for alias in _aliases() if alias != DEFAULT_DB_ALIAS and self._is_fit(alias)]
         self._turn += 1
         start = self._turn % len(found) if found else 0
         return found[start:] + found[:start]
@@ -54,7 +54,7 @@ class Watch:
         """Pass this database over until the next look at it."""
         seen = self._seen.setdefault(alias, _Seen())
         seen.release, seen.at = None, monotonic()
-        connections[alias].close()
+        _close(alias)
 
     def _is_fit(self, alias: str) -> bool:
         replica, primary = self._look(alias), self._look(DEFAULT_DB_ALIAS)
@@ -78,6 +78,15 @@ class Watch:
         finally:
             self._lock.release()
         return seen
+
+
+def _aliases() -> list[str]:
+    """Every database, the primary first."""
+    return list(settings.DATABASES)
+
+
+def _close(alias: str) -> None:
+    connections[alias].close()
 
 
 def _release(alias: str) -> int | None:
