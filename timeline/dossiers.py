@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from django.db.models.fetch_modes import FETCH_RAISE
 
-from timeline import selectors
+from timeline import folding, selectors
 from timeline.models import (
     Alias,
     Article,
@@ -242,6 +242,16 @@ def in_which_post(position: Position) -> str:
     )
     titles = list(held.values_list("title", flat=True)[:2])
     return titles[0] if len(titles) == 1 else ""
+
+
+def names_in_the_record() -> set[str]:
+    """Folded words of names: officials' (with their posts), issues', negotiations', treaties', cities'. 5 queries."""
+    rows: list[str] = []
+    for model in (Official, Issue, Negotiation):
+        rows += model.objects.values_list("search_text", flat=True)
+    rows += map(folding.fold, Treaty.objects.values_list("name", flat=True))
+    rows += map(folding.fold, Meeting.objects.order_by().values_list("city", flat=True).distinct())
+    return {word for row in rows for word in row.split()}
 
 
 def counts() -> dict[str, int]:

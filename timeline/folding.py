@@ -6,6 +6,7 @@ import unicodedata
 
 from anyascii import anyascii
 
+WORD = re.compile(r"(\w+)")
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 

@@ -1,20 +1,25 @@
 """One box over everything."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline import dates
+from timeline import dates, selectors
+from timeline.fulltext import Term
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 from timeline.pages.sheet import address, sheet
 from timeline.parameters import LONGEST_QUERY
-from timeline.search import Found, search
+from timeline.search import Answer, Found, marks, search
 
+SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
 UNPRINTABLE = dict.fromkeys(range(32), " ")
 LISTS = {"officials": "/officials/", "meetings": "/", "articles": "/articles/", "treaties": "/treaties/"}
 
@@ -29,6 +34,9 @@ class Hit:
     detail: str = ""
     side: str = ""
     years: tuple[date | None, date | None] | None = None
+    text: str = ""
+    quote: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Group:
 
     kind: str
     label: str
-    total: int
+    total: str
     hits: list[Hit]
     more_url: str
 
@@ -58,23 +66,41 @@ def _negotiation(one: Negotiation) -> Hit:
 
 
 def _treaty(one: Treaty) -> Hit:
-    return Hit(f"/treaties/{one.slug}/", one.name, dates.describe(one.signed), one.full_name)
+    return Hit(
+        f"/treaties/{one.slug}/",
+        one.name,
+        dates.describe(one.signed),
+        one.full_name,
+        text=f"{one.summary} {one.limits}",
+    )
 
 
 def _meeting(one: Meeting) -> Hit:
     detail = " · ".join(text for text in (one.get_kind_display(), one.city) if text)
-    return Hit(f"/meetings/{one.slug}/", one.title, dates.describe(one.start, one.end), detail)
+    return Hit(
+        f"/meetings/{one.slug}/",
+        one.title,
+        dates.describe(one.start, one.end),
+        detail,
+        text=f"{one.summary} {one.outcome}",
+    )
 
 
 def _position(one: Position) -> Hit:
     who = one.holder.name if one.holder else one.attributed_to
     return Hit(
-        f"/positions/{one.public_id}/", f"{who}: {one.issue.name}", dates.describe(one.date), one.summary, one.side
+        f"/positions/{one.public_id}/",
+        f"{who}: {one.issue.name}",
+        dates.describe(one.date),
+        one.summary,
+        one.side,
+        quote=one.quote,
+        language=one.article.language,
     )
 
 
 def _article(one: Article) -> Hit:
-    return Hit(f"/articles/{one.slug}/", one.title, dates.describe(one.published), one.publisher)
+    return Hit(f"/articles/{one.slug}/", one.title, dates.describe(one.published), one.publisher, text=one.summary)
 
 
 HITS: dict[str, Callable[[Any], Hit]] = {
@@ -88,23 +114,53 @@ HITS: dict[str, Callable[[Any], Hit]] = {
 }
 
 
-def _group(found: Found, words: str) -> Group:
+def _marked(text: str, terms: Iterable[Term]) -> SafeString:
+    """The text with the words asked for in `<mark>`."""
+    pieces = marks(text, terms)
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if asked else piece,) for piece, asked in pieces)
+    )
+
+
+def _excerpt(text: str, terms: tuple[Term, ...]) -> SafeString | str:
+    """The first sentence of the text that holds a word asked for, marked; nothing where none does."""
+    for sentence in SENTENCE_END.split(text):
+        if any(asked for _, asked in marks(sentence, terms)):
+            return _marked(sentence, terms)
+    return ""
+
+
+def _group(found: Found, answer: Answer) -> Group:
     more = found.total > len(found.rows) and found.kind in LISTS
-    url = address(LISTS[found.kind], urlencode({"q": words})) if more else ""
-    return Group(found.kind, found.label, found.total, [HITS[found.kind](row) for row in found.rows], url)
+    url = address(LISTS[found.kind], urlencode({"q": answer.words})) if more else ""
+    hits = [HITS[found.kind](row) for row in found.rows]
+    shown = [
+        replace(
+            hit,
+            title=_marked(hit.title, answer.terms),
+            detail=_marked(hit.detail, answer.terms),
+            quote=_marked(hit.quote, answer.terms),
+            text=_excerpt(hit.text, answer.terms),
+        )
+        for hit in hits
+    ]
+    return Group(found.kind, found.label, f"{found.total:,}{'+' if found.is_more else ''}", shown, url)
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What the words of `q` find of every kind; a longer question than 200 characters is cut and says so."""
+    release = selectors.release()
     asked = request.GET.get("q", "").translate(UNPRINTABLE).strip()
     words = asked[:LONGEST_QUERY]
-    groups = [_group(found, words) for found in search(words)]
+    answer = search(words, release)
     context = {
+        "release": release,
         "words": words,
+        "answer": answer,
         "was_cut": len(asked) > LONGEST_QUERY,
-        "groups": groups,
-        "total": sum(group.total for group in groups),
+        "groups": [_group(found, answer) for found in answer.found],
+        "is_more": any(found.is_more for found in answer.found),
     }
     return sheet(
         request,

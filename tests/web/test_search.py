@@ -1,0 +1,73 @@
+"""The search page."""
+
+import pytest
+
+from tests.make import Talks
+from tests.web.reading import flaws, links, opened, part, words
+from timeline import search
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    search.forget()
+
+
+def _groups(path: str) -> dict[str, list[str]]:
+    return {
+        words(group.h2): [words(hit.select_one(".row__title")) for hit in group.select(".hit")]
+        for group in opened(path).select(".found")
+    }
+
+
+def test_finds_are_grouped_by_kind_people_first(talks: Talks) -> None:
+    assert _groups("/search/?q=gorbachev") == {
+        "Officials 1": ["Mikhail Gorbachev"],
+        "Meetings 1": ["Geneva summit"],
+        "Statements 2": ["Mikhail Gorbachev: Missile defence", "Mikhail Gorbachev: Intermediate-range missiles"],
+    }
+
+
+def test_the_words_asked_for_are_marked(talks: Talks) -> None:
+    page = opened("/search/?q=laboratory")
+
+    assert [words(one) for one in page.select("#found-positions mark")] == ["laboratory", "laboratory"]
+
+
+def test_every_find_leads_to_its_page(talks: Talks) -> None:
+    for group in opened("/search/?q=missile").select(".found"):
+        for path in links(group):
+            opened(path)
+
+
+def test_a_misspelt_name_is_put_right_and_said(talks: Talks) -> None:
+    page = opened("/search/?q=gorbachov")
+
+    assert words(part(page, ".count")).startswith("Nothing holds “gorbachov”; shown is gorbachev: ")
+    assert words(page.select(".hit .row__title")[0]) == "Mikhail Gorbachev"
+
+
+def test_what_was_typed_is_escaped(talks: Talks) -> None:
+    page = opened("/search/?q=%3Cscript%3Ealert(1)%3C/script%3E")
+
+    assert flaws(page) == []
+    assert str(part(page, "#ask-q")["value"]) == "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    "query", ["%22", "*", "NEAR", ";", "%00", "a%00b", "%F0%9F%95%8A", "%ED%A0%80", "x" * 10_000, "%FF"]
+)
+def test_hostile_words_give_a_page(query: str, talks: Talks) -> None:
+    assert flaws(opened(f"/search/?q={query}")) == []
+
+
+def test_a_question_that_is_too_long_is_cut_and_says_so(talks: Talks) -> None:
+    page = opened(f"/search/?q={'reagan ' * 60}")
+
+    assert words(part(page, ".problems")) == "Only the first 200 characters were searched for."
+
+
+def test_a_phrase_and_an_exclusion(talks: Talks) -> None:
+    assert list(_groups("/search/?q=%22nowhere+else%22")) == ["Statements 1"]
+    assert _groups("/search/?q=summit+-broken+-signed+-reagan") == {"Negotiations 1": ["Leaders' summits"]} | {
+        name: hits for name, hits in _groups("/search/?q=summit+-broken+-signed+-reagan").items() if "Neg" not in name
+    }
