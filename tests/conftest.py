@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import make
 from timeline import reference, series
 from timeline.models import Release
+from timeline.pages import faced
 
 E2E = Path(__file__).parent / "e2e"
 
@@ -46,6 +47,7 @@ def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
     reference.forget()
     series.forget()
+    faced.forget()
     return make.talks()
 
 

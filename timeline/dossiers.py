@@ -27,7 +27,7 @@ from timeline.models import (
     Treaty,
 )
 from timeline.querysets import ArticleQuerySet, MeetingQuerySet, OfficialQuerySet, PositionQuerySet, TreatyQuerySet
-from timeline.vocabulary import MeetingStatus
+from timeline.vocabulary import MeetingStatus, Side
 
 NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
 
@@ -297,3 +297,29 @@ def speakers() -> list[tuple[str, str, str]]:
 def officials_by_slug(slugs: Iterable[str]) -> dict[str, Official]:
     """The officials by slug. 1 query."""
     return {official.slug: official for official in Official.objects.filter(slug__in=list(slugs))}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two officials, Washington's and Moscow's, who faced each other: slugs, names, at how many meetings, from when."""
+
+    washington: str
+    washington_name: str
+    moscow: str
+    moscow_name: str
+    meetings: int
+    first: date
+
+
+def pairs(*, most: int) -> list[Pair]:
+    """The pairs who faced each other most often at meetings that took place, busiest first. 1 query."""
+    there = "meeting__participations"
+    rows = (
+        Participation.objects.filter(side=Side.US, **{f"{there}__side": Side.RU})
+        .exclude(meeting__status__in=NOT_HELD)
+        .order_by()
+        .values_list("official__slug", "official__name", f"{there}__official__slug", f"{there}__official__name")
+        .annotate(times=Count("meeting"), first=Min("meeting__earliest"))
+        .order_by("-times", "first", "official__slug", f"{there}__official__slug")
+    )
+    return [Pair(*row) for row in rows[:most]]

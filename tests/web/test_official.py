@@ -77,3 +77,18 @@ def test_meetings_are_in_order_with_whom_they_faced(talks: Talks) -> None:
         "Washington summit",
     ]
     assert {words(row.select_one(".row__who")) for row in rows} == {"Ronald Reagan"}
+
+
+def test_who_faced_whom_is_a_table_with_the_number_of_their_meetings(talks: Talks) -> None:
+    table = part(opened("/officials/"), ".matrix table")
+
+    assert [words(one) for one in table.select("thead th")] == ["Mikhail Gorbachev", "Sergei Ryabkov"]
+    assert [[words(one) for one in row.select("th, td")] for row in table.select("tbody tr")] == [
+        ["Ronald Reagan", "3", ""],
+        ["Rose Gottemoeller", "", "1"],
+    ]
+    assert links(table.select("tbody td")[0]) == ["/?official=ronald-reagan&official=mikhail-gorbachev"]
+
+
+def test_a_narrowed_list_has_no_table(talks: Talks) -> None:
+    assert opened("/officials/?side=RU").select(".matrix") == []

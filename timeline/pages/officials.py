@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from timeline import dossiers, selectors
 from timeline.filters import OfficialFilter
 from timeline.models import Issue, Meeting, Official, Participation, Position
-from timeline.pages import small
+from timeline.pages import faced, small
 from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
 from timeline.reference import reference
 from timeline.vocabulary import Side
@@ -63,7 +63,15 @@ def index(request: HttpRequest) -> HttpResponse:
     """The officials of the question: by side, by words of their names in either alphabet, by years."""
     query = OfficialFilter(request.GET, queryset=Official.objects.all())
     listed = listing(request, query, dossiers.officials(query.qs), path="/officials/")
-    context = {"query": query, "listing": listed, "sides": Side.choices, "asked": asked(query)}
+    release = selectors.release()
+    context = {
+        "release": release,
+        "query": query,
+        "listing": listed,
+        "sides": Side.choices,
+        "asked": asked(query),
+        "matrix": None if query.canonical() or listed.page.number > 1 else faced.matrix(release),
+    }
     return sheet(
         request,
         "officials.html",
@@ -80,7 +88,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     """One person's page."""
     found = or_404(dossiers.official, slug)
     listed = page_of(request, dossiers.meetings_of(found), path=f"/officials/{found.slug}/")
-    faced = dossiers.counterparts(found)
+    opposite = dossiers.counterparts(found)
     lists = reference(release := selectors.release())
     context = {
         "release": release,
@@ -91,8 +99,8 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "records": _by_issue(list(dossiers.positions_of(found))),
         "attended": [_attended(meeting, found) for meeting in listed.page.object_list],
         "listing": listed,
-        "counterparts": faced[:COUNTERPARTS],
-        "more_counterparts": len(faced) - COUNTERPARTS,
+        "counterparts": opposite[:COUNTERPARTS],
+        "more_counterparts": len(opposite) - COUNTERPARTS,
     }
     above = [("/", "Timeline"), ("/officials/", "Officials")]
     return sheet(request, "official.html", context, title=found.name, canonical=listed.canonical, above=above)

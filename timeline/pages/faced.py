@@ -1,0 +1,93 @@
+"""Who faced whom: the officials of the busiest pairs as a table, both sides in the order of time, so that the record
+runs down its diagonal. Read once a release and kept."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeline import dossiers
+from timeline.dossiers import Pair
+from timeline.models import Release
+
+PAIRS = 4000
+"""Pairs looked at, busiest first."""
+PEOPLE = 16
+"""Officials of each side in the table."""
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How often two met (0: never), and how dark that is shown, 1 to SHADES."""
+
+    moscow: str
+    moscow_name: str
+    meetings: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One of Washington's officials with a cell for each of Moscow's."""
+
+    slug: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Moscow's officials (slug and name) across, Washington's down."""
+
+    across: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    busiest: int
+
+
+def _in_time(chosen: Iterable[str], people: Iterable[tuple[str, str, Pair]]) -> tuple[tuple[str, str], ...]:
+    """Slug and name of the chosen, by the middle of the years in which they met the others, weighed by meetings."""
+    names: dict[str, str] = {}
+    weight: dict[str, int] = {}
+    moment: dict[str, int] = {}
+    for slug, name, pair in people:
+        names[slug] = name
+        weight[slug] = weight.get(slug, 0) + pair.meetings
+        moment[slug] = moment.get(slug, 0) + pair.meetings * pair.first.toordinal()
+    ordered = sorted(chosen, key=lambda slug: (moment[slug] / weight[slug], slug))
+    return tuple((slug, names[slug]) for slug in ordered)
+
+
+def matrix_of(pairs: list[Pair]) -> Matrix | None:
+    """The table of the officials of the busiest pairs (given busiest first); None where nobody faced anybody."""
+    if not pairs:
+        return None
+    ours: dict[str, None] = {}
+    theirs: dict[str, None] = {}
+    for pair in pairs:
+        if (pair.washington in ours or len(ours) < PEOPLE) and (pair.moscow in theirs or len(theirs) < PEOPLE):
+            ours[pair.washington] = theirs[pair.moscow] = None
+    down = _in_time(ours, ((pair.washington, pair.washington_name, pair) for pair in pairs))
+    across = _in_time(theirs, ((pair.moscow, pair.moscow_name, pair) for pair in pairs))
+    counted = {(pair.washington, pair.moscow): pair.meetings for pair in pairs}
+    busiest = max(counted.get((one, other), 0) for one, _ in down for other, _ in across) or 1
+
+    def cell(one: str, other: str, name: str) -> Cell:
+        meetings = counted.get((one, other), 0)
+        return Cell(other, name, meetings, -(-meetings * SHADES // busiest))
+
+    rows = tuple(Row(one, name, tuple(cell(one, other, title) for other, title in across)) for one, name in down)
+    return Matrix(across, rows, busiest)
+
+
+@lru_cache(maxsize=2)
+def _kept(pk: int, content_hash: str) -> Matrix | None:
+    return matrix_of(dossiers.pairs(most=PAIRS))
+
+
+def matrix(release: Release | None) -> Matrix | None:
+    """The table of a release. 1 query the first time, none after."""
+    return _kept(release.pk, release.hash) if release else None
+
+
+forget: Callable[[], None] = _kept.cache_clear
+"""Drops what is kept; for tests, whose releases come and go under the same key."""
