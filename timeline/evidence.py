@@ -4,6 +4,7 @@ Imports nothing of ours; pages and API import it."""
 from urllib.parse import quote as percent_encoded
 
 DIRECTIVE = ":~:text="
+URI_CHARACTERS = "/#%[]=:;$&()+,!?*@'~"
 WHOLE = 14
 EDGE = 6
 
@@ -13,13 +14,18 @@ def _term(words: list[str]) -> str:
     return percent_encoded(" ".join(words), safe="").replace("-", "%2D")
 
 
+def as_uri(address: str) -> str:
+    """An address in ASCII (RFC 3986 of RFC 3987): letters of other alphabets as percent codes, all else as it is."""
+    return percent_encoded(address, safe=URI_CHARACTERS)
+
+
 def source_link(url: str, quotation: str) -> str:
     """The source's address with a text fragment on the quotation, behind a fragment that the address already has.
 
     A quotation of up to 14 words is given whole; a longer one by its first and last six, so that the address stays
     short. An address that already points at words, or a quotation without a word, leaves the address as it is.
     """
-    words = quotation.split()
+    url, words = as_uri(url), quotation.split()
     if not words or DIRECTIVE in url:
         return url
     terms = [words] if len(words) <= WHOLE else [words[:EDGE], words[-EDGE:]]

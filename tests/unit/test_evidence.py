@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.evidence import source_link
+from timeline.evidence import as_uri, source_link
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,16 @@ from timeline.evidence import source_link
 )
 def test_every_character_with_a_meaning_is_encoded(quotation: str, fragment: str) -> None:
     assert source_link("https://a.example/x?y=1", quotation) == f"https://a.example/x?y=1#:~:text={fragment}"
+
+
+def test_an_address_in_another_alphabet_becomes_ascii() -> None:
+    address = "https://a.example/Niinistö/اقتراحات?a=%20&b=1"
+
+    assert as_uri(address) == (
+        "https://a.example/Niinist%C3%B6/%D8%A7%D9%82%D8%AA%D8%B1%D8%A7%D8%AD%D8%A7%D8%AA?a=%20&b=1"
+    )
+    assert as_uri(as_uri(address)) == as_uri(address)
+    assert source_link("https://a.example/ö", "a few words") == "https://a.example/%C3%B6#:~:text=a%20few%20words"
 
 
 def test_a_fragment_that_is_there_stays() -> None:

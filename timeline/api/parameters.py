@@ -118,7 +118,7 @@ def _slugs(texts: list[str]) -> tuple[str, ...]:
 
 
 def _words_schema(known: Iterable[str]) -> Schema:
-    return {"type": "array", "items": {"type": "string", "enum": list(known)}, "uniqueItems": True}
+    return {"type": "array", "items": {"type": "string", "enum": list(known)}, "minItems": 1}
 
 
 def page() -> Parameter:
@@ -196,7 +196,7 @@ def cursor() -> Parameter:
         "cursor",
         "Walk the whole list: begin with `*`, then follow `next`. The text is opaque and good for the same filters and "
         "ordering only. Not together with `page`.",
-        {"type": "string", "minLength": 1, "maxLength": LONGEST_CURSOR},
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_CURSOR, "pattern": r"^(\*|[A-Za-z0-9_-]+)$"},
         _cursor,
         "*",
     )

@@ -96,8 +96,8 @@ def of_list(noun: Noun, query: QueryDict) -> Question:
     filters = noun.filters(query, queryset=noun.rows())
     values, problems = parameters.read_all(known, _given(query))
     problems += filters.problems(also_known=[parameter.name for parameter in known])
-    if "cursor" in values and "page" in values:
-        problems.append(Problem("page", "is not to be had with cursor: one or the other"))
+    if "cursor" in values and values.get("page", 1) > 1:
+        problems.append(Problem("page", "cannot be given with cursor: one or the other"))
     if problems:
         raise Refused(problems)
     first = next(iter(noun.orderings))

@@ -14,15 +14,16 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from django.db import connection
-from django.db.models import F, QuerySet, TextField, Value
-from django.db.models.functions import JSONArray
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, QuerySet, TextField, Value
 from rest_framework import serializers
 
 from timeline.api import addresses
 from timeline.api.nouns import BY_MODEL, Noun, Relation
 from timeline.api.serializers import ItemAddress, PageAddress, SourceLink, VerificationField
-from timeline.evidence import source_link
+from timeline.evidence import as_uri, source_link
+from timeline.models import Release
 from timeline.vocabulary import Verification
 
 type Keys = Sequence[int] | QuerySet[Any, Any]
@@ -59,6 +60,18 @@ class Columns:
         return self.paths.index(path)
 
 
+class _JSONArray(Func):
+    """Columns as one JSON array, read as text. Django's own asks the database for JSON by a transaction of its own,
+    once a connection, which fails where one is open already."""
+
+    function = "JSON_ARRAY"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL's function, of any version."""
+        return self.as_sql(compiler, connection, function="JSONB_BUILD_ARRAY", **context)
+
+
 @dataclass(slots=True)
 class Branch:
     """One kind of row to ask for: of a noun's items (no relation), or of a relation of theirs."""
@@ -84,7 +97,7 @@ class Branch:
             branch_number=Value(self.number),
             owner_key=owner,
             target_key=target,
-            row_values=JSONArray(*self.columns.paths, output_field=TextField()),
+            row_values=_JSONArray(*self.columns.paths),
         )
         return rows.values_list("branch_number", "owner_key", "target_key", "row_values")
 
@@ -221,6 +234,9 @@ def _reader(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan | 
         case SourceLink():
             url, quotation = columns.at(f"{prefix}article__source_url"), columns.at(f"{prefix}quote")
             return lambda values, rows: source_link(values[url], values[quotation])
+        case serializers.URLField():
+            address = columns.at(f"{prefix}{one.source}")
+            return lambda values, rows: as_uri(values[address])
         case VerificationField():
             proof = columns.at(f"{prefix}{one.source}")
             return lambda values, rows: Verification.VERIFIED if values[proof] else Verification.TRANSCRIBED
@@ -278,6 +294,11 @@ def _sorted(branch: Branch, found: list[tuple[int, int, Values]]) -> dict[int, l
     return by_owner
 
 
+def _database() -> BaseDatabaseWrapper:
+    """The database that this request reads from, the primary or a replica."""
+    return connections[router.db_for_read(Release)]
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A plan's one query as text, and its parameters, with stand-ins for the keys."""
@@ -291,7 +312,7 @@ class Statement:
             keys[min(_STAND_IN - value, len(keys) - 1)] if isinstance(value, int) and value <= _STAND_IN else value
             for value in self.parameters
         ]
-        with connection.cursor() as cursor:
+        with _database().cursor() as cursor:
             cursor.execute(self.sql, filled)
             return list(cursor.fetchall())
 
@@ -304,7 +325,7 @@ def _statement(plan: Plan, size: int, vendor: str) -> Statement:
     """
     first, *others = plan.queries([_STAND_IN - number for number in range(size)])
     union = first.union(*others, all=True) if others else first
-    sql, parameters = union.query.get_compiler(connection=connection).as_sql()
+    sql, parameters = union.query.get_compiler(connection=_database()).as_sql()
     return Statement(sql, tuple(parameters))
 
 
@@ -325,7 +346,7 @@ def items_by_key(
     plan = _plan(noun, frozenset(fields or noun.fields), frozenset(expand))
     size = next((size for size in SIZES if size >= len(keys)), len(keys))
     found: dict[int, list[tuple[int, int, Values]]] = defaultdict(list)
-    for number, owner, target, values in _statement(plan, size, connection.vendor).ask(keys):
+    for number, owner, target, values in _statement(plan, size, _database().vendor).ask(keys):
         found[number].append((owner, target, orjson.loads(values)))
     rows = Rows(base)
     for branch in plan.branches():

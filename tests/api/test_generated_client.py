@@ -1,0 +1,67 @@
+"""A client that openapi-python-client generates from the schema, as anybody would: it lists meetings, typed."""
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests import make
+from timeline.api.views import SCHEMA_FILE
+
+PACKAGE = "across_the_table_client"
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the generated package stands in."""
+    folder = tmp_path_factory.mktemp("client")
+    config = folder / "config.yaml"
+    config.write_text(f"package_name_override: {PACKAGE}\nproject_name_override: client\npost_hooks: []\n")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "openapi_python_client",
+            "generate",
+            "--path",
+            str(SCHEMA_FILE),
+            "--config",
+            str(config),
+            "--output-path",
+            str(folder / "client"),
+            "--fail-on-warning",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "client"
+
+
+def test_it_lists_meetings(
+    generated: Path, monkeypatch: pytest.MonkeyPatch, transactional_db: None, live_server: LiveServer
+) -> None:
+    make.talks()
+    monkeypatch.syspath_prepend(generated)
+    client_module: Any = importlib.import_module(PACKAGE)
+    listing: Any = importlib.import_module(f"{PACKAGE}.api.meetings.list_meetings")
+
+    answer = listing.sync(
+        client=client_module.Client(base_url=live_server.url), official=["ronald-reagan", "mikhail-gorbachev"]
+    )
+
+    assert answer.count == 3
+    assert [meeting.slug for meeting in answer.results] == [
+        "1985-11-19-geneva-reagan-gorbachev",
+        "1986-10-11-reykjavik-reagan-gorbachev",
+        "1987-12-08-washington-reagan-gorbachev",
+    ]
+    assert answer.results[1].participants[0].official.name == "Ronald Reagan"
+    assert answer.results[1].status.value == "broken-off"

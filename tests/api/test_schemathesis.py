@@ -1,0 +1,44 @@
+"""Schemathesis, against a real server: all phases, all checks, and nothing found."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests import make
+
+HERE = Path(__file__).parent
+EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "5")
+
+
+@pytest.fixture
+def unlimited(settings: Settings) -> None:
+    settings.API_RATE = None
+
+
+def test_schemathesis_finds_nothing(unlimited: None, transactional_db: None, live_server: LiveServer) -> None:
+    make.talks()
+    command = [
+        sys.executable,
+        "-m",
+        "schemathesis.cli",
+        "run",
+        f"{live_server.url}/api/v1/schema.json",
+        "--phases=examples,coverage,fuzzing,stateful",
+        "--checks=all",
+        f"--max-examples={EXAMPLES}",
+        "--generation-deterministic",
+        "--continue-on-failure",
+        "--no-color",
+    ]
+    hooks = {"SCHEMATHESIS_HOOKS": "schemathesis_hooks", "PYTHONPATH": str(HERE)}
+
+    done = subprocess.run(
+        command, env=os.environ | hooks, capture_output=True, text=True, check=False, timeout=900, cwd=HERE
+    )
+
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr
