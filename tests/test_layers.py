@@ -3,9 +3,9 @@
     vocabulary, folding ← dates ← querysets ← models ← filters, chart ← selectors ← surfaces ← urls
                                                                                     (pages, feeds, exports, api)
 
-Beside them: evidence and standings (pure, left of all but the vocabulary), parameters (what filters are made of),
-dossiers, series, search, reference and facets (between selectors and surfaces), templatetags (left of the pages),
-fulltext (beside folding), and the loader, which only management commands may import.
+Beside them: evidence, citations and standings (pure, left of all but the vocabulary), parameters (what filters are made of),
+dossiers, series, search, columns, reference and facets (between selectors and surfaces), templatetags (left of the
+pages), fulltext (beside folding), and the loader, which only management commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
 """
@@ -19,9 +19,9 @@ import pytest
 TIMELINE = Path(__file__).parent.parent / "timeline"
 
 # What each part of `timeline` may import of the others. A part is a module or a package; inside a package all is free.
-BELOW_MODELS = {"vocabulary", "folding", "fulltext", "dates", "evidence", "standings", "querysets"}
+BELOW_MODELS = {"vocabulary", "folding", "fulltext", "dates", "evidence", "citations", "standings", "querysets"}
 BELOW_SELECTORS = BELOW_MODELS | {"models", "parameters", "filters", "chart"}
-BELOW_SURFACES = BELOW_SELECTORS | {"selectors", "dossiers", "series", "reference", "facets"}
+BELOW_SURFACES = BELOW_SELECTORS | {"selectors", "dossiers", "series", "columns", "reference", "facets"}
 MAY_IMPORT: dict[str, set[str]] = {
     "apps": set(),
     "middleware": set(),
@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folding": set(),
     "fulltext": {"folding"},
     "evidence": set(),
+    "citations": {"dates"},
     "dates": {"vocabulary"},
     "standings": {"vocabulary"},
     "querysets": {"vocabulary", "folding", "fulltext", "dates"},
@@ -41,8 +42,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "series": BELOW_SELECTORS | {"selectors"},
     "dossiers": BELOW_SELECTORS | {"selectors"},
     "search": BELOW_SELECTORS | {"selectors", "dossiers"},
-    "reference": BELOW_SELECTORS | {"selectors"},
-    "facets": BELOW_SELECTORS | {"selectors", "reference"},
+    "columns": BELOW_SELECTORS,
+    "reference": BELOW_SELECTORS | {"selectors", "columns"},
+    "facets": BELOW_SELECTORS | {"selectors", "columns", "reference"},
     "templatetags": BELOW_MODELS | {"models", "chart"},
     "pages": BELOW_SURFACES | {"search", "templatetags"},
     "api": BELOW_SURFACES,

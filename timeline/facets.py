@@ -1,20 +1,31 @@
 """The timeline's facets: each filter's values, with the number of meetings that choosing one would give under the other
-filters in force. Built from the same FilterSet as the answer itself."""
+filters in force. Counted in the columns that the answer itself is found in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import Count
+import numpy as np
 
 from timeline import folding, vocabulary
+from timeline.columns import STANCES, Found, Numbers
 from timeline.filters import MeetingFilter
-from timeline.models import MeetingIssue, Participation, Position
-from timeline.querysets import MeetingQuerySet
-from timeline.reference import Reference
+from timeline.reference import Person, Reference
 from timeline.vocabulary import MeetingKind, MeetingStatus, Side, Stance
 
 SHOWN = 10
 MOST_LISTED = 40
+LABELS = {
+    "official": "Officials",
+    "issue": "Issues",
+    "negotiation": "Negotiations",
+    "kind": "Kind of meeting",
+    "status": "Status",
+    "stance": "Stance taken",
+    "country": "Country",
+    "city": "City",
+}
+JOINT = ("official", "issue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,64 +73,29 @@ class Facet:
         return [value for value in self.values if value.selected]
 
 
-def officials_present(rows: MeetingQuerySet) -> dict[str, int]:
-    """Meetings each official took part in, by slug. 1 query."""
-    return dict(
-        Participation.objects.filter(meeting__in=_keys(rows))
-        .order_by()
-        .values_list("official__slug")
-        .annotate(Count("pk"))
-    )
+def counts(found: Found, name: str) -> dict[str, int]:
+    """Meetings for each value of a facet that any meeting found has.
 
-
-def issues_tabled(rows: MeetingQuerySet) -> dict[str, int]:
-    """Meetings that were about each issue, by slug. 1 query."""
-    return dict(
-        MeetingIssue.objects.filter(meeting__in=_keys(rows)).order_by().values_list("issue__slug").annotate(Count("pk"))
-    )
-
-
-def stances_taken(rows: MeetingQuerySet) -> dict[str, int]:
-    """Meetings at which each stance was taken. 1 query."""
-    return dict(
-        Position.objects.filter(meeting__in=_keys(rows))
-        .order_by()
-        .values_list("stance")
-        .annotate(Count("meeting", distinct=True))
-    )
-
-
-COLUMNS = {
-    "negotiation": "negotiation__slug",
-    "kind": "kind",
-    "status": "status",
-    "country": "country",
-    "city": "city",
-}
-
-
-def columns_counted(query: MeetingFilter) -> dict[str, dict[str, int]]:
-    """Meetings for each value of the facets that are columns, each facet counted without its own filter.
-
-    1 query for all that have no filter of their own (their combinations are few, and summed here), 1 for each other.
+    Official and issue are joint (a second one narrows), so they are counted under all filters, their own included; the
+    others are counted without their own.
     """
-    own = [name for name in COLUMNS if query.values(name)]
-    shared = [name for name in COLUMNS if name not in own]
-    counted: dict[str, dict[str, int]] = {name: {} for name in COLUMNS}
-    for names, rows in [(shared, query.rows()), *(([name], query.rows(without=(name,))) for name in own)]:
-        if not names:
-            continue
-        grouped = rows.order_by().values_list(*(COLUMNS[name] for name in names)).annotate(Count("pk"))
-        for *values, count in grouped:
-            for name, value in zip(names, values, strict=True):
-                if value:
-                    counted[name][value] = counted[name].get(value, 0) + count
-    return counted
+    columns = found.columns
+    if name in JOINT:
+        links = columns.officials if name == "official" else columns.issues
+        return _numbered(links.values, links.counts(found.mask))
+    mask = found.without(name)
+    if name == "stance":
+        taken = columns.stances[mask]
+        return {stance: int(np.count_nonzero(taken & bit)) for stance, bit in STANCES.items()}
+    column = columns.single[name]
+    return _numbered(column.values, np.bincount(column.codes[mask], minlength=len(column.values)))
 
 
-def _keys(rows: MeetingQuerySet) -> MeetingQuerySet:
-    """The meetings as a subquery of their keys."""
-    return rows.order_by().values("pk")  # type: ignore[return-value]  # rows of keys, for `__in` only
+def _numbered(values: Sequence[str], numbers: Numbers) -> dict[str, int]:
+    """The values that have a number, a missing value (no city) left out."""
+    present = np.flatnonzero(numbers)
+    named = zip(present.tolist(), numbers[present].tolist(), strict=True)
+    return {values[place]: number for place, number in named if values[place]}
 
 
 def _ranked(labels: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:
@@ -144,57 +120,64 @@ def _values(
     ]
 
 
-def facets(query: MeetingFilter, reference: Reference) -> list[Facet]:
-    """The facets of the timeline, most frequent values first. 4 queries, and 1 for each of
-    COLUMNS with a filter of its own.
+def _listed(counted: Mapping[str, int], selected: list[str]) -> dict[str, int]:
+    """The most frequent values, as many as a facet can list, and those in force."""
+    if len(counted) <= MOST_LISTED + SHOWN:
+        return dict(counted)
+    frequent = sorted(counted, key=lambda value: (-counted[value], value))[: MOST_LISTED + SHOWN]
+    return {value: counted[value] for value in (*frequent, *selected) if value in counted}
 
-    Official and issue are joint (a second one narrows), so they are counted under all filters, their own included; the
-    others are counted without their own.
-    """
-    rows = query.rows()
-    present, tabled = officials_present(rows), issues_tabled(rows)
-    named = [reference.people[slug] for slug in {*present, *query.values("official")} if slug in reference.people]
-    people = {person.slug: person.name for person in named}
-    sides = {person.slug: person.side for person in named}
-    stances = stances_taken(query.rows(without=("stance",)) if query.values("stance") else rows)
-    columns = columns_counted(query)
-    countries = {code: vocabulary.country_name(code) for code in columns["country"]}
-    cities = {city: city for city in columns["city"]}
-    choices: list[tuple[str, str, Mapping[str, str], Mapping[str, int], bool]] = [
-        ("official", "Officials", _ranked(people, present), present, True),
-        ("issue", "Issues", _ranked(reference.issues, tabled), tabled, True),
-        (
-            "negotiation",
-            "Negotiations",
-            _ranked(reference.lanes, columns["negotiation"]),
-            columns["negotiation"],
-            False,
-        ),
-        ("kind", "Kind of meeting", dict(MeetingKind.choices), columns["kind"], False),
-        ("status", "Status", dict(MeetingStatus.choices), columns["status"], False),
-        ("stance", "Stance taken", dict(Stance.choices), stances, False),
-        ("country", "Country", _ranked(countries, columns["country"]), columns["country"], False),
-        ("city", "City", _ranked(cities, columns["city"]), columns["city"], False),
-    ]
+
+def _officials(counted: Mapping[str, int], selected: list[str], reference: Reference) -> dict[str, Person]:
+    """The officials that a facet can list, most frequent first: the first of all, those of either side, and those in
+    force."""
+    ranked = sorted(counted, key=lambda slug: (-counted[slug], reference.people[slug].name))
+    listed = dict.fromkeys((*ranked[: MOST_LISTED + SHOWN], *selected))
+    for side in Side:
+        mine = (slug for slug in ranked if reference.people[slug].side == side)
+        listed |= dict.fromkeys(islice(mine, SHOWN // 2))
+    people = [reference.people[slug] for slug in listed if slug in reference.people]
+    return {one.slug: one for one in sorted(people, key=lambda one: (-counted.get(one.slug, 0), one.name))}
+
+
+def facets(found: Found, query: MeetingFilter, reference: Reference) -> list[Facet]:
+    """The facets of the timeline, most frequent values first, as many of each as can be listed. No query."""
+    counted = {name: counts(found, name) for name in LABELS}
+    for name in ("country", "city"):
+        counted[name] = _listed(counted[name], query.values(name))
+    people = _officials(counted["official"], query.values("official"), reference)
+    labels: dict[str, Mapping[str, str]] = {
+        "official": {slug: person.name for slug, person in people.items()},
+        "issue": _ranked(reference.issues, counted["issue"]),
+        "negotiation": _ranked(reference.lanes, counted["negotiation"]),
+        "kind": dict(MeetingKind.choices),
+        "status": dict(MeetingStatus.choices),
+        "stance": dict(Stance.choices),
+        "country": _ranked({code: vocabulary.country_name(code) for code in counted["country"]}, counted["country"]),
+        "city": _ranked({city: city for city in counted["city"]}, counted["city"]),
+    }
+    sides = {person.slug: person.side for person in people.values()}
     return [
         _facet(
             name,
             label,
-            _values(labels, counts, query.values(name), sides if name == "official" else None),
+            _values(labels[name], counted[name], query.values(name), sides if name == "official" else None),
             query.values(name),
-            joint=joint,
+            joint=name in JOINT,
         )
-        for name, label, labels, counts, joint in choices
+        for name, label in LABELS.items()
     ]
 
 
-def officials_named(query: MeetingFilter, reference: Reference, words: str, *, most: int = 12) -> list[FacetValue]:
-    """Officials one of whose names has a word beginning with each one typed, in either alphabet, counted. 1 query."""
-    present = officials_present(query.qs)
+def officials_named(
+    found: Found, query: MeetingFilter, reference: Reference, words: str, *, most: int = 12
+) -> list[FacetValue]:
+    """Officials one of whose names has a word beginning with each one typed, in either alphabet, counted. No query."""
+    present = counts(found, "official")
     wanted = folding.words(words)
-    found = [
+    named = [
         FacetValue(one.slug, one.name, present.get(one.slug, 0), one.slug in query.values("official"), one.side)
         for one in reference.people.values()
         if all(f" {word}" in f" {one.search_text}" for word in wanted)
     ]
-    return sorted(found, key=lambda value: (-value.count, value.label))[:most]
+    return sorted(named, key=lambda value: (-value.count, value.label))[:most]

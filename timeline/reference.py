@@ -5,12 +5,16 @@ A release's content never changes, so its primary key and hash name it; before t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
-from timeline import selectors
+import numpy as np
+
+from timeline import columns, selectors
 from timeline.chart.overview import whole_years
+from timeline.columns import Columns
 from timeline.dates import Span
-from timeline.models import Issue, Leader, Meeting, Official, Release, Treaty
+from timeline.models import Issue, Leader, Official, Release, Treaty
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings a year."""
+    """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings a year;
+    and the meetings as `columns`."""
 
+    columns: Columns
     whole: Span
     years: dict[int, int]
     people: dict[str, Person]
@@ -37,17 +43,29 @@ class Reference:
     lane_meetings: dict[str, int]
 
 
+def _whole(meetings: Columns) -> Span:
+    """The years of the record's meetings; this one where there are none."""
+    if not len(meetings):
+        today = date.today()  # noqa: DTZ011 (only for an empty record)
+        return whole_years(today, today)
+    days = int(meetings.earliest[0]), int(meetings.latest.max())
+    return whole_years(*map(date.fromordinal, days))
+
+
 def _read() -> Reference:
     people = Official.objects.order_by("family_name", "slug").values_list("slug", "name", "side", "search_text")
+    meetings = columns.read()
+    lane = meetings.single["negotiation"]
     return Reference(
-        whole=whole_years(*selectors.whole_span()),
-        years=selectors.years(Meeting.objects.all()),
+        columns=meetings,
+        whole=_whole(meetings),
+        years=meetings.years(np.ones(len(meetings), bool)),
         people={row[0]: Person(*row) for row in people},
         issues=dict(Issue.objects.order_by("ordinal").values_list("slug", "name")),
         lanes=selectors.lane_names(),
         leaders=tuple(selectors.leaders()),
         treaties=tuple(selectors.treaties()),
-        lane_meetings=selectors.meetings_by_lane(),
+        lane_meetings=dict(zip(lane.values, np.bincount(lane.codes).tolist(), strict=True)),
     )
 
 
@@ -57,7 +75,7 @@ def _kept(pk: int, content_hash: str) -> Reference:
 
 
 def reference(release: Release | None) -> Reference:
-    """The lists of a release. 8 queries the first time, none after."""
+    """The lists of a release. 11 queries the first time, none after."""
     return _kept(release.pk, release.hash) if release else _read()
 
 

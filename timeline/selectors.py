@@ -1,11 +1,10 @@
 """The reads that pages, feeds, exports and the API share: one function a question, answered with few queries and all
 that its presenters need loaded (a missing relation raises instead of querying). No request, no presentation."""
 
-from datetime import date
+from collections.abc import Sequence
 
-from django.db.models import Count, Max, Min, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.db.models.fetch_modes import FETCH_RAISE
-from django.db.models.functions import ExtractYear
 
 from timeline.chart.lanes import Mark
 from timeline.models import (
@@ -89,27 +88,15 @@ def marks(rows: MeetingQuerySet) -> list[Mark]:
     return [Mark(*row) for row in found]
 
 
-def years(rows: MeetingQuerySet) -> dict[int, int]:
-    """Meetings a year, by the first day each can mean. 1 query."""
-    counted = rows.order_by().annotate(year=ExtractYear("earliest")).values_list("year").annotate(Count("pk"))
-    return dict(counted.order_by("year"))
-
-
-def whole_span() -> tuple[date, date]:
-    """First and last day of any meeting of the record; this year's ends where there is none. 1 query."""
-    ends = Meeting.objects.aggregate(first=Min("earliest"), last=Max("latest"))
-    today = date.today()  # noqa: DTZ011 (only for an empty record)
-    return ends["first"] or date(today.year, 1, 1), ends["last"] or date(today.year, 12, 31)
+def slugs(keys: Sequence[int]) -> list[str]:
+    """The slugs of meetings, in the order of their keys. 1 query."""
+    named = dict(Meeting.objects.filter(pk__in=keys).values_list("pk", "slug"))
+    return [named[key] for key in keys if key in named]
 
 
 def lane_names() -> dict[str, str]:
     """Every negotiation's name by its slug. 1 query."""
     return dict(Negotiation.objects.order_by("ordinal").values_list("slug", "name"))
-
-
-def meetings_by_lane() -> dict[str, int]:
-    """Meetings of every negotiation by its slug. 1 query."""
-    return dict(Meeting.objects.values_list("negotiation__slug").annotate(Count("pk")).order_by())
 
 
 def leaders() -> list[Leader]:

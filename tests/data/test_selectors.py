@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.make import Talks
 from timeline import facets, selectors
+from timeline.columns import Found
+from timeline.dates import Span
 from timeline.filters import MeetingFilter
 from timeline.models import Meeting
 from timeline.reference import forget, reference
@@ -65,16 +67,24 @@ def test_marks_carry_lane_and_weight(talks: Talks) -> None:
     assert (reykjavik.lane, reykjavik.weight, reykjavik.status) == ("summits", 2, "broken-off")
 
 
-def test_years_count_by_the_first_day(talks: Talks) -> None:
-    assert selectors.years(Meeting.objects.all()) == {1969: 1, 1985: 1, 1986: 1, 1987: 1, 2013: 1, 2021: 1}
+def test_the_lists_hold_the_years_the_span_and_the_lanes_of_the_record(talks: Talks) -> None:
+    lists = reference(None)
+
+    assert lists.years == {1969: 1, 1985: 1, 1986: 1, 1987: 1, 2013: 1, 2021: 1}
+    assert lists.whole == Span(date(1969, 1, 1), date(2021, 12, 31))
+    assert sum(lists.lane_meetings.values()) == 6
 
 
-def test_the_whole_span_is_the_records(talks: Talks) -> None:
-    assert selectors.whole_span() == (date(1969, 11, 17), date(2021, 7, 28))
+def found(text: str = "") -> Found:
+    return Found(asked(text), reference(None).columns)
+
+
+def listed_of(text: str) -> list[facets.Facet]:
+    return facets.facets(found(text), asked(text), reference(None))
 
 
 def counts(text: str, facet: str) -> dict[str, int]:
-    listed = facets.facets(asked(text), reference(None))
+    listed = listed_of(text)
     return {value.value: value.count for one in listed if one.name == facet for value in one.values if value.count}
 
 
@@ -97,17 +107,18 @@ def test_other_facets_count_without_their_own_filter(talks: Talks) -> None:
 
 
 def test_a_value_in_force_is_listed_though_the_record_lacks_it(talks: Talks) -> None:
-    listed = facets.facets(asked("official=john-doe"), reference(None))
+    listed = listed_of("official=john-doe")
 
     assert [value.value for value in listed[0].selected] == ["john-doe"]
     assert all(value.count == 0 for value in listed[0].values)
 
 
 def test_officials_are_named_by_the_beginnings_of_words(talks: Talks) -> None:
-    found = facets.officials_named(asked(), reference(None), "ряб")
+    def named(text: str) -> list[str]:
+        return [one.value for one in facets.officials_named(found(), asked(), reference(None), text)]
 
-    assert [value.value for value in found] == ["sergei-ryabkov"]
-    assert facets.officials_named(asked(), reference(None), "yabkov") == []
+    assert named("ряб") == ["sergei-ryabkov"]
+    assert named("yabkov") == []
 
 
 def test_the_reference_lists_are_read_once_a_release(talks: Talks) -> None:

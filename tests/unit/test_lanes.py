@@ -1,13 +1,15 @@
 """Lanes: nothing overlaps, everything is inside, counts add up, and the landmarks come first."""
 
+from bisect import bisect_right
+from collections import Counter
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.chart import lanes
-from timeline.chart.lanes import GLYPH, MOST_MARKS, MOST_ROWS, Lane, Mark, Placed
+from timeline.chart.lanes import GLYPH, MOST_BINS, MOST_IN_LANE, MOST_MARKS, MOST_ROWS, Crowd, Lane, Mark, Placed
 from timeline.chart.scale import NARROWEST, Scale
 from timeline.dates import Span
 
@@ -39,6 +41,19 @@ def groups(draw: st.DrawFn) -> dict[str, list[Mark]]:
     return drawn
 
 
+def lanes_of(given_: dict[str, list[Mark]]) -> list[Lane]:
+    """The lanes of these marks, counted as the page counts them; of more than fit, landmarks only."""
+    stretched = lanes.stretches(WINDOW)
+    starts = [stretch.earliest for stretch in stretched]
+    crowds = {}
+    for key, marks in given_.items():
+        counts = Counter(max(bisect_right(starts, one.earliest) - 1, 0) for one in marks)
+        drawn = marks if len(marks) <= MOST_IN_LANE else [one for one in marks if one.kind in lanes.LANDMARKS]
+        if marks:
+            crowds[key] = Crowd(marks[0].earliest, [counts[number] for number in range(len(starts))], drawn)
+    return lanes.lanes(crowds, stretched, Scale(WINDOW))
+
+
 def reach(placed: Placed) -> tuple[float, float]:
     """Pixels that the mark and its label cover."""
     left = min(placed.x * NARROWEST / 100, placed.centre * NARROWEST / 100 - GLYPH / 2)
@@ -55,7 +70,7 @@ def label_reach(placed: Placed) -> tuple[float, float] | None:
 
 @given(groups())
 def test_no_mark_or_label_covers_another_and_all_lie_in_the_picture(drawn: dict[str, list[Mark]]) -> None:
-    for lane in lanes.lanes(drawn, Scale(WINDOW)):
+    for lane in lanes_of(drawn):
         rows: dict[int, list[tuple[float, float]]] = {}
         for placed in lane.marks:
             assert 0 <= placed.row < MOST_ROWS
@@ -70,7 +85,7 @@ def test_no_mark_or_label_covers_another_and_all_lie_in_the_picture(drawn: dict[
 
 @given(groups())
 def test_every_meeting_is_drawn_or_counted_and_marks_are_bounded(drawn: dict[str, list[Mark]]) -> None:
-    result = lanes.lanes(drawn, Scale(WINDOW))
+    result = lanes_of(drawn)
 
     assert {lane.key for lane in result} == {key for key, marks in drawn.items() if marks}
     assert sum(len(lane.marks) for lane in result) <= MOST_MARKS
@@ -89,7 +104,7 @@ def test_many_lanes_full_of_marks_stay_under_the_limit() -> None:
         for number in range(20)
     }
 
-    result = lanes.lanes(crowded, Scale(WINDOW))
+    result = lanes_of(crowded)
 
     assert sum(len(lane.marks) for lane in result) <= MOST_MARKS
     assert any(lane.bins for lane in result)
@@ -97,14 +112,12 @@ def test_many_lanes_full_of_marks_stay_under_the_limit() -> None:
 
 
 def drawn_alone(*marks: Mark) -> Lane:
-    (lane,) = lanes.lanes({"inf": list(marks)}, Scale(WINDOW))
+    (lane,) = lanes_of({"inf": list(marks)})
     return lane
 
 
 def test_lanes_come_in_the_order_of_their_first_meeting() -> None:
-    result = lanes.lanes(
-        {"b": [mark("b", date(1985, 1, 1))], "a": [mark("a", date(1986, 1, 1))], "c": []}, Scale(WINDOW)
-    )
+    result = lanes_of({"b": [mark("b", date(1985, 1, 1))], "a": [mark("a", date(1986, 1, 1))], "c": []})
 
     assert [lane.key for lane in result] == ["b", "a"]
 
@@ -135,3 +148,24 @@ def test_crowded_lane_counts_and_keeps_its_summits() -> None:
     assert [placed.mark.slug for placed in lane.marks] == ["s"]
     assert sum(one.count for one in lane.bins) == 61
     assert lane.height == lanes.ROW + lanes.DENSITY
+
+
+@given(st.integers(28, 40_000), st.integers(1, 200))
+def test_stretches_cover_the_window_without_a_gap_and_are_few(days: int, crowded: int) -> None:
+    window = Span(date(1955, 1, 1), date(1955, 1, 1) + timedelta(days=days - 1))
+
+    found = lanes.stretches(window, crowded=crowded)
+
+    assert found[0].earliest <= window.earliest
+    assert found[-1].latest >= window.latest
+    assert all(one.latest + timedelta(days=1) == other.earliest for one, other in pairwise(found))
+    assert len(found) == 1 or days <= 31 * 6 or len(found) * crowded <= MOST_BINS
+
+
+def test_more_meetings_than_a_lane_has_room_for_cannot_all_be_drawn() -> None:
+    apart = [
+        mark(f"m{number}", WINDOW.earliest + timedelta(days=number * 4383 // (MOST_IN_LANE + 1)))
+        for number in range(MOST_IN_LANE + 1)
+    ]
+
+    assert drawn_alone(*apart).bins

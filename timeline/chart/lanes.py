@@ -1,16 +1,18 @@
 """One lane of the picture: marks packed into rows so that none covers another, labels where there is room for them, and
 counts per bin where there are more meetings than can be told apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from timeline.chart.scale import DAY, NARROWEST, Scale, month_end, year_end
+from timeline.chart.scale import NARROWEST, Scale, months, weeks
 from timeline.dates import Span
 from timeline.vocabulary import MeetingKind
 
 MOST_MARKS = 400
 """Marks in one answer, over all lanes; beyond it lanes draw density."""
+MOST_BINS = 720
+"""Bins in one answer, over all lanes, while every crowded lane has meetings in each; beyond it bins grow longer."""
 MOST_ROWS = 6
 ROW = 22
 """Pixels: the height of a row of marks."""
@@ -19,6 +21,8 @@ DENSITY = 26
 GLYPH = 14
 """Pixels: the width a mark's shape needs."""
 GAP = 3
+MOST_IN_LANE = MOST_ROWS * (NARROWEST // (GLYPH + GAP) + 1)
+"""Marks for which a lane can have room; one with more meetings draws density whatever their days."""
 LONGEST_LABEL = 34
 LANDMARKS = frozenset({MeetingKind.SUMMIT, MeetingKind.SIGNING})
 
@@ -80,6 +84,21 @@ class Bin:
     def height(self) -> float:
         """Pixels of its bar; never so low that one meeting is not seen."""
         return round(3 + (DENSITY - 7) * self.share, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What a lane is drawn from: the first day of its meetings, their numbers in each of the `stretches`, and those
+    that may be drawn, oldest first: all of them, or of more than fit only landmarks."""
+
+    first: date
+    counts: Sequence[int]
+    marks: Sequence[Mark]
+
+    @property
+    def total(self) -> int:
+        """The meetings of the lane in the window."""
+        return sum(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,41 +215,36 @@ def _labelled(placed: list[Placed], rows: list[_Row]) -> tuple[Placed, ...]:
     return tuple(Placed(p.mark, p.x, p.width, p.centre, p.row, labels[p.mark.slug]) for p in placed)
 
 
-def _bin_ends(day: date, days: int) -> tuple[date, date]:
-    """The year, quarter, month or week that a day falls in, by the length of the window in days."""
-    if days > 366 * 12:
-        return date(day.year, 1, 1), year_end(day.year)
-    if days > 366 * 4:
-        first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-        return first, month_end(date(day.year, first.month + 2, 1))
-    if days > 31 * 6:
-        return day.replace(day=1), month_end(day)
-    first = day - timedelta(days=day.weekday())
-    return first, first + 6 * DAY
+def stretches(window: Span, *, crowded: int = 1) -> list[Span]:
+    """The weeks, months, quarters, years or more that crowded lanes are counted by, from the window's first to its
+    last: the shortest that suit its length, and of which so many lanes have no more than MOST_BINS."""
+    days = (window.latest - window.earliest).days + 1
+    if days <= 31 * 6:
+        return weeks(window)
+    finest = 1 if days <= 366 * 4 else 3 if days <= 366 * 12 else 12
+    for size in (1, 3, 12, 24, 60, 120, 240, 600, 1200):
+        found = months(window, size) if size >= finest else []
+        if found and len(found) * crowded <= MOST_BINS:
+            return found
+    return [window]
 
 
-def bins(marks: Sequence[Mark], scale: Scale) -> tuple[Bin, ...]:
-    """The meetings counted by the year, quarter, month or week they begin in; the counts add up to their number.
-
-    One begun before the window counts in the window's first bin.
-    """
-    counted: dict[tuple[date, date], int] = {}
-    for mark in marks:
-        ends = _bin_ends(max(mark.earliest, scale.window.earliest), scale.days)
-        counted[ends] = counted.get(ends, 0) + 1
-    fullest = max(counted.values(), default=1)
+def bins(counts: Sequence[int], stretched: Sequence[Span], scale: Scale) -> tuple[Bin, ...]:
+    """The stretches that hold meetings, as bars."""
+    fullest = max(counts, default=1)
     drawn = []
-    for (first, last), count in sorted(counted.items()):
-        left, right = scale.extent(first, last)
-        drawn.append(Bin(Span(first, last), left, right - left, count, count / fullest))
+    for stretch, count in zip(stretched, counts, strict=True):
+        if count:
+            left, right = scale.extent(stretch.earliest, stretch.latest)
+            drawn.append(Bin(stretch, left, right - left, count, count / fullest))
     return tuple(drawn)
 
 
-def _density_lane(key: str, marks: Sequence[Mark], scale: Scale) -> Lane:
+def _density_lane(key: str, crowd: Crowd, stretched: Sequence[Span], scale: Scale) -> Lane:
     """Counts, and above them one row of those landmarks that fit, most important first."""
     rows = [_Row()]
     chosen: list[Placed] = []
-    landmarks = [mark for mark in marks if mark.kind in LANDMARKS]
+    landmarks = [mark for mark in crowd.marks if mark.kind in LANDMARKS]
     for mark in sorted(landmarks, key=importance, reverse=True):
         x, width, centre = _position(mark, scale)
         reach = _reach(x, width, centre)
@@ -239,31 +253,31 @@ def _density_lane(key: str, marks: Sequence[Mark], scale: Scale) -> Lane:
             chosen.append(Placed(mark, x, width, centre, 0))
     chosen.sort(key=lambda one: (one.centre, one.mark.slug))
     placed = _labelled(chosen, rows)
-    return Lane(key, placed, bins(marks, scale), 1 if placed else 0, len(marks))
+    return Lane(key, placed, bins(crowd.counts, stretched, scale), 1 if placed else 0, crowd.total)
 
 
-def _lane(key: str, marks: Sequence[Mark], scale: Scale) -> Lane:
+def _lane(key: str, crowd: Crowd, stretched: Sequence[Span], scale: Scale) -> Lane:
     rows: list[_Row] = [_Row()]
-    placed = _pack(marks, scale, rows)
+    placed = _pack(crowd.marks, scale, rows) if len(crowd.marks) == crowd.total else None
     if placed is None:
-        return _density_lane(key, marks, scale)
-    return Lane(key, _labelled(placed, rows), (), len(rows), len(marks))
+        return _density_lane(key, crowd, stretched, scale)
+    return Lane(key, _labelled(placed, rows), (), len(rows), crowd.total)
 
 
-def lanes(groups: dict[str, list[Mark]], scale: Scale) -> list[Lane]:
+def lanes(crowds: Mapping[str, Crowd], stretched: Sequence[Span], scale: Scale) -> list[Lane]:
     """The lanes in the order of their first meeting; together they draw at most MOST_MARKS marks.
 
-    `groups` holds each lane's meetings of the window, oldest first. A lane whose marks do not fit its rows draws
-    counts; so do the fullest lanes while the whole is above the limit.
+    A lane whose marks are not all given, or do not fit its rows, draws counts; so do the fullest lanes while the whole
+    is above the limit, the last of them without landmarks.
     """
-    drawn = [_lane(key, marks, scale) for key, marks in groups.items() if marks]
-    total = sum(len(lane.marks) for lane in drawn)
-    for lane in sorted(drawn, key=lambda lane: -len(lane.marks)):
+    drawn = {key: _lane(key, crowd, stretched, scale) for key, crowd in crowds.items() if crowd.total}
+    total = sum(len(lane.marks) for lane in drawn.values())
+    for key, lane in sorted(drawn.items(), key=lambda item: -len(item[1].marks)):
         if total <= MOST_MARKS:
             break
-        coarse = _density_lane(lane.key, groups[lane.key], scale)
-        kept = coarse if len(coarse.marks) <= MOST_MARKS // 10 else Lane(lane.key, (), coarse.bins, 0, lane.total)
+        kept = _density_lane(key, crowds[key], stretched, scale)
+        if lane.bins or len(kept.marks) > MOST_MARKS // 10:
+            kept = Lane(key, (), kept.bins, 0, kept.total)
         total += len(kept.marks) - len(lane.marks)
-        drawn[drawn.index(lane)] = kept
-    first_days = {key: marks[0].earliest for key, marks in groups.items() if marks}
-    return sorted(drawn, key=lambda lane: (first_days[lane.key], lane.key))
+        drawn[key] = kept
+    return sorted(drawn.values(), key=lambda lane: (crowds[lane.key].first, lane.key))

@@ -60,6 +60,24 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def months(window: Span, size: int) -> list[Span]:
+    """Stretches of so many whole months, from the one the window begins in to the one it ends in; those of years
+    begin at years that their length divides."""
+    first, last = _month_number(window.earliest) // size * size, _month_number(window.latest)
+    return [Span(_month(number), month_end(_month(number + size - 1))) for number in range(first, last + 1, size)]
+
+
+def weeks(window: Span) -> list[Span]:
+    """The weeks, Monday to Sunday, from the one the window begins in to the one it ends in."""
+    monday = window.earliest - timedelta(days=window.earliest.weekday())
+    starts = (monday + timedelta(days=days) for days in range(0, (window.latest - monday).days + 1, 7))
+    return [Span(start, start + 6 * DAY) for start in starts]
+
+
+def _month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
 def _months(window: Span, step: int) -> list[date]:
     """Every `step`th month's first day in the window, counted from January."""
     first = window.earliest.year * 12 + window.earliest.month - 1

@@ -1,13 +1,11 @@
 """The picture of a narrow screen: the window from top to bottom in a few equal steps, each with its meetings counted
 and its landmarks."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from timeline.chart.lanes import LANDMARKS, Mark, importance
-from timeline.chart.scale import month_end, year_end
+from timeline.chart.scale import months
 from timeline.dates import MONTHS, Span
 
 MOST_STEPS = 24
@@ -25,22 +23,6 @@ class Step:
     shapes: tuple[str, ...]
 
 
-def _years(window: Span, size: int) -> list[Span]:
-    first = window.earliest.year - window.earliest.year % size
-    return [Span(date(year, 1, 1), year_end(year + size - 1)) for year in range(first, window.latest.year + 1, size)]
-
-
-def _months(window: Span, size: int) -> list[Span]:
-    first = window.earliest.year * 12 + (window.earliest.month - 1) // size * size
-    last = window.latest.year * 12 + window.latest.month - 1
-    starts = range(first, last + 1, size)
-    return [Span(_month(number), month_end(_month(number + size - 1))) for number in starts]
-
-
-def _month(number: int) -> date:
-    return date(number // 12, number % 12 + 1, 1)
-
-
 def _days(window: Span, size: int) -> list[Span]:
     length = (window.latest - window.earliest).days + 1
     days = range(0, min(length, size * (MOST_STEPS + 1)), size)
@@ -48,16 +30,13 @@ def _days(window: Span, size: int) -> list[Span]:
     return [Span(start, min(start + timedelta(days=size - 1), window.latest)) for start in starts]
 
 
-def _stretches(window: Span) -> list[Span]:
+def stretches(window: Span) -> list[Span]:
     """The finest equal stretches of the window that are no more than MOST_STEPS."""
     for size in (2, 7):
         if len(found := _days(window, size)) <= MOST_STEPS:
             return found
-    for size in (1, 3):
-        if len(found := _months(window, size)) <= MOST_STEPS:
-            return found
-    for size in (1, 2, 5, 10, 20, 50, 100, 1000):
-        if len(found := _years(window, size)) <= MOST_STEPS:
+    for size in (1, 3, 12, 24, 60, 120, 240, 600, 1200, 12000):
+        if len(found := months(window, size)) <= MOST_STEPS:
             return found
     return [window]
 
@@ -72,23 +51,11 @@ def _label(stretch: Span) -> str:
     return f"{month} {first.year}" if (last - first).days > 20 else f"{first.day} {month}"
 
 
-def steps(marks: Sequence[Mark], window: Span) -> list[Step]:
-    """The steps of the window, oldest first, empty ones too; their counts add up to the number of marks.
-
-    A meeting counts in the step it begins in; one begun before the window counts in the first.
-    """
-    stretches = _stretches(window)
-    found: list[list[Mark]] = [[] for _ in stretches]
-    starts = [stretch.earliest for stretch in stretches]
-    for mark in marks:
-        found[max(bisect_right(starts, mark.earliest) - 1, 0)].append(mark)
-    fullest = max(map(len, found), default=0) or 1
+def steps(counts: Sequence[int], landmarks: Sequence[Sequence[str]], window: Span) -> list[Step]:
+    """The steps of the window, oldest first, empty ones too, from the meetings and the kinds of the weightiest
+    landmarks that begin in each of its `stretches`."""
+    fullest = max(counts, default=0) or 1
     return [
-        Step(stretch, _label(stretch), len(inside), len(inside) / fullest, _shapes(inside))
-        for stretch, inside in zip(stretches, found, strict=True)
+        Step(stretch, _label(stretch), count, count / fullest, tuple(kinds[:MOST_SHAPES]))
+        for stretch, count, kinds in zip(stretches(window), counts, landmarks, strict=True)
     ]
-
-
-def _shapes(marks: Sequence[Mark]) -> tuple[str, ...]:
-    landmarks = sorted((mark for mark in marks if mark.kind in LANDMARKS), key=importance, reverse=True)
-    return tuple(mark.kind for mark in landmarks[:MOST_SHAPES])

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
 
 from timeline import dates, selectors
 from timeline.chart import bands, lanes, overview, scale, strip
 from timeline.chart.bands import Band, Stretch
-from timeline.chart.lanes import Bin, Lane, Mark, Placed
+from timeline.chart.lanes import Bin, Crowd, Lane, Mark, Placed
 from timeline.chart.overview import Bar
 from timeline.chart.scale import Scale, Tick
+from timeline.columns import Columns, Found, Mask, per_stretch
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
-from timeline.models import Leader, Treaty
+from timeline.models import Leader, Meeting, Treaty
 from timeline.reference import Reference
 from timeline.vocabulary import MeetingKind, MeetingStatus
 
 TREATY_ROWS = 7
+MOST_FETCHED = 600
+"""Meetings read for their marks, in lanes that may have room for them."""
+MOST_LANDMARKS = 120
+"""Meetings read for the landmarks of crowded lanes."""
 WIDE = 2.6
 """Percent: a mark whose days cover more is drawn with them, not as its shape alone."""
 
@@ -216,18 +224,66 @@ def drawn_lane(lane: Lane, names: dict[str, str], query: MeetingFilter, whole: S
     return DrawnLane(lane.key, names.get(lane.key, lane.key), lane, marks, bins)
 
 
-def picture(query: MeetingFilter, reference: Reference) -> Picture:
-    """The picture of the query's window. 2 queries."""
+def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> tuple[dict[str, Crowd], list[Span]]:
+    """What the lanes of the meetings are drawn from (or one lane of this `name` for all), and the stretches counted by.
+
+    Lanes that have room for all their marks get them, the emptiest first, others only landmarks: 1 query for the marks
+    of either, MOST_FETCHED and MOST_LANDMARKS at most.
+    """
+    rows, lane = np.flatnonzero(mask), columns.single["negotiation"]
+    codes, names = (np.zeros(len(rows), np.int32), (name,)) if name else (lane.codes[rows], lane.values)
+    totals = np.bincount(codes, minlength=len(names))
+    first = np.zeros(len(names), np.int64)
+    first[codes[::-1]] = rows[::-1]  # of the rows of a lane, the last that is written, hence its first
+    present = np.flatnonzero(totals)
+    present = present[np.argsort(totals[present], kind="stable")]
+    roomy = present[(np.cumsum(totals[present]) <= MOST_FETCHED) & (totals[present] <= lanes.MOST_IN_LANE)]
+    crowded = present[len(roomy) :]
+    stretched = lanes.stretches(drawn_on.window, crowded=max(len(crowded), 1))
+    wanted = rows[np.isin(codes, roomy)].tolist()
+    if len(crowded):
+        landmarks = columns.landmarks[mask[columns.landmarks]]
+        of_lane = np.zeros(len(landmarks), np.int32) if name else lane.codes[landmarks]
+        for code in crowded:
+            wanted += landmarks[of_lane == code][: max(MOST_LANDMARKS // len(crowded), 1)].tolist()
+    marks: dict[str, list[Mark]] = {}
+    for mark in selectors.marks(Meeting.objects.filter(pk__in=columns.keys[wanted].tolist())):
+        marks.setdefault(name or mark.lane, []).append(mark)
+    counted = per_stretch(columns.earliest[rows], [stretch.earliest for stretch in stretched])
+    place = codes * len(stretched) + np.repeat(np.arange(len(stretched)), counted)
+    counts = np.bincount(place, minlength=len(names) * len(stretched)).reshape(-1, len(stretched))
+    drawn = {
+        names[code]: Crowd(
+            date.fromordinal(int(columns.earliest[first[code]])), counts[code].tolist(), marks.get(names[code], [])
+        )
+        for code in present.tolist()
+    }
+    return drawn, stretched
+
+
+def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.Step]:
+    """The steps of the narrow picture, with the kinds of each one's weightiest landmarks."""
+    starts = [stretch.earliest for stretch in strip.stretches(window)]
+    counts = per_stretch(columns.earliest[mask], starts)
+    landmarks = columns.landmarks[mask[columns.landmarks]]
+    step = np.searchsorted([start.toordinal() for start in starts[1:]], columns.earliest[landmarks], side="right")
+    kind = columns.single["kind"]
+    kinds = [
+        [kind.values[code] for code in kind.codes[landmarks[step == number][: strip.MOST_SHAPES]]]
+        for number in range(len(starts))
+    ]
+    return strip.steps(counts.tolist(), kinds, window)
+
+
+def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture:
+    """The picture of the query's window. 1 query."""
     whole = reference.whole
     window = window_of(query, whole)
     drawn_on, overall = Scale(window), Scale(whole)
-    marks = selectors.marks(query.qs)
-    groups: dict[str, list[Mark]] = {}
-    for mark in marks:
-        groups.setdefault(mark.lane, []).append(mark)
-    matching = selectors.years(query.rows(without=("from", "to", "match")))
+    matching = found.columns.years(found.without("from"))
     window_x, window_end = overall.extent(window.earliest, window.latest)
     treaties, left_out = _treaties(reference.treaties, reference.lane_meetings, drawn_on)
+    drawn, stretched = crowds(found.mask, found.columns, drawn_on)
     return Picture(
         window=window,
         whole=whole,
@@ -240,7 +296,9 @@ def picture(query: MeetingFilter, reference: Reference) -> Picture:
         moscow=_terms(reference.leaders, "RU", drawn_on),
         treaties=treaties,
         treaties_left_out=left_out,
-        lanes=[drawn_lane(lane, reference.lanes, query, whole) for lane in lanes.lanes(groups, drawn_on)],
-        strip=[StripStep(step, window_url(query, step.window, whole)) for step in strip.steps(marks, window)],
-        total=len(marks),
+        lanes=[drawn_lane(lane, reference.lanes, query, whole) for lane in lanes.lanes(drawn, stretched, drawn_on)],
+        strip=[
+            StripStep(step, window_url(query, step.window, whole)) for step in _steps(found.mask, found.columns, window)
+        ],
+        total=int(np.count_nonzero(found.mask)),
     )

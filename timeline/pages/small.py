@@ -3,19 +3,21 @@ same geometry and drawing as the timeline itself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+import numpy as np
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from timeline import selectors
 from timeline.chart import bands, lanes, scale
 from timeline.chart.bands import Band, Stretch
 from timeline.chart.scale import Scale
+from timeline.columns import Found
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
 from timeline.models import Meeting, Official
 from timeline.pages import drawing
-from timeline.pages.picture import drawn_lane, window_title, window_url
+from timeline.pages.picture import crowds, drawn_lane, window_title, window_url
 from timeline.reference import Reference
 
 BAND_ROWS = 6
@@ -50,15 +52,18 @@ def small(
     `name` says what they are; `stretches` are drawn above them; `lit` is the slug of a meeting to point out.
     """
     query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
-    marks = selectors.marks(query.rows())
-    if len(marks) < FEWEST:
+    columns = reference.columns
+    mask = Found(query, columns).mask
+    rows = np.flatnonzero(mask)
+    if len(rows) < FEWEST:
         return None
-    spans = [Span(mark.earliest, mark.latest) for mark in marks]
+    ends = int(columns.earliest[rows[0]]), int(columns.latest[rows].max())
+    spans = [Span(*map(date.fromordinal, ends))]
     spans += [Span(one.earliest, one.latest or reference.whole.latest) for one in stretches]
     window = _window(spans, reference.whole)
     drawn_on = Scale(window)
     ticks = scale.ticks(drawn_on)
-    (lane,) = lanes.lanes({name: marks}, drawn_on)
+    (lane,) = lanes.lanes(*crowds(mask, columns, drawn_on, name=name), drawn_on)
     above: list[Band] = bands.packed(stretches, drawn_on, most_rows=BAND_ROWS)[0]
     return Small(
         drawing.grid(ticks),

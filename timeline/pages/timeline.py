@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
+import numpy as np
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from timeline import selectors
 from timeline.chart import scale
+from timeline.columns import Columns, Found
 from timeline.dates import Span
 from timeline.facets import Facet, FacetValue, facets, officials_named
 from timeline.filters import MeetingFilter
@@ -114,15 +116,17 @@ def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
     return chips
 
 
-def _years(page: Page[tuple[str, date]], release: Release | None, *, continued: bool) -> list[Year]:
-    """The page's cards by year; `continued`: they follow the page before in one list."""
-    before = page.paginator.page(page.previous_page_number()).object_list if continued and page.has_previous() else ()
-    last_year = max((day.year for _, day in before), default=0)
-    markup = cards.rendered([slug for slug, _ in page.object_list], release)
-    listed = zip(page.object_list, markup, strict=True)
+def _years(page: Page[int], columns: Columns, release: Release | None, *, continued: bool) -> list[Year]:
+    """The page's cards by year; `continued`: they follow the page before in one list. 1 query, and those of cards."""
+    rows = np.asarray(page.object_list, int)
+    slugs = selectors.slugs(columns.keys[rows].tolist())
+    years = [date.fromordinal(day).year for day in columns.earliest[rows].tolist()]
+    before = page.paginator.object_list[page.start_index() - 2] if continued and page.has_previous() else None
+    last_year = 0 if before is None else date.fromordinal(int(columns.earliest[before])).year
+    listed = zip(years, cards.rendered(slugs, release), strict=True)
     return [
         Year("" if year == last_year else str(year), [card for _, card in group])
-        for year, group in groupby(listed, key=lambda one: one[0][1].year)
+        for year, group in groupby(listed, key=lambda one: one[0])
     ]
 
 
@@ -153,17 +157,17 @@ def _shares(query: MeetingFilter) -> list[tuple[str, str]]:
 
 
 def _facet_lists(
-    listed: Iterable[Facet], found: list[FacetValue] | None
+    listed: Iterable[Facet], named: list[FacetValue] | None
 ) -> list[tuple[Facet, SafeString, SafeString, int]]:
     """Each facet with its first and its other values as check boxes, and how many the others are.
 
-    Where somebody looks for an official by name, that facet holds those in force and those `found`.
+    Where somebody looks for an official by name, that facet holds those in force and those `named` so.
     """
     lists = []
     for facet in listed:
         first, rest = facet.split()
-        if found is not None and facet.name == "official":
-            first, rest = [*facet.selected, *(value for value in found if not value.selected)], []
+        if named is not None and facet.name == "official":
+            first, rest = [*facet.selected, *(value for value in named if not value.selected)], []
         lists.append((facet, drawing.facet_values(facet, first), drawing.facet_values(facet, rest), len(rest)))
     return lists
 
@@ -192,13 +196,14 @@ def _announcement(drawn: Picture) -> str:
 
 
 def _list(
-    query: MeetingFilter, pages: Paginator[Any], request: HttpRequest, release: Release | None, *, continued: bool
+    query: MeetingFilter, found: Found, request: HttpRequest, release: Release | None, *, continued: bool
 ) -> dict[str, Any]:
     """One page of the list: its years of cards, the addresses of the pages around it, and its own."""
+    pages: Paginator[int] = Paginator(np.flatnonzero(found.mask), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
     return {
         "query": query,
-        "years": _years(page, release, continued=continued),
+        "years": _years(page, found.columns, release, continued=continued),
         "next_url": _page_url(query, page.next_page_number()) if page.has_next() else "",
         "previous_url": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
         "canonical": _page_url(query, page.number),
@@ -217,16 +222,15 @@ def index(request: HttpRequest) -> HttpResponse:
     """The timeline of the question in the query string: page, the part `explorer`, or the next items (`more`)."""
     release = selectors.release()
     query = MeetingFilter(request.GET, queryset=Meeting.objects.all())
-    pages = Paginator(query.rows().chronological().values_list("slug", "earliest"), PAGE_SIZE)
-    if wants_fragment(request, "more"):
-        return answer(request, "timeline.html", _list(query, pages, request, release, continued=True), fragment="more")
     lists = reference(release)
-    drawn = picture(query, lists)
-    pages.count = drawn.total  # spares a query: the picture has counted
-    listed = facets(query, lists)
+    found = Found(query, lists.columns)
+    if wants_fragment(request, "more"):
+        return answer(request, "timeline.html", _list(query, found, request, release, continued=True), fragment="more")
+    drawn = picture(query, found, lists)
+    listed = facets(found, query, lists)
     find = request.GET.get("find", "")[:80].strip()
-    found = officials_named(query, lists, find) if find else None
-    context = _list(query, pages, request, release, continued=False) | {
+    named = officials_named(found, query, lists, find) if find else None
+    context = _list(query, found, request, release, continued=False) | {
         "drawing": _drawing(drawn),
         "release": release,
         "picture": drawn,
@@ -237,7 +241,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "to_text": "".join(query.values("to")),
         "carried": [(name, value) for name in CARRIED for value in query.values(name)],
         "widen_url": "" if drawn.is_whole else window_url(query, drawn.whole, drawn.whole),
-        "facets": _facet_lists(listed, found),
+        "facets": _facet_lists(listed, named),
         "find": find,
         "decades": _decades(query, drawn),
         "shares": _shares(query),

@@ -1,0 +1,83 @@
+"""The columns find what SQL finds: the same meetings in the same order, for every parameter alone and with others."""
+
+import pytest
+from django.http import QueryDict
+
+from tests.make import Talks
+from timeline import columns
+from timeline.columns import Found
+from timeline.filters import MeetingFilter
+from timeline.models import Meeting, Release
+from timeline.reference import forget, reference
+
+QUESTIONS = [
+    "",
+    "from=1986&to=1986",
+    "from=1986-10-12",
+    "to=1972-05",
+    "from=1985&to=1987&match=certain",
+    "from=1981-11-30&to=1983-11-23&match=certain&kind=negotiating-round",
+    "official=ronald-reagan",
+    "official=ronald-reagan,george-shultz&official=mikhail-gorbachev",
+    "official=nobody",
+    "official=ronald-reagan&official=nobody",
+    "issue=missile-defense",
+    "issue=missile-defense&issue=intermediate-range-missiles",
+    "official=ronald-reagan&issue=missile-defense&from=1986",
+    "negotiation=summits,salt-i",
+    "negotiation=none",
+    "kind=summit,signing&status=held",
+    "status=cancelled,broken-off",
+    "country=CH",
+    "city=Geneva,Reykjavik",
+    "stance=opposes",
+    "stance=supports,conditional&kind=summit",
+    "treaty=inf-treaty",
+    "article=no-such-article",
+    "q=missile",
+    "q=geneva&from=1980&to=1990&official=paul-nitze",
+]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    forget()
+
+
+def in_sql(query: MeetingFilter, *without: str) -> list[int]:
+    return list(query.rows(without=without).chronological().values_list("pk", flat=True))
+
+
+def asked(question: str) -> MeetingFilter:
+    return MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_columns_and_sql_find_the_same_meetings_of_the_record_in_the_same_order(record: Release, question: str) -> None:
+    query = asked(question)
+    kept = reference(record).columns
+
+    assert kept.keys[Found(query, kept).mask].tolist() == in_sql(query)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_columns_and_sql_leave_a_parameter_out_alike(talks: Talks, question: str) -> None:
+    query, kept = asked(question), columns.read()
+    found = Found(query, kept)
+
+    for name in ("official", "kind", "stance", "city"):
+        assert kept.keys[found.without(name)].tolist() == in_sql(query, name)
+    assert kept.keys[found.without("from")].tolist() == in_sql(query, "from", "to", "match")
+
+
+def test_every_parameter_of_the_filter_is_asked_here() -> None:
+    named = {name for question in QUESTIONS for name in QueryDict(question)}
+
+    assert named == set(MeetingFilter.parameters())
+
+
+def test_an_empty_record_has_empty_columns(db: None) -> None:
+    kept = columns.read()
+
+    assert len(kept) == 0
+    assert kept.years(Found(asked("official=a&kind=call&q=x&from=1980"), kept).mask) == {}
