@@ -125,6 +125,7 @@ class OpenPage(Protocol):
         size: tuple[int, int] = WIDE,
         scheme: Literal["light", "dark"] = "light",
         script: bool = True,
+        touch: bool = False,
         tolerated: tuple[str, ...] = (),
     ) -> Page: ...
 
@@ -140,6 +141,7 @@ def new_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         size: tuple[int, int] = WIDE,
         scheme: Literal["light", "dark"] = "light",
         script: bool = True,
+        touch: bool = False,
         tolerated: tuple[str, ...] = (),
     ) -> Page:
         def note(complaint: str) -> None:
@@ -151,6 +153,7 @@ def new_page(browser: Browser, site: str) -> Iterator[OpenPage]:
             viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,
             java_script_enabled=script,
+            has_touch=touch,
             reduced_motion="reduce",
         )
         contexts.append(context)

@@ -299,3 +299,37 @@ def test_windows_near_and_empty_are_accessible(new_page: OpenPage, size: tuple[i
 
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_a_tap_shows_the_card_and_its_title_opens_the_meeting(new_page: OpenPage) -> None:
+    page = new_page(size=(1100, 900), touch=True)
+    page.goto("/?from=1986&to=1986")
+
+    page.locator(".mark[data-kind=summit] .mark__reach").tap()
+    expect(page.locator("#focus-card")).to_contain_text("Reykjavik summit")
+    expect(page).to_have_url(re.compile(r"from=1986&to=1986"))
+    page.locator("#focus-card .card__title a").tap()
+
+    expect(page.locator("h1")).to_have_text("Reykjavik summit")
+
+
+def test_by_keyboard_alone_a_meeting_is_found_and_opened(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/?from=1986&to=1986&kind=summit")
+
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Reykjavik summit")
+
+
+def test_out_of_order_answers_never_win(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+
+    for key in ("+", "-", "+", "ArrowRight", "0"):
+        page.keyboard.press(key)
+
+    title(page, "1955–2026")
+    expect(page.locator("html")).not_to_have_class(re.compile("htmx-request"))
+    title(page, "1955–2026")
