@@ -3,9 +3,9 @@
     vocabulary, folding ← dates ← querysets ← models ← filters, chart ← selectors ← surfaces ← urls
                                                                                     (pages, feeds, exports, api)
 
-Beside them: evidence, citations and standings (pure, left of all but the vocabulary), parameters (what filters are made of),
-dossiers, series, search, columns, reference and facets (between selectors and surfaces), templatetags (left of the
-pages), fulltext (beside folding), and the loader, which only management commands may import.
+Beside them: evidence, citations and standings (pure, left of most), parameters (what filters are made of), dossiers,
+series, search, columns, reference and facets (between selectors and surfaces), templatetags (left of the pages),
+fulltext (beside folding), and the loader, which only management commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
 """

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers, selectors
+from timeline.citations import Work
 from timeline.filters import ArticleFilter
 from timeline.models import Article, Official, Position, Report
 from timeline.pages import exchange, small
@@ -38,6 +39,19 @@ def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[Nam
         Named(side, tuple(official for (where, _), official in ordered if where == side))
         for side in sides_in_order(side for side, _ in people)
     ]
+
+
+def source_of(article: Article) -> Work:
+    """A source as it is cited; its page's address and the release are for the page to add."""
+    return Work(
+        article.title,
+        article.publisher,
+        article.published,
+        article.source_url,
+        "",
+        author=article.author,
+        language=article.language,
+    )
 
 
 @require_safe
@@ -80,4 +94,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "verified": verified,
     }
     above = [("/", "Timeline"), ("/articles/", "Sources")]
-    return sheet(request, "article.html", context, title=found.title, canonical=f"/articles/{found.slug}/", above=above)
+    return sheet(
+        request,
+        "article.html",
+        context,
+        title=found.title,
+        canonical=f"/articles/{found.slug}/",
+        above=above,
+        source=source_of(found),
+    )

@@ -2,14 +2,16 @@
 nearest word; the source and how far its quotation was checked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers
 from timeline.dates import describe
+from timeline.evidence import source_link
 from timeline.models import Position
+from timeline.pages.articles import source_of
 from timeline.pages.sheet import or_404, sheet
 from timeline.vocabulary import Side, side_capital
 
@@ -48,10 +50,14 @@ def _neighbours(position: Position, on_issue: Iterable[Position]) -> list[Neighb
     return found
 
 
+def holder(position: Position) -> str:
+    """Who said it: the holder's name, or what the source says of them."""
+    return position.holder.name if position.holder else position.attributed_to
+
+
 def title(position: Position) -> str:
     """The statement as a page's title: `Missile defence: Ronald Reagan, 12 October 1986`."""
-    who = position.holder.name if position.holder else position.attributed_to
-    return f"{position.issue.name}: {who}, {describe(position.date)}"
+    return f"{position.issue.name}: {holder(position)}, {describe(position.date)}"
 
 
 @require_safe
@@ -60,10 +66,22 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
     found = or_404(dossiers.position, public_id)
     context = {
         "position": found,
+        "words": f"{found.summary} “{found.quote}” ({holder(found)}, {describe(found.date)})",
         "post": dossiers.in_which_post(found),
         "neighbours": _neighbours(found, dossiers.around(found)),
     }
     above = [("/", "Timeline"), ("/issues/", "Issues"), (f"/issues/{found.issue.slug}/", found.issue.name)]
     return sheet(
-        request, "position.html", context, title=title(found), canonical=f"/positions/{found.public_id}/", above=above
+        request,
+        "position.html",
+        context,
+        title=title(found),
+        canonical=f"/positions/{found.public_id}/",
+        above=above,
+        source=replace(
+            source_of(found.article),
+            address=source_link(found.article.source_url, found.quote),
+            quoting=f"{holder(found)}, {describe(found.date)}",
+            words=found.quote,
+        ),
     )

@@ -2,7 +2,8 @@
 filtered, say what they left out, and are paged with real links."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +12,14 @@ from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
+from timeline import citations, selectors
+from timeline.citations import Work
 from timeline.filters import Problem, RecordFilterSet
+from timeline.models import Release
 from timeline.pages.fragments import answer
 
 PAGE_SIZE = 40
+FILES = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,15 @@ class Crumb:
 
     url: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """The page's citation as text in two styles, and the addresses of its files by label."""
+
+    chicago: str
+    apa: str
+    files: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +64,49 @@ def sheet(
     canonical: str,
     above: Sequence[tuple[str, str]] = (),
     fragment: str = "",
+    source: Work | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """A page under its title with the pages `above` it as breadcrumbs, or its fragment.
+    """A page under its title with the pages `above` it as breadcrumbs, or its fragment; with `?cite=bibtex` (ris, csl)
+    its citation instead: of the `source` that the page is about, or else of the page.
 
     A fragment takes its canonical address into the browser's bar, so that Back, reload and a pasted address agree.
     """
-    shown = {"title": title, "canonical": canonical, "crumbs": [Crumb(*one) for one in above], **context}
+    release = context["release"] if "release" in context else selectors.release()
+    work = _work(source, title, request.build_absolute_uri(canonical), release)
+    form = request.GET.get("cite", "")
+    if form in citations.FORMS and status == HTTPStatus.OK:
+        name = citations.file_name(work, form)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(citations.written(work, form), content_type=citations.FORMS[form][0], headers=headers)
+    shown = {
+        "title": title,
+        "canonical": canonical,
+        "crumbs": [Crumb(*one) for one in above],
+        "work": work,
+        "cite": _cite(work, canonical),
+        "release": release,
+        **context,
+    }
     response = answer(request, template, shown, fragment=fragment, status=status)
     if fragment:
         response["HX-Push-Url"] = canonical
     return response
+
+
+def _work(source: Work | None, title: str, url: str, release: Release | None) -> Work:
+    """What the page is cited as."""
+    bears = release.hash if release else ""
+    if source is not None:
+        return replace(source, read_at=url, release=bears)
+    day = release.loaded_at.date().isoformat() if release else "1955"
+    return Work(title, citations.RECORD, day, url, url, bears)
+
+
+def _cite(work: Work, canonical: str) -> Cite:
+    mark = "&" if "?" in canonical else "?"
+    files = [(label, f"{canonical}{mark}cite={form}") for form, label in FILES]
+    return Cite(citations.chicago(work), citations.apa(work), files)
 
 
 def address(path: str, query: str) -> str:
