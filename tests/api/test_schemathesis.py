@@ -20,7 +20,9 @@ def unlimited(settings: Settings) -> None:
     settings.API_RATE = None
 
 
-def test_schemathesis_finds_nothing(unlimited: None, transactional_db: None, live_server: LiveServer) -> None:
+def test_schemathesis_finds_nothing(
+    unlimited: None, transactional_db: None, live_server: LiveServer, tmp_path: Path
+) -> None:
     make.talks()
     command = [
         sys.executable,
@@ -38,7 +40,7 @@ def test_schemathesis_finds_nothing(unlimited: None, transactional_db: None, liv
     hooks = {"SCHEMATHESIS_HOOKS": "schemathesis_hooks", "PYTHONPATH": str(HERE)}
 
     done = subprocess.run(
-        command, env=os.environ | hooks, capture_output=True, text=True, check=False, timeout=900, cwd=HERE
+        command, env=os.environ | hooks, capture_output=True, text=True, check=False, timeout=900, cwd=tmp_path
     )
 
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr

@@ -90,8 +90,11 @@ def _given(query: QueryDict) -> dict[str, list[str]]:
     return {name: query.getlist(name) for name in query}
 
 
-def of_list(noun: Noun, query: QueryDict) -> Question:
-    """The question that a query string asks of a noun's list. Raises Refused with every problem in it."""
+def of_list(noun: Noun, query: QueryDict, *, newest: int | None = None) -> Question:
+    """The question that a query string asks of a noun's list. Raises Refused with every problem in it.
+
+    `newest`: where nothing else is said, so many of the newest.
+    """
     known = parameters.list_parameters(noun)
     filters = noun.filters(query, queryset=noun.rows())
     values, problems = parameters.read_all(known, _given(query))
@@ -100,9 +103,14 @@ def of_list(noun: Noun, query: QueryDict) -> Question:
         problems.append(Problem("page", "cannot be given with cursor: one or the other"))
     if problems:
         raise Refused(problems)
-    first = next(iter(noun.orderings))
-    defaults = {"page": 1, "page_size": parameters.PAGE_SIZE, "ordering": first, "format": "json", "bom": "false"}
-    return Question(noun, filters, given=_canonical(values, defaults), **{"ordering": first, **values})
+    defaults: dict[str, Any] = {
+        "page": 1,
+        "page_size": newest or parameters.PAGE_SIZE,
+        "ordering": "-start" if newest else next(iter(noun.orderings)),
+        "format": "json",
+        "bom": "false",
+    }
+    return Question(noun, filters, given=_canonical(values, defaults), **(defaults | values))
 
 
 def of_item(noun: Noun, query: QueryDict) -> Question:

@@ -2,7 +2,6 @@
 urls.py; one for the standings; the root and the schema."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -150,7 +149,7 @@ class NounView(RecordView):
             release=release,
             base=base,
             address=f"{base}{request.path}?{query}" if query else f"{base}{request.path}",
-            query_string=question.list_string(),
+            query_string=question.filters.query_string() if question.filters else "",
             fields=question.fields,
             bom=question.bom == "true",
         )
@@ -174,7 +173,7 @@ class ListView(NounView):
 
     def ask(self, request: Request) -> Question:
         """What the query string asks for. Raises Refused with every problem in it."""
-        return questions.of_list(self.noun, request.query_params)
+        return questions.of_list(self.noun, request.query_params, newest=_representation(request).newest)
 
     def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
         """A page as JSON, 3 queries whatever is asked for; or another format, 2 queries for each 500 items.
@@ -185,10 +184,6 @@ class ListView(NounView):
         about = self.about(request, question, release)
         if representation.write is None:
             return self._page(question, address=f"{about.base}{request.path}", base=about.base)
-        if representation.newest and "ordering" not in question.given:
-            question = replace(question, ordering="-start")
-        if representation.newest and not question.is_paged:
-            question = replace(question, page_size=representation.newest)
         parts: Iterator[list[int]] | list[list[int]] = (
             [_keys(question)] if question.is_paged or representation.newest else question.walk()
         )

@@ -1,0 +1,84 @@
+"""Meetings as an Atom feed, read back by feedparser."""
+
+from collections.abc import Callable
+from typing import Any
+
+import feedparser
+import pytest
+from django.test import Client
+
+from tests import make
+from tests.outputs.conftest import Written
+
+
+@pytest.fixture
+def feed(written: Written) -> Callable[[str], Any]:
+    """The feed of a question, which must be well-formed."""
+
+    def ask(query: str) -> Any:
+        parsed = feedparser.parse(written(f"meetings/?format=atom&{query}"))
+        assert not parsed.bozo, parsed.get("bozo_exception")
+        assert parsed.version == "atom10"
+        return parsed
+
+    return ask
+
+
+def test_the_newest_comes_first(talks: make.Talks, feed: Callable[[str], Any]) -> None:
+    entries = feed("status=held").entries
+
+    assert [entry.link for entry in entries] == [
+        "http://testserver/meetings/2013-02-moscow-gottemoeller-ryabkov/",
+        "http://testserver/meetings/1987-12-08-washington-reagan-gorbachev/",
+        "http://testserver/meetings/1985-11-19-geneva-reagan-gorbachev/",
+        "http://testserver/meetings/1969-11-17-helsinki-salt-opens/",
+    ]
+
+
+def test_an_entry_says_what_when_and_where(talks: make.Talks, feed: Callable[[str], Any]) -> None:
+    [entry] = feed("kind=signing").entries
+
+    said = {name: entry[name] for name in ("id", "title", "summary", "published", "updated")}
+    assert said == {
+        "id": "http://testserver/meetings/1987-12-08-washington-reagan-gorbachev/",
+        "title": "Washington summit",
+        "summary": "8 December 1987, Washington, United States. The treaty was signed.",
+        "published": "1987-12-08T00:00:00+00:00",
+        "updated": "1987-12-08T00:00:00+00:00",
+    }
+    assert [tag.term for tag in entry.tags] == ["Intermediate-range missiles"]
+
+
+def test_the_feed_names_its_question_its_page_and_its_release(talks: make.Talks, feed: Callable[[str], Any]) -> None:
+    whole = feed("official=sergei-ryabkov").feed
+
+    assert {link.rel: link.href for link in whole.links} == {
+        "alternate": "http://testserver/?official=sergei-ryabkov",
+        "self": "http://testserver/api/v1/meetings/?format=atom&official=sergei-ryabkov",
+    }
+    assert whole.updated == "2026-01-02T03:04:00+00:00"
+    assert whole.title == "Across the Table: meetings"
+
+
+def test_markup_in_the_record_stays_text(db: None, feed: Callable[[str], Any]) -> None:
+    make.meeting(title="Tea & <b>talk</b>", summary="1 < 2 & 3", city="", country="")
+
+    [entry] = feed("").entries
+
+    assert entry.title == "Tea & <b>talk</b>"
+    assert entry.summary == "11 October 1986. 1 &lt; 2 &amp; 3"
+
+
+def test_a_feed_has_fifty_entries_unless_told(db: None, feed: Callable[[str], Any]) -> None:
+    for number in range(60):
+        make.meeting(slug=f"meeting-{number:02}")
+
+    assert len(feed("").entries) == 50
+    assert feed("").entries[0].link == "http://testserver/meetings/meeting-59/"
+    assert len(feed("page_size=7").entries) == 7
+    assert feed("ordering=start").entries[0].link == "http://testserver/meetings/meeting-00/"
+    assert feed("page=2").entries[-1].link == "http://testserver/meetings/meeting-00/"
+
+
+def test_it_is_an_atom_feed_by_its_type(talks: make.Talks, client: Client) -> None:
+    assert client.get("/api/v1/meetings/?format=atom")["Content-Type"] == "application/atom+xml; charset=utf-8"

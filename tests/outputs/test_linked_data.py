@@ -1,0 +1,157 @@
+"""JSON-LD, expanded by pyld: schema.org's names, and the Web Annotation vocabulary's."""
+
+import json
+from typing import Any
+
+import pytest
+from pyld import jsonld
+
+from tests import make
+from tests.outputs.conftest import Written
+from timeline.api.nouns import NOUNS, Noun
+
+SCHEMA = "https://schema.org/"
+OA = "http://www.w3.org/ns/oa#"
+
+# The terms of http://www.w3.org/ns/anno.jsonld that we use, as the W3C defines them there.
+ANNOTATION_CONTEXT = {
+    "@context": {
+        "oa": OA,
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "dcterms": "http://purl.org/dc/terms/",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "id": {"@type": "@id", "@id": "@id"},
+        "type": {"@type": "@id", "@id": "@type"},
+        "Annotation": "oa:Annotation",
+        "TextQuoteSelector": "oa:TextQuoteSelector",
+        "TextualBody": "oa:TextualBody",
+        "SpecificResource": "oa:SpecificResource",
+        "motivation": {"@type": "@vocab", "@id": "oa:motivatedBy"},
+        "classifying": "oa:classifying",
+        "tagging": "oa:tagging",
+        "purpose": {"@type": "@vocab", "@id": "oa:hasPurpose"},
+        "body": {"@type": "@id", "@id": "oa:hasBody"},
+        "target": {"@type": "@id", "@id": "oa:hasTarget"},
+        "source": {"@type": "@id", "@id": "oa:hasSource"},
+        "selector": {"@type": "@id", "@id": "oa:hasSelector"},
+        "exact": "oa:exact",
+        "prefix": "oa:prefix",
+        "suffix": "oa:suffix",
+        "value": "rdf:value",
+        "format": "dc:format",
+        "language": "dc:language",
+    }
+}
+
+
+def without_network(url: str, options: Any) -> Any:
+    assert url == "http://www.w3.org/ns/anno.jsonld"
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": ANNOTATION_CONTEXT,
+    }
+
+
+def expanded(text: str) -> Any:
+    return jsonld.expand(json.loads(text), {"documentLoader": without_network})
+
+
+def test_a_meeting_is_an_event(talks: make.Talks, written: Written) -> None:
+    [event] = expanded(written("meetings/?format=jsonld&kind=signing"))
+
+    base = "http://testserver"
+    assert event == {
+        "@id": f"{base}/meetings/1987-12-08-washington-reagan-gorbachev/",
+        "@type": [f"{SCHEMA}Event"],
+        f"{SCHEMA}name": [{"@value": "Washington summit"}],
+        f"{SCHEMA}url": [{"@id": f"{base}/meetings/1987-12-08-washington-reagan-gorbachev/"}],
+        f"{SCHEMA}startDate": [{"@value": "1987-12-08"}],
+        f"{SCHEMA}endDate": [{"@value": "1987-12-08"}],
+        f"{SCHEMA}temporalCoverage": [{"@value": "8 December 1987"}],
+        f"{SCHEMA}eventStatus": [{"@value": "https://schema.org/EventScheduled"}],
+        f"{SCHEMA}location": [
+            {
+                "@type": [f"{SCHEMA}Place"],
+                f"{SCHEMA}name": [{"@value": "Washington"}],
+                f"{SCHEMA}address": [{"@value": "Washington, United States"}],
+            }
+        ],
+        f"{SCHEMA}description": [{"@value": "The treaty was signed."}],
+        f"{SCHEMA}about": [
+            {
+                "@id": f"{base}/issues/intermediate-range-missiles/",
+                "@type": [f"{SCHEMA}DefinedTerm"],
+                f"{SCHEMA}name": [{"@value": "Intermediate-range missiles"}],
+            }
+        ],
+        f"{SCHEMA}attendee": [
+            {
+                "@id": f"{base}/officials/ronald-reagan/",
+                "@type": [f"{SCHEMA}Person"],
+                f"{SCHEMA}name": [{"@value": "Ronald Reagan"}],
+            },
+            {
+                "@id": f"{base}/officials/mikhail-gorbachev/",
+                "@type": [f"{SCHEMA}Person"],
+                f"{SCHEMA}name": [{"@value": "Mikhail Gorbachev"}],
+            },
+        ],
+        f"{SCHEMA}superEvent": [
+            {
+                "@id": f"{base}/negotiations/summits/",
+                "@type": [f"{SCHEMA}EventSeries"],
+                f"{SCHEMA}name": [{"@value": "Leaders' summits"}],
+            }
+        ],
+        f"{SCHEMA}subjectOf": [
+            {
+                "@id": f"{base}/articles/gazette-1987-12-09-pact-signed/",
+                "@type": [f"{SCHEMA}CreativeWork"],
+                f"{SCHEMA}name": [{"@value": "Arms pact signed"}],
+            }
+        ],
+    }
+
+
+def test_an_official_is_a_person_with_every_name(talks: make.Talks, written: Written) -> None:
+    [person] = expanded(written("officials/?format=jsonld&q=рябков"))
+
+    assert person["@type"] == [f"{SCHEMA}Person"]
+    assert person[f"{SCHEMA}alternateName"] == [{"@value": "Сергей Рябков"}, {"@value": "Sergey Ryabkov"}]
+
+
+def test_a_position_is_an_annotation_on_its_words(talks: make.Talks, written: Written) -> None:
+    [annotation] = expanded(written("positions/gazette-1987-12-09-pact-signed-6c4424bf/?format=jsonld"))
+
+    assert annotation["@type"] == [f"{OA}Annotation"]
+    assert annotation[f"{OA}motivatedBy"] == [{"@id": f"{OA}classifying"}]
+    assert annotation[f"{OA}hasTarget"] == [
+        {
+            f"{OA}hasSource": [{"@id": "https://gazette.example/gazette-1987-12-09-pact-signed"}],
+            f"{OA}hasSelector": [
+                {
+                    "@type": [f"{OA}TextQuoteSelector"],
+                    f"{OA}exact": [{"@value": "trust, but verify, as they say"}],
+                    f"{OA}prefix": [{"@value": "he said:"}],
+                    f"{OA}suffix": [{"@value": "and smiled"}],
+                }
+            ],
+        }
+    ]
+
+
+def test_words_that_were_not_checked_have_no_context(talks: make.Talks, written: Written) -> None:
+    [node] = json.loads(written("positions/?format=jsonld&official=sergei-ryabkov"))["@graph"]
+
+    assert node["target"]["selector"] == {"type": "TextQuoteSelector", "exact": "written down and signed by both"}
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+def test_every_noun_expands_to_a_node_an_item(talks: make.Talks, written: Written, noun: Noun) -> None:
+    nodes = expanded(written(f"{noun.name}/?format=jsonld"))
+
+    keys = {f"http://testserver/{noun.name}/{key}/" for key in noun.rows().values_list(noun.key, flat=True)}
+    assert {node["@id"] for node in nodes} == keys
+    assert all(node["@type"] for node in nodes)
