@@ -1,6 +1,6 @@
 # The house's commands. `make` alone lists them. README.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types migrations check test-sqlite test-postgres test-e2e format install install-dev lock clean
+.PHONY: help run test lint types migrations check test-sqlite test-postgres test-e2e test-deploy format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -34,6 +34,9 @@ test-postgres: install-dev ## the tests, on PostgreSQL (TEST_POSTGRES_URL, a loc
 
 test-e2e: install-dev ## the tests in headless Chromium, accessibility among them
 	@.ci/test e2e
+
+test-deploy: install-dev ## nginx, PostgreSQL with a replica, Redis and web processes on this machine, and every part of it killed
+	@.ci/test deploy
 
 format: install-dev ## put the Python files into ruff's format
 	@.venv/bin/python -m ruff format

@@ -17,7 +17,7 @@ OLDEST = 150_000  # Django 6.1 asks for PostgreSQL 15
 
 
 def candidates() -> list[str]:
-    """Servers to try, as URLs without a database: docker-compose.yml's, then those that trust a local login."""
+    """Servers to try, as URLs without a database: docker-compose.dev.yml's, then those that trust a local login."""
     user = quote(os.environ.get("POSTGRES_USER") or "across")
     password = quote(os.environ.get("POSTGRES_PASSWORD") or "across")
     port = os.environ.get("POSTGRES_PORT") or "5432"
@@ -54,7 +54,8 @@ def find(name: str) -> str:
             return f"{server}/{name}"
     raise LookupError(
         "no PostgreSQL 15 or newer answers on 127.0.0.1 and lets us in;"
-        " start one with 'docker compose up --detach --wait', or set DATABASE_URL=postgres://USER:PASSWORD@HOST:PORT/NAME"
+        " start one with 'docker compose --file docker-compose.dev.yml up --detach --wait',"
+        " or set DATABASE_URL=postgres://USER:PASSWORD@HOST:PORT/NAME"
     )
 
 

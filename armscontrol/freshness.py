@@ -21,7 +21,7 @@ from armscontrol.outage import is_outage, unavailable
 from timeline import selectors
 from timeline.models import Release
 
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
+CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=300, stale-if-error=86400"
 OTHERS = ("/api/", "/healthz", "/readyz")
 """Paths that see to themselves."""
 VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
@@ -94,7 +94,7 @@ def _kept(response: HttpResponse, tag: str, release: Release) -> HttpResponse:
     """The answer with what lets it be kept, where the page has not said otherwise."""
     response.headers.setdefault("ETag", tag)
     response.headers.setdefault("Last-Modified", http_date(release.loaded_at.timestamp()))
-    response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+    response.headers.setdefault("Cache-Control", CACHE_CONTROL.format(settings.PAGE_MAX_AGE))
     response.headers.setdefault("Vary", ", ".join(VARIANTS))
     response.headers.setdefault("X-Release", release.hash)
     return response

@@ -58,6 +58,7 @@ DATABASES = {"default": environment.database("DATABASE_URL", default=f"sqlite://
 DATABASES |= environment.replicas("DATABASE_REPLICA_URLS")
 DATABASE_ROUTERS = ["armscontrol.routers.ReplicaRouter"] if len(DATABASES) > 1 else []
 DATABASE_REPLICA_LAG = environment.whole_number("DATABASE_REPLICA_LAG", default=30)
+PAGE_MAX_AGE = environment.whole_number("PAGE_MAX_AGE", default=60)
 CACHES = {"default": environment.cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -115,8 +115,8 @@ def test_the_chosen_python_is_one_that_the_project_takes() -> None:
     assert chosen >= (3, 12)
 
 
-def test_the_database_of_docker_compose_is_reached_from_this_machine_only() -> None:
-    composed = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+def test_the_database_for_development_is_reached_from_this_machine_only() -> None:
+    composed = yaml.safe_load((ROOT / "docker-compose.dev.yml").read_text(encoding="utf-8"))
 
     assert [
         port for service in composed["services"].values() for port in service["ports"] if "127.0.0.1:" not in port

@@ -1,0 +1,23 @@
+"""Another record than the shipped one, by which an answer tells what it was made from."""
+
+import shutil
+from pathlib import Path
+
+from tests.deploy.topology import ROOT
+
+OFFICIAL = "sergei-ryabkov"
+PAGE = f"/officials/{OFFICIAL}/"
+API = f"/api/v1/officials/{OFFICIAL}/"
+NAME = "Sergei Ryabkov"
+
+
+def renamed(folder: Path, name: str) -> Path:
+    """A copy of the fixtures in which this one official has another name."""
+    copy = folder / f"fixtures-{name.replace(' ', '-')}"
+    if not copy.exists():
+        shutil.copytree(ROOT / "fixtures", copy)
+        officials = copy / "officials.yaml"
+        text = officials.read_text(encoding="utf-8")
+        assert text.count(f"name: {NAME}\n") == 1
+        officials.write_text(text.replace(f"name: {NAME}\n", f"name: {name}\n"), encoding="utf-8")
+    return copy

@@ -1,0 +1,369 @@
+"""docker-compose.yml's topology on this machine, without containers: the same programs with the same configuration
+files, on free ports and in a temporary folder. Programs are stopped by their own process id, never by name."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import string
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATABASE = "across_the_table"
+PATIENCE = 40
+"""Seconds that anything may take to come up."""
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def eventually(what: str, is_so: Callable[[], bool]) -> None:
+    """Wait until it is so. Raises AssertionError after PATIENCE."""
+    until = monotonic() + PATIENCE
+    while not is_so():
+        assert monotonic() < until, f"in vain: {what}"
+        sleep(0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer; status 0 where the connection broke, and the seconds it took."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    seconds: float = 0.0
+
+
+def get(port: int, path: str, **headers: str) -> Answer:
+    """The answer of a server of ours; headers' underscores are hyphens."""
+    began = monotonic()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        found = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, found, response.read(), monotonic() - began)
+    except (OSError, http.client.HTTPException):
+        return Answer(0, seconds=monotonic() - began)
+    finally:
+        connection.close()
+
+
+class Program:
+    """A server that is started, stopped and killed again and again. Its output goes to one file."""
+
+    def __init__(
+        self, name: str, log: Path, command: list[str], environment: dict[str, str], *, user: str = ""
+    ) -> None:
+        self.name, self.log, self.command, self.environment, self.user = name, log, command, environment, user
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, in a process group of its own."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                user=self.user or None,
+                start_new_session=True,
+            )
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """Send the signal and wait for the end; what does not end is killed."""
+        if self.process is None:
+            return
+        self.process.send_signal(number)
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.process = None
+
+    def kill(self) -> None:
+        """Kill it and all it started, at once."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+class Topology:
+    """The whole deployment."""
+
+    def __init__(self, binaries: Path) -> None:
+        self.binaries = binaries
+        self.folder = Path(tempfile.mkdtemp(prefix="across-deploy."))
+        self.folder.chmod(0o755)
+        self.postgres_user = "postgres" if os.getuid() == 0 else ""
+        names = ("primary", "replica", "redis", "web1", "web2", "nginx")
+        self.ports = {name: free_port() for name in names}
+        self.plain = {"PATH": f"{binaries}:{os.environ['PATH']}:/usr/sbin", "LC_ALL": "C.UTF-8"}
+        self.programs: dict[str, Program] = {}
+
+    def up(self) -> None:
+        """Start everything, migrate and load the record."""
+        self._secrets()
+        self._databases()
+        self._redis()
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        self.manage("migrate", "--verbosity", "0")
+        self.load(ROOT / "fixtures")
+        self._web()
+        self._nginx()
+        for name in ("web1", "web2", "nginx"):
+            eventually(f"{name} is ready", lambda name=name: get(self.ports[name], "/readyz").status == 200)  # type: ignore[misc]
+        eventually(
+            "the replica holds the record", lambda: self.sql("replica", "SELECT count(*) FROM timeline_release") == "1"
+        )
+
+    def down(self) -> None:
+        """Stop everything and remove every trace."""
+        for name in reversed(self.programs):
+            self.programs[name].stop(signal.SIGINT if name in {"primary", "replica"} else signal.SIGTERM)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # What tests do with it.
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """What a reader gets, from nginx."""
+        return get(self.ports["nginx"], path, **headers)
+
+    def sql(self, server: str, statement: str) -> str:
+        """What a database says to its owner, as text."""
+        done = subprocess.run(
+            [
+                "psql",
+                "-XAtq",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                str(self.ports[server]),
+                "-U",
+                "across",
+                "-d",
+                DATABASE,
+                "-c",
+                statement,
+            ],
+            env=self.plain | {"PGPASSWORD": self.secret("postgres_password")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout.strip()
+
+    def secret(self, name: str) -> str:
+        """A secret's text."""
+        return (self.folder / "secrets" / name).read_text(encoding="ascii").strip()
+
+    def started(self, *words: str, **settings: str) -> subprocess.Popen[str]:
+        """A management command under way, with the owner's rights, as the one-off jobs have them."""
+        environment = self.plain | {
+            "SECRET_KEY_FILE": str(self.folder / "secrets/secret_key"),
+            "DATABASE_URL_FILE": str(self.folder / "secrets/owner_database_url"),
+            "VAR_DIR": str(self.folder / "var"),
+        }
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=environment | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def managed(self, *words: str, **settings: str) -> tuple[int, str]:
+        """A management command's exit status and output."""
+        process = self.started(*words, **settings)
+        output, _ = process.communicate(timeout=300)
+        return process.returncode, output
+
+    def manage(self, *words: str, **settings: str) -> str:
+        """A management command's output. Raises AssertionError where it fails."""
+        status, output = self.managed(*words, **settings)
+        assert status == 0, output
+        return output
+
+    def load(self, fixtures: Path) -> None:
+        """Load a record."""
+        self.manage("load_articles", str(fixtures))
+
+    def restart(self, name: str) -> None:
+        """Start a program that was stopped, and wait until it answers."""
+        self.programs[name].start()
+        if name in {"primary", "replica"}:
+            eventually(f"{name} answers", lambda: self.sql(name, "SELECT 1") == "1")
+        elif name == "redis":
+            eventually("redis answers", lambda: _listens(self.ports["redis"]))
+        else:
+            eventually(f"{name} answers", lambda: get(self.ports[name], "/healthz").status == 200)
+
+    # How it is made.
+
+    def _add(self, name: str, command: list[str], environment: dict[str, str], *, user: str = "") -> None:
+        program = Program(name, self.folder / f"{name}.log", command, environment, user=user)
+        self.programs[name] = program
+        program.start()
+
+    def _secrets(self) -> None:
+        places = {name.upper(): f"127.0.0.1:{self.ports[name]}" for name in ("primary", "replica", "redis")}
+        _run(["sh", "deploy/secrets.sh", str(self.folder / "secrets")], self.plain | places)
+        (self.folder / "secrets").chmod(0o755)  # user postgres reads there
+
+    def _databases(self) -> None:
+        for file in (ROOT / "deploy/postgres").iterdir():
+            shutil.copy(file, self.folder / file.name)
+        secrets = {
+            "READER_PASSWORD_FILE": str(self.folder / "secrets/reader_password"),
+            "REPLICATION_PASSWORD_FILE": str(self.folder / "secrets/replication_password"),
+        }
+        for name in ("primary", "replica"):
+            folder = self.folder / name
+            folder.mkdir(mode=0o700)
+            if self.postgres_user:
+                shutil.chown(folder, self.postgres_user)
+        password = f"--pwfile={self.folder / 'secrets/postgres_password'}"
+        data = str(self.folder / "primary")
+        how = ["-U", "across", "-A", "scram-sha-256", password, "--no-sync", "-E", "UTF8", "--locale=C"]
+        _run(["initdb", "-D", data, *how], self.plain, user=self.postgres_user)
+        self._add("primary", self._postgres("primary"), self.plain, user=self.postgres_user)
+        here = {
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(self.ports["primary"]),
+            "PGPASSWORD": self.secret("postgres_password"),
+        }
+        eventually("the primary answers", lambda: _listens(self.ports["primary"]) and _is_up(self.plain | here))
+        _run(["createdb", "-U", "across", DATABASE], self.plain | here)
+        owner = {"POSTGRES_USER": "across", "POSTGRES_DB": DATABASE}
+        _run(["sh", str(self.folder / "primary.sh")], self.plain | here | secrets | owner)
+        there = {
+            "PGDATA": str(self.folder / "replica"),
+            "PRIMARY_HOST": "127.0.0.1",
+            "PRIMARY_PORT": str(self.ports["primary"]),
+        }
+        self._add(
+            "replica",
+            ["sh", str(self.folder / "replica.sh"), *self._postgres("replica")],
+            self.plain | secrets | there,
+            user=self.postgres_user,
+        )
+        eventually("the replica answers", lambda: self.sql("replica", "SELECT pg_is_in_recovery()") == "t")
+
+    def _postgres(self, name: str) -> list[str]:
+        options = {
+            "config_file": str(self.folder / "postgresql.conf"),
+            "hba_file": str(self.folder / "pg_hba.conf"),
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.ports[name]),
+            "unix_socket_directories": str(self.folder / name),
+            "fsync": "off",
+        }
+        return [
+            "postgres",
+            "-D",
+            str(self.folder / name),
+            *(word for one in options.items() for word in ("-c", "=".join(one))),
+        ]
+
+    def _redis(self) -> None:
+        text = (ROOT / "deploy/redis/redis.conf").read_text(encoding="ascii")
+        config = self.folder / "redis.conf"
+        config.write_text(text.replace("/run/secrets", str(self.folder / "secrets")), encoding="ascii")
+        command = [
+            "redis-server",
+            str(config),
+            "--port",
+            str(self.ports["redis"]),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            str(self.folder),
+        ]
+        self._add("redis", command, self.plain)
+
+    def _web(self) -> None:
+        secrets = ("secret_key", "database_url", "database_replica_urls", "cache_url")
+        for name in ("web1", "web2"):
+            environment = {
+                **{f"{secret.upper()}_FILE": str(self.folder / "secrets" / secret) for secret in secrets},
+                "BEHIND_PROXY": "1",
+                "ALLOWED_HOSTS": "127.0.0.1",
+                "VAR_DIR": str(self.folder / "var"),
+                "PORT": str(self.ports[name]),
+                "WEB_WORKERS": "2",
+                "LOG_FORMAT": "json",
+                "API_RATE": "off",
+                "PAGE_MAX_AGE": "1",
+            }
+            command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.server"]
+            self._add(name, command, self.plain | environment)
+
+    def _nginx(self) -> None:
+        servers = [f"server 127.0.0.1:{self.ports[name]} max_fails=1 fail_timeout=2s;" for name in ("web1", "web2")]
+        said = {
+            "ACROSS_LISTEN": f"127.0.0.1:{self.ports['nginx']}",
+            "ACROSS_WEB": " ".join(servers),
+            "ACROSS_RUN": str(self.folder),
+            "ACROSS_CACHE": str(self.folder / "cache"),
+            "ACROSS_CONF": str(self.folder),
+            "ACROSS_CLIENT_TIMEOUT": "2s",
+            "ACROSS_ACCESS_LOG": str(self.folder / "access.log"),
+            "ACROSS_ERROR_LOG": str(self.folder / "error.log"),
+        }
+        config = self.folder / "nginx.conf"
+        config.write_text(_filled(ROOT / "deploy/nginx/nginx.conf.template", said), encoding="utf-8")
+        command = ["nginx", "-c", str(config), "-e", said["ACROSS_ERROR_LOG"]]
+        _run([*command, "-t", "-q"], self.plain)
+        self._add("nginx", [*command, "-g", "daemon off;"], self.plain)
+
+
+class _Variables(string.Template):
+    """`${ACROSS_…}` alone is filled in, as NGINX_ENVSUBST_FILTER has it; nginx's own variables stay."""
+
+    pattern = r"\$(?:(?P<escaped>\$\$)|(?P<named>(?!))|\{(?P<braced>ACROSS_[A-Z_]+)\}|(?P<invalid>(?!)))"
+
+
+def _filled(template: Path, said: Mapping[str, str]) -> str:
+    return _Variables(template.read_text(encoding="utf-8")).substitute(said)
+
+
+def _run(command: Iterable[str], environment: dict[str, str], *, user: str = "") -> None:
+    done = subprocess.run(
+        list(command),
+        cwd="/" if user else ROOT,
+        env=environment,
+        user=user or None,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.args}: {done.stdout}{done.stderr}"
+
+
+def _is_up(environment: dict[str, str]) -> bool:
+    command = ["psql", "-XAtq", "-U", "across", "-d", "postgres", "-c", "SELECT 1"]
+    return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

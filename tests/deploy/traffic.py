@@ -1,0 +1,33 @@
+"""Readers at work while something happens: a bounded number of requests from a few threads."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import count
+from threading import Event
+
+from tests.deploy.topology import Answer, Topology
+
+READERS = 6
+MOST = 4000
+"""Requests of all readers together, whatever happens."""
+
+
+@contextmanager
+def reading(site: Topology, paths: Callable[[int], str]) -> Iterator[list[Answer]]:
+    """Readers ask for `paths(number)` as long as the block lasts; all their answers, complete when it ends."""
+    answers: list[Answer] = []
+    numbers, enough = count(), Event()
+
+    def read() -> None:
+        while not enough.is_set() and (number := next(numbers)) < MOST:
+            answers.append(site.get(paths(number)))
+
+    with ThreadPoolExecutor(READERS) as pool:
+        readers = [pool.submit(read) for _ in range(READERS)]
+        try:
+            yield answers
+        finally:
+            enough.set()
+        for reader in readers:
+            reader.result()
