@@ -7,9 +7,11 @@ Raises the model's DoesNotExist where a slug is unknown; pages turn that into 40
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from django.db.models.fetch_modes import FETCH_RAISE
+from django.db.models.functions import ExtractYear
 
 from timeline import folding, selectors
 from timeline.models import (
@@ -323,3 +325,29 @@ def pairs(*, most: int) -> list[Pair]:
         .order_by("-times", "first", "official__slug", f"{there}__official__slug")
     )
     return [Pair(*row) for row in rows[:most]]
+
+
+def by_year(rows: QuerySet[Any]) -> dict[int, int]:
+    """Rows a year, by the first day that each can mean. 1 query."""
+    counted = rows.order_by().annotate(year=ExtractYear("earliest")).values_list("year").annotate(Count("pk"))
+    return dict(counted.order_by("year"))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the record holds of each year: meetings, statements of either side, sources published."""
+
+    meetings: dict[int, int]
+    washington: dict[int, int]
+    moscow: dict[int, int]
+    sources: dict[int, int]
+
+
+def coverage() -> Coverage:
+    """The record by year. 4 queries."""
+    return Coverage(
+        by_year(Meeting.objects.all()),
+        by_year(Position.objects.filter(side=Side.US)),
+        by_year(Position.objects.filter(side=Side.RU)),
+        by_year(Article.objects.all()),
+    )

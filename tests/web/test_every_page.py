@@ -83,7 +83,7 @@ def test_an_unknown_address_gets_our_own_404(path: str, talks: Talks) -> None:
 def test_a_bad_filter_value_is_left_out_and_said(path: str, talks: Talks) -> None:
     page = opened(path)
 
-    assert " was left out: " in words(part(page, "ul.problems[role=alert] li"))
+    assert " was left out: " in words(part(page, ".problems[role=alert] li"))
     assert str(part(page, "link[rel=canonical]")["href"]) == f"http://testserver{path.partition('?')[0]}"
 
 
@@ -119,3 +119,16 @@ def test_the_page_for_our_own_faults_asks_nothing_of_the_database() -> None:
 
     assert response.status_code == 500
     assert words(BeautifulSoup(response.content, "html.parser").h1) == "Something broke"
+
+
+def test_the_about_page_shows_what_is_held_by_year_and_by_decade(talks: Talks) -> None:
+    page = opened("/about/")
+
+    rows = page.select(".coverage + table tbody tr")
+    assert [[words(cell) for cell in row.select("th, td")] for row in rows] == [
+        ["1960s", "1", "0", "0", "1"],
+        ["1980s", "3", "2", "2", "2"],
+        ["2010s", "1", "1", "2", "2"],
+        ["2020s", "1", "0", "0", "0"],
+    ]
+    assert len(page.select(".coverage__bars")) == 4

@@ -1,17 +1,74 @@
 """How the record is made, how far it can be trusted, and how to correct and cite it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import dossiers, selectors
+from timeline.chart.coverage import Bars, bars
+from timeline.chart.scale import Scale, ticks
+from timeline.dossiers import Coverage
 from timeline.pages.sheet import sheet
-from timeline.vocabulary import Stance
+from timeline.reference import reference
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of the coverage picture, with its name and, where it is a side's, the side."""
+
+    label: str
+    bars: Bars
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """What the record holds of ten years: meetings, statements of either side, sources."""
+
+    name: str
+    meetings: int
+    washington: int
+    moscow: int
+    sources: int
+
+
+def _decades(held: Coverage) -> list[Decade]:
+    """The record by decade, oldest first."""
+
+    def count(years: Mapping[int, int], decade: int) -> int:
+        return sum(number for year, number in years.items() if year // 10 == decade)
+
+    series = (held.meetings, held.washington, held.moscow, held.sources)
+    decades = sorted({year // 10 for years in series for year in years})
+    return [Decade(f"{decade}0s", *(count(years, decade) for years in series)) for decade in decades]
+
+
+def _series(held: Coverage, drawn_on: Scale) -> list[Series]:
+    """The bars; the two sides' statements to one scale, Moscow's hanging below Washington's."""
+    spoken = max((*held.washington.values(), *held.moscow.values()), default=0)
+    return [
+        Series("Meetings", bars(held.meetings, drawn_on, most=max(held.meetings.values(), default=0))),
+        Series("Washington’s statements", bars(held.washington, drawn_on, most=spoken), "us"),
+        Series("Moscow’s statements", bars(held.moscow, drawn_on, most=spoken, down=True), "ru"),
+        Series("Sources", bars(held.sources, drawn_on, most=max(held.sources.values(), default=0))),
+    ]
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """The method, with the numbers of the release at hand."""
-    context = {"counts": dossiers.counts(), "stances": Stance.choices}
+    release = selectors.release()
+    drawn_on = Scale(reference(release).whole)
+    held = dossiers.coverage()
+    context = {
+        "release": release,
+        "counts": dossiers.counts(),
+        "coverage": _series(held, drawn_on),
+        "decades": _decades(held),
+        "ticks": ticks(drawn_on),
+    }
     return sheet(
         request, "about.html", context, title="About the record", canonical="/about/", above=[("/", "Timeline")]
     )

@@ -20,6 +20,8 @@ from timeline.reference import reference
 from timeline.series import Series, series
 from timeline.vocabulary import Side, Stance
 
+MOVES = 10
+"""Changes shown at once, the latest; those before them fold away."""
 ORDERS = {"activity": "most statements", "distance": "farthest apart now", "name": "name"}
 
 
@@ -97,11 +99,13 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     listed = listing(request, query, dossiers.positions_in_order(query.qs), path=path)
     release = selectors.release()
     tracks = series(release)
+    moves = _moves(found, tracks)
     context = {
         "release": release,
         "issue": found,
         "chart": issue_chart(found, tracks, day_of(release)),
-        "moves": _moves(found, tracks),
+        "moves": moves[-MOVES:],
+        "earlier_moves": moves[:-MOVES],
         "silence": SILENCE,
         "query": query,
         "listing": listed,

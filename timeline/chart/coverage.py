@@ -1,0 +1,36 @@
+"""How much the record holds of each year, as bars: one path a series, in coordinates of UNITS by HEIGHT."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from timeline.chart.scale import Scale, year_end, year_start
+
+UNITS = 1000
+HEIGHT = 44
+"""Pixels of one series."""
+GAP = 1.5
+"""Units left free between two years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A series: path data of its bars, the most of any year, and all of it. `down`: they hang from the line."""
+
+    path: str
+    most: int
+    total: int
+    down: bool = False
+
+
+def bars(counts: Mapping[int, int], scale: Scale, *, most: int, down: bool = False) -> Bars:
+    """A bar a year, as high as its count against `most`; years without any have none."""
+    drawn = []
+    for year, count in sorted(counts.items()):
+        left, right = scale.extent(year_start(year), year_end(year))
+        if not count or right <= left:
+            continue
+        x, width = left * UNITS / 100, (right - left) * UNITS / 100 - GAP
+        height = max(2.0, count / max(most, 1) * (HEIGHT - 2))
+        top = 0.0 if down else HEIGHT - height
+        drawn.append(f"M{x:.1f} {top:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z")
+    return Bars("".join(drawn), max(counts.values(), default=0), sum(counts.values()), down)
