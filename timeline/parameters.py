@@ -71,9 +71,9 @@ class GroupsField(forms.Field):
         if (word if not self.fold_case else word.lower()) in (folded or self.known):
             return folded.get(word.lower(), word)
         raise ValidationError(
-            f"{word[:80]!r} is not one of the values it can have",
+            "%(word)s is not one of the values it can have",
             code="unknown_value",
-            params={"did_you_mean": nearest(word, self.known)},
+            params={"word": repr(word[:80]), "did_you_mean": nearest(word, self.known)},
         )
 
     @staticmethod

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.topology import Topology
+from tests.deploy.topology import Topology, eventually
 
 BINARIES = os.environ.get("POSTGRES_BINARIES", "")
 collect_ignore_glob = [] if BINARIES else ["test_*"]
@@ -36,5 +36,5 @@ def everything() -> Iterator[Topology]:
 @pytest.fixture
 def site(everything: Topology) -> Topology:
     """The whole topology, well; a test that breaks a part mends it."""
-    assert everything.get("/readyz").status == 200
+    eventually("the topology is well", lambda: everything.get("/readyz").status == 200)
     return everything
