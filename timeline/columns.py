@@ -49,11 +49,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Any number of values a meeting: pairs of a row and the number of a value, in the order of the rows."""
+    """Any number of values a meeting: pairs of a row and the number of a value, in the order of the rows; how many
+    rows each value has (`totals`), of how many (`size`)."""
 
     values: tuple[str, ...]
     rows: Numbers
     codes: Numbers
+    totals: Numbers
     size: int
 
     def having(self, wanted: Iterable[str]) -> Mask:
@@ -64,8 +66,12 @@ class Links:
         return mask
 
     def counts(self, mask: Mask) -> Numbers:
-        """For each value the meetings of the mask that have it."""
-        return np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
+        """For each value the meetings of the mask that have it; where they are most, what the others leave."""
+        found = np.flatnonzero(mask)
+        if 2 * len(found) > self.size:
+            return self.totals - self.counts(~mask)
+        inside = slice(*np.searchsorted(self.rows, (found[0], found[-1] + 1))) if len(found) else slice(0)
+        return np.bincount(self.codes[inside][mask[self.rows[inside]]], minlength=len(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,8 @@ def _links(pairs: QuerySet[Any, Any], keys: Numbers, others: QuerySet[Any, Any])
     rows = _places(table["row"], keys)
     order = np.argsort(rows, kind="stable")
     codes = _places(table["code"], np.array([one[0] for one in named], np.int64))
-    return Links(tuple(one[1] for one in named), rows[order], codes[order], len(keys))
+    totals = np.bincount(codes, minlength=len(named))
+    return Links(tuple(one[1] for one in named), rows[order], codes[order], totals, len(keys))
 
 
 def _places(wanted: Numbers, keys: Numbers) -> Numbers:

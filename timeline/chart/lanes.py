@@ -223,8 +223,7 @@ def stretches(window: Span, *, crowded: int = 1) -> list[Span]:
         return weeks(window)
     finest = 1 if days <= 366 * 4 else 3 if days <= 366 * 12 else 12
     for size in (1, 3, 12, 24, 60, 120, 240, 600, 1200):
-        found = months(window, size) if size >= finest else []
-        if found and len(found) * crowded <= MOST_BINS:
+        if size >= finest and (found := months(window, size, most=MOST_BINS // crowded)):
             return found
     return [window]
 

@@ -1,6 +1,5 @@
 """Time along a line: where a day stands in a window, which ticks fit, the windows that zooming and panning lead to."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,14 +56,15 @@ def year_end(year: int) -> date:
 
 def month_end(day: date) -> date:
     """The last day of the day's month."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return (day.replace(day=28) + 4 * DAY).replace(day=1) - DAY
 
 
-def months(window: Span, size: int) -> list[Span]:
+def months(window: Span, size: int, *, most: int = 100_000) -> list[Span]:
     """Stretches of so many whole months, from the one the window begins in to the one it ends in; those of years
-    begin at years that their length divides."""
+    begin at years that their length divides. Empty where they are more than `most`."""
     first, last = _month_number(window.earliest) // size * size, _month_number(window.latest)
-    return [Span(_month(number), month_end(_month(number + size - 1))) for number in range(first, last + 1, size)]
+    numbers = range(first, last + 1, size)
+    return [Span(_month(n), month_end(_month(n + size - 1))) for n in numbers] if len(numbers) <= most else []
 
 
 def weeks(window: Span) -> list[Span]:
@@ -103,7 +103,7 @@ def ticks(scale: Scale) -> list[Tick]:
         if scale.days <= 70 and len(found := _days(scale.window, step)) <= MOST_TICKS:
             return [Tick(scale.at(day), _day_label(day, found), day.day == 1) for day in found]
     for step in (1, 3, 6):
-        if len(found := _months(scale.window, step)) <= MOST_TICKS and scale.days < 366 * 8:
+        if scale.days < 366 * 8 and len(found := _months(scale.window, step)) <= MOST_TICKS:
             return [Tick(scale.at(day), _month_label(day), day.month == 1) for day in found]
     for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
         if len(found := _years(scale.window, step)) <= MOST_TICKS:

@@ -24,8 +24,7 @@ class Step:
 
 
 def _days(window: Span, size: int) -> list[Span]:
-    length = (window.latest - window.earliest).days + 1
-    days = range(0, min(length, size * (MOST_STEPS + 1)), size)
+    days = range(0, (window.latest - window.earliest).days + 1, size)
     starts = [window.earliest + timedelta(days=number) for number in days]
     return [Span(start, min(start + timedelta(days=size - 1), window.latest)) for start in starts]
 
@@ -33,10 +32,10 @@ def _days(window: Span, size: int) -> list[Span]:
 def stretches(window: Span) -> list[Span]:
     """The finest equal stretches of the window that are no more than MOST_STEPS."""
     for size in (2, 7):
-        if len(found := _days(window, size)) <= MOST_STEPS:
-            return found
+        if (window.latest - window.earliest).days < size * MOST_STEPS:
+            return _days(window, size)
     for size in (1, 3, 12, 24, 60, 120, 240, 600, 1200, 12000):
-        if len(found := months(window, size)) <= MOST_STEPS:
+        if found := months(window, size, most=MOST_STEPS):
             return found
     return [window]
 

@@ -5,7 +5,8 @@ Only `escape`d text of the record goes in; numbers and the codes of closed lists
 `data-` attributes and geometry.
 """
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.chart.bands import ROW, Band

@@ -179,12 +179,24 @@ def address(query_string: str) -> str:
     return f"/?{query_string}" if query_string else "/"
 
 
-def window_url(query: MeetingFilter, window: Span, whole: Span) -> str:
-    """The address of the same question over another window."""
-    if window == whole:
-        return address(query.query_string(from_=None, to=None))
-    start, end = scale.edtf_window(window)
-    return address(query.query_string(from_=start, to=end))
+class Windows:
+    """The addresses of one question over other windows. A page has hundreds of them, so what they share is written
+    once: the canonical parameters that come before `from`, between it and `to`, and after."""
+
+    def __init__(self, query: MeetingFilter, whole: Span) -> None:
+        self.whole = whole
+        self._plain = query.query_string(from_=None, to=None)
+        parts = self._plain.split("&") if self._plain else []
+        self._before = "".join(f"{part}&" for part in parts if part < "from")
+        self._between = "".join(f"{part}&" for part in parts if "from" < part < "to")
+        self._after = "".join(f"&{part}" for part in parts if part > "to")
+
+    def url(self, window: Span) -> str:
+        """The address of the question over the window."""
+        if window == self.whole:
+            return address(self._plain)
+        start, end = scale.edtf_window(window)
+        return f"/?{self._before}from={start}&{self._between}to={end}{self._after}"
 
 
 def window_title(window: Span) -> str:
@@ -198,18 +210,18 @@ def counted_meetings(number: int) -> str:
     return f"{number} meeting" if number == 1 else f"{number} meetings"
 
 
-def _bin(one: Bin, query: MeetingFilter, whole: Span) -> CountedBin:
+def _bin(one: Bin, windows: Windows) -> CountedBin:
     description = f"{window_title(one.window)}: {counted_meetings(one.count)}"
-    return CountedBin(one, description, window_url(query, one.window, whole))
+    return CountedBin(one, description, windows.url(one.window))
 
 
-def _bar(one: Bar, query: MeetingFilter, whole: Span) -> CountedYear:
+def _bar(one: Bar, windows: Windows) -> CountedYear:
     window = Span(scale.year_start(one.year), scale.year_end(one.year))
     matching = f"{one.matching} of {counted_meetings(one.total)}"
-    return CountedYear(one, f"{one.year}: {matching}", window_url(query, window, whole))
+    return CountedYear(one, f"{one.year}: {matching}", windows.url(window))
 
 
-def drawn_lane(lane: Lane, names: dict[str, str], query: MeetingFilter, whole: Span) -> DrawnLane:
+def drawn_lane(lane: Lane, names: dict[str, str], windows: Windows) -> DrawnLane:
     """A lane with its name (its key where it has none), and its bins with the addresses of their stretches."""
     marks = tuple(
         DrawnMark(
@@ -220,7 +232,7 @@ def drawn_lane(lane: Lane, names: dict[str, str], query: MeetingFilter, whole: S
         )
         for placed in lane.marks
     )
-    bins = tuple(_bin(one, query, whole) for one in lane.bins)
+    bins = tuple(_bin(one, windows) for one in lane.bins)
     return DrawnLane(lane.key, names.get(lane.key, lane.key), lane, marks, bins)
 
 
@@ -278,7 +290,7 @@ def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.Step]:
 def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture:
     """The picture of the query's window. 1 query."""
     whole = reference.whole
-    window = window_of(query, whole)
+    window, windows = window_of(query, whole), Windows(query, whole)
     drawn_on, overall = Scale(window), Scale(whole)
     matching = found.columns.years(found.without("from"))
     window_x, window_end = overall.extent(window.earliest, window.latest)
@@ -288,7 +300,7 @@ def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture
         window=window,
         whole=whole,
         ticks=scale.ticks(drawn_on),
-        overview=[_bar(bar, query, whole) for bar in overview.bars(matching, reference.years, overall, window)],
+        overview=[_bar(bar, windows) for bar in overview.bars(matching, reference.years, overall, window)],
         overview_ticks=scale.ticks(overall),
         window_x=window_x,
         window_width=window_end - window_x,
@@ -296,9 +308,7 @@ def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture
         moscow=_terms(reference.leaders, "RU", drawn_on),
         treaties=treaties,
         treaties_left_out=left_out,
-        lanes=[drawn_lane(lane, reference.lanes, query, whole) for lane in lanes.lanes(drawn, stretched, drawn_on)],
-        strip=[
-            StripStep(step, window_url(query, step.window, whole)) for step in _steps(found.mask, found.columns, window)
-        ],
+        lanes=[drawn_lane(lane, reference.lanes, windows) for lane in lanes.lanes(drawn, stretched, drawn_on)],
+        strip=[StripStep(step, windows.url(step.window)) for step in _steps(found.mask, found.columns, window)],
         total=int(np.count_nonzero(found.mask)),
     )

@@ -17,7 +17,7 @@ from timeline.dates import Span
 from timeline.filters import MeetingFilter
 from timeline.models import Meeting, Official
 from timeline.pages import drawing
-from timeline.pages.picture import crowds, drawn_lane, window_title, window_url
+from timeline.pages.picture import Windows, crowds, drawn_lane, window_title
 from timeline.reference import Reference
 
 BAND_ROWS = 6
@@ -61,7 +61,7 @@ def small(
     spans = [Span(*map(date.fromordinal, ends))]
     spans += [Span(one.earliest, one.latest or reference.whole.latest) for one in stretches]
     window = _window(spans, reference.whole)
-    drawn_on = Scale(window)
+    drawn_on, windows = Scale(window), Windows(query, reference.whole)
     ticks = scale.ticks(drawn_on)
     (lane,) = lanes.lanes(*crowds(mask, columns, drawn_on, name=name), drawn_on)
     above: list[Band] = bands.packed(stretches, drawn_on, most_rows=BAND_ROWS)[0]
@@ -69,9 +69,9 @@ def small(
         drawing.grid(ticks),
         drawing.axis(ticks),
         drawing.stretches(above),
-        drawing.lane(drawn_lane(lane, {}, query, reference.whole), lit=lit),
+        drawing.lane(drawn_lane(lane, {}, windows), lit=lit),
         f"{name}, {window_title(window)}",
-        window_url(query, window, reference.whole),
+        windows.url(window),
     )
 
 

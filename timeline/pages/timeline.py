@@ -25,7 +25,7 @@ from timeline.filters import MeetingFilter
 from timeline.models import Meeting, Release
 from timeline.pages import cards, drawing
 from timeline.pages.fragments import answer, wants_fragment
-from timeline.pages.picture import Picture, address, counted_meetings, picture, window_title, window_url
+from timeline.pages.picture import Picture, Windows, address, counted_meetings, picture, window_title
 from timeline.reference import reference
 from timeline.vocabulary import MeetingKind
 
@@ -84,10 +84,10 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _steps(query: MeetingFilter, drawn: Picture) -> dict[str, list[Step]]:
     """The links that change the window: lengths, and moves with their keys."""
-    whole, window = drawn.whole, drawn.window
+    whole, window, windows = drawn.whole, drawn.window, Windows(query, drawn.whole)
 
     def step(label: str, to: Span, key: str = "", sign: str = "") -> Step:
-        return Step(label, window_url(query, to, whole), key, sign, to == window)
+        return Step(label, windows.url(to), key, sign, to == window)
 
     lengths = [step("All", whole, "0")]
     lengths += [step(label, scale.resized(window, days, whole=whole)) for days, label in STEPS]
@@ -136,6 +136,7 @@ def _decades(query: MeetingFilter, drawn: Picture) -> list[Decade]:
     for one in drawn.overview:
         decade = one.bar.year // 10 * 10
         counted[decade] = counted.get(decade, 0) + one.bar.matching
+    addresses = Windows(query, drawn.whole)
     windows = {
         decade: Span(
             max(scale.year_start(decade), drawn.whole.earliest), min(scale.year_end(decade + 9), drawn.whole.latest)
@@ -143,7 +144,7 @@ def _decades(query: MeetingFilter, drawn: Picture) -> list[Decade]:
         for decade in counted
     }
     return [
-        Decade(f"{decade}s", count, window_url(query, windows[decade], drawn.whole), windows[decade] == drawn.window)
+        Decade(f"{decade}s", count, addresses.url(windows[decade]), windows[decade] == drawn.window)
         for decade, count in counted.items()
     ]
 
@@ -240,7 +241,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "from_text": "".join(query.values("from")),
         "to_text": "".join(query.values("to")),
         "carried": [(name, value) for name in CARRIED for value in query.values(name)],
-        "widen_url": "" if drawn.is_whole else window_url(query, drawn.whole, drawn.whole),
+        "widen_url": "" if drawn.is_whole else Windows(query, drawn.whole).url(drawn.whole),
         "facets": _facet_lists(listed, named),
         "find": find,
         "decades": _decades(query, drawn),
