@@ -7,10 +7,11 @@ import schemathesis
 
 
 @schemathesis.hook
-def filter_query(context: Any, query: dict[str, Any] | None) -> bool:
+def filter_case(context: Any, case: Any) -> bool:
     """Whether a question's parameters can stand together."""
-    given = query or {}
-    if "cursor" in given and (given["cursor"] != "*" or given.get("page", 1) != 1):
+    given = case.query or {}
+    cursor, page = given.get("cursor", "*"), given.get("page", 1)
+    if cursor != "*" or ("cursor" in given and isinstance(page, int) and page > 1):
         return False
     start, end = given.get("from"), given.get("to")
     if isinstance(start, str) and isinstance(end, str) and start and end:

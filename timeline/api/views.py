@@ -4,6 +4,7 @@ urls.py; one for the standings; the root and the schema."""
 from collections.abc import Iterator, Sequence
 from functools import cache
 from http import HTTPStatus
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -184,10 +185,11 @@ class ListView(NounView):
         about = self.about(request, question, release)
         if representation.write is None:
             return self._page(question, address=f"{about.base}{request.path}", base=about.base)
-        parts: Iterator[list[int]] | list[list[int]] = (
-            [_keys(question)] if question.is_paged or representation.newest else question.walk()
-        )
-        items = (item for keys in parts for item in self.items(question, keys, representation, base=about.base))
+        parts = iter([_keys(question)]) if question.is_paged or representation.newest else question.walk()
+        # The first stretch is read before anything is sent: what fails at once is a problem, not a broken download.
+        first = self.items(question, next(parts, []), representation, base=about.base)
+        rest = (item for keys in parts for item in self.items(question, keys, representation, base=about.base))
+        items = chain(first, rest)
         return _written(representation, items, about, name=self.noun.name)
 
     def _page(self, question: Question, *, address: str, base: str) -> HttpResponse:
