@@ -17,7 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import make
 from timeline import reference, series
 from timeline.models import Release
-from timeline.pages import faced
+from timeline.pages import about, faced
 
 E2E = Path(__file__).parent / "e2e"
 
@@ -48,6 +48,7 @@ def talks(db: None) -> make.Talks:
     reference.forget()
     series.forget()
     faced.forget()
+    about.forget()
     return make.talks()
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Window
 from django.db.models.fetch_modes import FETCH_RAISE
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractYear, RowNumber
 
 from timeline import folding, selectors
 from timeline.models import (
@@ -107,6 +107,22 @@ def officials(rows: OfficialQuerySet) -> OfficialQuerySet:
 def meetings_of(official: Official) -> MeetingQuerySet:
     """The meetings an official took part in, in brief. 2 queries."""
     return meetings_in_brief(Meeting.objects.with_any_official([official.slug]))
+
+
+def said_by_issue(official: Official, *, most: int) -> dict[Issue, tuple[int, list[Position]]]:
+    """On each issue how many positions an official took, and the latest of them, newest first. 2 queries."""
+    held = Position.objects.filter(holder=official)
+    totals = dict(held.order_by().values_list("issue").annotate(Count("pk")))
+    place = Window(
+        RowNumber(),
+        partition_by=F("issue"),
+        order_by=[F("earliest").desc(), F("latest").desc(), F("public_id").desc()],
+    )
+    latest = selectors.positions().filter(holder=official).annotate(place=place).filter(place__lte=most)
+    said: dict[Issue, tuple[int, list[Position]]] = {}
+    for position in latest.newest_first():
+        said.setdefault(position.issue, (totals[position.issue_id], []))[1].append(position)
+    return said
 
 
 def positions_of(official: Official) -> PositionQuerySet:
@@ -226,9 +242,29 @@ def position(public_id: str) -> Position:
     return selectors.positions().get(public_id=public_id)
 
 
-def around(position: Position) -> PositionQuerySet:
-    """All positions on the issue of a position, oldest first. 1 query."""
-    return selectors.positions().filter(issue_id=position.issue_id)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a position on its issue: its side's statements before and after, the other side's nearest."""
+
+    before: Position | None
+    after: Position | None
+    opposite: Position | None
+
+
+def around(of: Position, other: str) -> Around:
+    """The statements around a position; `other` is the side across the table. The nearest is one of the same meeting if
+    there is one, else the nearest in time. At most 5 queries."""
+    on_issue = selectors.positions().filter(issue_id=of.issue_id)
+    mine, theirs = on_issue.filter(side=of.side).exclude(pk=of.pk), on_issue.filter(side=other)
+    until = Q(earliest__lt=of.earliest) | Q(earliest=of.earliest, latest__lt=of.latest)
+    until |= Q(earliest=of.earliest, latest=of.latest, public_id__lt=of.public_id)
+    opposite = theirs.filter(meeting_id=of.meeting_id).first() if of.meeting_id is not None else None
+    if opposite is None:
+        near = (theirs.filter(latest__lte=of.latest).order_by("-latest", "-public_id").first(),)
+        near += (theirs.filter(latest__gt=of.latest).order_by("latest", "public_id").first(),)
+        found = [one for one in near if one is not None]
+        opposite = min(found, key=lambda one: abs((one.latest - of.latest).days), default=None)
+    return Around(mine.filter(until).last(), mine.exclude(until).first(), opposite)
 
 
 def in_which_post(position: Position) -> str:

@@ -56,11 +56,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A noun that is searched: its rows that hold a query, the order after the rank, what its lines need loaded."""
+    """A noun that is searched: its rows, the order after the rank, what its lines need loaded."""
 
     name: str
     label: str
-    holding: Callable[[str], QuerySet[Any]]
+    rows: Callable[[], Any]
     order: tuple[Any, ...]
     loaded: Callable[[Any], QuerySet[Any]]
     title: int = TITLE
@@ -78,23 +78,23 @@ KINDS = (
     Kind(
         "officials",
         "Officials",
-        lambda query: Official.objects.with_activity().holding(query),
+        Official.objects.all,
         (F("meeting_count").desc(), F("position_count").desc(), "slug"),
         lambda rows: rows.prefetch_related("posts"),
     ),
-    Kind("issues", "Issues", Issue.objects.holding, ("ordinal", "slug"), _as_it_is),
-    Kind("negotiations", "Negotiations", Negotiation.objects.holding, ("earliest", "slug"), _as_it_is),
-    Kind("treaties", "Treaties", Treaty.objects.holding, ("earliest", "slug"), _as_it_is),
-    Kind("meetings", "Meetings", Meeting.objects.holding, ("earliest", "latest", "slug"), _as_it_is),
+    Kind("issues", "Issues", Issue.objects.all, ("ordinal", "slug"), _as_it_is),
+    Kind("negotiations", "Negotiations", Negotiation.objects.all, ("earliest", "slug"), _as_it_is),
+    Kind("treaties", "Treaties", Treaty.objects.all, ("earliest", "slug"), _as_it_is),
+    Kind("meetings", "Meetings", Meeting.objects.all, ("earliest", "latest", "slug"), _as_it_is),
     Kind(
         "positions",
         "Statements",
-        Position.objects.holding,
+        Position.objects.all,
         ("earliest", "latest", "public_id"),
         _related("holder", "issue", "article"),
         title=120,
     ),
-    Kind("articles", "Sources", Article.objects.holding, ("-earliest", "slug"), _as_it_is),
+    Kind("articles", "Sources", Article.objects.all, ("-earliest", "slug"), _as_it_is),
 )
 
 
@@ -109,11 +109,13 @@ def _ranked(rows: QuerySet[Any], kind: Kind, terms: Iterable[Term]) -> QuerySet[
 
 
 def _found(kind: Kind, query: str, terms: tuple[Term, ...], most: int) -> Found:
-    rows = kind.holding(query)
-    total = rows[: MOST_RANKED + 1].count()
+    rows = kind.rows().holding(query)
+    total = rows.values("pk")[: MOST_RANKED + 1].count()
     if not total:
         return Found(kind.name, kind.label, 0, is_more=False, rows=())
     is_more = total > MOST_RANKED
+    if kind.name == "officials":
+        rows = rows.with_activity()
     shown = kind.loaded(rows.order_by("pk") if is_more else _ranked(rows, kind, terms))[:most]
     return Found(kind.name, kind.label, min(total, MOST_RANKED), is_more, list(shown))
 
@@ -179,12 +181,16 @@ def marks(text: str, terms: Iterable[Term]) -> list[tuple[str, bool]]:
     whole = {word for term in asked for word in term.words}
 
     def is_asked(piece: str) -> bool:
-        folded = folding.fold(piece)
-        return any(word in whole or (bool(opened) and word.startswith(opened)) for word in folded.split())
+        return any(word in whole or (bool(opened) and word.startswith(opened)) for word in folding.fold(piece).split())
 
-    return [
-        (piece, index % 2 == 1 and is_asked(piece)) for index, piece in enumerate(folding.WORD.split(text)) if piece
-    ]
+    pieces: list[tuple[str, bool]] = []
+    for place, piece in enumerate(folding.WORD.split(text)):
+        marked = place % 2 == 1 and is_asked(piece)
+        if pieces and not marked and not pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + piece, False)
+        elif piece:
+            pieces.append((piece, marked))
+    return pieces
 
 
 forget: Callable[[], None] = _vocabulary.cache_clear

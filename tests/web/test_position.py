@@ -15,7 +15,7 @@ def _path(quote: str) -> str:
 
 
 def _facts(path: str) -> dict[str, str]:
-    listed = part(opened(path), "dl.facts")
+    listed = part(opened(path), ".dossier dl.facts")
     return dict(zip(map(words, listed.select("dt")), map(words, listed.select("dd")), strict=True))
 
 

@@ -32,7 +32,7 @@ def test_a_negotiation_lists_its_meetings_in_order_with_the_heads(talks: Talks) 
 def test_a_treaty_gives_its_life_and_the_meeting_that_made_it(talks: Talks) -> None:
     page = opened("/treaties/inf-treaty/")
 
-    facts = part(page, "dl.facts")
+    facts = part(page, ".dossier dl.facts")
     assert [words(one) for one in facts.select("dd")][:3] == ["8 December 1987", "1 June 1988", "2 August 2019"]
     assert links(section(page, "Signed at"))[0] == "/meetings/1987-12-08-washington-reagan-gorbachev/"
     assert len(page.select(".life rect")) == 2
@@ -44,7 +44,7 @@ def test_a_treaty_that_never_came_into_force_is_hatched_to_its_end(talks: Talks)
     page = opened("/treaties/salt-ii/")
 
     assert [str(one["class"][0]) for one in page.select(".life rect")] == ["treaty-band__signed"]
-    assert "never" in words(part(page, "dl.facts"))
+    assert "never" in words(part(page, ".dossier dl.facts"))
 
 
 def test_treaties_stand_by_signature_and_narrow(talks: Talks) -> None:

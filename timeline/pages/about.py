@@ -1,7 +1,8 @@
 """How the record is made, how far it can be trusted, and how to correct and cite it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -56,12 +57,21 @@ def _series(held: Coverage, drawn_on: Scale) -> list[Series]:
     ]
 
 
+@lru_cache(maxsize=2)
+def _kept(pk: int, content_hash: str) -> Coverage:
+    return dossiers.coverage()
+
+
+forget: Callable[[], None] = _kept.cache_clear
+"""Drops what is kept; for tests, whose releases come and go under the same key."""
+
+
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """The method, with the numbers of the release at hand."""
     release = selectors.release()
     drawn_on = Scale(reference(release).whole)
-    held = dossiers.coverage()
+    held = _kept(release.pk, release.hash) if release else dossiers.coverage()
     context = {
         "release": release,
         "counts": dossiers.counts(),

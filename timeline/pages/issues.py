@@ -14,7 +14,7 @@ from timeline.filters import IssueFilter, PositionFilter, Problem
 from timeline.models import Issue, Meeting, Position
 from timeline.pages import exchange
 from timeline.pages.sheet import address, asked, listing, or_404, sheet
-from timeline.pages.stood import IssueRow, Move, day_of, issue_chart, issue_rows, turning
+from timeline.pages.stood import IssueRow, Move, day_of, drawn, issue_chart, issue_rows, turning
 from timeline.parameters import nearest
 from timeline.reference import reference
 from timeline.series import Series, series
@@ -100,10 +100,12 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     release = selectors.release()
     tracks = series(release)
     moves = _moves(found, tracks)
+    chart = issue_chart(found, tracks, day_of(release))
     context = {
         "release": release,
         "issue": found,
-        "chart": issue_chart(found, tracks, day_of(release)),
+        "chart": chart,
+        "plot": drawn(chart) if chart else "",
         "moves": moves[-MOVES:],
         "earlier_moves": moves[:-MOVES],
         "silence": SILENCE,

@@ -1,7 +1,6 @@
 """One statement: who said what, when, where and in which words; what its side said before and after; the other side's
 nearest word; the source and how far its quotation was checked."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
@@ -24,30 +23,17 @@ class Neighbour:
     position: Position
 
 
-def _neighbours(position: Position, on_issue: Iterable[Position]) -> list[Neighbour]:
-    """The same side's statements before and after, and the other side's nearest in time. No query."""
-    listed = list(on_issue)
-    mine = [one for one in listed if one.side == position.side]
-    place = next(number for number, one in enumerate(mine) if one.pk == position.pk)
-    capital = side_capital(position.side)
-    found = []
-    if place > 0:
-        found.append(Neighbour(f"{capital} before", mine[place - 1]))
+def _neighbours(position: Position) -> list[Neighbour]:
+    """The same side's statements before and after, and the other side's nearest. At most 5 queries."""
     other = Side.RU if position.side == Side.US else Side.US
-    theirs = [one for one in listed if one.side == other]
-    if theirs:
-        nearest = min(
-            theirs,
-            key=lambda one: (
-                one.meeting_id is None or one.meeting_id != position.meeting_id,
-                abs((one.latest - position.latest).days),
-                one.public_id,
-            ),
-        )
-        found.append(Neighbour(f"{side_capital(other)}, nearest in time", nearest))
-    if place + 1 < len(mine):
-        found.append(Neighbour(f"{capital} after", mine[place + 1]))
-    return found
+    around = dossiers.around(position, other.value)
+    capital = side_capital(position.side)
+    found = (
+        (f"{capital} before", around.before),
+        (f"{other.label}, nearest in time", around.opposite),
+        (f"{capital} after", around.after),
+    )
+    return [Neighbour(relation, one) for relation, one in found if one is not None]
 
 
 def holder(position: Position) -> str:
@@ -68,7 +54,7 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
         "position": found,
         "words": f"{found.summary} “{found.quote}” ({holder(found)}, {describe(found.date)})",
         "post": dossiers.in_which_post(found),
-        "neighbours": _neighbours(found, dossiers.around(found)),
+        "neighbours": _neighbours(found),
     }
     above = [("/", "Timeline"), ("/issues/", "Issues"), (f"/issues/{found.issue.slug}/", found.issue.name)]
     return sheet(

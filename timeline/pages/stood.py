@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import pairwise
+
+from django.utils.safestring import SafeString, mark_safe
 
 from timeline import dates, standings
 from timeline.chart import standing
@@ -179,6 +182,43 @@ def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
     levels.append((_y(UNCLEAR, "") + 4, Stance.UNCLEAR.label))
     sides = [_side(side, track, scale, until) for side, track in tracks.items()]
     return IssueChart(sides, shades, ticks(scale), levels)
+
+
+def _percent(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _step(step: DrawnStep) -> str:
+    """A statement as a link: the move to it, its line, its dot."""
+    x, y, said = _percent(step.x), step.y, escape(step.description)
+    move = (
+        f'<line class="step__move" x1="{x}" x2="{x}" y1="{step.from_y}" y2="{y}"/>' if step.from_y is not None else ""
+    )
+    end = _percent(step.end_x) if step.end_x is not None else ""
+    line = f'<line class="step__line" x1="{x}" x2="{end}" y1="{y}" y2="{y}"/>' if end else ""
+    return (
+        f'<a class="step" href="/positions/{escape(step.statement.public_id)}/"><title>{said}</title>{move}{line}'
+        f'<circle class="step__dot" data-stance="{step.statement.stance}" cx="{x}" cy="{y}" r="3.2"/></a>\n'
+    )
+
+
+def drawn(chart: IssueChart) -> SafeString:
+    """The chart's plot as SVG, without its frame. In Python, not in a template: it has hundreds of elements."""
+    bottom = CHART_HEIGHT - 18
+    parts = [
+        f'<line class="grid" x1="{_percent(tick.x)}" x2="{_percent(tick.x)}" y1="0" y2="{bottom}"/>'
+        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{_percent(tick.x)}" dx="3" '
+        f'y="{CHART_HEIGHT - 3}">{tick.label}</text>'
+        for tick in chart.ticks
+    ]
+    parts += [
+        f'<rect class="line__distance" x="{_percent(one.x)}" width="{_percent(one.width)}" y="{one.top}" '
+        f'height="{one.height}"/>'
+        for one in chart.shades
+    ]
+    for side in chart.sides:
+        parts += [f'<g data-side="{side.side.lower()}">', *(_step(step) for step in side.steps), "</g>"]
+    return mark_safe("".join(parts))  # noqa: S308 - what the record says is escaped in _step
 
 
 @dataclass(frozen=True, slots=True)
