@@ -63,6 +63,7 @@ def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
             response = get_response(request)
             response.headers.setdefault("Cache-Control", "no-cache")
             return response
+        request.release_loaded = release.loaded_at.timestamp()  # type: ignore[attr-defined]  # for the metrics
         tag = etag(request, release)
         asked = request.headers.get("If-None-Match", "").strip()
         if asked and asked != "*":  # a star asks whether there is anything at all, which only the page knows

@@ -3,9 +3,13 @@
 One process with a few threads is right for SQLite and a laptop; WEB_WORKERS and WEB_THREADS raise both.
 """
 
+import os
+import shutil
 import socket
+import subprocess
 import sys
-from typing import NoReturn
+import tempfile
+from typing import Any, NoReturn
 
 from armscontrol import environment
 
@@ -17,6 +21,9 @@ def _stop(message: str) -> NoReturn:
 
 
 try:
+    metrics_port = environment.whole_number("METRICS_PORT", default=0)
+    if metrics_port:  # before anything imports prometheus_client, which reads it then
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="across-metrics.")
     from armscontrol import settings  # noqa: F401 - a wrong setting ends here, in one line
 
     host = environment.text("HOST") or "127.0.0.1"
@@ -46,6 +53,22 @@ def on_starting(server: object) -> None:
 
 
 def when_ready(server: object) -> None:
-    """Print the one line that a person waits for."""
+    """Print the one line that a person waits for; start what answers for the metrics."""
+    if metrics_port:
+        subprocess.Popen([sys.executable, "-m", "armscontrol.metrics", str(metrics_port)])  # noqa: S603 - our own
     shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
     print(f"Across the Table: http://{f'[{shown}]' if ':' in shown else shown}:{port}/ (Ctrl-C stops it)", flush=True)
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """What a process that ended had counted of the moment counts no more."""
+    if metrics_port:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: object) -> None:
+    """Leave nothing behind."""
+    if metrics_port:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

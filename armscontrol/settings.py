@@ -39,6 +39,8 @@ MIDDLEWARE = [
     "armscontrol.snapshot.one_state",
     "armscontrol.freshness.fresh",
 ]
+if environment.whole_number("METRICS_PORT", default=0):
+    MIDDLEWARE.insert(0, "armscontrol.metrics.counted")
 ROOT_URLCONF = "armscontrol.urls"
 WSGI_APPLICATION = "armscontrol.wsgi.application"
 APPEND_SLASH = True

@@ -3,13 +3,14 @@ over by itself when its cause is. Each test breaks one thing and mends it."""
 
 import signal
 import socket
+import subprocess
 from itertools import count
 
 import pytest
 from redis import Redis
 
 from tests.deploy import records
-from tests.deploy.topology import Answer, Topology, eventually, get
+from tests.deploy.topology import ROOT, Answer, Topology, eventually, get
 from tests.deploy.traffic import reading
 
 BOUND = 15.0
@@ -93,7 +94,7 @@ def test_a_replica_that_lags_past_the_limit_holds_nothing_back(site: Topology) -
     eventually(
         "all have the new one", lambda: all(b"Lagging Name" in site.get(new(records.PAGE)).body for _ in range(8))
     )
-    site.load(records.ROOT / "fixtures")
+    site.load(ROOT / "fixtures")
 
 
 def test_no_database_at_all_is_an_old_answer_that_says_so_or_a_clear_503(site: Topology) -> None:
@@ -149,7 +150,7 @@ def test_redis_gone_is_slower_not_down(site: Topology) -> None:
 def test_a_corrupted_cache_is_noticed_and_made_anew(site: Topology) -> None:
     before = site.get(new("/"))
     cache = Redis(port=site.ports["redis"], password=site.secret("redis_password"))
-    keys = list(cache.scan_iter())  # type: ignore[arg-type]
+    keys = list(cache.scan_iter())
     for key in keys:
         cache.set(key, b"\x80\x04<script>alert(1)</script>")
 
@@ -255,7 +256,7 @@ def test_readers_never_see_half_a_record_while_a_new_one_is_loaded(site: Topolog
         names[site.sql("primary", "SELECT hash FROM timeline_release ORDER BY id DESC LIMIT 1")] = "Renamed In Midst"
         enough = len(answers) + 60
         eventually("readers go on", lambda: len(answers) > enough)
-    site.load(records.ROOT / "fixtures")
+    site.load(ROOT / "fixtures")
 
     assert [answer.status for answer in answers if answer.status != 200] == []
     assert {answer.headers["x-release"] for answer in answers} == set(names)
@@ -282,7 +283,7 @@ def test_a_load_killed_on_the_way_is_seen_by_nobody(site: Topology, moment: int)
     seen = site.get(new(records.PAGE))
     assert seen.headers["x-release"] == now
     assert (f"Killed {moment}".encode() in seen.body) is (now != before)
-    site.load(records.ROOT / "fixtures")
+    site.load(ROOT / "fixtures")
 
 
 def test_two_loads_at_once_are_one_after_the_other(site: Topology) -> None:
@@ -291,7 +292,7 @@ def test_two_loads_at_once_are_one_after_the_other(site: Topology) -> None:
 
     assert [load.returncode for load in loads] == [0, 0], outputs
     assert b"At Once" in site.get(new(records.PAGE)).body
-    site.load(records.ROOT / "fixtures")
+    site.load(ROOT / "fixtures")
 
 
 def test_a_migration_killed_on_the_way_is_all_or_nothing_and_goes_on(site: Topology) -> None:
@@ -319,8 +320,6 @@ def test_a_migration_killed_on_the_way_is_all_or_nothing_and_goes_on(site: Topol
 
 def test_a_backup_restored_is_the_same_release(site: Topology) -> None:
     """docs/operations.md's commands: dump, destroy, restore."""
-    import subprocess
-
     at = ["-h", "127.0.0.1", "-p", str(site.ports["primary"]), "-U", "across"]
     environment = site.plain | {"PGPASSWORD": site.secret("postgres_password")}
     dump = str(site.folder / "record.dump")

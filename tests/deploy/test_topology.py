@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.deploy.topology import Topology, eventually
+from tests.deploy.topology import Topology, eventually, get
 
 PATHS = ["/", "/?from=1985&to=1988", "/officials/", "/issues/missile-defense/", "/search/?q=reagan", "/about/",
          "/api/v1/meetings/?page_size=5", "/healthz", "/readyz"]  # fmt: skip
@@ -66,3 +66,16 @@ def test_logs_are_lines_of_json_without_readers(site: Topology) -> None:
     assert {"path", "status", "request", "cache"} <= set(lines[-1])
     assert "whom-somebody" not in text
     assert "127.0.0.1" not in text
+
+
+def test_metrics_are_told_on_a_port_of_their_own(site: Topology) -> None:
+    for web in ("web1", "web2"):
+        get(site.ports[web], "/about/?for=metrics")
+
+    said = [get(site.ports[name], "/metrics").body.decode() for name in ("metrics1", "metrics2")]
+
+    for text in said:
+        assert 'across_requests_total{status="200",surface="page"}' in text
+        assert 'across_request_seconds_bucket{le="0.1",surface="page"}' in text
+        assert "across_release_loaded_seconds" in text
+    assert site.get("/metrics").status == 404

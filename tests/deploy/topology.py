@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "across_the_table"
@@ -113,7 +114,7 @@ class Topology:
         self.folder = Path(tempfile.mkdtemp(prefix="across-deploy."))
         self.folder.chmod(0o755)
         self.postgres_user = "postgres" if os.getuid() == 0 else ""
-        names = ("primary", "replica", "redis", "web1", "web2", "nginx")
+        names = ("primary", "replica", "redis", "web1", "web2", "nginx", "metrics1", "metrics2")
         self.ports = {name: free_port() for name in names}
         self.plain = {"PATH": f"{binaries}:{os.environ['PATH']}:/usr/sbin", "LC_ALL": "C.UTF-8"}
         self.programs: dict[str, Program] = {}
@@ -310,6 +311,7 @@ class Topology:
                 "VAR_DIR": str(self.folder / "var"),
                 "PORT": str(self.ports[name]),
                 "WEB_WORKERS": "2",
+                "METRICS_PORT": str(self.ports[name.replace("web", "metrics")]),
                 "LOG_FORMAT": "json",
                 "API_RATE": "off",
                 "PAGE_MAX_AGE": "1",
@@ -339,7 +341,7 @@ class Topology:
 class _Variables(string.Template):
     """`${ACROSS_…}` alone is filled in, as NGINX_ENVSUBST_FILTER has it; nginx's own variables stay."""
 
-    pattern = r"\$(?:(?P<escaped>\$\$)|(?P<named>(?!))|\{(?P<braced>ACROSS_[A-Z_]+)\}|(?P<invalid>(?!)))"
+    pattern: Any = r"\$(?:(?P<escaped>\$\$)|(?P<named>(?!))|\{(?P<braced>ACROSS_[A-Z_]+)\}|(?P<invalid>(?!)))"
 
 
 def _filled(template: Path, said: Mapping[str, str]) -> str:
