@@ -169,3 +169,15 @@ def test_more_meetings_than_a_lane_has_room_for_cannot_all_be_drawn() -> None:
     ]
 
     assert drawn_alone(*apart).bins
+
+
+@given(groups())
+def test_what_cannot_fit_is_never_packed(drawn: dict[str, list[Mark]]) -> None:
+    for lane in lanes_of(drawn):
+        if not lane.bins:
+            assert lanes.may_fit(sorted(placed.centre * NARROWEST / 100 for placed in lane.marks))
+
+
+def test_marks_on_one_day_may_fit_as_long_as_there_are_rows() -> None:
+    assert lanes.may_fit([300.0] * MOST_ROWS)
+    assert not lanes.may_fit([300.0] * (MOST_ROWS + 1))

@@ -11,7 +11,7 @@ from timeline.vocabulary import MeetingKind
 
 MOST_MARKS = 400
 """Marks in one answer, over all lanes; beyond it lanes draw density."""
-MOST_BINS = 720
+MOST_BINS = 1700
 """Bins in one answer, over all lanes, while every crowded lane has meetings in each; beyond it bins grow longer."""
 MOST_ROWS = 6
 ROW = 22
@@ -185,6 +185,12 @@ def _pack(marks: Sequence[Mark], scale: Scale, rows: list[_Row]) -> list[Placed]
         rows[number].take(left, right)
         placed.append(Placed(mark, x, width, centre, number))
     return placed
+
+
+def may_fit(centres: Sequence[float]) -> bool:
+    """Whether the rows may suffice for marks with these centres, in pixels and in order: surely not where more than
+    there are rows stand so close that each covers the next."""
+    return all(centres[n] - centres[n - MOST_ROWS] >= GLYPH + GAP for n in range(MOST_ROWS, len(centres)))
 
 
 def _wordings(mark: Mark) -> list[str]:

@@ -12,7 +12,7 @@ from timeline.chart.bands import Band, Stretch
 from timeline.chart.lanes import Bin, Crowd, Lane, Mark, Placed
 from timeline.chart.overview import Bar
 from timeline.chart.scale import Scale, Tick
-from timeline.columns import Columns, Found, Mask, per_stretch
+from timeline.columns import Columns, Found, Mask, Numbers, per_stretch
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
 from timeline.models import Leader, Meeting, Treaty
@@ -22,7 +22,7 @@ from timeline.vocabulary import MeetingKind, MeetingStatus
 TREATY_ROWS = 7
 MOST_FETCHED = 600
 """Meetings read for their marks, in lanes that may have room for them."""
-MOST_LANDMARKS = 120
+MOST_LANDMARKS = 240
 """Meetings read for the landmarks of crowded lanes."""
 WIDE = 2.6
 """Percent: a mark whose days cover more is drawn with them, not as its shape alone."""
@@ -249,11 +249,13 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
     first[codes[::-1]] = rows[::-1]  # of the rows of a lane, the last that is written, hence its first
     present = np.flatnonzero(totals)
     present = present[np.argsort(totals[present], kind="stable")]
-    roomy = present[(np.cumsum(totals[present]) <= MOST_FETCHED) & (totals[present] <= lanes.MOST_IN_LANE)]
-    crowded = present[len(roomy) :]
+    centres = _centres(columns, rows, drawn_on)
+    few = present[(np.cumsum(totals[present]) <= MOST_FETCHED) & (totals[present] <= lanes.MOST_IN_LANE)]
+    roomy = [code for code in few.tolist() if lanes.may_fit(np.sort(centres[codes == code]).tolist())]
+    crowded = [code for code in present.tolist() if code not in roomy]
     stretched = lanes.stretches(drawn_on.window, crowded=max(len(crowded), 1))
     wanted = rows[np.isin(codes, roomy)].tolist()
-    if len(crowded):
+    if crowded:
         landmarks = columns.landmarks[mask[columns.landmarks]]
         of_lane = np.zeros(len(landmarks), np.int32) if name else lane.codes[landmarks]
         for code in crowded:
@@ -271,6 +273,15 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
         for code in present.tolist()
     }
     return drawn, stretched
+
+
+def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
+    """The middle of each meeting's days in the window, in pixels of the narrowest plot."""
+    start = drawn_on.window.earliest.toordinal()
+    left = np.clip(columns.earliest[rows] - start, 0, drawn_on.days)
+    right = np.clip(columns.latest[rows] + 1 - start, 0, drawn_on.days)
+    centres: Numbers = (left + right) * (scale.NARROWEST / 2 / drawn_on.days)
+    return centres
 
 
 def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.Step]:
