@@ -22,7 +22,7 @@ from timeline.vocabulary import MeetingKind, MeetingStatus
 TREATY_ROWS = 7
 MOST_FETCHED = 600
 """Meetings read for their marks, in lanes that may have room for them."""
-MOST_LANDMARKS = 240
+MOST_LANDMARKS = 480
 """Meetings read for the landmarks of crowded lanes."""
 WIDE = 2.6
 """Percent: a mark whose days cover more is drawn with them, not as its shape alone."""
