@@ -286,5 +286,4 @@ def index(request: HttpRequest) -> HttpResponse:
         title=title,
         canonical=asked.canonical(),
         above=[("/", "Timeline"), ("/issues/", "Issues")],
-        fragment="comparison",
     )
