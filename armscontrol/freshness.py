@@ -12,7 +12,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -83,7 +83,7 @@ def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
             return get_response(request)
         try:
             return validated(request)
-        except DatabaseError as error:
+        except Error as error:
             if not is_outage(error):
                 raise
             return unavailable(error)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -34,7 +34,7 @@ def _state() -> dict[str, Any]:
     """What a reader's request would find: a database, its tables, a release. A replica stands in for the primary."""
     try:
         release = selectors.release()
-    except DatabaseError as error:
+    except Error as error:
         return {"ready": False, "release": None, "missing": [_unreadable(error)]}
     missing = _migrations()
     if release is None:
@@ -42,7 +42,7 @@ def _state() -> dict[str, Any]:
     return {"ready": not missing, "release": release.hash if release else None, "missing": missing}
 
 
-def _unreadable(error: DatabaseError) -> str:
+def _unreadable(error: Error) -> str:
     """Why the release cannot be read; no address or name of ours."""
     if "timeline_release" in str(error):
         return "tables: the database has none; run manage.py migrate"
@@ -54,6 +54,6 @@ def _migrations() -> list[str]:
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
         waiting = [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
-    except DatabaseError:
+    except Error:
         return []
     return [f"migrations: {', '.join(waiting)}"] if waiting else []

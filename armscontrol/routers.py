@@ -15,7 +15,7 @@ from typing import Any
 
 from asgiref.local import Local
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 
 logger = logging.getLogger("armscontrol.routers")
 
@@ -97,7 +97,7 @@ def _release(alias: str) -> int | None:
     try:
         connection.close_if_unusable_or_obsolete()
         return Release.objects.using(alias).order_by("-pk").values_list("pk", flat=True).first() or 0
-    except DatabaseError:
+    except Error:
         connection.close()
         return None
 

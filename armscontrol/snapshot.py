@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-from django.db import DatabaseError, connections, transaction
+from django.db import Error, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
@@ -53,7 +53,7 @@ def one_state(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
                 if response.streaming:  # what is sent bit by bit is still being read
                     until_closed(response, stack.pop_all().close)
                 return response
-        except DatabaseError as error:
+        except Error as error:
             if not is_outage(error):
                 raise
             return unavailable(error)

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from armscontrol import health
+from timeline import docs
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("api/docs/", docs.api, name="api-docs"),
     path("api/", include("timeline.api.urls")),
     path("", include("timeline.pages.urls")),
 ]

@@ -148,8 +148,9 @@ def test_redis_gone_is_slower_not_down(site: Topology) -> None:
 
 
 def test_a_corrupted_cache_is_noticed_and_made_anew(site: Topology) -> None:
-    before = site.get(new("/"))
     cache = Redis(port=site.ports["redis"], password=site.secret("redis_password"))
+    eventually("the cache is in use", lambda: site.get(new("/")).status == 200 and any(cache.scan_iter()))
+    before = site.get(new("/"))
     keys = list(cache.scan_iter())
     for key in keys:
         cache.set(key, b"\x80\x04<script>alert(1)</script>")
@@ -269,7 +270,10 @@ def test_a_load_killed_on_the_way_is_seen_by_nobody(site: Topology, moment: int)
     before = site.get(new(records.PAGE)).headers["x-release"]
     fixtures = str(records.renamed(site.folder, f"Killed {moment}"))
     load = site.started("load_articles", fixtures)
-    under_way = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'across' AND pid <> pg_backend_pid()"
+    under_way = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE usename = 'across' AND application_name = '' AND backend_type = 'client backend'"
+    )
     if moment:
         eventually("the load is connected", lambda: site.sql("primary", under_way) != "0" or load.poll() is not None)
     for _ in range(moment * 3):

@@ -1,14 +1,22 @@
 """SQLite's faults: each ends in a right answer or a clear 503, and is over when its cause is."""
 
+import os
+import resource
 import shutil
 import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import Client
+
+from timeline.models import Release
 
 # Django leaves a connection to the collector whose first statement fails.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
@@ -89,6 +97,36 @@ def test_read_only_database_answers_readers_and_refuses_loads(database_file: Pat
     assert response.status_code == 200
     with pytest.raises(CommandError, match="nothing was written"):
         call_command("load_articles", verbosity=0)
+
+
+def test_disk_full_during_a_load_leaves_the_old_record(database_file: Path) -> None:
+    """A limit on the size of files stands for the disk: the write-ahead log cannot grow, as on a full one."""
+    connections["default"].close()
+    before = _ask().headers["X-Release"]
+    limit = database_file.stat().st_size + 100_000
+    load = subprocess.run(
+        [sys.executable, "manage.py", "load_articles"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{database_file}"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert load.returncode == 1
+    assert "nothing was written" in load.stderr
+    assert _ask().headers["X-Release"] == before
+
+
+def test_a_clock_set_back_changes_nothing_for_readers(database_file: Path) -> None:
+    """The release then seems to be from the future."""
+    Release.objects.update(loaded_at=datetime(2100, 1, 1, tzinfo=UTC))
+
+    first = _ask()
+    again = Client(headers={"if-none-match": first["ETag"]}).get(PAGE)
+
+    assert (first.status_code, again.status_code) == (200, 304)
 
 
 def test_an_outage_under_the_api_is_a_problem_document(database_file: Path) -> None:

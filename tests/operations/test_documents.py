@@ -1,0 +1,39 @@
+"""What docs/operations.md and docs/security.md promise is tested: every test that they name exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCUMENTS = ["docs/operations.md", "docs/security.md"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_test_that_a_document_names_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", text))
+    there = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+    assert len(named) > 10
+    assert named - there == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_that_a_document_names_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests|deploy|docs|fixtures)/[\w./-]+\.\w+)`", text)
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_fault_of_the_table_is_a_test_and_the_other_way_round() -> None:
+    text = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    faults = (ROOT / "tests/deploy/test_faults.py").read_text(encoding="utf-8")
+
+    tested = set(re.findall(r"^def (test_\w+)", faults, re.MULTILINE))
+    assert tested <= set(re.findall(r"`(test_\w+)`", text))
