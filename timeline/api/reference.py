@@ -1,0 +1,183 @@
+"""What the reference page shows, made from the committed schema, the formats and the kinds of error: nothing about the
+API is written down a second time. Addresses are paths; the page is the same for every host."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from timeline.api import formats, parameters
+from timeline.api.formats.base import Representation
+from timeline.api.nouns import NOUNS
+from timeline.api.problems import KINDS, Kind
+from timeline.api.views import SCHEMA_FILE
+
+REFERENCE = "#/components/schemas/"
+FORMS = {
+    "meetings": ("official", "issue", "negotiation", "from", "to", "q"),
+    "positions": ("official", "issue", "side", "stance", "from", "to", "q"),
+    "officials": ("side", "from", "to", "q"),
+    "issues": ("q",),
+    "negotiations": ("from", "to", "q"),
+    "treaties": ("negotiation", "from", "to", "q"),
+    "articles": ("official", "issue", "kind", "from", "to", "q"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A parameter or a name of an item: what it is called, what it may be, what it means."""
+
+    name: str
+    kind: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A field of a form: a parameter with the value that it begins with."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address: its path, what it gives, what it takes; an example that is a link; a form where it has filters."""
+
+    name: str
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[Named, ...]
+    example: str
+    inputs: tuple[Input, ...]
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A noun: its addresses, and the names that its items have."""
+
+    name: str
+    operations: tuple[Operation, ...]
+    fields: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The whole page."""
+
+    title: str
+    version: str
+    description: str
+    sections: tuple[Section, ...]
+    formats: tuple[Representation, ...]
+    errors: tuple[Kind, ...]
+    page_size: int
+    most_on_a_page: int
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    """What a value may be, in a word or two."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).removeprefix(REFERENCE)
+    if "oneOf" in schema:
+        return " or ".join(_kind(part) for part in schema["oneOf"])
+    if "enum" in schema:
+        return ", ".join(map(str, schema["enum"])) if len(schema["enum"]) <= 8 else "one of a list"
+    if schema.get("type") == "array":
+        inner = schema["items"]
+        return f"list of {_kind(inner)}" if "$ref" in inner or inner.get("enum") is None else _kind(inner)
+    kind = schema.get("type", "text")
+    words = " or ".join(kind) if isinstance(kind, list) else str(kind)
+    return f"{words}, {schema['format']}" if "format" in schema else words
+
+
+def _parameter(one: Mapping[str, Any]) -> Named:
+    schema = one["schema"]
+    kind = "text" if "pattern" in schema or "pattern" in schema.get("items", {}) else _kind(schema)
+    default = f"; {schema['default']} unless told" if "default" in schema else ""
+    return Named(one["name"], f"{kind}{default}", one.get("description", ""))
+
+
+def _fields(schema: Mapping[str, Any]) -> tuple[Named, ...]:
+    return tuple(
+        Named(name, _kind(one), one.get("description", "")) for name, one in schema.get("properties", {}).items()
+    )
+
+
+def _operation(path: str, operation: Mapping[str, Any]) -> Operation:
+    noun = operation["tags"][0]
+    examples = {one["name"]: one["example"] for one in operation.get("parameters", ()) if "example" in one}
+    is_list = "{" not in path and noun in FORMS
+    asked: list[tuple[str, str]] = []
+    if is_list:
+        asked = [
+            (name, text) for name, value in examples.items() for text in (value if isinstance(value, list) else [value])
+        ]
+    address = path
+    for name, value in examples.items():
+        address = address.replace(f"{{{name}}}", str(value))
+    return Operation(
+        name=operation["operationId"],
+        path=path,
+        summary=operation["summary"],
+        description=operation.get("description", ""),
+        parameters=tuple(_parameter(one) for one in operation.get("parameters", ()) if one["in"] == "query"),
+        example=_example(address, asked),
+        inputs=tuple(_inputs(noun, asked)) if is_list else (),
+        formats=tuple(one.format for one in formats.OF.get(noun, (formats.JSON,))),
+    )
+
+
+def _example(address: str, asked: list[tuple[str, str]]) -> str:
+    if "{" in address:
+        return ""
+    if address.endswith("/standings/"):
+        return f"{address}?on=1986-10-12"
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def _inputs(noun: str, asked: list[tuple[str, str]]) -> list[Input]:
+    """The form's fields, those of the example filled; one given twice has two."""
+    found = []
+    for name in FORMS[noun]:
+        values = [value for asked_name, value in asked if asked_name == name]
+        found += [Input(name, value) for value in values or [""]]
+    return found
+
+
+@cache
+def reference() -> Reference:
+    """The reference of the schema that is committed."""
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    components = schema["components"]["schemas"]
+    shapes = {noun.name: noun.shape.__name__.removesuffix("Shape") for noun in NOUNS} | {"standings": "Standing"}
+    tags = dict.fromkeys(operation["tags"][0] for path in schema["paths"].values() for operation in path.values())
+    sections = [
+        Section(
+            name=tag,
+            operations=tuple(
+                _operation(path, operation)
+                for path, operations in schema["paths"].items()
+                for operation in operations.values()
+                if operation["tags"][0] == tag
+            ),
+            fields=_fields(components[shapes[tag]]) if tag in shapes else (),
+        )
+        for tag in tags
+    ]
+    every = {one.format: one for noun in NOUNS for one in formats.OF[noun.name]}
+    return Reference(
+        title=schema["info"]["title"],
+        version=schema["info"]["version"],
+        description=schema["info"]["description"],
+        sections=tuple(sections),
+        formats=tuple(every.values()),
+        errors=KINDS,
+        page_size=parameters.PAGE_SIZE,
+        most_on_a_page=parameters.MOST_ON_A_PAGE,
+    )
