@@ -5,7 +5,8 @@
 
 Beside them: evidence, citations and standings (pure, left of most), parameters (what filters are made of), dossiers,
 series, search, columns, reference and facets (between selectors and surfaces), templatetags (left of the pages),
-fulltext (beside folding), and the loader, which only management commands may import.
+fulltext (beside folding), codebook and downloads (the record as tables and as files, between models and surfaces), and
+the loader, which only management commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
 """
@@ -21,7 +22,14 @@ TIMELINE = Path(__file__).parent.parent / "timeline"
 # What each part of `timeline` may import of the others. A part is a module or a package; inside a package all is free.
 BELOW_MODELS = {"vocabulary", "folding", "fulltext", "dates", "evidence", "citations", "standings", "querysets"}
 BELOW_SELECTORS = BELOW_MODELS | {"models", "parameters", "filters", "chart"}
-BELOW_SURFACES = BELOW_SELECTORS | {"selectors", "dossiers", "series", "columns", "reference", "facets"}
+BELOW_SURFACES = (
+    BELOW_SELECTORS
+    | {"selectors", "dossiers", "series", "columns", "reference", "facets"}
+    | {
+        "codebook",
+        "downloads",
+    }
+)
 MAY_IMPORT: dict[str, set[str]] = {
     "apps": set(),
     "middleware": set(),
@@ -45,11 +53,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "columns": BELOW_SELECTORS,
     "reference": BELOW_SELECTORS | {"selectors", "columns"},
     "facets": BELOW_SELECTORS | {"selectors", "columns", "reference"},
+    "codebook": BELOW_MODELS | {"models"},
+    "downloads": set(),
     "templatetags": BELOW_MODELS | {"models", "chart"},
     "pages": BELOW_SURFACES | {"search", "templatetags"},
     "api": BELOW_SURFACES,
+    "docs": BELOW_SURFACES | {"api", "pages"},
     "feeds": BELOW_SURFACES,
-    "exports": BELOW_SURFACES,
+    "exports": BELOW_SURFACES | {"api"},
     "urls": BELOW_SURFACES | {"pages", "api", "feeds", "exports"},
     "management": BELOW_SURFACES | {"loader", "exports"},
 }
