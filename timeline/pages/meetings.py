@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors
+from timeline import dossiers, selectors, standings
 from timeline.models import Article, Issue, Meeting, Position
 from timeline.pages import cards, exchange, small
 from timeline.pages.exchange import Group, Voice
@@ -47,12 +47,14 @@ def _sources(meeting: Meeting) -> list[Source]:
 
 
 def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: Series) -> Voice:
-    """The voice with the standings before the meeting and after its last word there, where they differ. No query."""
+    """The voice with the standings before the meeting and after its last word there, where they clearly differ."""
     if voice.side not in Side.values:
         return voice
     before = tracks.standing(issue.slug, voice.side, on=meeting.earliest - timedelta(days=1))
     after = tracks.standing(issue.slug, voice.side, on=max(one.latest for one in voice.positions))
     if before is None or after is None or before.stance == after.stance:
+        return voice
+    if standings.value(before.stance) is None or standings.value(after.stance) is None:
         return voice
     return replace(voice, before=Stance(before.stance).label.lower(), after=Stance(after.stance).label.lower())
 

@@ -1,0 +1,82 @@
+"""The record's pages at work: search while typing, the exchange narrowed, Back, and the same without JavaScript."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenPage
+
+
+def test_search_finds_while_typing_and_keeps_the_focus(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/search/")
+
+    page.locator("#ask-q").press_sequentially("рябк")
+
+    expect(page.locator("#found-officials")).to_contain_text("Sergei Ryabkov")
+    expect(page.locator("#ask-q")).to_be_focused()
+    expect(page).to_have_title("Search: рябк · Across the Table")
+    expect(page.locator("#found-officials mark")).to_have_text(["Ryabkov", "Рябков"])
+
+
+def test_back_from_a_find_shows_the_search_again(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/search/?q=reykjavik")
+
+    page.locator("#found-meetings a").first.click()
+    page.go_back()
+
+    expect(page.locator("#ask-q")).to_have_value("reykjavik")
+    expect(page.locator("#found-meetings .hit").first).to_be_visible()
+
+
+def test_the_exchange_narrows_and_its_address_opens_the_same(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/issues/missile-defense/")
+    whole = page.locator(".count").inner_text()
+
+    page.locator("#ask-side").select_option("US")
+    expect(page).to_have_url("/issues/missile-defense/?side=US")
+    expect(page.locator("#results .voice[data-side=ru]")).to_have_count(0)
+    narrowed = page.locator(".count").inner_text()
+
+    page.reload()
+    expect(page.locator(".count")).to_have_text(narrowed)
+    expect(page.locator("#ask-side")).to_have_value("US")
+    page.locator(".count a").click()
+    expect(page.locator(".count")).to_have_text(whole)
+
+
+def test_the_rows_of_the_issues_change_their_order(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/issues/")
+    first = page.locator(".stance-row h2").first.inner_text()
+
+    page.get_by_role("link", name="name", exact=True).click()
+
+    expect(page).to_have_url("/issues/?sort=name")
+    expect(page.locator(".stance-row h2").first).not_to_have_text(first)
+    page.go_back()
+    expect(page.locator(".stance-row h2").first).to_have_text(first)
+
+
+def test_without_script_forms_and_steps_do_the_same(new_page: OpenPage) -> None:
+    page = new_page(script=False)
+
+    page.goto("/officials/")
+    page.locator("#ask-q").fill("Рябков")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator(".person__name").all_inner_texts() == ["Sergei Ryabkov"]
+
+    page.goto("/compare/?on=1986-10-12")
+    page.locator(".compare__steps a").first.click()
+    assert page.locator("h1").inner_text() == "Where they stood on 12 October 1985"
+
+
+def test_a_step_of_a_chart_leads_to_its_statement(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/issues/missile-defense/")
+
+    address = page.locator(".standing__plot a.step").last.get_attribute("href")
+    page.locator(".standing__plot a.step circle").last.click()
+
+    expect(page).to_have_url(str(address))
+    expect(page.locator(".testimony__quote")).to_be_visible()
