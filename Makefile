@@ -1,6 +1,6 @@
 # The house's commands. `make` alone lists them. README.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types migrations check test-sqlite test-postgres test-e2e test-deploy format install install-dev lock clean
+.PHONY: help run test lint types migrations check test-sqlite test-postgres test-e2e test-deploy test-load format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -37,6 +37,9 @@ test-e2e: install-dev ## the tests in headless Chromium, accessibility among the
 
 test-deploy: install-dev ## nginx, PostgreSQL with a replica, Redis and web processes on this machine, and every part of it killed
 	@.ci/test deploy
+
+test-load: install-dev ## 10,000 requests before the same topology, a release loaded in their midst (LOAD_REQUESTS=)
+	@LOAD_REQUESTS="$${LOAD_REQUESTS:-10000}" .ci/test load
 
 format: install-dev ## put the Python files into ruff's format
 	@.venv/bin/python -m ruff format
