@@ -18,6 +18,7 @@ SECTIONS = (
     ("/treaties/", "Treaties"),
     ("/compare/", "Compare"),
     ("/articles/", "Sources"),
+    ("/data/", "Data & API"),
     ("/about/", "About"),
 )
 VARIES_WITH = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Target")

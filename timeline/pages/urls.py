@@ -6,6 +6,7 @@ from timeline.pages import (
     about,
     articles,
     compare,
+    data,
     issues,
     meetings,
     negotiations,
@@ -34,5 +35,8 @@ urlpatterns = [
     path("positions/<slug:public_id>/", positions.position, name="position"),
     path("compare/", compare.index, name="compare"),
     path("search/", search.index, name="search"),
+    path("data/", data.index, name="data"),
+    path("data/codebook/", data.codebook, name="codebook"),
+    path("data/files/<str:name>", data.file, name="data-file"),
     path("about/", about.about, name="about"),
 ]

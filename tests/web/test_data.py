@@ -1,0 +1,98 @@
+"""The page of the downloads, its files, and the codebook."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+from django.test import Client
+
+from tests.make import Talks
+from tests.web.reading import flaws, links, opened, part, section, words
+from timeline import codebook, downloads
+
+
+@pytest.fixture
+def var(settings: LazySettings, tmp_path: Path) -> Path:
+    """A folder of our own for what the site keeps."""
+    settings.VAR_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def files(talks: Talks, var: Path) -> list[downloads.File]:
+    """The files of the release, exported to where the site serves them."""
+    call_command("export_release", verbosity=0)
+    return list(downloads.read(downloads.folder())[0].files)
+
+
+@pytest.mark.parametrize("path", ["/data/", "/data/codebook/"])
+def test_a_page_is_whole_and_free_of_flaws(files: list[downloads.File], path: str) -> None:
+    assert flaws(opened(path)) == []
+
+
+def test_every_file_is_offered_with_its_checksum_and_licence(files: list[downloads.File]) -> None:
+    page = opened("/data/")
+
+    assert [words(one) for one in page.select(".file code")] == [one.sha256 for one in files]
+    assert [str(one["href"]) for one in page.select(".file a")] == [f"/data/files/{one.name}" for one in files]
+    assert str(part(page, "a[rel~=license]")["href"]) == "https://creativecommons.org/licenses/by/4.0/"
+    assert words(part(page, "nav[aria-label=Main] [aria-current]")) == "Data & API"
+
+
+def test_a_file_is_what_its_checksum_says(files: list[downloads.File]) -> None:
+    for one in files:
+        response = Client(headers={"accept-encoding": "identity"}).get(f"/data/files/{one.name}")
+        body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+        assert hashlib.sha256(body).hexdigest() == one.sha256
+        assert response["Content-Type"] == one.media_type
+        assert response["Content-Disposition"] == f'attachment; filename="{one.name}"'
+        assert "immutable" in response["Cache-Control"]
+
+
+def test_a_zip_is_not_packed_twice(files: list[downloads.File]) -> None:
+    response = Client(headers={"accept-encoding": "gzip"}).get(f"/data/files/{files[0].name}")
+
+    response.close()
+    assert not response.has_header("Content-Encoding")
+    assert int(response["Content-Length"]) == files[0].bytes
+
+
+@pytest.mark.parametrize("name", ["secret_key", "..%2Fsecret_key", "across-the-table-000000000000.zip"])
+def test_nothing_else_is_served_as_a_file(files: list[downloads.File], var: Path, name: str) -> None:
+    (var / "secret_key").write_text("x", encoding="utf-8")
+    (var / "data" / "secret_key").write_text("x", encoding="utf-8")
+
+    assert Client().get(f"/data/files/{name}").status_code == 404
+
+
+def test_where_no_export_was_made_the_page_says_how_and_has_the_lists(talks: Talks, var: Path) -> None:
+    page = opened("/data/")
+
+    assert flaws(page) == []
+    assert "manage.py export_release" in words(part(page, ".empty"))
+    assert "/api/v1/meetings/?format=csv" in links(section(page, "Lists, up to date"))
+    assert Client().get("/data/files/releases.json").status_code == 404
+
+
+def test_the_index_of_releases_is_a_file_too(files: list[downloads.File]) -> None:
+    index = Client().get("/data/files/releases.json").json()
+
+    assert [one["name"] for one in index["releases"][0]["files"]] == [one.name for one in files]
+
+
+def test_every_list_that_the_page_offers_is_there(talks: Talks, var: Path) -> None:
+    for url in links(section(opened("/data/"), "Lists, up to date")):
+        response = Client().get(url)
+        assert response.status_code == 200, url
+        response.close()
+
+
+def test_the_codebook_says_every_table_and_column(talks: Talks) -> None:
+    page = opened("/data/codebook/")
+
+    for table in codebook.tables():
+        told = part(page, f"section:has(> #{table.name})")
+        assert [words(one) for one in told.select("dt code")] == [column.name for column in table.columns]

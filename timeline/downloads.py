@@ -1,0 +1,66 @@
+"""The releases of the record that can be taken away: an index (releases.json) beside their files, in VAR_DIR/data.
+
+`manage.py export_release` writes both; the page /data/ and its files are served from them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.conf import settings
+
+INDEX = "releases.json"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a release; `sha256` in hexadecimal."""
+
+    name: str
+    title: str
+    media_type: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A release of the record as files. `program`: a digest of the code that wrote them."""
+
+    release: str
+    loaded_at: str
+    program: str
+    rows: dict[str, int]
+    files: tuple[File, ...]
+    licence: dict[str, str]
+
+    @property
+    def day(self) -> datetime:
+        """When the release was loaded."""
+        return datetime.fromisoformat(self.loaded_at)
+
+
+def folder() -> Path:
+    """Where the site's own downloads lie."""
+    return Path(settings.VAR_DIR) / "data"
+
+
+def read(directory: Path) -> list[Download]:
+    """The releases in a directory, newest first; none where nothing was exported there or a file is gone."""
+    try:
+        listed: list[dict[str, Any]] = orjson.loads((directory / INDEX).read_bytes())["releases"]
+    except FileNotFoundError:
+        return []
+    found = [Download(**{**one, "files": tuple(File(**each) for each in one["files"])}) for one in listed]
+    return [one for one in found if all((directory / each.name).is_file() for each in one.files)]
+
+
+def write(directory: Path, downloads: Iterable[Download]) -> None:
+    """Write the index of a directory, whole or not at all."""
+    document = {"title": "Across the Table", "releases": list(downloads)}
+    part = directory / f".{INDEX}"
+    part.write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    part.replace(directory / INDEX)
