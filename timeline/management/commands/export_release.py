@@ -27,16 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--base-url", default="", help="the site's address, for the addresses in JSON Lines")
         parser.add_argument("--force", action="store_true", help="write even what is there already")
 
-    def handle(
-        self,
-        *_args: Any,
-        directory: Path | None,
-        keep: int,
-        base_url: str,
-        force: bool,
-        verbosity: int,
-        **_options: Any,
-    ) -> None:
+    def handle(self, *_args: Any, directory: Path | None, keep: int, base_url: str, **options: Any) -> None:
         """Export. Raises CommandError where there is no record, it changed meanwhile, or nothing can be written."""
         from timeline import downloads, selectors
         from timeline.exports import release as exported
