@@ -125,6 +125,12 @@ def said_by_issue(official: Official, *, most: int) -> dict[Issue, tuple[int, li
     return said
 
 
+def stances_of(official: Official) -> list[tuple[int, str, str, str, date, date]]:
+    """Each position an official took: issue (key), public id, stance, date as written, first and last day. 1 query."""
+    rows = Position.objects.filter(holder=official).order_by("earliest", "latest", "public_id")
+    return list(rows.values_list("issue_id", "public_id", "stance", "date", "earliest", "latest"))
+
+
 def positions_of(official: Official) -> PositionQuerySet:
     """The positions an official took, oldest first. 1 query."""
     return selectors.positions().filter(holder=official)
@@ -260,8 +266,10 @@ def around(of: Position, other: str) -> Around:
     until |= Q(earliest=of.earliest, latest=of.latest, public_id__lt=of.public_id)
     opposite = theirs.filter(meeting_id=of.meeting_id).first() if of.meeting_id is not None else None
     if opposite is None:
-        near = (theirs.filter(latest__lte=of.latest).order_by("-latest", "-public_id").first(),)
-        near += (theirs.filter(latest__gt=of.latest).order_by("latest", "public_id").first(),)
+        near = (
+            theirs.filter(latest__lte=of.latest).order_by("-latest", "-public_id").first(),
+            theirs.filter(latest__gt=of.latest).order_by("latest", "public_id").first(),
+        )
         found = [one for one in near if one is not None]
         opposite = min(found, key=lambda one: abs((one.latest - of.latest).days), default=None)
     return Around(mine.filter(until).last(), mine.exclude(until).first(), opposite)

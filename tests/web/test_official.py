@@ -44,9 +44,13 @@ def test_counterparts_are_counted_with_first_and_last_year(talks: Talks) -> None
     rows = section(opened(GORBACHEV), "Across the table from").select("tbody tr")
 
     assert [[words(cell) for cell in row.select("th, td")] for row in rows] == [
-        ["Ronald Reagan", "3 meetings with Ronald Reagan", "1985–1987"]
+        ["Ronald Reagan", "3 meetings with Ronald Reagan", "1985–1987", "side by side with Ronald Reagan"]
     ]
-    assert links(rows[0]) == ["/officials/ronald-reagan/", "/?official=mikhail-gorbachev&official=ronald-reagan"]
+    assert links(rows[0]) == [
+        "/officials/ronald-reagan/",
+        "/?official=mikhail-gorbachev&official=ronald-reagan",
+        "/compare/?official=mikhail-gorbachev&official=ronald-reagan",
+    ]
 
 
 def test_a_meeting_that_was_called_off_makes_no_counterpart(talks: Talks) -> None:
@@ -92,3 +96,14 @@ def test_who_faced_whom_is_a_table_with_the_number_of_their_meetings(talks: Talk
 
 def test_a_narrowed_list_has_no_table(talks: Talks) -> None:
     assert opened("/officials/?side=RU").select(".matrix") == []
+
+
+def test_the_stances_of_a_career_stand_in_turn(talks: Talks) -> None:
+    for year, stance in ((2015, "supports"), (2016, "supports"), (2017, "unclear"), (2018, "opposes")):
+        make.position(
+            holder=talks.ryabkov, issue=talks.compliance, date=str(year), stance=stance, quote=f"as we said in {year}"
+        )
+
+    turns = section(opened("/officials/sergei-ryabkov/"), "What Sergei Ryabkov said").select(".career li")
+
+    assert [words(one) for one in turns] == ["2015 Supports", "2018 Opposes"]

@@ -1,17 +1,18 @@
 """The people: who they are, what they held, whom they faced, what they said."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors
+from timeline import dossiers, selectors, standings
 from timeline.filters import OfficialFilter
 from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import faced, small
 from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
 from timeline.reference import reference
-from timeline.vocabulary import Side
+from timeline.vocabulary import Side, Stance
 
 LATEST = 3
 """Statements shown of each issue on a person's page; the issue's page has the rest."""
@@ -19,12 +20,29 @@ COUNTERPARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A stance that a person took when they had not held it before; what standings ask of a position, and its date."""
+
+    public_id: str
+    stance: str
+    written: str
+    earliest: date
+    latest: date
+
+    @property
+    def label(self) -> str:
+        """The stance in a reader's words."""
+        return Stance(self.stance).label
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """What a person said on one issue: how often, and the latest of it, newest first."""
+    """What a person said on one issue: how often, the latest of it, newest first, and the stances in turn."""
 
     issue: Issue
     total: int
     latest: tuple[Position, ...]
+    stances: tuple[Taken, ...] = ()
 
     @property
     def earlier(self) -> int:
@@ -49,10 +67,19 @@ def _attended(meeting: Meeting, official: Official) -> Attended:
     return Attended(meeting, own, tuple(heads or others)[:3])
 
 
+def _turns(taken: list[Taken]) -> tuple[Taken, ...]:
+    """The first clear stance and every one that differs from the clear one before it."""
+    clear = [step for step in standings.steps(taken) if step.value is not None]
+    return tuple(step.position for step in (*clear[:1], *standings.turns(clear)))
+
+
 def _by_issue(official: Official) -> list[Record]:
-    """What the official said, the issue most spoken of first. 2 queries."""
+    """What the official said, the issue most spoken of first. 3 queries."""
+    taken: dict[int, list[Taken]] = {}
+    for row in dossiers.stances_of(official):
+        taken.setdefault(row[0], []).append(Taken(*row[1:]))
     said = dossiers.said_by_issue(official, most=LATEST)
-    records = [Record(issue, total, tuple(latest)) for issue, (total, latest) in said.items()]
+    records = [Record(issue, total, tuple(latest), _turns(taken[issue.pk])) for issue, (total, latest) in said.items()]
     return sorted(records, key=lambda one: (-one.total, one.issue.ordinal))
 
 
