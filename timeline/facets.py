@@ -74,7 +74,8 @@ class Facet:
 
 
 def counts(found: Found, name: str) -> dict[str, int]:
-    """Meetings for each value of a facet that any meeting found has.
+    """Meetings for each value of a facet that any meeting found has, most frequent first, officials and issues then by
+    name.
 
     Official and issue are joint (a second one narrows), so they are counted under all filters, their own included; the
     others are counted without their own.
@@ -92,8 +93,9 @@ def counts(found: Found, name: str) -> dict[str, int]:
 
 
 def _numbered(values: Sequence[str], numbers: Numbers) -> dict[str, int]:
-    """The values that have a number, a missing value (no city) left out."""
+    """The values that have a number, most frequent first; a missing value (no city) left out."""
     present = np.flatnonzero(numbers)
+    present = present[np.argsort(-numbers[present], kind="stable")]
     named = zip(present.tolist(), numbers[present].tolist(), strict=True)
     return {values[place]: number for place, number in named if values[place]}
 
@@ -131,10 +133,9 @@ def _listed(counted: Mapping[str, int], selected: list[str]) -> dict[str, int]:
 def _officials(counted: Mapping[str, int], selected: list[str], reference: Reference) -> dict[str, Person]:
     """The officials that a facet can list, most frequent first: the first of all, those of either side, and those in
     force."""
-    ranked = sorted(counted, key=lambda slug: (-counted[slug], reference.people[slug].name))
-    listed = dict.fromkeys((*ranked[: MOST_LISTED + SHOWN], *selected))
+    listed = dict.fromkeys((*islice(counted, MOST_LISTED + SHOWN), *selected))
     for side in Side:
-        mine = (slug for slug in ranked if reference.people[slug].side == side)
+        mine = (slug for slug in counted if reference.people[slug].side == side)
         listed |= dict.fromkeys(islice(mine, SHOWN // 2))
     people = [reference.people[slug] for slug in listed if slug in reference.people]
     return {one.slug: one for one in sorted(people, key=lambda one: (-counted.get(one.slug, 0), one.name))}

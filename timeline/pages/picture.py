@@ -249,9 +249,8 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
     first[codes[::-1]] = rows[::-1]  # of the rows of a lane, the last that is written, hence its first
     present = np.flatnonzero(totals)
     present = present[np.argsort(totals[present], kind="stable")]
-    centres = _centres(columns, rows, drawn_on)
     few = present[(np.cumsum(totals[present]) <= MOST_FETCHED) & (totals[present] <= lanes.MOST_IN_LANE)]
-    roomy = [code for code in few.tolist() if lanes.may_fit(np.sort(centres[codes == code]).tolist())]
+    roomy = [code for code in few.tolist() if lanes.may_fit(_centres(columns, rows[codes == code], drawn_on))]
     crowded = [code for code in present.tolist() if code not in roomy]
     stretched = lanes.stretches(drawn_on.window, crowded=max(len(crowded), 1))
     wanted = rows[np.isin(codes, roomy)].tolist()
@@ -275,12 +274,12 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
     return drawn, stretched
 
 
-def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
-    """The middle of each meeting's days in the window, in pixels of the narrowest plot."""
+def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> list[float]:
+    """The middles of the meetings' days in the window, in pixels of the narrowest plot and in order."""
     start = drawn_on.window.earliest.toordinal()
     left = np.clip(columns.earliest[rows] - start, 0, drawn_on.days)
     right = np.clip(columns.latest[rows] + 1 - start, 0, drawn_on.days)
-    centres: Numbers = (left + right) * (scale.NARROWEST / 2 / drawn_on.days)
+    centres: list[float] = np.sort((left + right) * (scale.NARROWEST / 2 / drawn_on.days)).tolist()
     return centres
 
 

@@ -1,0 +1,13 @@
+"""The limit of a server: a WSGI application that answers SIZE bytes and nothing else."""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+BODY = b"x" * int(os.environ.get("SIZE", "1000"))
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """The constant."""
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(BODY)))])
+    return [BODY]

@@ -1,0 +1,106 @@
+"""What bounds the cost of a page whatever the size of the record, without a clock: queries, what they scan, marks and
+bins drawn, bytes sent. On a made-up record of ten thousand meetings (benchmarks/synthetic.py)."""
+
+import gzip
+from collections.abc import Iterator
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import DjangoDbBlocker
+
+from benchmarks import synthetic
+from timeline.chart.lanes import MOST_BINS, MOST_MARKS
+from timeline.reference import forget
+
+MEETINGS = 10_000
+WINDOWS = ["/", "/?from=1980&to=1989", "/?from=1986&to=1986", "/?from=1986-10&to=1986-10"]
+FILTERS = [
+    "/?official=official-600",
+    "/?official=official-600&issue=issue-3",
+    "/?negotiation=talks-1",
+    "/?kind=summit&status=held",
+    "/?city=City 0&from=1970",
+    "/?stance=opposes",
+    "/?q=sublimits&from=1980&to=1989",
+    "/?page=300",
+]
+LARGE = ("meeting", "participation", "meetingissue", "position", "report", "article")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made_up(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget()
+        cache.clear()
+        synthetic.fill(MEETINGS, apart=False)
+        Client().get("/")
+        yield
+        transaction.set_rollback(True)
+    forget()
+    cache.clear()
+
+
+def queries(path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        assert Client().get(path).status_code == 200
+    return [one["sql"] for one in captured]
+
+
+def plan(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}")
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def scanned(sql: str) -> list[str]:
+    """The large tables that a query reads from end to end."""
+    words = ("SCAN timeline_{}", "SCAN {}") if connection.vendor == "sqlite" else ("Seq Scan on timeline_{} ",)
+    steps = [f"{step} " for step in plan(sql).splitlines()]
+    return [table for table in LARGE if any(word.format(table) in step for word in words for step in steps)]
+
+
+@pytest.mark.parametrize("path", WINDOWS + FILTERS)
+def test_a_page_whose_cards_are_kept_takes_the_same_few_queries_at_ten_thousand(path: str) -> None:
+    Client().get(path)
+
+    # release (twice: the validator asks too), marks, the list's slugs; and what full text finds
+    assert len(queries(path)) <= 4 + ("q=" in path)
+
+
+def test_a_page_whose_cards_are_made_takes_six_queries_more() -> None:
+    cache.clear()
+
+    assert len(queries("/?from=1980&to=1989")) == 10
+
+
+@pytest.mark.parametrize("path", WINDOWS + FILTERS)
+def test_no_query_of_a_page_reads_a_large_table_from_end_to_end(path: str) -> None:
+    cache.clear()
+
+    assert [(sql[:200], scanned(sql)) for sql in queries(path) if scanned(sql)] == []
+
+
+def test_a_full_scan_would_be_found() -> None:
+    assert scanned("SELECT summary FROM timeline_meeting WHERE summary > ''") == ["meeting"]
+
+
+@pytest.mark.parametrize("path", WINDOWS + FILTERS)
+def test_the_picture_is_bounded_and_its_answer_small(path: str) -> None:
+    body = Client().get(path).content
+    page = BeautifulSoup(body, "html.parser")
+
+    assert len(page.select(".lanes a.mark")) <= MOST_MARKS
+    assert len(page.select(".lanes a.bin")) <= MOST_BINS
+    assert len(page.select(".card")) <= 20
+    assert len(page.select(".facet__value")) < 400
+    assert len(gzip.compress(body, 6)) <= 60 * 1024
+
+
+def test_counts_of_the_picture_add_up_to_the_record() -> None:
+    lanes = BeautifulSoup(Client().get("/").content, "html.parser").select(".lane__count")
+
+    assert sum(int(one.get_text()) for one in lanes) == MEETINGS

@@ -1,0 +1,39 @@
+"""What a first visit to the shipped record downloads."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from timeline.models import Release
+
+STATIC = Path(__file__).parents[2] / "static"
+
+
+def weight(content: bytes) -> int:
+    return len(gzip.compress(content, 6))
+
+
+def assets(page: BeautifulSoup) -> list[Path]:
+    """The style sheets and scripts that a page asks for."""
+    addresses = [str(one["href"]) for one in page.select("link[rel=stylesheet]")]
+    addresses += [str(one["src"]) for one in page.select("script[src]")]
+    return [STATIC / address.partition("/static/")[2] for address in addresses]
+
+
+@pytest.mark.parametrize("path", ["/", "/?from=1981&to=1992"])
+def test_page_styles_and_scripts_weigh_sixty_kilobytes_at_most(record: Release, path: str) -> None:
+    body = Client().get(path).content
+    files = assets(BeautifulSoup(body, "html.parser"))
+
+    assert len(files) >= 3
+    assert weight(body) + sum(weight(file.read_bytes()) for file in files) <= 60 * 1024
+
+
+def test_our_own_script_weighs_ten_kilobytes_at_most() -> None:
+    own = [file.read_bytes() for file in sorted((STATIC / "js").rglob("*.js"))]
+
+    assert own
+    assert sum(map(weight, own)) <= 10 * 1024
