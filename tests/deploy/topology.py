@@ -137,7 +137,7 @@ class Topology:
     def down(self) -> None:
         """Stop everything and remove every trace."""
         for name in reversed(self.programs):
-            self.programs[name].stop(signal.SIGINT if name in {"primary", "replica"} else signal.SIGTERM)
+            self.programs[name].stop(signal.SIGTERM if name in {"nginx", "redis"} else signal.SIGINT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # What tests do with it.
