@@ -1,5 +1,6 @@
 """A meeting's page."""
 
+from tests import make
 from tests.make import Talks
 from tests.web.reading import links, opened, part, section, words
 
@@ -79,3 +80,16 @@ def test_the_treaty_signed_there_and_the_meetings_before_and_after_are_linked(ta
 
 def test_a_vague_date_is_shown_as_vague_as_it_is(talks: Talks) -> None:
     assert words(part(opened(MOSCOW), ".dossier__facts time")) == "February 2013"
+
+
+def test_of_very_many_statements_the_first_are_shown_and_the_rest_linked(talks: Talks) -> None:
+    for number in range(15):
+        make.position(issue=talks.missile_defense, meeting=talks.reykjavik, quote=f"number {number} of many")
+
+    voice = part(opened(REYKJAVIK), "#issue-missile-defense .voice[data-side=us]")
+
+    assert len(voice.select(".said")) == 12
+    assert links(part(voice, ".topic__more")) == [
+        "/issues/missile-defense/?meeting=1986-10-11-reykjavik-reagan-gorbachev&side=US"
+    ]
+    assert words(part(voice, ".topic__more")) == "4 more from Washington"

@@ -16,6 +16,9 @@ from timeline.pages.sheet import asked, listing, or_404, sheet
 from timeline.reference import reference
 from timeline.vocabulary import ArticleKind, Verification
 
+MOST = 40
+"""Statements shown of a side on an issue; the issue's page has the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -89,7 +92,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "small": small.small(f"article={found.slug}", reference(release), name="Meetings it reports"),
         "reports": reports,
         "named": _named(reports, positions),
-        "groups": exchange.grouped(positions, lambda one: one.issue),
+        "groups": exchange.grouped(positions, lambda one: one.issue, most=MOST),
         "positions": positions,
         "verified": verified,
     }

@@ -11,10 +11,12 @@ from timeline.vocabulary import Side
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one side said, oldest first; where it moved by that, from which stance (`before`) to which (`after`)."""
+    """What one side said, oldest first (`more`: statements left out); where it moved by that, from which stance
+    (`before`) to which (`after`)."""
 
     side: str
     positions: tuple[Position, ...]
+    more: int = 0
     before: str = ""
     after: str = ""
 
@@ -34,26 +36,35 @@ class Group[H]:
         return "both" if len(spoke) == 2 else spoke[0].lower() if spoke else "none"
 
 
-def voices(positions: Iterable[Position]) -> tuple[Voice, ...]:
-    """The positions by side: Washington, Moscow, then third parties."""
+def voices(positions: Iterable[Position], *, most: int | None = None) -> tuple[Voice, ...]:
+    """The positions by side: Washington, Moscow, then third parties; at most so many of each."""
     listed = list(positions)
     order = sides_in_order(position.side for position in listed)
     order.sort(key=lambda side: side not in Side.values)
-    return tuple(Voice(side, tuple(one for one in listed if one.side == side)) for side in order)
+    spoken = {side: [one for one in listed if one.side == side] for side in order}
+    return tuple(Voice(side, tuple(said[:most]), len(said) - len(said[:most])) for side, said in spoken.items())
 
 
 def grouped[H](
-    positions: Iterable[Position], heading: Callable[[Position], H], *, present: Iterable[str] = ()
+    positions: Iterable[Position],
+    heading: Callable[[Position], H],
+    *,
+    present: Iterable[str] = (),
+    most: int | None = None,
 ) -> list[Group[H]]:
     """The positions under their headings, headings in the order of their first position.
 
-    `present` are the sides that were there, to be named where they are silent.
+    `present` are the sides that were there, to be named where they are silent; at most `most` statements a side.
     """
     expected = [side for side in sides_in_order(present) if side in Side.values]
     gathered: dict[H, list[Position]] = {}
     for position in positions:
         gathered.setdefault(heading(position), []).append(position)
     return [
-        Group(head, voices(stated), tuple(side for side in expected if side not in {one.side for one in stated}))
+        Group(
+            head,
+            voices(stated, most=most),
+            tuple(side for side in expected if side not in {one.side for one in stated}),
+        )
         for head, stated in gathered.items()
     ]

@@ -15,6 +15,9 @@ from timeline.reference import reference
 from timeline.series import Series, series
 from timeline.vocabulary import Side, Stance
 
+MOST = 12
+"""Statements shown of a side on an issue; the issue's page has the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -51,7 +54,8 @@ def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: Series) -> Voic
     if voice.side not in Side.values:
         return voice
     before = tracks.standing(issue.slug, voice.side, on=meeting.earliest - timedelta(days=1))
-    after = tracks.standing(issue.slug, voice.side, on=max(one.latest for one in voice.positions))
+    last = max(one.latest for one in meeting.positions.all() if (one.issue_id, one.side) == (issue.pk, voice.side))
+    after = tracks.standing(issue.slug, voice.side, on=last)
     if before is None or after is None or before.stance == after.stance:
         return voice
     if standings.value(before.stance) is None or standings.value(after.stance) is None:
@@ -66,7 +70,7 @@ def _by_issue(meeting: Meeting, tracks: Series) -> list[Group[Issue]]:
         meeting.positions.all(), key=lambda one: agenda.get(one.issue_id, len(agenda) + one.issue.ordinal)
     )
     present = [one.side for one in meeting.participations.all()]
-    groups = exchange.grouped(stated, lambda one: one.issue, present=present)
+    groups = exchange.grouped(stated, lambda one: one.issue, present=present, most=MOST)
     return [
         replace(group, voices=tuple(_moved(voice, group.heading, meeting, tracks) for voice in group.voices))
         for group in groups
