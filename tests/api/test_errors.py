@@ -68,6 +68,8 @@ def test_every_bad_parameter_is_named_with_the_nearest(talks: make.Talks, client
         ("meetings/?official=John%20Bolton", "official", None),
         ("meetings/?official=a%00b", "official", None),
         ("meetings/?q=a%00b", "q", None),
+        ("meetings/?to=%1F", "to", None),
+        ("meetings/?kind=%C2%A0", "kind", None),
         (f"meetings/?q={'x' * 201}", "q", None),
         (f"meetings/?official={','.join(f'a{number}' for number in range(101))}", "official", None),
         ("meetings/?side=US", "side", None),

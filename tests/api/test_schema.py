@@ -61,6 +61,20 @@ def test_it_names_every_filter_of_the_filterset(schema: Any, noun: Noun) -> None
     assert set(noun.filters.parameters()) <= documented
 
 
+def test_every_operation_has_an_example_that_its_schema_allows(schema: Any) -> None:
+    registry: Registry[Any] = Registry().with_resource("urn:api", DRAFT202012.create_resource(schema))
+    answers = {
+        operation["operationId"]: operation["responses"]["200"]["content"]["application/json"]
+        for path in schema["paths"].values()
+        for operation in path.values()
+    }
+
+    assert {name for name, answer in answers.items() if "example" not in answer} == {"get_schema"}
+    for answer in answers.values():
+        shape = json.loads(json.dumps(answer["schema"]).replace('"#/', '"urn:api#/'))
+        jsonschema.Draft202012Validator(shape, registry=registry).validate(answer.get("example", schema))
+
+
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
 def test_every_item_has_the_fields_that_it_says(talks: make.Talks, client: Client, schema: Any, noun: Noun) -> None:
     name = noun.shape.__name__.removesuffix("Shape")

@@ -1,6 +1,8 @@
 """The OpenAPI 3.1 document: drf-spectacular walks the views, this module tells it their parameters and answers, from
 the FilterSets, the parameters and the shapes. `manage.py spectacular` writes it to schema.json; nothing here serves."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -16,6 +18,8 @@ from timeline.api.standing import StandingsView
 type Schema = dict[str, Any]
 
 REFERENCE = "#/components/schemas/"
+EXAMPLES_FILE = Path(__file__).with_name("examples.json")
+"""An answer to each operation's example, by its operationId."""
 LIST_EXAMPLES: dict[str, Schema] = {
     "meetings": {"official": ["john-bolton", "georgy-mamedov"]},
     "positions": {"issue": ["missile-defense"], "from": "2013", "to": "2013"},
@@ -32,6 +36,7 @@ ITEM_EXAMPLES = {
     "negotiations": "new-start",
     "treaties": "new-start",
     "articles": "rferl-2002-02-20-problems-remain",
+    "positions": "tass-2013-02-15-no-cuts-without-missile-defense-d91e303a",
 }
 
 
@@ -94,6 +99,8 @@ class RecordSchema(AutoSchema):
 
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
         """What an item is."""
+        if isinstance(self.view, views.ItemView):
+            return ""
         return (self._noun.shape.__doc__ or "") if self._noun else OPERATIONS[type(self.view)][2]
 
     def get_tags(self) -> list[str]:
@@ -313,6 +320,15 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
         for parameter in one["parameters"]:
             if parameter["in"] == "path" and noun.name in ITEM_EXAMPLES:
                 parameter["example"] = ITEM_EXAMPLES[noun.name]
+    examples = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            if operation["operationId"] in examples:
+                example = examples[operation["operationId"]]
+                operation["responses"]["200"]["content"]["application/json"]["example"] = example
+            for parameter in operation.get("parameters", ()):
+                if parameter["name"] == "on":
+                    parameter["example"] = "1986-10-12"
     for path, operations in result["paths"].items():
         codes = [400, 406, 429, 500, 503] + (
             [404] if "{" in path or len(operations["get"].get("parameters", [])) else []

@@ -21,11 +21,13 @@ LONGEST_CURSOR = 1000
 
 type Schema = dict[str, Any]
 
+ODD = r"\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Control characters and strange spaces, as a class of a regular expression: nobody types them, so they are refused."""
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 _YEAR = "[12][0-9]{3}"
 _LEAP_YEAR = "([12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00)"
 _DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
-DATE_PATTERN = f"^({_YEAR}(-(0[1-9]|1[0-2])|-{_DAY})?|{_LEAP_YEAR}-02-29)?$"
+DATE_PATTERN = f"^ *({_YEAR}(-(0[1-9]|1[0-2])|-{_DAY})?|{_LEAP_YEAR}-02-29)? *$"
 """What from and to take, as far as a pattern can say it: marks and intervals are read too."""
 
 
@@ -231,7 +233,7 @@ def on() -> Parameter:
     return Parameter(
         "on",
         "EDTF date: as of its last day; without it, as of the end of the record.",
-        {"type": "string", "pattern": DATE_PATTERN.replace(")?$", ")$")},
+        {"type": "string", "pattern": DATE_PATTERN.replace("^ *", "^").replace(")? *$", ")$")},
         _date,
         "1986-10-12",
     )
@@ -294,7 +296,7 @@ def _groups_schema(one: GroupsField) -> Schema:
         word = "(" + "|".join(map(re.escape, one.known)) + ")"
         word = word.replace(r"\-", "-")
     else:
-        word = SLUG if one.slug else r"[^\u0000,]+"
+        word = SLUG if one.slug else f"[^,{ODD}]+"
     return {"type": "array", "items": {"type": "string", "pattern": f"^({word}(,{word})*)?$"}}
 
 
@@ -304,7 +306,7 @@ def _filter_schema(item: Any) -> Schema:
     if isinstance(item, Day):
         return {"type": "string", "pattern": DATE_PATTERN}
     if isinstance(item, Words):
-        return {"type": "string", "maxLength": LONGEST_QUERY, "pattern": r"^[^\u0000]*$"}
+        return {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{ODD}]*$"}
     return _groups_schema(item.field)
 
 

@@ -1,5 +1,6 @@
 """What a request asks for: its query string read once, every problem in it found, and written back canonically."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from timeline.api.nouns import Noun
 from timeline.api.problems import Refused
 from timeline.filters import Problem, RecordFilterSet
 
+ODD = re.compile(f"[{parameters.ODD}]")
 PAGING = ("page", "page_size", "cursor")
 SHAPING = (*PAGING, "fields", "expand", "facets", "format", "bom")
 
@@ -87,7 +89,13 @@ def _canonical(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[s
 
 
 def _given(query: QueryDict) -> dict[str, list[str]]:
-    return {name: query.getlist(name) for name in query}
+    """The texts of each parameter. Raises Refused where one holds what nobody types: a control character, a strange
+    space. Else such texts would be stripped, and pass for what they are not."""
+    given = {name: query.getlist(name) for name in query}
+    odd = [name for name, texts in given.items() if any(ODD.search(text) for text in texts)]
+    if odd:
+        raise Refused(Problem(name, "holds a control character or a strange space") for name in odd)
+    return given
 
 
 def of_list(noun: Noun, query: QueryDict, *, newest: int | None = None) -> Question:

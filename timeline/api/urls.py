@@ -11,7 +11,6 @@ app_name = "api"
 # /api/v1/
 urlpatterns: list[URLPattern] = [
     path("v1/", RootView.as_view(), name="root"),
-    path("v1/standings/", StandingsView.as_view(), name="standings"),
     path("v1/schema.json", SchemaView.as_view(), name="schema"),
 ]
 for noun in NOUNS:
@@ -19,4 +18,5 @@ for noun in NOUNS:
         path(f"v1/{noun.name}/", ListView.as_view(noun=noun), name=noun.name),
         path(f"v1/{noun.name}/<slug:{noun.identity}>/", ItemView.as_view(noun=noun), name=noun.one),
     ]
+urlpatterns.append(path("v1/standings/", StandingsView.as_view(), name="standings"))
 urlpatterns += [path("", nothing), path("<path:rest>", nothing, name=NOTHING)]
