@@ -1,6 +1,6 @@
 # The house's commands. `make` alone lists them. README.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types migrations check test-sqlite test-postgres test-e2e test-deploy test-load format install install-dev lock clean
+.PHONY: help run test lint types migrations check test-sqlite test-postgres test-e2e test-deploy test-load bench format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -40,6 +40,9 @@ test-deploy: install-dev ## nginx, PostgreSQL with a replica, Redis and web proc
 
 test-load: install-dev ## 10,000 requests before the same topology, a release loaded in their midst (LOAD_REQUESTS=)
 	@LOAD_REQUESTS="$${LOAD_REQUESTS:-10000}" .ci/test load
+
+bench: install-dev ## measure against peers and limits (quick=1 for some minutes; postgres=URL to measure on PostgreSQL too)
+	@.venv/bin/python -m benchmarks.run $(if $(quick),--quick) $(if $(postgres),--postgres $(postgres))
 
 format: install-dev ## put the Python files into ruff's format
 	@.venv/bin/python -m ruff format
