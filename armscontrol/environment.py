@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
@@ -172,6 +170,9 @@ def cache(name: str) -> dict[str, Any]:
         }
     if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
         raise SettingError(f"{name}={url!r} is not a cache's URL; expected redis://:PASSWORD@HOST:PORT/0")
+    from redis.backoff import NoBackoff  # late: its import takes longer than all the rest of the settings
+    from redis.retry import Retry
+
     return {
         "BACKEND": "armscontrol.cache.ForgivingRedisCache",
         "LOCATION": url,

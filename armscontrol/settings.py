@@ -116,6 +116,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # timeline.api.negotiation reads `format`
     "NUM_PROXIES": 1 if environment.boolean("BEHIND_PROXY") else 0,
 }
+SECURITY_CONTACT = environment.text("SECURITY_CONTACT")
 API_RATE = environment.rate("API_RATE", default="600/min")
 # The schema is made by `manage.py spectacular` and committed; nothing of drf-spectacular runs in a request.
 SPECTACULAR_SETTINGS = {

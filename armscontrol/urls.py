@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("api/docs/", docs.api, name="api-docs"),
     path("api/", include("timeline.api.urls")),
+    path("", include("timeline.discovery.urls")),
     path("", include("timeline.pages.urls")),
 ]
 
