@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +45,38 @@ def test_every_component_has_its_hashes(bill: dict[str, Any]) -> None:
     ]
 
     assert without == []
+
+
+KNOWN = (
+    "MIT",
+    "BSD",
+    "Apache",
+    "ISC",
+    "MPL",
+    "PSF",
+    "Python Software Foundation",
+    "LGPL",
+    "Unicode",
+    "Zlib",
+    "0BSD",
+    "Unlicense",
+)
+
+
+def _licence(name: str) -> str:
+    """What a package says of its licence: the expression, the classifiers or the free text."""
+    about = metadata(name)
+    classifiers = [one.rpartition(" :: ")[2] for one in about.get_all("Classifier") or [] if one.startswith("License")]
+    said = [about.get("License-Expression") or "", *classifiers, (about.get("License") or "")[:80]]
+    return "; ".join(one for one in said if one)
+
+
+def test_everything_that_runs_has_a_licence_that_lets_it_be_passed_on() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    names = [
+        name for name, rest in re.findall(r"^([a-z0-9.-]+)==(.*)$", lock, re.MULTILINE) if "sys_platform" not in rest
+    ]
+
+    licences = {name: _licence(name) for name in names}
+
+    assert {name: said for name, said in licences.items() if not any(word in said for word in KNOWN)} == {}
