@@ -59,6 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": BELOW_SURFACES | {"search", "templatetags"},
     "api": BELOW_SURFACES,
     "docs": BELOW_SURFACES | {"api", "pages"},
+    "discovery": BELOW_SURFACES | {"pages", "api"},
     "feeds": BELOW_SURFACES,
     "exports": BELOW_SURFACES | {"api"},
     "urls": BELOW_SURFACES | {"pages", "api", "feeds", "exports"},

@@ -5,34 +5,22 @@ from dataclasses import dataclass
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import codebook as tables
 from timeline import downloads, selectors
 from timeline.downloads import Download, File
-from timeline.pages.sheet import sheet
+from timeline.pages.alternates import API, FORMATS, TYPES
+from timeline.pages.sheet import data_block, sheet
 
 FOREVER = "public, max-age=31536000, immutable"
-API = "/api/v1/"
-BULK = (
-    ("Meetings", "meetings", ("csv", "ndjson", "jsonld", "ics", "atom")),
-    ("Officials", "officials", ("csv", "ndjson", "jsonld")),
-    ("Positions", "positions", ("csv", "ndjson", "jsonld", "bibtex", "ris", "csl")),
-    ("Issues", "issues", ("csv", "ndjson", "jsonld")),
-    ("Negotiations", "negotiations", ("csv", "ndjson", "jsonld")),
-    ("Treaties", "treaties", ("csv", "ndjson", "jsonld")),
-    ("Sources", "articles", ("csv", "ndjson", "jsonld", "bibtex", "ris", "csl")),
+TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
+DESCRIPTION = (
+    "Meetings, officials, negotiations, treaties and the positions of both sides on each issue since 1955, every "
+    "statement with a verbatim quotation and a link to its source."
 )
-NAMES = {
-    "csv": "CSV",
-    "ndjson": "NDJSON",
-    "jsonld": "JSON-LD",
-    "ics": "iCalendar",
-    "atom": "Atom",
-    "bibtex": "BibTeX",
-    "ris": "RIS",
-    "csl": "CSL-JSON",
-}
+LABELS = {"articles": "sources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +42,43 @@ def _offers(download: Download) -> list[Offer]:
 def _bulk() -> list[tuple[str, list[tuple[str, str]]]]:
     """Each noun with the API's lists of all of it, by format."""
     return [
-        (label, [(NAMES[form], f"{API}{noun}/?format={form}") for form in formats]) for label, noun, formats in BULK
+        (
+            LABELS.get(noun, noun).capitalize(),
+            [(TYPES[form][1], f"{API}{noun}/?format={form}") for form in formats],
+        )
+        for noun, formats in FORMATS.items()
     ]
+
+
+def _dataset(request: HttpRequest, found: list[Download]) -> SafeString:
+    """The record as schema.org's Dataset, which search engines for data read."""
+    newest = found[0] if found else None
+    return data_block(
+        {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": TITLE,
+            "description": DESCRIPTION,
+            "url": request.build_absolute_uri("/data/"),
+            "license": tables.LICENCE["path"],
+            "isAccessibleForFree": True,
+            "temporalCoverage": "1955/..",
+            "keywords": ["arms control", "nuclear weapons", "diplomacy", "United States", "Soviet Union", "Russia"],
+            "version": newest.release if newest else None,
+            "dateModified": newest.loaded_at if newest else None,
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": offer.file.title,
+                    "contentUrl": request.build_absolute_uri(offer.url),
+                    "encodingFormat": offer.file.media_type,
+                    "contentSize": str(offer.file.bytes),
+                    "sha256": offer.file.sha256,
+                }
+                for offer in (_offers(newest) if newest else ())
+            ],
+        }
+    )
 
 
 @require_safe
@@ -66,6 +89,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "release": selectors.release(),
         "downloads": [(one, _offers(one)) for one in found],
         "bulk": _bulk(),
+        "dataset": _dataset(request, found),
         "licence": tables.LICENCE,
         "credit": tables.CREDIT,
     }

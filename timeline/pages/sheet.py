@@ -1,6 +1,7 @@
 """What every page of the record besides the timeline shares: title, canonical address, breadcrumbs; and lists that are
 filtered, say what they left out, and are paged with real links."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -11,11 +12,13 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
 
 from timeline import citations, selectors
 from timeline.citations import Work
 from timeline.filters import Problem, RecordFilterSet
 from timeline.models import Release
+from timeline.pages.alternates import alternates
 from timeline.pages.fragments import answer
 
 PAGE_SIZE = 40
@@ -86,6 +89,8 @@ def sheet(
         "work": work,
         "cite": _cite(work, canonical),
         "release": release,
+        "alternates": alternates(canonical, f"{request.scheme}://{request.get_host()}"),
+        "linked": _linked([*above, (canonical, title)], request),
         **context,
     }
     response = answer(request, template, shown, fragment=fragment, status=status)
@@ -107,6 +112,22 @@ def _cite(work: Work, canonical: str) -> Cite:
     mark = "&" if "?" in canonical else "?"
     files = [(label, f"{canonical}{mark}cite={form}") for form, label in FILES]
     return Cite(citations.chicago(work), citations.apa(work), files)
+
+
+def data_block(document: object) -> SafeString:
+    """A JSON-LD document as it can stand in a page's `<script type="application/ld+json">`: no mark-up in it. Browsers
+    run no such block, so that the Content-Security-Policy does not concern it."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&"}))  # noqa: S308
+
+
+def _linked(trail: Sequence[tuple[str, str]], request: HttpRequest) -> SafeString:
+    """The page's place under the pages above it, as schema.org has it."""
+    places = [
+        {"@type": "ListItem", "position": number, "name": label, "item": request.build_absolute_uri(url)}
+        for number, (url, label) in enumerate(trail, 1)
+    ]
+    return data_block({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": places})
 
 
 def address(path: str, query: str) -> str:

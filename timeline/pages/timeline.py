@@ -24,6 +24,7 @@ from timeline.facets import Facet, FacetValue, facets, officials_named
 from timeline.filters import MeetingFilter
 from timeline.models import Meeting, Release
 from timeline.pages import cards, drawing
+from timeline.pages.alternates import alternates
 from timeline.pages.fragments import answer, wants_fragment
 from timeline.pages.picture import Picture, Windows, address, counted_meetings, picture, window_title
 from timeline.reference import reference
@@ -251,6 +252,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
         "problems": query.problems(also_known=PAGE_PARAMETERS),
     }
+    context["alternates"] = alternates(context["canonical"], f"{request.scheme}://{request.get_host()}")
     response = answer(request, "timeline.html", context, fragment="explorer")
     if wants_fragment(request, "explorer"):  # not when Back restores a page: that is in the history already
         response["HX-Push-Url"] = context["canonical"]

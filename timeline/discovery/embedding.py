@@ -1,0 +1,176 @@
+"""oEmbed (oembed.com) for statements, meetings and filtered timelines, and the pages that it puts into other sites.
+
+These pages alone may be framed by others; they run no script, and all else about them is as strict as everywhere.
+"""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.utils.csp import CSP
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from timeline import dossiers, selectors
+from timeline.api import addresses
+from timeline.columns import Found
+from timeline.filters import MeetingFilter
+from timeline.models import Meeting
+from timeline.pages import cards, small
+from timeline.pages.picture import counted_meetings
+from timeline.pages.positions import holder, title
+from timeline.pages.sheet import address, or_404
+from timeline.reference import reference
+
+NAME = "Across the Table"
+WIDTH = 640
+HEIGHTS = {"positions": 340, "meetings": 460, "timeline": 480}
+SHOWN = 8
+CACHE_AGE = 3600
+PAGE = re.compile(r"/(?P<noun>positions|meetings)/(?P<key>[a-z0-9-]+)/?")
+FRAMED: dict[str, list[str]] = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "form-action": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": ["*"],
+}
+
+
+def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that other sites may show in a frame."""
+
+    @csp_override(FRAMED)
+    @xframe_options_exempt
+    @require_safe
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return shown
+
+
+@framed
+def position(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A statement with its words, its source and how far it was checked."""
+    found = or_404(dossiers.position, public_id)
+    context = {"position": found, "title": title(found), "who": holder(found), "url": f"/positions/{public_id}/"}
+    return render(request, "embed_position.html", context | {"release": selectors.release()})
+
+
+@framed
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """A meeting: who faced whom, and one statement of each side."""
+    found = or_404(dossiers.meeting, slug)
+    context = {
+        "meeting": found,
+        "delegations": cards.delegations(found),
+        "title": found.title,
+        "url": f"/meetings/{slug}/",
+        "release": selectors.release(),
+    }
+    return render(request, "embed_meeting.html", context)
+
+
+def _asked(query: QueryDict) -> MeetingFilter:
+    return MeetingFilter(query, queryset=Meeting.objects.all())
+
+
+@framed
+def timeline(request: HttpRequest) -> HttpResponse:
+    """The meetings of the question in the query string: a small picture, and the first of them as a list."""
+    release = selectors.release()
+    query, lists = _asked(request.GET), reference(release)
+    rows = np.flatnonzero(Found(query, lists.columns).mask)
+    keys = lists.columns.keys[rows[:SHOWN]].tolist()
+    listed = {one.pk: one for one in Meeting.objects.filter(pk__in=keys)}
+    total = counted_meetings(len(rows))
+    context = {
+        "title": total,
+        "small": small.small(query.query_string(), lists, name=total),
+        "meetings": [listed[key] for key in keys],
+        "more": len(rows) - len(keys),
+        "url": address("/", query.query_string()),
+        "release": release,
+    }
+    return render(request, "embed_timeline.html", context)
+
+
+def _described(url: str, host: str) -> tuple[str, str, str]:
+    """Title, path of the page to embed and kind of what an address of ours shows. 1 query.
+
+    Raises Http404 for an address that is not ours or shows nothing that can be embedded.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or parts.netloc != host:
+        raise Http404(url)
+    if parts.path in {"", "/"}:
+        query = _asked(QueryDict(parts.query))
+        return f"{NAME}: meetings", address("/embed/", query.query_string()), "timeline"
+    page = PAGE.fullmatch(parts.path)
+    if page is None:
+        raise Http404(url)
+    noun, key = page["noun"], page["key"]
+    if noun == "positions":
+        return title(or_404(dossiers.position, key)), f"/embed/positions/{key}/", noun
+    return or_404(lambda slug: Meeting.objects.get(slug=slug), key).title, f"/embed/meetings/{key}/", noun
+
+
+def _bounded(text: str, most: int) -> int:
+    """Our size, or what the consumer allows where that is less. Raises ValueError for what is no size."""
+    allowed = int(text) if text else most
+    if allowed < 1:
+        raise ValueError(text)
+    return min(most, allowed)
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """The frame that shows an address of ours, as oEmbed's `rich` type, in JSON or XML."""
+    url, form = request.GET.get("url", ""), request.GET.get("format", "json")
+    if not url:
+        return HttpResponseBadRequest("url= is missing: the address of a statement, a meeting or the timeline\n")
+    if form not in {"json", "xml"}:
+        return HttpResponse(f"format={escape(form[:20])} is neither json nor xml\n", status=501)
+    base = addresses.base(request)
+    try:
+        named, path, kind = _described(url, request.get_host())
+        width = _bounded(request.GET.get("maxwidth", ""), WIDTH)
+        height = _bounded(request.GET.get("maxheight", ""), HEIGHTS[kind])
+    except ValueError:
+        return HttpResponseBadRequest("url, maxwidth or maxheight makes no sense\n")
+    frame = (
+        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" loading="lazy" '
+        'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
+    )
+    answer: dict[str, str | int] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": named,
+        "provider_name": NAME,
+        "provider_url": f"{base}/",
+        "cache_age": CACHE_AGE,
+        "html": frame,
+        "width": width,
+        "height": height,
+    }
+    response = JsonResponse(answer) if form == "json" else _xml(answer)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _xml(answer: dict[str, str | int]) -> HttpResponse:
+    body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in answer.items())
+    document = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>{body}</oembed>\n'
+    return HttpResponse(document, content_type="text/xml; charset=utf-8")

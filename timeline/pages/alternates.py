@@ -1,0 +1,80 @@
+"""The other forms of a page: the same question to the API, in each format that it has; and the page to embed."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode
+
+from timeline import filters
+from timeline.filters import RecordFilterSet
+
+API = "/api/v1/"
+JSON = ("application/json", "JSON")
+TYPES = {
+    "csv": ("text/csv", "CSV"),
+    "ndjson": ("application/x-ndjson", "NDJSON"),
+    "jsonld": ("application/ld+json", "JSON-LD"),
+    "ics": ("text/calendar", "iCalendar"),
+    "atom": ("application/atom+xml", "Atom"),
+    "bibtex": ("application/x-bibtex", "BibTeX"),
+    "ris": ("application/x-research-info-systems", "RIS"),
+    "csl": ("application/vnd.citationstyles.csl+json", "CSL-JSON"),
+}
+"""Media type and name of each format beside JSON."""
+EVERYWHERE = ("csv", "ndjson", "jsonld")
+FORMATS = {
+    "meetings": (*EVERYWHERE, "ics", "atom"),
+    "officials": EVERYWHERE,
+    "positions": (*EVERYWHERE, "bibtex", "ris", "csl"),
+    "issues": EVERYWHERE,
+    "negotiations": EVERYWHERE,
+    "treaties": EVERYWHERE,
+    "articles": (*EVERYWHERE, "bibtex", "ris", "csl"),
+}
+CITATIONS = ("bibtex", "ris", "csl")
+"""A page about one thing gives these itself (`?cite=`)."""
+FILTERS: dict[str, type[RecordFilterSet]] = {
+    "meetings": filters.MeetingFilter,
+    "officials": filters.OfficialFilter,
+    "positions": filters.PositionFilter,
+    "issues": filters.IssueFilter,
+    "negotiations": filters.NegotiationFilter,
+    "treaties": filters.TreatyFilter,
+    "articles": filters.ArticleFilter,
+}
+PAGE = re.compile(rf"/(?P<noun>{'|'.join(FORMATS)})/(?:(?P<key>[a-z0-9-]+)/)?")
+OEMBED = (("application/json+oembed", "json"), ("text/xml+oembed", "xml"))
+EMBEDDED = ("meetings", "positions")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Another form: its media type, its name, its address."""
+
+    media_type: str
+    title: str
+    url: str
+
+
+def alternates(canonical: str, base: str) -> list[Alternate]:
+    """The other forms of the page at a canonical address; none of a page that is no item or list of the API's. `base`
+    is the site's address, of which oEmbed is asked. No query."""
+    path, _, query = canonical.partition("?")
+    page = PAGE.fullmatch("/meetings/" if path == "/" else path)
+    if page is None:
+        return []
+    noun, key = page["noun"], page["key"]
+    kept = [] if key else [one for one in parse_qsl(query) if one[0] in FILTERS[noun].base_filters]
+    address = f"{API}{noun}/{f'{key}/' if key else ''}"
+
+    def url(*form: tuple[str, str]) -> str:
+        asked = urlencode([*kept, *form], safe=",~")
+        return f"{address}?{asked}" if asked else address
+
+    found = [Alternate(*JSON, url())]
+    found += [
+        Alternate(*TYPES[form], url(("format", form))) for form in FORMATS[noun] if not (key and form in CITATIONS)
+    ]
+    if path == "/" or (key and noun in EMBEDDED):
+        about = quote(f"{base}{path}{f'?{urlencode(kept, safe=",~")}' if kept else ''}", safe="")
+        found += [Alternate(kind, "oEmbed", f"{base}/oembed/?url={about}&format={form}") for kind, form in OEMBED]
+    return found
