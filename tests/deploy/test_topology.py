@@ -1,10 +1,12 @@
 """The parts together, well."""
 
 import json
+import ssl
 
 import pytest
 
 from tests.deploy.topology import Topology, eventually, get
+from tests.operations.observatory import penalties, score
 
 PATHS = ["/", "/?from=1985&to=1988", "/officials/", "/issues/missile-defense/", "/search/?q=reagan", "/about/",
          "/api/v1/meetings/?page_size=5", "/healthz", "/readyz"]  # fmt: skip
@@ -79,3 +81,15 @@ def test_metrics_are_told_on_a_port_of_their_own(site: Topology) -> None:
         assert 'across_request_seconds_bucket{le="0.1",surface="page"}' in text
         assert "across_release_loaded_seconds" in text
     assert site.get("/metrics").status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/officials/sergei-ryabkov/", "/nowhere/", "/api/v1/meetings/?page_size=5"])
+def test_over_tls_the_observatory_gives_140_at_least(site: Topology, path: str) -> None:
+    trusted = ssl.create_default_context(cafile=str(site.folder / "secrets/tls_certificate"))
+
+    answer = get(site.ports["tls"], path, tls=trusted)
+
+    headers = {name.title(): value for name, value in answer.headers.items()}
+    assert answer.status in {200, 404}
+    assert penalties(headers, cookies="Set-Cookie" in headers, scripts=[]) == {}
+    assert score(headers, cookies=0, scripts=[]) >= (140 if path.startswith("/api/") else 150)

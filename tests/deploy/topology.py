@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import string
 import subprocess
 import sys
@@ -47,10 +48,12 @@ class Answer:
     seconds: float = 0.0
 
 
-def get(port: int, path: str, **headers: str) -> Answer:
+def get(port: int, path: str, *, tls: ssl.SSLContext | None = None, **headers: str) -> Answer:
     """The answer of a server of ours; headers' underscores are hyphens."""
     began = monotonic()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    if tls is not None:
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=tls)
     try:
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
@@ -113,7 +116,7 @@ class Topology:
         self.folder = Path(tempfile.mkdtemp(prefix="across-deploy."))
         self.folder.chmod(0o755)
         self.postgres_user = "postgres" if os.getuid() == 0 else ""
-        names = ("primary", "replica", "redis", "web1", "web2", "nginx", "metrics1", "metrics2")
+        names = ("primary", "replica", "redis", "web1", "web2", "nginx", "metrics1", "metrics2", "tls")
         self.ports = {name: free_port() for name in names}
         self.plain = {"PATH": f"{binaries}:{os.environ['PATH']}:/usr/sbin", "LC_ALL": "C.UTF-8"}
         self.programs: dict[str, Program] = {}
@@ -144,7 +147,7 @@ class Topology:
 
     def get(self, path: str, **headers: str) -> Answer:
         """What a reader gets, from nginx."""
-        return get(self.ports["nginx"], path, **headers)
+        return get(self.ports["nginx"], path, tls=None, **headers)
 
     def sql(self, server: str, statement: str) -> str:
         """What a database says to its owner, as text."""
@@ -314,9 +317,22 @@ class Topology:
                 "LOG_FORMAT": "json",
                 "API_RATE": "off",
                 "PAGE_MAX_AGE": "1",
+                "HSTS_SECONDS": "63072000",
             }
             command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.server"]
             self._add(name, command, self.plain | environment)
+
+    def _tls(self) -> None:
+        """What docs/operations.md says for TLS in nginx, with a certificate that we sign ourselves."""
+        key, certificate = self.folder / "secrets/tls_key", self.folder / "secrets/tls_certificate"
+        kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"]
+        about = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+        _run(["openssl", "req", *kind, *about, "-keyout", str(key), "-out", str(certificate)], self.plain)
+        text = (ROOT / "deploy/nginx/tls.conf.example").read_text(encoding="ascii")
+        text = text.replace("listen 8443", f"listen 127.0.0.1:{self.ports['tls']}")
+        (self.folder / "tls.conf").write_text(
+            text.replace("/run/secrets", str(self.folder / "secrets")), encoding="ascii"
+        )
 
     def _nginx(self) -> None:
         servers = [f"server 127.0.0.1:{self.ports[name]} max_fails=1 fail_timeout=2s;" for name in ("web1", "web2")]
@@ -330,6 +346,7 @@ class Topology:
             "ACROSS_ACCESS_LOG": str(self.folder / "access.log"),
             "ACROSS_ERROR_LOG": str(self.folder / "error.log"),
         }
+        self._tls()
         config = self.folder / "nginx.conf"
         config.write_text(_filled(ROOT / "deploy/nginx/nginx.conf.template", said), encoding="utf-8")
         command = ["nginx", "-c", str(config), "-e", said["ACROSS_ERROR_LOG"]]

@@ -54,7 +54,7 @@ def test_a_service_starts_again_and_a_job_does_not(name: str) -> None:
     assert SERVICES[name]["restart"] == ("no" if name in JOBS else "unless-stopped")
 
 
-@pytest.mark.parametrize("name", set(SERVICES) - JOBS - {"web1", "web2"})
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - JOBS - {"web1", "web2"}))
 def test_a_service_says_whether_it_is_well(name: str) -> None:
     assert SERVICES[name]["healthcheck"]["test"]
 
