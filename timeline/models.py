@@ -273,6 +273,11 @@ class Meeting(models.Model):
         indexes = [
             models.Index(fields=["earliest", "latest", "slug"], name="meeting_by_date"),
             models.Index(fields=["negotiation", "earliest"], name="meeting_by_lane"),
+            # Each filter joined with the chronological order: a page of a list is read, not sorted.
+            models.Index(fields=["kind", "earliest", "latest", "slug"], name="meeting_by_kind"),
+            models.Index(fields=["status", "earliest", "latest", "slug"], name="meeting_by_status"),
+            models.Index(fields=["country", "earliest", "latest", "slug"], name="meeting_by_country"),
+            models.Index(fields=["city", "earliest", "latest", "slug"], name="meeting_by_city"),
         ]
 
     def __str__(self) -> str:
@@ -309,6 +314,7 @@ class MeetingIssue(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "issue"], name="agenda_once")]
+        indexes = [models.Index(fields=["issue", "meeting"], name="agenda_by_issue")]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} on {self.issue_id}"
@@ -331,6 +337,7 @@ class Participation(models.Model):
             _one_of("role", Role, "participation_role_known"),
             _filled("participation_filled", "side"),
         ]
+        indexes = [models.Index(fields=["official", "meeting"], name="participation_by_official")]
 
     def __str__(self) -> str:
         return f"{self.official_id} at {self.meeting_id}"
@@ -384,6 +391,7 @@ class Position(models.Model):
         indexes = [
             models.Index(fields=["earliest", "latest", "public_id"], name="position_by_date"),
             models.Index(fields=["issue", "side", "latest"], name="position_by_standing"),
+            models.Index(fields=["stance", "meeting"], name="position_by_stance"),
         ]
 
     def __str__(self) -> str:
