@@ -1,8 +1,8 @@
 """`make bench`: one table of what the record's server costs, against what people would use instead and against limits.
 
 Every case runs several times, interleaved with its peer and with the same case at other sizes, and the medians are
-compared within the run: ratios hold on another machine, milliseconds do not. Results go to var/benchmarks/results.json,
-the table to standard output, the chart to docs/performance.svg (docs/performance.md says how to read them).
+compared within the run: ratios hold on another machine, milliseconds do not. Results go to var/benchmarks/*.json, the
+table to standard output, the chart to docs/performance.svg (docs/performance.md says how to read them).
 """
 
 import argparse
@@ -43,7 +43,7 @@ TIMELINE = {
     "a common word": "/?q={word}",
     "page 10 of the list": "/?page=10",
 }
-PAGE_OF_100 = "/api/v1/meetings/?limit=100&expand=participants,issues"
+PAGE_OF_100 = "/api/v1/meetings/?page_size=100&expand=participants,issues"
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +403,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="up to 10,000 meetings, few repetitions, less than 5 min")
     parser.add_argument("--times", type=int, default=0, help="repetitions of each case")
+    parser.add_argument("--parts", default="", help="some of server,http,load,browser,postgres")
     parser.add_argument("--postgres", default="", metavar="URL", help="a server, to measure on PostgreSQL too")
     given = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
@@ -410,22 +411,27 @@ def main() -> None:
     subprocess.run(collect, cwd=ROOT, env=os.environ | SETTINGS, check=True)
     sizes = [SHIPPED, "10000"] if given.quick else [SHIPPED, "10000", "100000", "1000000"]
     times = given.times or (5 if given.quick else 15)
-    rows, series, besides = server_time(sizes, times)
-    if given.postgres:
-        rows += server_time(sizes[:1] + sizes[2:3], times, given.postgres)[0]
-    parts: list[Callable[[], list[Row]]] = [loading, lambda: in_browser(sizes, max(times // 4, 3))]
-    if not given.quick:
-        parts.insert(0, lambda: against_datasette(times))
-    for part in parts:
-        rows += part()
-    print(HEAD)
-    for row in rows:
-        print(row.line)
-    print(json.dumps(besides, indent=1))
-    results = {"rows": [asdict(row) | {"ratio": row.ratio} for row in rows], "series": series, "besides": besides}
-    (WORK / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
-    if not given.quick:
-        (ROOT / "docs" / "performance.svg").write_text(chart(series, sizes), encoding="utf-8")
+    parts: dict[str, Callable[[], Measured]] = {
+        "server": lambda: server_time(sizes, times),
+        "http": lambda: (against_datasette(times), {}, {}),
+        "load": lambda: (loading(), {}, {}),
+        "browser": lambda: (in_browser(sizes, max(times // 4, 3)), {}, {}),
+        "postgres": lambda: (server_time([SHIPPED, sizes[-1 if given.quick else 2]], times, given.postgres)[0], {}, {}),
+    }
+    wanted = given.parts.split(",") if given.parts else [name for name in parts if name != "http" or not given.quick]
+    print(HEAD, flush=True)
+    for name in wanted:
+        if name == "postgres" and not given.postgres:
+            continue
+        rows, series, besides = parts[name]()
+        for row in rows:
+            print(row.line, flush=True)
+        found = {"rows": [asdict(row) | {"ratio": row.ratio} for row in rows], "series": series, "besides": besides}
+        (WORK / f"{name}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+        if series and not given.quick:
+            (ROOT / "docs" / "performance.svg").write_text(chart(series, sizes), encoding="utf-8")
+        if besides:
+            print(json.dumps(besides), flush=True)
 
 
 if __name__ == "__main__":
