@@ -20,6 +20,8 @@ RETRY_AFTER = 10
 """Seconds."""
 NO_SUCH_TABLE = "42P01"
 """PostgreSQL's SQLSTATE; SQLite says the same with an OperationalError."""
+TOOK_TOO_LONG = "57014"
+"""The statement ran into its time limit: it would elsewhere too."""
 
 
 def is_outage(error: BaseException) -> bool:
@@ -33,12 +35,12 @@ def is_outage(error: BaseException) -> bool:
 
 
 def unavailable(error: BaseException) -> HttpResponse:
-    """The answer to a request that could not be answered for want of the database; `outage` marks it."""
+    """The answer to a request that could not be answered for want of the database; `outage` says to try another."""
     logger.error("the database is away: %s", (str(error).strip() or type(error).__name__).splitlines()[0])
     response = HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
-    response.outage = True  # type: ignore[attr-defined]
+    response.outage = getattr(error.__cause__, "pgcode", None) != TOOK_TOO_LONG  # type: ignore[attr-defined]
     return response
 
 

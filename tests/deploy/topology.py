@@ -328,9 +328,9 @@ class Topology:
         kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"]
         about = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
         _run(["openssl", "req", *kind, *about, "-keyout", str(key), "-out", str(certificate)], self.plain)
-        text = (ROOT / "deploy/nginx/tls.conf.example").read_text(encoding="ascii")
+        text = (ROOT / "deploy/nginx/site-tls.conf.example").read_text(encoding="ascii")
         text = text.replace("listen 8443", f"listen 127.0.0.1:{self.ports['tls']}")
-        (self.folder / "tls.conf").write_text(
+        (self.folder / "site-tls.conf").write_text(
             text.replace("/run/secrets", str(self.folder / "secrets")), encoding="ascii"
         )
 
