@@ -1,0 +1,177 @@
+"""Writes the whole site as files with relative links, which any web server gives, or a file share with none: every page
+of the record, the lists' pages, the timeline by decade and year, the lists in every format, downloads and assets.
+
+The pages are asked of the site itself. What only a server can answer (search, filters, the API) leads to the site that
+was mirrored; scripts are left out, for they ask it too.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape, unescape
+from http import HTTPStatus
+from pathlib import Path
+from posixpath import dirname, relpath
+from urllib.parse import parse_qsl, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.test.utils import override_settings
+
+from timeline import downloads
+from timeline.api import formats
+
+SEEDS = ("/", "/search/", "/data/codebook/", "/llms-guide/", "/llms.txt", "/api/docs/")
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+FOLDERS = (
+    "/meetings/",
+    "/officials/",
+    "/issues/",
+    "/negotiations/",
+    "/treaties/",
+    "/articles/",
+    "/positions/",
+    "/compare/",
+    "/data/",
+    "/about/",
+)
+LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)"')
+FORM = re.compile(r'(\saction=")(?=/)')
+SCRIPT = re.compile(r"<script src=[^>]*></script>\n?")
+HTMX = re.compile(r'\s(?:hx-[a-z:-]+|data-key)="[^"]*"')
+YEAR = re.compile(r"[0-9]{4}")
+UNSAFE = re.compile(r"[^A-Za-z0-9,~-]+")
+
+
+class BrokenPageError(Exception):
+    """A page of the site that another leads to could not be had; its text says which."""
+
+
+def is_mirrored(address: str) -> bool:
+    """Whether an address of the site has a file in the mirror."""
+    path, _, query = address.partition("?")
+    asked = parse_qsl(query, keep_blank_values=True)
+    names = [name for name, _ in asked]
+    if path.startswith("/api/v1/"):
+        return names == ["format"] and _bulk_file(path, asked[0][1]) is not None
+    if path.startswith(("/static/", "/data/files/")):
+        return not query
+    if path not in SEEDS and not path.startswith(FOLDERS):
+        return False
+    if path.endswith("/card/") or len(names) != len(set(names)) or not set(names) <= {"page", "from", "to"}:
+        return False
+    window = [value for name, value in asked if name != "page"]
+    if not window:
+        return True
+    return path == "/" and len(window) == 2 and all(map(YEAR.fullmatch, window)) and window[0][:3] == window[1][:3]
+
+
+def _bulk_file(path: str, form: str) -> str | None:
+    """The file of a list of the API in a format; None where there is no such list or format."""
+    noun = path.removeprefix("/api/v1/").rstrip("/")
+    for one in formats.OF.get(noun, ()):
+        if one.format == form and one.write is not None:
+            return f"api/v1/{noun}.{one.suffix}"
+    return None
+
+
+def file_of(address: str) -> str:
+    """The mirror's file for an address that is mirrored, relative to its folder."""
+    path, _, query = address.partition("?")
+    if path.startswith("/api/v1/"):
+        return _bulk_file(path, query.partition("=")[2]) or ""
+    folder = f"{UNSAFE.sub('-', query)}/" if query else ""
+    return f"{path[1:]}{folder}index.html" if path.endswith("/") else path[1:]
+
+
+@dataclass(slots=True)
+class Mirror:
+    """A mirror in the making. `base`: the site's address, without the last slash."""
+
+    directory: Path
+    base: str
+    client: Client
+    is_secure: bool = True
+    known: set[str] = field(default_factory=set)
+    waiting: deque[str] = field(default_factory=deque)
+
+    def want(self, address: str) -> None:
+        """Note an address that is linked to."""
+        if address not in self.known:
+            self.known.add(address)
+            self.waiting.append(address)
+
+    def link(self, address: str, *, within: str) -> str:
+        """The link to put into the file `within` for a link of the site's page."""
+        if not address.startswith("/") or address.startswith("//"):
+            return address
+        whole, mark, fragment = address.partition("#")
+        if not is_mirrored(whole):
+            return f"{self.base}{address}"
+        self.want(whole)
+        return f"{relpath(file_of(whole), dirname(within) or '.')}{mark}{fragment}"
+
+    def page(self, html: str, *, within: str) -> str:
+        """A page as its file has it: links relative, nothing that needs a script."""
+
+        def linked(found: re.Match[str]) -> str:
+            address = self.link(unescape(found["address"]), within=within)
+            return f'{found["before"]}{escape(address)}"'
+
+        return LINK.sub(linked, FORM.sub(rf"\1{self.base}", HTMX.sub("", SCRIPT.sub("", html))))
+
+    def write(self, address: str) -> None:
+        """Write the file of an address. Raises BrokenPageError."""
+        name = file_of(address)
+        target = self.directory / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if address.startswith("/static/"):
+            found = finders.find(address.removeprefix("/static/"))
+            if not isinstance(found, str):
+                raise BrokenPageError(f"{address}: there is no such asset")
+            target.write_bytes(Path(found).read_bytes())
+            return
+        response = self.client.get(address, secure=self.is_secure)
+        if response.status_code != HTTPStatus.OK:
+            raise BrokenPageError(f"{address}: {response.status_code}")
+        if response.streaming:
+            with target.open("wb") as opened:
+                for chunk in response.streaming_content:  # type: ignore[attr-defined]  # of a streaming response
+                    opened.write(chunk)
+            response.close()
+        elif response["Content-Type"].startswith("text/html"):
+            target.write_text(self.page(response.content.decode(), within=name), encoding="utf-8")
+        else:
+            target.write_bytes(response.content)
+
+
+def _seeds(mirror: Mirror) -> Iterable[str]:
+    """Where to begin: the rest is linked to. Downloads are, where there are any."""
+    for path in SEEDS:
+        if mirror.client.get(path, secure=mirror.is_secure).status_code == HTTPStatus.OK:
+            yield path
+    for noun, offered in formats.OF.items():
+        yield from (f"/api/v1/{noun}/?format={one.format}" for one in offered if one.write is not None)
+    if downloads.read(downloads.folder()):
+        yield f"/data/files/{downloads.INDEX}"
+
+
+def export(directory: Path, *, base: str, wrote: Callable[[int], None] = lambda number: None) -> int:
+    """Write the mirror of the site at `base` (`https://example.org`); how many files it has. `wrote` is told the number
+    after each. Raises BrokenPageError, and OSError where the directory cannot be written."""
+    at = urlsplit(base)
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}
+    changed = {"ALLOWED_HOSTS": [at.hostname or ""], "STORAGES": storages, "API_RATE": None, "DEBUG": False}
+    with override_settings(**changed):
+        client = Client(SERVER_NAME=at.hostname or "", SERVER_PORT=str(at.port or {"https": 443}.get(at.scheme, 80)))
+        mirror = Mirror(directory, base, client, at.scheme == "https")
+        for address in _seeds(mirror):
+            mirror.want(address)
+        number = 0
+        while mirror.waiting:
+            mirror.write(mirror.waiting.popleft())
+            number += 1
+            wrote(number)
+    return number
