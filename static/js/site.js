@@ -169,7 +169,8 @@ document.addEventListener("keydown", (event) => {
   }
   const key = event.key === "=" ? "+" : event.key === "\u2212" ? "-" : event.key;
   const link = explorer().querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (link) act(event, () => link.click());
+  // Not link.click(): a link that a swap has just changed is a plain one for a moment, and would open a new page.
+  if (link) act(event, () => swapIn(link.getAttribute("href")));
 });
 
 function act(event, what) {
@@ -263,11 +264,14 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("scroll", () => { if (cardIsOpen() && !card().contains(document.activeElement)) hideCard(); }, { passive: true });
 
 // A finger cannot hover: the first tap shows the card, its title is the link.
-let lastTouch = "";
-document.addEventListener("pointerdown", (event) => { lastTouch = event.pointerType; }, { capture: true });
+let tapped = null; // the mark under a finger, where its card was not open before the tap
+document.addEventListener("pointerdown", (event) => {
+  const mark = event.pointerType === "touch" ? event.target.closest?.(".picture .mark[href]") : null;
+  tapped = mark && !(cardIsOpen() && cardFor === mark) ? mark : null;
+}, { capture: true });
 document.addEventListener("click", (event) => {
   const mark = event.target.closest?.(".picture .mark[href]");
-  if (mark && lastTouch === "touch" && cardFor !== mark) act(event, () => showCard(mark));
+  if (mark && mark === tapped) act(event, () => showCard(mark));
   else if (!mark && cardIsOpen() && !card().contains(event.target)) hideCard();
 });
 
