@@ -21,5 +21,6 @@ def filter_case(context: Any, case: Any) -> bool:
         return False
     start, end = given.get("from"), given.get("to")
     if isinstance(start, str) and isinstance(end, str) and start and end:
+        start, end = start.strip(), end.strip()
         return start[: len(end)] <= end[: len(start)]
     return True

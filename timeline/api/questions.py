@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -101,8 +102,15 @@ def _given(query: QueryDict) -> dict[str, list[str]]:
 def of_list(noun: Noun, query: QueryDict, *, newest: int | None = None) -> Question:
     """The question that a query string asks of a noun's list. Raises Refused with every problem in it.
 
-    `newest`: where nothing else is said, so many of the newest.
+    `newest`: where nothing else is said, so many of the newest. Good questions are kept: reading one costs more than
+    all else that an unchanged answer takes. They hold no rows, only how to ask for them.
     """
+    return _of_list(noun, query.urlencode(), newest)
+
+
+@lru_cache(maxsize=256)
+def _of_list(noun: Noun, query_string: str, newest: int | None) -> Question:
+    query = QueryDict(query_string)
     known = parameters.list_parameters(noun)
     filters = noun.filters(query, queryset=noun.rows())
     values, problems = parameters.read_all(known, _given(query))
@@ -118,6 +126,7 @@ def of_list(noun: Noun, query: QueryDict, *, newest: int | None = None) -> Quest
         "format": "json",
         "bom": "false",
     }
+    filters.canonical()  # kept by the filters: two threads may share them, and neither has to write
     return Question(noun, filters, given=_canonical(values, defaults), **(defaults | values))
 
 
