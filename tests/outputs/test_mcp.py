@@ -1,0 +1,116 @@
+"""The MCP server, asked by a client of the official library over standard input and output, as a model's program does:
+a process of its own, with the real record in a database of its own."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+mcp = pytest.importorskip("mcp", reason="the extra `mcp` is not installed")
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BASE = "https://record.example"
+CALLS: dict[str, tuple[str, dict[str, Any]]] = {
+    "search": ("search", {"words": "рябков"}),
+    "together": ("list_meetings", {"officials": ["ronald-reagan", "mikhail-gorbachev"], "kind": "summit"}),
+    "meeting": ("get_meeting", {"slug": "1986-10-11-reykjavik-reagan-gorbachev"}),
+    "positions": ("positions", {"issue": "missile-defense", "side": "RU", "since": "1986", "until": "1987"}),
+    "standings": ("standings_on", {"day": "1986-10-12", "issue": "missile-defense,space-weapons"}),
+    "misspelt": ("positions", {"stance": "oposes"}),
+    "unknown": ("get_meeting", {"slug": "nobody-met"}),
+    "no day": ("standings_on", {"day": "yesterday"}),
+}
+
+
+async def _session(environment: dict[str, str]) -> tuple[list[Any], dict[str, tuple[bool, Any]]]:
+    """The tools, and the answer to each call: whether it is an error, and what it says."""
+    arguments = ["manage.py", "mcp", f"--base-url={BASE}"]
+    parameters = mcp.StdioServerParameters(command=sys.executable, args=arguments, env=environment, cwd=ROOT)
+    async with mcp.Client(parameters) as client:
+        tools = (await client.list_tools()).tools
+        answers = {}
+        for name, (tool, given) in CALLS.items():
+            result = await client.call_tool(tool, given)
+            text = "".join(part.text for part in result.content)
+            answers[name] = (bool(result.is_error), text if result.is_error else json.loads(text))
+    return tools, answers
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Any], dict[str, tuple[bool, Any]]]:
+    """All calls, made in one session."""
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path_factory.mktemp("mcp"))}
+    for command in ("migrate", "load_articles"):
+        subprocess.run(
+            [sys.executable, "manage.py", command, "--verbosity=0"], cwd=ROOT, env=environment, check=True, timeout=300
+        )
+    return asyncio.run(_session(environment))
+
+
+@pytest.fixture
+def tools(session: tuple[list[Any], dict[str, tuple[bool, Any]]]) -> list[Any]:
+    return session[0]
+
+
+@pytest.fixture
+def answers(session: tuple[list[Any], dict[str, tuple[bool, Any]]]) -> dict[str, tuple[bool, Any]]:
+    return session[1]
+
+
+def test_the_tools_say_what_they_are_for_and_that_they_only_read(tools: list[Any]) -> None:
+    assert [tool.name for tool in tools] == ["search", "list_meetings", "get_meeting", "positions", "standings_on"]
+    assert all(len(tool.description) > 80 and tool.annotations.read_only_hint for tool in tools)
+
+
+@pytest.mark.parametrize("name", ["search", "together", "meeting", "positions", "standings"])
+def test_every_answer_has_quotation_source_verification_and_release(
+    answers: dict[str, tuple[bool, Any]], name: str
+) -> None:
+    is_error, answer = answers[name]
+    said = answer.get("statements") or [one["moscow"] for one in answer.get("standings", ())]
+    said += answer.get("found", {}).get("positions", [])
+
+    assert not is_error
+    assert len(answer["release"]["hash"]) == 64
+    assert said
+    for one in said:
+        assert one["quote"]
+        assert one["source_link"].startswith("http")
+        assert one["verification"] in {"verified", "transcribed"}
+        assert one["html_url"].startswith(f"{BASE}/positions/")
+
+
+def test_a_search_in_the_other_alphabet_finds_the_slug(answers: dict[str, tuple[bool, Any]]) -> None:
+    assert [one["slug"] for one in answers["search"][1]["found"]["officials"]] == ["sergei-ryabkov"]
+
+
+def test_meetings_are_those_where_all_were(answers: dict[str, tuple[bool, Any]]) -> None:
+    answer = answers["together"][1]
+
+    assert answer["count"] == len(answer["meetings"]) >= 4
+    for meeting in answer["meetings"]:
+        there = {one["official"]["slug"] for one in meeting["participants"]}
+        assert {"ronald-reagan", "mikhail-gorbachev"} <= there
+        assert all(article["source_url"].startswith("http") for article in meeting["articles"])
+
+
+def test_a_standing_rests_on_a_statement_made_by_then(answers: dict[str, tuple[bool, Any]]) -> None:
+    for one in answers["standings"][1]["standings"]:
+        assert all(side["latest"] <= "1986-10-12" for side in (one["washington"], one["moscow"]) if side)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("misspelt", "did you mean 'opposes'"), ("unknown", "search for it"), ("no day", "is no date")]
+)
+def test_a_question_that_makes_no_sense_is_an_error_that_helps(
+    answers: dict[str, tuple[bool, Any]], name: str, said: str
+) -> None:
+    is_error, text = answers[name]
+
+    assert is_error
+    assert said in text

@@ -1,0 +1,186 @@
+"""An MCP server over the record, for language models that run tools: five questions, asked of the same filters and
+shapes as the API's. Read-only. Every statement in an answer carries its quotation, the link that opens its source at
+these words and how far it was checked; every answer names the release.
+
+Needs the extra `mcp` (`pip install '.[mcp]'`); `manage.py mcp` runs it.
+"""
+
+from collections.abc import Callable, Coroutine, Sequence
+from functools import wraps
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.db.models import QuerySet
+from django.http import QueryDict
+from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.types import ToolAnnotations
+
+from timeline import dates, selectors, standings
+from timeline.api import questions, reading
+from timeline.api.nouns import BY_MODEL, MEETINGS, POSITIONS, Noun
+from timeline.api.problems import Refused
+from timeline.codebook import CREDIT, LICENCE
+from timeline.models import Issue, Meeting, Position, Release
+from timeline.search import search as searched
+
+type Item = dict[str, Any]
+
+MOST = 50
+STATEMENTS = 4
+"""Statements shown of each meeting of a list."""
+INSTRUCTIONS = (
+    "The record of U.S.–Soviet and U.S.–Russian arms-control talks since 1955. Quote only `quote`, word for word; "
+    "`summary` is the record's wording. With every statement give who said it and when, its `source_link`, its "
+    "`verification`, and the release. Dates are EDTF: never make one finer than it is. An empty answer means that the "
+    "record has nothing. Find slugs by `search`; never guess one."
+)
+
+
+def _question(noun: Noun, asked: dict[str, str | Sequence[str]]) -> questions.Question:
+    """The question, as the API reads it. Raises ToolError that names what is wrong and what was perhaps meant."""
+    query = QueryDict(mutable=True)
+    for name, value in asked.items():
+        values = [value] if isinstance(value, str) else list(value)
+        query.setlist(name, [one for one in values if one])
+    try:
+        return questions.of_list(noun, query)
+    except Refused as refused:
+        raise ToolError("; ".join(_wrong(one) for one in refused.problems)) from None
+
+
+def _wrong(problem: Any) -> str:
+    hint = f" (did you mean {problem.did_you_mean!r}?)" if problem.did_you_mean else ""
+    return f"{problem.parameter}: {problem.detail}{hint}"
+
+
+class Record:
+    """The five tools. `base`: the site's address, which answers link to."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base.rstrip("/")
+
+    def search(self, words: str) -> Item:
+        """Find officials, meetings, issues, negotiations, treaties, sources and statements by words, in any spelling
+        and either alphabet. Use it first, to find the slugs that the other tools take."""
+        answer = searched(words, selectors.release())
+        found = {}
+        for group in answer.found:
+            rows = list(group.rows)
+            if rows:
+                found[group.kind] = self._items(BY_MODEL[type(rows[0])], [row.pk for row in rows])
+        meetings = [item["slug"] for item in found.get("meetings", ())]
+        return self._answer(found=found, statements=self._at(Meeting.objects.filter(slug__in=meetings)))
+
+    def list_meetings(
+        self,
+        officials: list[str] | None = None,
+        issue: str = "",
+        negotiation: str = "",
+        kind: str = "",
+        since: str = "",
+        until: str = "",
+        page: int = 1,
+    ) -> Item:
+        """List meetings, oldest first, 20 a page, each with sources and some of its statements. `officials` are slugs
+        of people who were all there; `issue`, `negotiation`, `kind` are slugs, several with commas between; `since`
+        and `until` are dates like 1986, 1986-10 or 1986-10-12."""
+        asked = {"official": officials or [], "issue": issue, "negotiation": negotiation, "kind": kind}
+        question = _question(MEETINGS, {**asked, "from": since, "to": until})
+        rows, size = question.rows(), 20
+        keys = list(rows.values_list("pk", flat=True)[(page - 1) * size : page * size] if page > 0 else ())
+        meetings = self._items(MEETINGS, keys, expand=("articles",))
+        said = self._at(Meeting.objects.filter(pk__in=keys))
+        return self._answer(count=rows.count(), page=page, meetings=meetings, statements=said)
+
+    def get_meeting(self, slug: str) -> Item:
+        """One meeting: who sat on each side, what was on the table, what came of it, its sources, and every statement
+        that the record has from it."""
+        keys = list(Meeting.objects.filter(slug=slug).values_list("pk", flat=True))
+        if not keys:
+            raise ToolError(f"no meeting bears the slug {slug[:120]!r}; search for it")
+        (meeting,) = self._items(MEETINGS, keys, expand=("articles",))
+        stated = Position.objects.filter(meeting__in=keys).order_by("ordinal", "public_id")
+        said = self._items(POSITIONS, list(stated.values_list("pk", flat=True)))
+        return self._answer(meeting=meeting, statements=said)
+
+    def positions(
+        self,
+        issue: str = "",
+        side: str = "",
+        official: str = "",
+        meeting: str = "",
+        stance: str = "",
+        since: str = "",
+        until: str = "",
+        words: str = "",
+        page: int = 1,
+    ) -> Item:
+        """List statements, oldest first, 50 a page: who took which stance on which issue, when and in which words.
+        `side` is US, RU (also the Soviet Union) or a country's code; `stance` supports, conditional, opposes or
+        unclear, as the answer to the issue's question; the rest are slugs, dates and words to find."""
+        asked = {"issue": issue, "side": side, "official": official, "meeting": meeting, "stance": stance, "q": words}
+        question = _question(POSITIONS, {**asked, "from": since, "to": until})
+        rows = question.rows()
+        keys = list(rows.values_list("pk", flat=True)[(page - 1) * MOST : page * MOST] if page > 0 else ())
+        return self._answer(count=rows.count(), page=page, statements=self._items(POSITIONS, keys))
+
+    def standings_on(self, day: str, issue: str = "") -> Item:
+        """Where Washington and Moscow stood on each issue at the end of a day (or the last day of a month or year):
+        each side's latest statement up to then, and how far apart they were, 0 (together) to 2 (opposed)."""
+        try:
+            on = dates.parse(day).latest
+        except ValueError:
+            raise ToolError(f"day: {day[:40]!r} is no date; write it as 1986, 1986-10 or 1986-10-12") from None
+        listed: Any = Issue.objects.with_standings(on=on).listed()
+        rows = list(listed.filter(slug__in=issue.split(",")) if issue else listed)
+        keys = [key for row in rows for key in (row.us_standing, row.ru_standing) if key]
+        said = reading.items_by_key(POSITIONS, keys, base=self.base)
+        told = []
+        for row in rows:
+            us, ru = said.get(row.us_standing), said.get(row.ru_standing)
+            apart = standings.distance(
+                us["stance"] if us else None, ru["stance"] if ru else None, comparable=row.comparable
+            )
+            told.append(
+                {"issue": row.slug, "question": row.question, "washington": us, "moscow": ru, "distance": apart}
+            )
+        return self._answer(day=day, standings=told)
+
+    def _answer(self, **found: Any) -> Item:
+        """What was found, with the release that it is of and how it may be used."""
+        release: Release | None = selectors.release()
+        bears = release and {"hash": release.hash, "loaded_at": release.loaded_at.isoformat()}
+        return {**found, "release": bears, "licence": LICENCE["path"], "credit": CREDIT}
+
+    def _items(self, noun: Noun, keys: Sequence[int], *, expand: tuple[str, ...] = ()) -> list[Item]:
+        return reading.items(noun, keys, base=self.base, expand=expand)
+
+    def _at(self, meetings: QuerySet[Meeting]) -> list[Item]:
+        """The first statements of each meeting."""
+        kept: dict[int, list[int]] = {}
+        stated = Position.objects.filter(meeting__in=meetings).order_by("earliest", "ordinal", "public_id")
+        for meeting, key in stated.values_list("meeting", "pk"):
+            if len(kept.setdefault(meeting or 0, [])) < STATEMENTS:
+                kept[meeting or 0].append(key)
+        return self._items(POSITIONS, [key for keys in kept.values() for key in keys])
+
+
+def _apart[**P, R](tool: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """The tool for the server's event loop, which the database must not be asked in."""
+
+    @wraps(tool)
+    async def answered(*args: P.args, **kwargs: P.kwargs) -> R:
+        return await sync_to_async(tool)(*args, **kwargs)
+
+    return answered
+
+
+def server(base: str) -> MCPServer[Any]:
+    """The server with its tools."""
+    made: MCPServer[Any] = MCPServer("across-the-table", title="Across the Table", instructions=INSTRUCTIONS)
+    record = Record(base)
+    reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+    for tool in (record.search, record.list_meetings, record.get_meeting, record.positions, record.standings_on):
+        made.add_tool(_apart(tool), name=tool.__name__, annotations=reads)
+    return made
