@@ -254,3 +254,10 @@ def test_cards_and_lists_are_kept_by_release(talks: Talks) -> None:
         Client().get("/")
 
     assert len(again) == 4
+
+
+def test_the_list_of_meetings_is_the_timeline(talks: Talks) -> None:
+    response = Client().get("/meetings/?kind=summit")
+
+    assert response.status_code == 301
+    assert response["Location"] == "/?kind=summit"

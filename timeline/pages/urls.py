@@ -1,6 +1,7 @@
 """URLs of the pages."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from timeline.pages import (
     about,
@@ -20,6 +21,7 @@ from timeline.pages import (
 app_name = "timeline"
 urlpatterns = [
     path("", timeline.index, name="index"),
+    path("meetings/", RedirectView.as_view(pattern_name="timeline:index", query_string=True, permanent=True)),
     path("meetings/<slug:slug>/card/", timeline.card, name="card"),
     path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
     path("officials/", officials.index, name="officials"),
