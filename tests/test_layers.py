@@ -59,11 +59,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": BELOW_SURFACES | {"search", "templatetags"},
     "api": BELOW_SURFACES,
     "docs": BELOW_SURFACES | {"api", "pages"},
+    "mcp_server": BELOW_SURFACES | {"search", "api"},
     "discovery": BELOW_SURFACES | {"pages", "api"},
     "feeds": BELOW_SURFACES,
     "exports": BELOW_SURFACES | {"api"},
     "urls": BELOW_SURFACES | {"pages", "api", "feeds", "exports"},
-    "management": BELOW_SURFACES | {"loader", "exports"},
+    "management": BELOW_SURFACES | {"loader", "exports", "mcp_server"},
 }
 # Models name their querysets, querysets ask models: the circle is broken by importing models late.
 LATE_ONLY = {"querysets": {"models"}}
