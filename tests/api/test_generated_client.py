@@ -53,9 +53,8 @@ def test_it_lists_meetings(
     client_module: Any = importlib.import_module(PACKAGE)
     listing: Any = importlib.import_module(f"{PACKAGE}.api.meetings.list_meetings")
 
-    answer = listing.sync(
-        client=client_module.Client(base_url=live_server.url), official=["ronald-reagan", "mikhail-gorbachev"]
-    )
+    with client_module.Client(base_url=live_server.url) as client:
+        answer = listing.sync(client=client, official=["ronald-reagan", "mikhail-gorbachev"])
 
     assert answer.count == 3
     assert [meeting.slug for meeting in answer.results] == [
