@@ -91,7 +91,7 @@ def test_the_frame_is_no_larger_than_allowed(talks: Talks) -> None:
     answer = oembed(MEETING, "&maxwidth=300&maxheight=9999")
 
     assert answer["width"] == 300
-    assert answer["height"] == 460
+    assert answer["height"] == 480
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ from timeline.reference import reference
 
 NAME = "Across the Table"
 WIDTH = 640
-HEIGHTS = {"positions": 340, "meetings": 460, "timeline": 480}
-SHOWN = 8
+HEIGHTS = {"positions": 340, "meetings": 480, "timeline": 480}
+SHOWN = 6
 CACHE_AGE = 3600
 PAGE = re.compile(r"/(?P<noun>positions|meetings)/(?P<key>[a-z0-9-]+)/?")
 FRAMED: dict[str, list[str]] = {
