@@ -34,6 +34,8 @@ WIDTH = 640
 HEIGHTS = {"positions": 340, "meetings": 480, "timeline": 480}
 SHOWN = 6
 CACHE_AGE = 3600
+SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+"""The frame's: no scripts; links open pages of their own; its style sheets are of its own origin."""
 PAGE = re.compile(r"/(?P<noun>positions|meetings)/(?P<key>[a-z0-9-]+)/?")
 FRAMED: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
@@ -150,8 +152,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return HttpResponseBadRequest("url, maxwidth or maxheight makes no sense\n")
     frame = (
-        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" loading="lazy" '
-        'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
+        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
+        f'loading="lazy" sandbox="{SANDBOX}"></iframe>'
     )
     answer: dict[str, str | int] = {
         "version": "1.0",
