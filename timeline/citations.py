@@ -46,6 +46,11 @@ class Work:
         return self.read_at != self.address
 
     @property
+    def by(self) -> str:
+        """The author: of a page the record itself, of a source whom it names, else nobody."""
+        return self.author or ("" if self.is_source else RECORD)
+
+    @property
     def recorded(self) -> str:
         """The release, as a citation names it."""
         return f"release {self.release[:SHORT_RELEASE]}" if self.release else "no release"
@@ -127,7 +132,7 @@ def bibtex(work: Work) -> str:
 
     fields = {
         "title": f"{{{braced(work.title)}}}",
-        "author": f"{{{braced(work.author or RECORD)}}}",
+        "author": f"{{{braced(work.by)}}}" if work.by else "",
         "organization": f"{{{braced(work.publisher)}}}",
         "year": f"{{{work.parts[0]}}}",
         "month": f"{{{work.parts[1]}}}" if work.parts[1:] else "",
@@ -143,7 +148,7 @@ def ris(work: Work) -> str:
     lines = (
         ("TY", "ELEC"),
         ("TI", work.title),
-        ("AU", work.author or RECORD),
+        ("AU", work.by),
         ("PB", work.publisher),
         ("PY", year),
         ("DA", f"{year}/{month}/{day}/"),
@@ -152,7 +157,7 @@ def ris(work: Work) -> str:
         ("N1", work.note),
         ("ER", ""),
     )
-    return "".join(f"{tag}  - {' '.join(text.split())}\r\n" for tag, text in lines)
+    return "".join(f"{tag}  - {' '.join(text.split())}\r\n" for tag, text in lines if text or tag == "ER")
 
 
 def csl(work: Work) -> str:
@@ -161,7 +166,7 @@ def csl(work: Work) -> str:
         "id": _key(work),
         "type": "webpage",
         "title": work.title,
-        "author": [{"literal": work.author or RECORD}],
+        "author": [{"literal": work.by}] if work.by else [],
         "container-title": work.publisher,
         "issued": {"date-parts": [work.parts]} | ({} if dates.is_certain(work.written) else {"circa": True}),
         "language": work.language,
