@@ -261,3 +261,14 @@ def test_the_list_of_meetings_is_the_timeline(talks: Talks) -> None:
 
     assert response.status_code == 301
     assert response["Location"] == "/?kind=summit"
+
+
+def test_a_view_is_cited_with_its_filters_and_its_release(talks: Talks) -> None:
+    found = part(page("/?kind=summit&from=1980"), ".cite")
+
+    assert "“Timeline 1980–2021: Summit.” Across the Table" in words(found)
+    assert f"release {talks.release.hash[:12]}" in words(found)
+    assert links(found)[0] == "/?from=1980&kind=summit&cite=bibtex"
+    response = Client().get(links(found)[0])
+    assert response["Content-Type"].startswith("application/x-bibtex")
+    assert "Timeline 1980–2021: Summit" in response.content.decode()

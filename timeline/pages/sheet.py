@@ -76,18 +76,15 @@ def sheet(
     A fragment takes its canonical address into the browser's bar, so that Back, reload and a pasted address agree.
     """
     release = context["release"] if "release" in context else selectors.release()
-    work = _work(source, title, request.build_absolute_uri(canonical), release)
-    form = request.GET.get("cite", "")
-    if form in citations.FORMS and status == HTTPStatus.OK:
-        name = citations.file_name(work, form)
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(citations.written(work, form), content_type=citations.FORMS[form][0], headers=headers)
+    work = cited_as(source, title, request.build_absolute_uri(canonical), release)
+    if status == HTTPStatus.OK and (file := citation_file(request, work)):
+        return file
     shown = {
         "title": title,
         "canonical": canonical,
         "crumbs": [Crumb(*one) for one in above],
         "work": work,
-        "cite": _cite(work, canonical),
+        "cite": cite(work, canonical),
         "release": release,
         "alternates": alternates(canonical, f"{request.scheme}://{request.get_host()}"),
         "linked": _linked([*above, (canonical, title)], request),
@@ -99,7 +96,16 @@ def sheet(
     return response
 
 
-def _work(source: Work | None, title: str, url: str, release: Release | None) -> Work:
+def citation_file(request: HttpRequest, work: Work) -> HttpResponse | None:
+    """The citation as the file that `?cite=` asks for; None where it asks for none that there is."""
+    form = request.GET.get("cite", "")
+    if form not in citations.FORMS:
+        return None
+    headers = {"Content-Disposition": f'attachment; filename="{citations.file_name(work, form)}"'}
+    return HttpResponse(citations.written(work, form), content_type=citations.FORMS[form][0], headers=headers)
+
+
+def cited_as(source: Work | None, title: str, url: str, release: Release | None) -> Work:
     """What the page is cited as."""
     bears = release.hash if release else ""
     if source is not None:
@@ -108,7 +114,8 @@ def _work(source: Work | None, title: str, url: str, release: Release | None) ->
     return Work(title, citations.RECORD, day, url, url, bears)
 
 
-def _cite(work: Work, canonical: str) -> Cite:
+def cite(work: Work, canonical: str) -> Cite:
+    """The citation as text, and the addresses of its files."""
     mark = "&" if "?" in canonical else "?"
     files = [(label, f"{canonical}{mark}cite={form}") for form, label in FILES]
     return Cite(citations.chicago(work), citations.apa(work), files)

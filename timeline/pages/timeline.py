@@ -27,11 +27,12 @@ from timeline.pages import cards, drawing
 from timeline.pages.alternates import alternates
 from timeline.pages.fragments import answer, wants_fragment
 from timeline.pages.picture import Picture, Windows, address, counted_meetings, picture, window_title
+from timeline.pages.sheet import citation_file, cite, cited_as
 from timeline.reference import reference
 from timeline.vocabulary import MeetingKind
 
 PAGE_SIZE = 20
-PAGE_PARAMETERS = ("page", "find")
+PAGE_PARAMETERS = ("page", "find", "cite")
 WINDOW = ("from", "to")
 CARRIED = ("treaty", "article", "match")
 FORMATS = (("Atom", "format=atom"), ("iCalendar", "format=ics"), ("CSV", "format=csv"), ("JSON", ""))
@@ -215,6 +216,12 @@ def _list(
     }
 
 
+def _cited_title(window: str, chips: Iterable[Chip]) -> str:
+    """What a view is cited as: `Timeline 1981–1992: Summit, Ronald Reagan`."""
+    said = ", ".join(chip.label for chip in chips)
+    return f"Timeline {window}: {said}" if said else f"Timeline {window}"
+
+
 def _page_url(query: MeetingFilter, number: int) -> str:
     return address(query.query_string(page=str(number) if number > 1 else None))
 
@@ -232,11 +239,18 @@ def index(request: HttpRequest) -> HttpResponse:
     listed = facets(found, query, lists)
     find = request.GET.get("find", "")[:80].strip()
     named = officials_named(found, query, lists, find) if find else None
-    context = _list(query, found, request, release, continued=False) | {
+    chips = _chips(query, listed)
+    title = window_title(drawn.window)
+    context = _list(query, found, request, release, continued=False)
+    work = cited_as(None, _cited_title(title, chips), request.build_absolute_uri(context["canonical"]), release)
+    if file := citation_file(request, work):
+        return file
+    context |= {
+        "cite": cite(work, context["canonical"]),
         "drawing": _drawing(drawn),
         "release": release,
         "picture": drawn,
-        "title": window_title(drawn.window),
+        "title": title,
         "announcement": _announcement(drawn),
         "kinds": MeetingKind.choices,
         "from_text": "".join(query.values("from")),
@@ -248,7 +262,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "decades": _decades(query, drawn),
         "shares": _shares(query),
         "steps": _steps(query, drawn),
-        "chips": _chips(query, listed),
+        "chips": chips,
         "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
         "problems": query.problems(also_known=PAGE_PARAMETERS),
     }
