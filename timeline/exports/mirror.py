@@ -140,7 +140,6 @@ class Mirror:
             with target.open("wb") as opened:
                 for chunk in response.streaming_content:  # type: ignore[attr-defined]  # of a streaming response
                     opened.write(chunk)
-            response.close()
         elif response["Content-Type"].startswith("text/html"):
             target.write_text(self.page(response.content.decode(), within=name), encoding="utf-8")
         else:
