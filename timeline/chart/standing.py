@@ -71,11 +71,6 @@ def runs[S: Stepped](drawn: Iterable[Leg[S]]) -> list[Leg[S]]:
     return joined
 
 
-def value_at[S: Stepped](drawn: Iterable[Leg[S]], day: date) -> int | None:
-    """The value that is drawn at a day; None in a gap."""
-    return next((leg.value for leg in drawn if leg.since <= day <= leg.until), None)
-
-
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A stretch over which both sides' standings are drawn and differ: `values` Washington's and Moscow's."""
