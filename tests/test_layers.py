@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folding": set(),
     "fulltext": {"folding"},
     "evidence": set(),
-    "citations": {"dates"},
+    "citations": {"vocabulary", "dates"},
     "dates": {"vocabulary"},
     "standings": {"vocabulary"},
     "querysets": {"vocabulary", "folding", "fulltext", "dates"},

@@ -1,33 +1,80 @@
-"""Citations as text (Chicago, APA) and as files (BibTeX, RIS, CSL-JSON) of a work: a page of the record, or a source.
+"""Citations as text (Chicago, APA) and as files (BibTeX, RIS, CSL-JSON) of works: pages of the record, or sources.
 
-Pure: imports dates only. Every citation names the release of the record and the address it was read at.
+Pure: imports dates and vocabulary only; pages and API make Works and write them here. Every citation names the release
+of the record and the address it was read at.
+
+The files are written by hand: pybtex escapes inside addresses (`\\_`, `\\%`, `\\textasciitilde`) and breaks them, rispy
+numbers the references between them, and none writes piece by piece. Both read ours back in the tests.
 """
 
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from timeline import dates
+from timeline.vocabulary import ArticleKind, side_capital
 
 RECORD = "Across the Table"
 SUBTITLE = "The Open Record of U.S.–Russian Arms-Control Talks"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file format: its name, its media type, how its file names end, its charset where it needs to be told one."""
+
+    label: str
+    media_type: str
+    suffix: str
+    charset: str | None = "utf-8"
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header."""
+        return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
+
+
 FORMS = {
-    "bibtex": ("application/x-bibtex; charset=utf-8", "bib"),
-    "ris": ("application/x-research-info-systems; charset=utf-8", "ris"),
-    "csl": ("application/vnd.citationstyles.csl+json; charset=utf-8", "json"),
+    "bibtex": Form("BibTeX", "application/x-bibtex", "bib"),
+    "ris": Form("RIS", "application/x-research-info-systems", "ris"),
+    "csl": Form("CSL-JSON", "application/vnd.citationstyles.csl+json", "csl.json", charset=None),
 }
-"""Each file format's media type and the ending of its file name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What sort of work it is: in RIS, in CSL, to Zotero; `is_contained`: its publisher is what it appeared in."""
+
+    ris: str
+    csl: str
+    zotero: str
+    is_contained: bool = True
+
+
+PAGE = Type("ELEC", "webpage", "webpage")
+TYPES = {
+    ArticleKind.NEWS: Type("NEWS", "article-newspaper", "newspaperArticle"),
+    ArticleKind.TRANSCRIPT: Type("GOVDOC", "document", "document", is_contained=False),
+    ArticleKind.STATEMENT: Type("GOVDOC", "document", "document", is_contained=False),
+    ArticleKind.DOCUMENT: Type("GOVDOC", "document", "document", is_contained=False),
+}
+"""Sources of other kinds are pages of somebody's site."""
 BIBTEX_SPECIAL = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {char: f"\\{char}" for char in "{}%&$#_"}
 )
+BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""What would end a field, or begin a command, as percent codes; all else of an address stays as it is."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The names that BibTeX defines, unbraced, for every style to write in its own way."""
 SHORT_RELEASE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is cited: `written` is an EDTF date; `address` its own, `read_at` the record's page where that is another;
-    `quoting` who said the words that are meant and when, for a statement in a source; `release` of the record."""
+    `quoting` who said the `words` that are meant and when, for a statement in a source; `release` of the record;
+    `kind` of a source (ArticleKind)."""
 
     title: str
     publisher: str
@@ -39,6 +86,7 @@ class Work:
     quoting: str = ""
     words: str = ""
     language: str = "en"
+    kind: str = ""
 
     @property
     def is_source(self) -> bool:
@@ -51,6 +99,19 @@ class Work:
         return self.author or ("" if self.is_source else RECORD)
 
     @property
+    def type(self) -> Type:
+        """What sort of work it is."""
+        return TYPES.get(ArticleKind(self.kind), PAGE) if self.kind else PAGE
+
+    @property
+    def key(self) -> str:
+        """Its key: a source's slug or a statement's id, as the API has them; of a page, its path and query."""
+        path = self.read_at.partition("//")[2].partition("/")[2]
+        if self.is_source:
+            path = path.rstrip("/").rpartition("/")[2]
+        return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "timeline"
+
+    @property
     def recorded(self) -> str:
         """The release, as a citation names it."""
         return f"release {self.release[:SHORT_RELEASE]}" if self.release else "no release"
@@ -59,7 +120,7 @@ class Work:
     def note(self) -> str:
         """What a file says beside the work: the words that are meant, where and in which release it was read."""
         said = f"“{self.words}” ({self.quoting}). " if self.quoting else ""
-        return f"{said}{RECORD}, {self.recorded}, {self.read_at}"
+        return f"{said}{'Recorded in ' if self.is_source else ''}{RECORD}, {self.recorded}, {self.read_at}"
 
     @property
     def parts(self) -> list[int]:
@@ -67,6 +128,18 @@ class Work:
         day = dates.parse(self.written).earliest
         known = {"day": 3, "month": 2}.get(dates.precision(self.written), 1)
         return [day.year, day.month, day.day][:known]
+
+    @property
+    def day(self) -> str:
+        """The same as text: `1986-10-14`, `2013-02`, `1969`."""
+        year, *rest = self.parts
+        return "-".join([str(year), *(f"{part:02}" for part in rest)])
+
+
+def said_by(holder: str, attributed_to: str, side: str, written: str) -> str:
+    """Who said words and when: `Ronald Reagan, 12 October 1986`; of somebody unnamed, for whom they spoke:
+    `a source in the Foreign Ministry, Moscow, February 2013`."""
+    return f"{holder or f'{attributed_to}, {side_capital(side)}'}, {dates.describe(written)}"
 
 
 def _american(work: Work) -> str:
@@ -92,7 +165,7 @@ def _ended(text: str) -> str:
 
 def chicago(work: Work) -> str:
     """The work as an entry of a bibliography by the Chicago Manual of Style (notes and bibliography)."""
-    title = work.title if work.title.endswith((".", "?", "!")) else f"{work.title}."
+    title = _ended(work.title)
     if not work.is_source:
         return f"“{title}” {RECORD}: {SUBTITLE}, {work.recorded}, {_american(work)}. {work.address}."
     said = f"{_ended(work.quoting)} Quoted in " if work.quoting else ""
@@ -114,68 +187,78 @@ def apa(work: Work) -> str:
     )
 
 
-def _key(work: Work) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", work.read_at.partition("//")[2].partition("/")[2].lower()).strip("-")
-    return name or "timeline"
-
-
 def file_name(work: Work, form: str) -> str:
     """The name under which a browser keeps the file."""
-    return f"{_key(work)[:80]}.{FORMS[form][1]}"
+    return f"{work.key[:80]}.{FORMS[form].suffix}"
 
 
-def bibtex(work: Work) -> str:
-    """One BibTeX entry."""
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def bibtex(works: Iterable[Work]) -> Iterator[str]:
+    """BibTeX, an entry a work. All are `misc`, the type that every style knows for what has an address."""
 
     def braced(text: str) -> str:
-        return f"{{{text.translate(BIBTEX_SPECIAL)}}}"
+        return f"{{{_one_line(text).translate(BIBTEX_SPECIAL)}}}" if text else ""
 
-    fields = {
-        "title": f"{{{braced(work.title)}}}",
-        "author": f"{{{braced(work.by)}}}" if work.by else "",
-        "organization": f"{{{braced(work.publisher)}}}",
-        "year": f"{{{work.parts[0]}}}",
-        "month": f"{{{work.parts[1]}}}" if work.parts[1:] else "",
-        "url": f"{{{re.sub(r'[{}\\]', '', work.address)}}}",
-        "note": braced(work.note),
-    }
-    return f"@misc{{{_key(work)},\n" + ",\n".join(f"  {key} = {text}" for key, text in fields.items() if text) + "\n}\n"
-
-
-def ris(work: Work) -> str:
-    """One RIS reference."""
-    year, month, day = (*(f"{part:02}" for part in work.parts), "", "")[:3]
-    lines = (
-        ("TY", "ELEC"),
-        ("TI", work.title),
-        ("AU", work.by),
-        ("PB", work.publisher),
-        ("PY", year),
-        ("DA", f"{year}/{month}/{day}/"),
-        ("LA", work.language),
-        ("UR", work.address),
-        ("N1", work.note),
-        ("ER", ""),
-    )
-    return "".join(f"{tag}  - {' '.join(text.split())}\r\n" for tag, text in lines if text or tag == "ER")
+    for work in works:
+        year, month, day = (*work.parts, 0, 0)[:3]
+        fields = {
+            "title": f"{{{braced(work.title)}}}",
+            "author": f"{{{braced(work.by)}}}" if work.by else "",
+            "howpublished": braced(work.publisher),
+            "year": f"{{{year}}}",
+            "month": MONTHS[month - 1] if month else "",
+            "day": f"{{{day}}}" if day else "",
+            "language": braced(work.language),
+            "url": f"{{{work.address.translate(BIBTEX_ADDRESS)}}}",
+            "note": braced(work.note),
+        }
+        lines = ",\n".join(f"  {name} = {text}" for name, text in fields.items() if text)
+        yield f"@misc{{{work.key},\n{lines}\n}}\n\n"
 
 
-def csl(work: Work) -> str:
-    """A CSL-JSON array of one item."""
-    item = {
-        "id": _key(work),
-        "type": "webpage",
-        "title": work.title,
-        "author": [{"literal": work.by}] if work.by else [],
-        "container-title": work.publisher,
-        "issued": {"date-parts": [work.parts]} | ({} if dates.is_certain(work.written) else {"circa": True}),
-        "language": work.language,
-        "URL": work.address,
-        "note": work.note,
-    }
-    return json.dumps([item], ensure_ascii=False)
+def ris(works: Iterable[Work]) -> Iterator[str]:
+    """RIS, a reference a work."""
+    for work in works:
+        year, month, day = (*(f"{part:02}" for part in work.parts), "", "")[:3]
+        lines = (
+            ("TY", work.type.ris),
+            ("ID", work.key),
+            ("TI", work.title),
+            ("AU", work.by),
+            ("T2" if work.type.is_contained else "PB", work.publisher),
+            ("PY", year),
+            ("DA", f"{year}/{month}/{day}/"),
+            ("LA", work.language),
+            ("UR", work.address),
+            ("N1", work.note),
+            ("ER", ""),
+        )
+        yield "".join(f"{tag}  - {_one_line(text)}\r\n" for tag, text in lines if text or tag == "ER") + "\r\n"
 
 
-def written(work: Work, form: str) -> str:
-    """The work in one of FORMS. Raises KeyError for another."""
-    return {"bibtex": bibtex, "ris": ris, "csl": csl}[form](work)
+def csl(works: Iterable[Work]) -> Iterator[str]:
+    """CSL-JSON, an array, an item at a time."""
+    between = "["
+    for work in works:
+        issued = {"date-parts": [work.parts]} | ({} if dates.is_certain(work.written) else {"circa": True})
+        item = {
+            "id": work.key,
+            "type": work.type.csl,
+            "title": work.title,
+            "author": [{"literal": work.by}] if work.by else None,
+            "container-title" if work.type.is_contained else "publisher": work.publisher,
+            "issued": issued,
+            "language": work.language,
+            "URL": work.address,
+            "note": work.note,
+        }
+        yield between + json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False)
+        between = ",\n"
+    yield "[]" if between == "[" else "]"
+
+
+WRITERS: dict[str, Callable[[Iterable[Work]], Iterator[str]]] = {"bibtex": bibtex, "ris": ris, "csl": csl}
+"""Each of FORMS: works in, text out, a piece at a time."""

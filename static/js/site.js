@@ -14,7 +14,18 @@ document.addEventListener("htmx:after:swap", () => {
   for (const box of document.querySelectorAll("#filters input[type=checkbox]")) box.checked = box.hasAttribute("checked");
   hideCard();
   rove();
+  citeAnew();
 });
+
+// What reference managers read stands in the head, which no swap reaches: the answer brings it along.
+function citeAnew() {
+  const now = document.getElementById("cited-now");
+  if (!now) return;
+  for (const one of document.head.querySelectorAll("[data-cited]")) one.remove();
+  document.head.append(now.content);
+  now.remove();
+  document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true }));
+}
 
 // ---- windows ---------------------------------------------------------------------------------------------------------
 

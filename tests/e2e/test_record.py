@@ -1,5 +1,7 @@
 """The record's pages at work: search while typing, the exchange narrowed, Back, and the same without JavaScript."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenPage
@@ -80,3 +82,29 @@ def test_a_step_of_a_chart_leads_to_its_statement(new_page: OpenPage) -> None:
 
     expect(page).to_have_url(str(address))
     expect(page.locator(".testimony__quote")).to_be_visible()
+
+
+def test_what_reference_managers_read_follows_a_filter_and_back(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/issues/missile-defense/")
+    address = page.locator("head meta[name=citation_public_url]")
+    files = page.locator("head link[title=BibTeX]")
+
+    page.locator("#ask-side").select_option("US")
+    expect(address).to_have_attribute("content", re.compile(r"/issues/missile-defense/\?side=US$"))
+    expect(files).to_have_attribute("href", "/issues/missile-defense/?side=US&cite=bibtex")
+    page.go_back()
+
+    expect(address).to_have_attribute("content", re.compile(r"/issues/missile-defense/$"))
+    expect(files).to_have_count(1)
+
+
+def test_what_reference_managers_read_follows_the_timelines_window(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/?kind=summit")
+
+    page.get_by_role("link", name="10 years", exact=True).click()
+
+    expect(page.locator("head meta[name=citation_title]")).not_to_have_attribute("content", re.compile("1955"))
+    expect(page.locator("head meta[name=citation_public_url]")).to_have_attribute("content", re.compile(r"from="))
+    expect(page.locator("#cited-now")).to_have_count(0)

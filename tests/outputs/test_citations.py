@@ -4,13 +4,18 @@ import json
 
 import pytest
 import rispy
+from django.test import Client
 from pybtex.database import parse_string
 
-from tests import make
+from tests import csl_schema, make
 from tests.outputs.conftest import Written
+from timeline.citations import FORMS
 
 PACT = "positions/gazette-1987-12-09-pact-signed-6c4424bf/"
-RECORD = "Recorded in Across the Table: http://testserver/"
+
+
+def _recorded(talks: make.Talks) -> str:
+    return f"Recorded in Across the Table, release {talks.release.hash[:12]}, http://testserver/"
 
 
 def test_bibtex_of_an_article(talks: make.Talks, written: Written) -> None:
@@ -21,13 +26,13 @@ def test_bibtex_of_an_article(talks: make.Talks, written: Written) -> None:
     assert [str(person) for person in entry.persons["author"]] == ["{Ada Reporter}"]
     assert dict(entry.fields) == {
         "title": "{Arms pact signed}",
-        "organization": "{The Gazette}",
+        "howpublished": "The Gazette",
         "year": "1987",
-        "month": "12",
+        "month": "December",
         "day": "9",
         "language": "en",
         "url": "https://gazette.example/gazette-1987-12-09-pact-signed",
-        "note": f"{RECORD}articles/gazette-1987-12-09-pact-signed/",
+        "note": f"{_recorded(talks)}articles/gazette-1987-12-09-pact-signed/",
     }
 
 
@@ -36,21 +41,11 @@ def test_bibtex_of_a_position_gives_its_words_and_who_said_them(talks: make.Talk
 
     entry = entries["gazette-1987-12-09-pact-signed-6c4424bf"]
     assert entry.fields["note"] == (
-        f"“trust, but verify, as they say” — Ronald Reagan (Washington), 8 December 1987. {RECORD}{PACT}"
+        f"“trust, but verify, as they say” (Ronald Reagan, 8 December 1987). {_recorded(talks)}{PACT}"
     )
     assert entry.fields["url"] == (
         "https://gazette.example/gazette-1987-12-09-pact-signed#:~:text=trust%2C%20but%20verify%2C%20as%20they%20say"
     )
-
-
-def test_what_bibtex_gives_a_meaning_is_escaped(db: None, written: Written) -> None:
-    make.article(title="50% of {A & B} #1 _x_ ~ $5 ^ \\", source_url="https://a.example/{x}_%20&b")
-
-    text = written("articles/?format=bibtex")
-
-    assert r"title = {{50\% of \{A \& B\} \#1 \_x\_ \textasciitilde{} \$5 \textasciicircum{} \textbackslash{}}}" in text
-    assert "url = {https://a.example/%7Bx%7D_%20&b}" in text
-    assert len(parse_string(text, "bibtex").entries) == 1
 
 
 def test_ris_of_an_article(talks: make.Talks, written: Written) -> None:
@@ -61,12 +56,12 @@ def test_ris_of_an_article(talks: make.Talks, written: Written) -> None:
         "id": "gazette-1987-12-09-pact-signed",
         "title": "Arms pact signed",
         "authors": ["Ada Reporter"],
-        "publisher": "The Gazette",
+        "secondary_title": "The Gazette",
         "year": "1987",
         "date": "1987/12/09/",
         "language": "en",
         "urls": ["https://gazette.example/gazette-1987-12-09-pact-signed"],
-        "notes": [f"{RECORD}articles/gazette-1987-12-09-pact-signed/"],
+        "notes": [f"{_recorded(talks)}articles/gazette-1987-12-09-pact-signed/"],
     }
 
 
@@ -90,11 +85,11 @@ def test_csl_of_every_article(talks: make.Talks, written: Written) -> None:
         "id": "courier-2013-02-21-a-week-later",
         "type": "webpage",
         "title": "A week later",
-        "publisher": "The Courier",
+        "container-title": "The Courier",
         "issued": {"date-parts": [[2013, 2, 21]], "circa": True},
         "language": "en",
         "URL": "https://gazette.example/courier-2013-02-21-a-week-later",
-        "note": f"{RECORD}articles/courier-2013-02-21-a-week-later/",
+        "note": f"{_recorded(talks)}articles/courier-2013-02-21-a-week-later/",
     }
 
 
@@ -102,7 +97,7 @@ def test_an_unnamed_holder_is_named_as_the_source_does(talks: make.Talks, writte
     [cited] = json.loads(written("positions/?format=csl&article=vestnik-2013-02-visit-to-moscow"))
 
     assert cited["note"].startswith(
-        "“not without a relevant agreement” — a source in the Foreign Ministry (Moscow), February 2013. "
+        "“not without a relevant agreement” (a source in the Foreign Ministry, Moscow, February 2013). "
     )
 
 
@@ -115,4 +110,15 @@ def test_every_citation_can_be_read_back(talks: make.Talks, written: Written) ->
     for noun, number in (("articles", 5), ("positions", 7)):
         assert len(parse_string(written(f"{noun}/?format=bibtex"), "bibtex").entries) == number
         assert len(rispy.loads(written(f"{noun}/?format=ris"))) == number
-        assert len(json.loads(written(f"{noun}/?format=csl"))) == number
+        cited = json.loads(written(f"{noun}/?format=csl"))
+        csl_schema.validate(cited)
+        assert len(cited) == number
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("path", ["articles/gazette-1987-12-09-pact-signed/", PACT])
+def test_a_page_and_the_api_cite_a_source_alike(path: str, form: str, talks: make.Talks, written: Written) -> None:
+    page = Client().get(f"/{path}", {"cite": form})
+
+    assert written(f"{path}?format={form}") == page.content.decode()
+    assert page["Content-Type"] == FORMS[form].content_type

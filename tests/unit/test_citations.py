@@ -1,12 +1,15 @@
 """Citations as text, and as files that independent libraries read back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import rispy
 from pybtex.database import parse_string
 
-from timeline.citations import FORMS, Work, apa, chicago, file_name, written
+from tests import csl_schema
+from timeline.citations import FORMS, WRITERS, Work, apa, chicago, file_name, said_by
+from timeline.vocabulary import ArticleKind
 
 HASH = "151ebaec3a96" + "0" * 52
 PAGE = Work(
@@ -27,6 +30,7 @@ STATEMENT = Work(
     author="Ada Reporter",
     quoting="Mikhail Gorbachev, 12 October 1986",
     words="no more",
+    kind="news",
 )
 
 
@@ -64,36 +68,144 @@ def test_a_date_is_no_finer_than_the_sources(written_on: str, expected: str) -> 
     assert f" {expected}" in chicago(work)
 
 
-def test_bibtex_is_read_back_by_pybtex() -> None:
-    ((key, entry),) = parse_string(written(STATEMENT, "bibtex"), "bibtex").entries.items()
+def _file(form: str, *works: Work) -> str:
+    return "".join(WRITERS[form](works))
 
-    assert key == "positions-gazette-1a2b3c4d"
-    assert entry.fields["title"] == r"{Gorbachev's Offer: 50\% cuts \& \{no\} SDI?}"
-    assert entry.fields["url"] == STATEMENT.address
-    assert entry.fields["year"] == "1986"
-    assert "release 151ebaec3a96" in entry.fields["note"]
+
+def test_bibtex_is_read_back_by_pybtex() -> None:
+    ((key, entry),) = parse_string(_file("bibtex", STATEMENT), "bibtex").entries.items()
+
+    assert (key, entry.type) == ("gazette-1a2b3c4d", "misc")
+    assert [str(person) for person in entry.persons["author"]] == ["{Ada Reporter}"]
+    assert dict(entry.fields) == {
+        "title": r"{Gorbachev's Offer: 50\% cuts \& \{no\} SDI?}",
+        "howpublished": "The Gazette",
+        "year": "1986",
+        "month": "October",
+        "day": "14",
+        "language": "en",
+        "url": STATEMENT.address,
+        "note": "“no more” (Mikhail Gorbachev, 12 October 1986). Recorded in Across the Table, release 151ebaec3a96, "
+        "https://table.example/positions/gazette-1a2b3c4d/",
+    }
+
+
+def test_what_bibtex_gives_a_meaning_is_escaped() -> None:
+    work = replace(STATEMENT, title="50% of {A & B} #1 _x_ ~ $5 ^ \\", address="https://a.example/{x}_%20&b")
+
+    text = _file("bibtex", work)
+
+    assert r"title = {{50\% of \{A \& B\} \#1 \_x\_ \textasciitilde{} \$5 \textasciicircum{} \textbackslash{}}}" in text
+    assert "url = {https://a.example/%7Bx%7D_%20&b}" in text
+    assert len(parse_string(text, "bibtex").entries) == 1
 
 
 def test_ris_is_read_back_by_rispy() -> None:
-    (entry,) = rispy.loads(written(STATEMENT, "ris"))
-
-    assert entry["title"] == STATEMENT.title
-    assert entry["authors"] == ["Ada Reporter"]
-    assert entry["year"] == "1986"
-    assert entry["urls"] == [STATEMENT.address]
+    assert rispy.loads(_file("ris", STATEMENT)) == [
+        {
+            "type_of_reference": "NEWS",
+            "id": "gazette-1a2b3c4d",
+            "title": STATEMENT.title,
+            "authors": ["Ada Reporter"],
+            "secondary_title": "The Gazette",
+            "year": "1986",
+            "date": "1986/10/14/",
+            "language": "en",
+            "urls": [STATEMENT.address],
+            "notes": [STATEMENT.note],
+        }
+    ]
 
 
 def test_csl_names_the_parts_of_the_date_that_are_known() -> None:
-    (item,) = json.loads(written(STATEMENT, "csl"))
+    (item,) = json.loads(_file("csl", STATEMENT))
 
-    assert item["issued"] == {"date-parts": [[1986, 10, 14]], "circa": True}
-    assert item["title"] == STATEMENT.title
-    assert "“no more” (Mikhail Gorbachev, 12 October 1986)" in item["note"]
+    assert item == {
+        "id": "gazette-1a2b3c4d",
+        "type": "article-newspaper",
+        "title": STATEMENT.title,
+        "author": [{"literal": "Ada Reporter"}],
+        "container-title": "The Gazette",
+        "issued": {"date-parts": [[1986, 10, 14]], "circa": True},
+        "language": "en",
+        "URL": STATEMENT.address,
+        "note": STATEMENT.note,
+    }
+
+
+def test_a_document_has_a_publisher_where_a_news_report_has_a_newspaper() -> None:
+    work = replace(STATEMENT, kind="document", author="")
+
+    (csl,), (ris,) = json.loads(_file("csl", work)), rispy.loads(_file("ris", work))
+
+    assert (csl["type"], csl["publisher"], "container-title" in csl) == ("document", "The Gazette", False)
+    assert (ris["type_of_reference"], ris["publisher"], "authors" in ris) == ("GOVDOC", "The Gazette", False)
+
+
+def test_a_page_is_the_records_own_work() -> None:
+    (csl,), (ris,) = json.loads(_file("csl", PAGE)), rispy.loads(_file("ris", PAGE))
+
+    assert (csl["id"], csl["type"], csl["author"]) == (
+        "meetings-reykjavik",
+        "webpage",
+        [{"literal": "Across the Table"}],
+    )
+    assert (ris["type_of_reference"], ris["authors"]) == ("ELEC", ["Across the Table"])
+    assert csl["note"] == "Across the Table, release 151ebaec3a96, https://table.example/meetings/reykjavik/"
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in ArticleKind])
+@pytest.mark.parametrize("written_on", ["1969", "2013-02", "2013-02~", "1986-10-11/1986-10-12"])
+def test_works_of_every_kind_and_date_are_csl(kind: str, written_on: str) -> None:
+    works = (
+        replace(STATEMENT, kind=kind, written=written_on),
+        PAGE,
+        replace(STATEMENT, author="", title="Визит – “q”"),
+    )
+
+    csl_schema.validate(json.loads(_file("csl", *works)))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_line_break_in_a_title_breaks_no_file(form: str) -> None:
+    broken = replace(STATEMENT, title="One\r\nER  - \n@misc{x, title={y}}", author="A\nB")
+
+    read = {
+        "bibtex": lambda text: parse_string(text, "bibtex").entries,
+        "ris": rispy.loads,
+        "csl": json.loads,
+    }[form]
+
+    assert len(read(_file(form, broken, PAGE))) == 2
+
+
+@pytest.mark.parametrize(("form", "expected"), [("csl", "[]"), ("bibtex", ""), ("ris", "")])
+def test_a_file_of_nothing(form: str, expected: str) -> None:
+    assert _file(form) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("", "timeline"),
+        ("?from=1981&kind=summit", "from-1981-kind-summit"),
+        ("issues/missile-defense/?side=US", "issues-missile-defense-side-us"),
+    ],
+)
+def test_a_page_is_keyed_by_its_path_and_query(path: str, key: str) -> None:
+    address = f"https://table.example/{path}"
+
+    assert replace(PAGE, address=address, read_at=address).key == key
+
+
+def test_somebody_unnamed_is_named_with_the_side_they_spoke_for() -> None:
+    assert said_by("", "a source in the ministry", "RU", "2013-02") == "a source in the ministry, Moscow, February 2013"
+    assert said_by("Ronald Reagan", "", "US", "1986-10-12") == "Ronald Reagan, 12 October 1986"
 
 
 def test_a_file_is_named_after_its_page() -> None:
     assert [file_name(PAGE, form) for form in FORMS] == [
         "meetings-reykjavik.bib",
         "meetings-reykjavik.ris",
-        "meetings-reykjavik.json",
+        "meetings-reykjavik.csl.json",
     ]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from pybtex.database import parse_string
 
@@ -65,18 +66,100 @@ def test_a_statement_can_be_copied_with_its_citation(talks: Talks) -> None:
     assert "Recorded in Across the Table" in text
 
 
-def test_reference_managers_find_what_they_read(talks: Talks) -> None:
-    page = opened("/articles/vestnik-2013-02-visit-to-moscow/")
+def _tags(page: BeautifulSoup) -> dict[str, str]:
+    """What Zotero's translator of embedded metadata reads: the named tags of the head."""
+    head = page.head
+    assert head is not None
+    return {str(one["name"]): str(one["content"]) for one in head.select("meta[data-cited]")}
 
-    tags = {str(one["name"]): str(one["content"]) for one in page.select("meta[name^=citation_]")}
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", "Timeline 1969–2021"),
+        ("/?from=1985&kind=summit&to=1987", "Timeline 1985–1987: Summit"),
+        ("/meetings/1986-10-11-reykjavik-reagan-gorbachev/", "Reykjavik summit"),
+        ("/issues/", "Issues"),
+        ("/issues/missile-defense/?side=US", "Missile defence"),
+        ("/compare/?on=1986-10-12", "Where they stood on 12 October 1986"),
+        ("/officials/?side=RU", "Officials"),
+        ("/officials/ronald-reagan/", "Ronald Reagan"),
+        ("/negotiations/summits/", "Leaders' summits"),
+        ("/treaties/inf-treaty/", "INF Treaty"),
+        ("/articles/", "Sources"),
+        ("/search/?q=reagan", "Search: reagan"),
+        ("/about/", "About the record"),
+    ],
+)
+def test_reference_managers_take_a_page_for_a_page_of_this_site(path: str, title: str, talks: Talks) -> None:
+    tags = _tags(opened(path))
+
+    assert tags == {
+        "z:itemType": "webpage",
+        "citation_title": title,
+        "citation_publication_date": talks.release.loaded_at.date().isoformat(),
+        "citation_publisher": "Across the Table",
+        "prism.publicationName": "Across the Table",
+        "citation_public_url": f"http://testserver{path}",
+        "citation_language": "en",
+    }
+
+
+def test_reference_managers_take_a_sources_page_for_the_source(talks: Talks) -> None:
+    tags = _tags(opened("/articles/gazette-1987-12-09-pact-signed/"))
+
+    assert tags == {
+        "z:itemType": "newspaperArticle",
+        "citation_title": "Arms pact signed",
+        "citation_author": "Ada Reporter",
+        "citation_publication_date": "1987-12-09",
+        "citation_publisher": "The Gazette",
+        "prism.publicationName": "The Gazette",
+        "citation_public_url": "https://gazette.example/gazette-1987-12-09-pact-signed",
+        "citation_language": "en",
+    }
+
+
+def test_reference_managers_take_a_statement_for_its_source_at_the_words(talks: Talks) -> None:
+    position = Position.objects.get(quote="not without a relevant agreement")
+
+    tags = _tags(opened(f"/positions/{position.public_id}/"))
+
     assert tags["citation_title"] == "Визит в Москву"
     assert tags["citation_publication_date"] == "2013-02"
+    assert tags["citation_public_url"].endswith("#:~:text=not%20without%20a%20relevant%20agreement")
     assert tags["citation_language"] == "ru"
-    assert [str(one["title"]) for one in page.select("link[rel=alternate][href*='?cite=']")] == [
-        "BibTeX",
-        "RIS",
-        "CSL-JSON",
+
+
+@pytest.mark.parametrize("path", ["/", *PAGES])
+def test_the_head_names_the_citations_files_with_their_types(path: str, talks: Talks) -> None:
+    page = opened(path)
+
+    assert page.head is not None
+    found = page.head.select("link[rel=alternate][data-cited]")
+    assert [(str(one["type"]), str(one["title"])) for one in found] == [
+        ("application/x-bibtex", "BibTeX"),
+        ("application/x-research-info-systems", "RIS"),
+        ("application/vnd.citationstyles.csl+json", "CSL-JSON"),
     ]
+    assert [str(one["href"]) for one in found] == [str(one["href"]) for one in page.select(".cite a[download]")]
+
+
+def test_a_page_that_is_not_there_is_cited_by_nobody(talks: Talks) -> None:
+    page = opened("/nowhere/", status=404)
+
+    assert _tags(page) == {}
+    assert page.select(".cite, link[href*='cite=']") == []
+
+
+def test_a_swapped_answer_brings_the_new_tags_along(talks: Talks) -> None:
+    fragment = opened("/issues/missile-defense/?side=US", htmx=True)
+
+    tags = part(fragment, "#results template#cited-now").select("meta")
+    assert {str(one["content"]) for one in tags if one["name"] == "citation_public_url"} == {
+        "http://testserver/issues/missile-defense/?side=US"
+    }
+    assert opened("/issues/missile-defense/?side=US").select("template#cited-now") == []
 
 
 def test_a_form_that_is_none_gives_the_page(talks: Talks) -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode
 
-from timeline import filters
+from timeline import citations, filters
 from timeline.filters import RecordFilterSet
 
 API = "/api/v1/"
@@ -15,23 +15,18 @@ TYPES = {
     "jsonld": ("application/ld+json", "JSON-LD"),
     "ics": ("text/calendar", "iCalendar"),
     "atom": ("application/atom+xml", "Atom"),
-    "bibtex": ("application/x-bibtex", "BibTeX"),
-    "ris": ("application/x-research-info-systems", "RIS"),
-    "csl": ("application/vnd.citationstyles.csl+json", "CSL-JSON"),
-}
+} | {name: (form.media_type, form.label) for name, form in citations.FORMS.items()}
 """Media type and name of each format beside JSON."""
 EVERYWHERE = ("csv", "ndjson", "jsonld")
 FORMATS = {
     "meetings": (*EVERYWHERE, "ics", "atom"),
     "officials": EVERYWHERE,
-    "positions": (*EVERYWHERE, "bibtex", "ris", "csl"),
+    "positions": (*EVERYWHERE, *citations.FORMS),
     "issues": EVERYWHERE,
     "negotiations": EVERYWHERE,
     "treaties": EVERYWHERE,
-    "articles": (*EVERYWHERE, "bibtex", "ris", "csl"),
+    "articles": (*EVERYWHERE, *citations.FORMS),
 }
-CITATIONS = ("bibtex", "ris", "csl")
-"""A page about one thing gives these itself (`?cite=`)."""
 FILTERS: dict[str, type[RecordFilterSet]] = {
     "meetings": filters.MeetingFilter,
     "officials": filters.OfficialFilter,
@@ -72,7 +67,9 @@ def alternates(canonical: str, base: str) -> list[Alternate]:
 
     found = [Alternate(*JSON, url())]
     found += [
-        Alternate(*TYPES[form], url(("format", form))) for form in FORMATS[noun] if not (key and form in CITATIONS)
+        Alternate(*TYPES[form], url(("format", form)))
+        for form in FORMATS[noun]
+        if not (key and form in citations.FORMS)
     ]
     if path == "/" or (key and noun in EMBEDDED):
         about = quote(f"{base}{path}{f'?{urlencode(kept, safe=",~")}' if kept else ''}", safe="")

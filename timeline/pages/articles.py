@@ -54,6 +54,7 @@ def source_of(article: Article) -> Work:
         "",
         author=article.author,
         language=article.language,
+        kind=article.kind,
     )
 
 

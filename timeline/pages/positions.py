@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers
+from timeline.citations import said_by
 from timeline.dates import describe
 from timeline.evidence import source_link
 from timeline.models import Position
@@ -50,9 +51,11 @@ def title(position: Position) -> str:
 def position(request: HttpRequest, public_id: str) -> HttpResponse:
     """A statement's page."""
     found = or_404(dossiers.position, public_id)
+    name = found.holder.name if found.holder else ""
+    said = said_by(name, found.attributed_to, found.side, found.date)
     context = {
         "position": found,
-        "words": f"{found.summary} “{found.quote}” ({holder(found)}, {describe(found.date)})",
+        "words": f"{found.summary} “{found.quote}” ({said})",
         "post": dossiers.in_which_post(found),
         "neighbours": _neighbours(found),
     }
@@ -67,7 +70,7 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
         source=replace(
             source_of(found.article),
             address=source_link(found.article.source_url, found.quote),
-            quoting=f"{holder(found)}, {describe(found.date)}",
+            quoting=said,
             words=found.quote,
         ),
     )

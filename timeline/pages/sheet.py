@@ -18,11 +18,10 @@ from timeline import citations, selectors
 from timeline.citations import Work
 from timeline.filters import Problem, RecordFilterSet
 from timeline.models import Release
-from timeline.pages.alternates import alternates
+from timeline.pages.alternates import Alternate, alternates
 from timeline.pages.fragments import answer
 
 PAGE_SIZE = 40
-FILES = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,12 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """The page's citation as text in two styles, and the addresses of its files by label."""
+    """The page's citation: the work, as text in two styles, and its files as media type, label and address."""
 
+    work: Work
     chicago: str
     apa: str
-    files: list[tuple[str, str]]
+    files: list[Alternate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,7 @@ def sheet(
         "title": title,
         "canonical": canonical,
         "crumbs": [Crumb(*one) for one in above],
-        "work": work,
-        "cite": cite(work, canonical),
+        "cite": cite(work, canonical) if status == HTTPStatus.OK else None,
         "release": release,
         "alternates": alternates(canonical, f"{request.scheme}://{request.get_host()}"),
         "linked": _linked([*above, (canonical, title)], request),
@@ -102,7 +101,8 @@ def citation_file(request: HttpRequest, work: Work) -> HttpResponse | None:
     if form not in citations.FORMS:
         return None
     headers = {"Content-Disposition": f'attachment; filename="{citations.file_name(work, form)}"'}
-    return HttpResponse(citations.written(work, form), content_type=citations.FORMS[form][0], headers=headers)
+    written = "".join(citations.WRITERS[form]([work]))
+    return HttpResponse(written, content_type=citations.FORMS[form].content_type, headers=headers)
 
 
 def cited_as(source: Work | None, title: str, url: str, release: Release | None) -> Work:
@@ -117,8 +117,11 @@ def cited_as(source: Work | None, title: str, url: str, release: Release | None)
 def cite(work: Work, canonical: str) -> Cite:
     """The citation as text, and the addresses of its files."""
     mark = "&" if "?" in canonical else "?"
-    files = [(label, f"{canonical}{mark}cite={form}") for form, label in FILES]
-    return Cite(citations.chicago(work), citations.apa(work), files)
+    files = [
+        Alternate(form.media_type, form.label, f"{canonical}{mark}cite={name}")
+        for name, form in citations.FORMS.items()
+    ]
+    return Cite(work, citations.chicago(work), citations.apa(work), files)
 
 
 def data_block(document: object) -> SafeString:

@@ -2,10 +2,11 @@
 
 from timeline.api.formats.base import Representation
 from timeline.api.formats.calendars import calendar
-from timeline.api.formats.citations import bibtex, csl, ris
+from timeline.api.formats.citations import writer
 from timeline.api.formats.feeds import feed
 from timeline.api.formats.linked import linked
 from timeline.api.formats.tables import ndjson, table
+from timeline.citations import FORMS
 
 _CITED = {"positions": ("article",)}
 
@@ -33,10 +34,9 @@ JSONLD = Representation(
 )
 ICS = Representation("ics", "text/calendar", "ics", "an iCalendar to subscribe to", calendar)
 ATOM = Representation("atom", "application/atom+xml", "atom", "an Atom feed, the newest 50", feed, newest=50)
-BIBTEX = Representation("bibtex", "application/x-bibtex", "bib", "BibTeX", bibtex, expand=_CITED)
-RIS = Representation("ris", "application/x-research-info-systems", "ris", "RIS", ris, expand=_CITED)
-CSL = Representation(
-    "csl", "application/vnd.citationstyles.csl+json", "csl.json", "CSL-JSON", csl, expand=_CITED, charset=None
+BIBTEX, RIS, CSL = (
+    Representation(name, form.media_type, form.suffix, form.label, writer(name), expand=_CITED, charset=form.charset)
+    for name, form in FORMS.items()
 )
 
 EVERYWHERE = (JSON, CSV, NDJSON, JSONLD)
