@@ -133,8 +133,9 @@ def replicas(name: str) -> dict[str, dict[str, Any]]:
 
 def parsed_database(name: str, url: str) -> dict[str, Any]:
     """PostgreSQL keeps connections for a minute, checks them, and gives up soon on a server that does not answer;
-    SQLite writes in IMMEDIATE transactions and a write-ahead log, so that readers see the old record until a load
-    commits. Passwords are not repeated in what is raised."""
+    SQLite keeps them for some seconds (opening one takes longer than most questions; a file put in the place of another
+    is seen when they are over), writes in IMMEDIATE transactions and a write-ahead log, so that readers see the old
+    record until a load commits. Passwords are not repeated in what is raised."""
     scheme = url.partition("://")[0]
     shown = re.sub(r"(?<=:)[^:@/]*(?=@)", "…", url)
     expected = "expected postgres://USER:PASSWORD@HOST:PORT/NAME or sqlite:///PATH"
@@ -150,8 +151,9 @@ def parsed_database(name: str, url: str) -> dict[str, Any]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000;",
         }
+        config["CONN_MAX_AGE"] = 10
     else:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True

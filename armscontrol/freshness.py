@@ -12,18 +12,17 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
-from django.db import Error
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-from armscontrol.outage import is_outage, unavailable
-from timeline import selectors
 from timeline.models import Release
 
 CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=300, stale-if-error=86400"
-OTHERS = ("/api/", "/healthz", "/readyz")
-"""Paths that see to themselves."""
+OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")
+"""Paths whose answers are not of the release that the database holds."""
+API = "/api/v1/"
+"""What makes its own validators, from the question rather than from the address."""
 VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
 
 
@@ -38,6 +37,11 @@ def version() -> str:
             if path.suffix != ".pyc" and path.is_file():
                 digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def is_of_the_record(request: HttpRequest) -> bool:
+    """Whether the answer to this request depends on the release, and may be kept until the next."""
+    return not settings.DEBUG and request.method in {"GET", "HEAD"} and not request.path_info.startswith(OTHERS)
 
 
 def etag(request: HttpRequest, release: Release) -> str:
@@ -55,15 +59,14 @@ def etag(request: HttpRequest, release: Release) -> str:
 
 
 def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that gives pages their validator and says how long they may be kept. 1 query, the release."""
+    """Middleware that gives pages their validator and says how long they may be kept. The release is on the request,
+    where answers.py could find it."""
 
-    def validated(request: HttpRequest) -> HttpResponse:
-        release = selectors.release()
+    def validated(request: HttpRequest, release: Release | None) -> HttpResponse:
         if release is None:
             response = get_response(request)
             response.headers.setdefault("Cache-Control", "no-cache")
             return response
-        request.release_loaded = release.loaded_at.timestamp()  # type: ignore[attr-defined]  # for the metrics
         tag = etag(request, release)
         asked = request.headers.get("If-None-Match", "").strip()
         if asked and asked != "*":  # a star asks whether there is anything at all, which only the page knows
@@ -79,14 +82,9 @@ def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         return response
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if settings.DEBUG or request.method not in {"GET", "HEAD"} or request.path_info.startswith(OTHERS):
+        if not hasattr(request, "release") or request.path_info.startswith(API):
             return get_response(request)
-        try:
-            return validated(request)
-        except Error as error:
-            if not is_outage(error):
-                raise
-            return unavailable(error)
+        return validated(request, request.release)
 
     return middleware
 
@@ -96,6 +94,6 @@ def _kept(response: HttpResponse, tag: str, release: Release) -> HttpResponse:
     response.headers.setdefault("ETag", tag)
     response.headers.setdefault("Last-Modified", http_date(release.loaded_at.timestamp()))
     response.headers.setdefault("Cache-Control", CACHE_CONTROL.format(settings.PAGE_MAX_AGE))
-    response.headers.setdefault("Vary", ", ".join(VARIANTS))
+    patch_vary_headers(response, ("Accept-Encoding", *VARIANTS))
     response.headers.setdefault("X-Release", release.hash)
     return response

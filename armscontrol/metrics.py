@@ -43,8 +43,8 @@ def counted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
         REQUESTS.labels(of, str(response.status_code)).inc()
         if response.status_code == 503:
             OUTAGES.inc()
-        if (loaded := getattr(request, "release_loaded", None)) is not None:
-            RELEASE.set(loaded)
+        if (release := getattr(request, "release", None)) is not None:
+            RELEASE.set(release.loaded_at.timestamp())
         return response
 
     return middleware

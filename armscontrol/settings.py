@@ -27,7 +27,6 @@ MIDDLEWARE = [
     "armscontrol.logs.requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "timeline.middleware.security_headers",
     "timeline.api.http.open_to_all",
@@ -37,6 +36,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "armscontrol.outage.Outages",
     "armscontrol.snapshot.one_state",
+    "armscontrol.answers.kept",
+    "armscontrol.compression.Compressed",
     "armscontrol.freshness.fresh",
 ]
 if environment.whole_number("METRICS_PORT", default=0):
@@ -60,6 +61,7 @@ DATABASES = {"default": environment.database("DATABASE_URL", default=f"sqlite://
 DATABASES |= environment.replicas("DATABASE_REPLICA_URLS")
 DATABASE_ROUTERS = ["armscontrol.routers.ReplicaRouter"] if len(DATABASES) > 1 else []
 DATABASE_REPLICA_LAG = environment.whole_number("DATABASE_REPLICA_LAG", default=30)
+ANSWER_MEMORY = environment.whole_number("ANSWER_MEMORY", default=32)
 PAGE_MAX_AGE = environment.whole_number("PAGE_MAX_AGE", default=60)
 CACHES = {"default": environment.cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -117,7 +117,7 @@ def test_the_limit_is_the_one_in_force(talks: make.Talks, client: Client) -> Non
     assert "There is no limit" in unlimited
 
 
-def test_without_its_slash_it_redirects(client: Client) -> None:
+def test_without_its_slash_it_redirects(db: None, client: Client) -> None:
     response = client.get("/api/docs")
 
     assert (response.status_code, response["Location"]) == (301, "/api/docs/")

@@ -107,7 +107,7 @@ def test_a_page_behind_the_last_is_not_found(talks: make.Talks, client: Client) 
 @pytest.mark.parametrize(
     "path", ["v1/nothing/", "v1/meetings/a/b/", "v2/", "nothing", "v1/meetings/%D0%AF/", "v1/schema.json/", "v1//"]
 )
-def test_an_unknown_path_is_not_found(client: Client, path: str) -> None:
+def test_an_unknown_path_is_not_found(db: None, client: Client, path: str) -> None:
     assert problem(client, path) == {
         "type": f"{DOCS}not-found",
         "title": "There is nothing at this address",

@@ -120,7 +120,7 @@ def test_format_wins_over_accept(talks: make.Talks, client: Client) -> None:
     assert response["Content-Type"] == "application/json"
 
 
-def test_without_its_slash_an_address_redirects_with_its_question(client: Client) -> None:
+def test_without_its_slash_an_address_redirects_with_its_question(db: None, client: Client) -> None:
     response = client.get("/api/v1/meetings?kind=summit")
 
     assert response.status_code == 301

@@ -58,13 +58,14 @@ class RecordView(APIView):
         """The answer to the question, without the headers of http.py."""
         raise NotImplementedError
 
-    def release(self) -> Release | None:
-        """The release that the answer is of. 1 query."""
-        return selectors.release()
+    def release(self, request: Request) -> Release | None:
+        """The release that the answer is of, which a middleware leaves on the request; without it, 1 query."""
+        asked: Any = request._request
+        return asked.release if hasattr(asked, "release") else selectors.release()
 
     def get(self, request: Request, **identity: str) -> HttpResponseBase:
-        """The answer. 1 query for the release; where the client has the answer of this release, no other."""
-        question, release = self.ask(request), self.release()
+        """The answer; where the client has that of this release, without a query."""
+        question, release = self.ask(request), self.release(request)
         known = http.validators(request._request, release, request.accepted_renderer.format, self.canonical(question))
         unchanged = known.unchanged(request._request)
         if unchanged is not None:
@@ -121,7 +122,7 @@ class RootView(RecordView):
 class SchemaView(RecordView):
     """This API as an OpenAPI 3.1 document."""
 
-    def release(self) -> None:
+    def release(self, request: Request) -> None:
         """None: the document is the same for every release."""
 
     def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
