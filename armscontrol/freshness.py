@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from armscontrol.private import is_private
 from timeline.models import Release
 
 CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=300, stale-if-error=86400"
@@ -41,7 +42,9 @@ def version() -> str:
 
 def is_of_the_record(request: HttpRequest) -> bool:
     """Whether the answer to this request depends on the release, and may be kept until the next."""
-    return not settings.DEBUG and request.method in {"GET", "HEAD"} and not request.path_info.startswith(OTHERS)
+    if settings.DEBUG or request.method not in {"GET", "HEAD"} or is_private(request):
+        return False
+    return not request.path_info.startswith(OTHERS)
 
 
 def etag(request: HttpRequest, release: Release) -> str:

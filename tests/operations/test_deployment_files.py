@@ -33,7 +33,7 @@ def test_dockerfile_passes_the_linter() -> None:
 
 
 def test_the_topology_is_what_the_readme_says() -> None:
-    assert set(SERVICES) == {"nginx", "web1", "web2", "primary", "replica", "redis"} | JOBS
+    assert set(SERVICES) == {"nginx", "web1", "web2", "admin", "primary", "replica", "redis"} | JOBS
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -54,7 +54,7 @@ def test_a_service_starts_again_and_a_job_does_not(name: str) -> None:
     assert SERVICES[name]["restart"] == ("no" if name in JOBS else "unless-stopped")
 
 
-@pytest.mark.parametrize("name", sorted(set(SERVICES) - JOBS - {"web1", "web2"}))
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - JOBS - {"web1", "web2", "admin"}))
 def test_a_service_says_whether_it_is_well(name: str) -> None:
     assert SERVICES[name]["healthcheck"]["test"]
 
@@ -68,11 +68,20 @@ def test_the_image_says_whether_it_is_well_and_runs_as_nobody_special() -> None:
 
 
 def test_only_nginx_can_be_reached_from_outside() -> None:
-    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+    always = {name: service for name, service in SERVICES.items() if "profiles" not in service}
+    published = {name: service["ports"] for name, service in always.items() if "ports" in service}
 
     assert published == {"nginx": ["${PUBLISH:-127.0.0.1:8080}:8080"]}
     assert [name for name, network in COMPOSED["networks"].items() if not network.get("internal")] == ["outside"]
-    assert [name for name, service in SERVICES.items() if "outside" in service["networks"]] == ["nginx"]
+    assert [name for name, service in always.items() if "outside" in service["networks"]] == ["nginx"]
+
+
+def test_the_admin_is_off_and_where_it_is_on_reached_from_this_machine_alone() -> None:
+    on = [name for name, service in SERVICES.items() if "ADMIN" in service.get("environment", {})]
+
+    assert on == ["admin"]
+    assert SERVICES["admin"]["profiles"] == ["admin"]
+    assert [port for port in SERVICES["admin"]["ports"] if not port.startswith("127.0.0.1:")] == []
 
 
 def test_no_secret_is_written_in_the_file_and_web_processes_cannot_write() -> None:
