@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -56,6 +57,7 @@ def talks(db: None) -> make.Talks:
     series.forget()
     faced.forget()
     about.forget()
+    cache.clear()
     return make.talks()
 
 

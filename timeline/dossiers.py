@@ -109,20 +109,24 @@ def meetings_of(official: Official) -> MeetingQuerySet:
     return meetings_in_brief(Meeting.objects.with_any_official([official.slug]))
 
 
-def said_by_issue(official: Official, *, most: int) -> dict[Issue, tuple[int, list[Position]]]:
-    """On each issue how many positions an official took, and the latest of them, newest first. 2 queries."""
+def said_by_issue(official: Official, *, most: int, full: int) -> dict[Issue, tuple[int, list[Position]]]:
+    """On each issue how many positions an official took, and the latest of them, newest first: `most` on the `full`
+    issues spoken of most, which come first, and one on the others. 2 queries."""
     held = Position.objects.filter(holder=official)
-    totals = dict(held.order_by().values_list("issue").annotate(Count("pk")))
+    totals = dict(
+        held.order_by().values_list("issue").annotate(number=Count("pk")).order_by("-number", "issue__ordinal")
+    )
     place = Window(
         RowNumber(),
         partition_by=F("issue"),
         order_by=[F("earliest").desc(), F("latest").desc(), F("public_id").desc()],
     )
-    latest = selectors.positions().filter(holder=official).annotate(place=place).filter(place__lte=most)
-    said: dict[Issue, tuple[int, list[Position]]] = {}
+    latest = selectors.positions().filter(holder=official).annotate(place=place)
+    latest = latest.filter(Q(place=1) | Q(place__lte=most, issue__in=list(totals)[:full]))
+    said: dict[int, list[Position]] = {key: [] for key in totals}
     for position in latest.newest_first():
-        said.setdefault(position.issue, (totals[position.issue_id], []))[1].append(position)
-    return said
+        said[position.issue_id].append(position)
+    return {stated[0].issue: (totals[key], stated) for key, stated in said.items()}
 
 
 def stances_of(official: Official) -> list[tuple[int, str, str, str, date, date]]:
@@ -171,9 +175,9 @@ def holders_on(issue: Issue) -> list[tuple[str, str]]:
     return list(held.by_family_name().values_list("slug", "name"))
 
 
-def positions_in_order(rows: PositionQuerySet) -> PositionQuerySet:
-    """The positions of a filtered queryset, oldest first, with issue, holder, article and meeting. 1 query."""
-    return rows.select_related("issue", "holder", "article", "meeting").chronological().fetch_mode(FETCH_RAISE)
+def positions_in_order(keys: Iterable[int]) -> list[Position]:
+    """The positions of these keys, oldest first, with issue, holder, article and meeting. 1 query."""
+    return list(selectors.positions().filter(pk__in=list(keys)))
 
 
 def negotiation(slug: str) -> Negotiation:

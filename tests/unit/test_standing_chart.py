@@ -13,6 +13,7 @@ from timeline.dates import Span
 
 END = date(2026, 1, 1)
 DAYS = st.dates(min_value=date(1955, 1, 1), max_value=END)
+SCALE = Scale(Span(date(1955, 1, 1), END))
 
 
 @dataclass(frozen=True)
@@ -98,3 +99,18 @@ def test_what_cannot_be_compared_has_no_distance() -> None:
     theirs = standing.legs([Step(date(2000, 1, 1), -1)], until=END)
 
     assert standing.row(ours, theirs, scale, comparable=False).distance == ""
+
+
+def test_few_steps_are_all_drawn() -> None:
+    steps = _steps({date(1980, 1, 1): 1, date(1980, 1, 2): -1})
+
+    assert standing.thinned(steps, SCALE, most=2) == steps
+
+
+@given(st.dictionaries(DAYS, st.sampled_from([1, 0, -1, None]), min_size=5, max_size=40).map(_steps))
+def test_of_many_steps_the_last_of_each_equal_part_is_drawn(steps: list[Step]) -> None:
+    drawn = standing.thinned(steps, SCALE, most=4)
+
+    assert len(drawn) <= 4
+    assert drawn == sorted(drawn, key=lambda step: step.since)
+    assert drawn[-1] == steps[-1]

@@ -1,8 +1,11 @@
 """The officials' index and one official's page."""
 
+import pytest
+
 from tests import make
 from tests.make import Talks
 from tests.web.reading import links, opened, part, section, words
+from timeline.pages import officials
 
 GORBACHEV = "/officials/mikhail-gorbachev/"
 
@@ -107,3 +110,25 @@ def test_the_stances_of_a_career_stand_in_turn(talks: Talks) -> None:
     turns = section(opened("/officials/sergei-ryabkov/"), "What Sergei Ryabkov said").select(".career li")
 
     assert [words(one) for one in turns] == ["2015 Supports", "2018 Opposes"]
+
+
+def test_beyond_the_issues_spoken_of_most_one_statement_is_shown_and_careers_are_cut(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(officials, "FULL", 1)
+    monkeypatch.setattr(officials, "TURNS", 2)
+    for issue, years in ((talks.compliance, (2014, 2015, 2016, 2017)), (talks.intermediate_missiles, (2014, 2015))):
+        for year in years:
+            stance = "opposes" if year % 2 else "supports"
+            make.position(holder=talks.ryabkov, issue=issue, date=str(year), stance=stance, quote=f"so in {year}")
+
+    topics = section(opened("/officials/sergei-ryabkov/"), "What Sergei Ryabkov said").select(".topic")
+
+    assert [words(topic.h3) for topic in topics] == [
+        "Compliance 4",
+        "Intermediate-range missiles 2",
+        "Missile defence 1",
+    ]
+    assert [len(topic.select("q")) for topic in topics] == [3, 1, 1]
+    assert [words(one) for one in topics[0].select(".career li")] == ["2 earlier", "2016 Supports", "2017 Opposes"]
+    assert words(part(topics[1], ".topic__more")) == "1 earlier statement on Intermediate-range missiles"

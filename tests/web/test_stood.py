@@ -1,8 +1,11 @@
 """Where they stood: the rows of all issues, the chart of one, what changed, and the standings before a meeting."""
 
+import pytest
+
 from tests import make
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, section, words
+from timeline.pages import issues
 
 
 def _names(path: str) -> list[str]:
@@ -67,6 +70,24 @@ def test_what_changed_is_listed_with_the_day_and_the_meeting(talks: Talks) -> No
     assert listed[0] == (
         "8 December 1987 Washington moved from opposes to conditional at Washington summit, in Ronald Reagan’s words"
     )
+
+
+def test_of_very_many_changes_the_latest_are_listed_and_the_others_counted(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issues, "MOVES", 1)
+    monkeypatch.setattr(issues, "MOST_MOVES", 3)
+    for year in range(2014, 2019):
+        stance = "opposes" if year % 2 else "supports"
+        make.position(
+            holder=talks.ryabkov, issue=talks.missile_defense, stance=stance, date=str(year), quote=f"in {year}"
+        )
+
+    changes = section(opened("/issues/missile-defense/"), "What changed and when")
+
+    assert [words(one)[:4] for one in changes.select("li .moves__date")] == ["2016", "2017", "2018"]
+    assert words(part(changes, "summary")) == "5 earlier changes"
+    assert words(part(changes, "details > p")) == "and 3 before them, in the exchange below"
 
 
 def test_an_issue_on_which_nobody_spoke_has_no_chart(talks: Talks) -> None:

@@ -49,6 +49,14 @@ def years_after(day: date, years: int) -> date:
     return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
+def thinned[S: Stepped](steps: Sequence[S], scale: Scale, *, most: int) -> Sequence[S]:
+    """The steps; where there are more than `most`, the last of each of so many equal parts of the window: no picture
+    can show more, and no page should weigh more."""
+    if len(steps) <= most:
+        return steps
+    return list({min(int(scale.at(step.since) * most / 100), most - 1): step for step in steps}.values())
+
+
 def legs[S: Stepped](steps: Sequence[S], *, until: date) -> list[Leg[S]]:
     """The stretches over which a side's standing is drawn, oldest first, none later than `until`."""
     drawn = []

@@ -4,15 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers, selectors
 from timeline.chart.scale import Scale, ticks
 from timeline.chart.standing import SILENCE
 from timeline.filters import IssueFilter, PositionFilter, Problem
-from timeline.models import Issue, Meeting, Position
+from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
+from timeline.pages.cards import KEPT_FOR
+from timeline.pages.fragments import wants_fragment
 from timeline.pages.sheet import address, asked, listing, or_404, sheet
 from timeline.pages.stood import IssueRow, Move, day_of, drawn, issue_chart, issue_rows, turning
 from timeline.parameters import nearest
@@ -22,6 +28,8 @@ from timeline.vocabulary import Side, Stance
 
 MOVES = 10
 """Changes shown at once, the latest; those before them fold away."""
+MOST_MOVES = 100
+"""Changes listed at all, the latest; the exchange has every statement."""
 ORDERS = {"activity": "most statements", "distance": "farthest apart now", "name": "name"}
 
 
@@ -78,16 +86,59 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _moves(issue: Issue, tracks: Series) -> list[Move]:
-    """What changed on an issue and when, oldest first. 1 query."""
+def _moves(issue: Issue, tracks: Series) -> tuple[list[Move], int]:
+    """What changed on an issue and when, oldest first, the last MOST_MOVES; and how many there are. 1 query."""
     turned = [
         (side, before, statement)
         for side in Side.values
         for before, statement in turning(tracks.track(issue.slug, side))
     ]
-    stated = dossiers.positions_by_id(statement.public_id for _, _, statement in turned)
-    moves = [Move(side, before, stated[statement.public_id]) for side, before, statement in turned]
-    return sorted(moves, key=lambda move: (move.position.latest, move.position.public_id))
+    turned.sort(key=lambda one: (one[2].latest, one[2].public_id))
+    listed = turned[-MOST_MOVES:]
+    stated = dossiers.positions_by_id(statement.public_id for _, _, statement in listed)
+    return [Move(side, before, stated[statement.public_id]) for side, before, statement in listed], len(turned)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an issue's page shows whatever is asked of its exchange: the chart and the changes, drawn; and everyone who
+    spoke, by slug, as options of a form."""
+
+    stood: SafeString
+    holders: dict[str, SafeString]
+
+
+def _kept(found: Issue, release: Release | None) -> Kept:
+    """The same for every question until the next release, and so kept that long. No query where it is, else 3."""
+    key = f"issue:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
+    kept: Kept | None = cache.get(key) if key else None
+    if kept is None:
+        tracks = series(release)
+        moves, moved = _moves(found, tracks)
+        chart = issue_chart(found, tracks, day_of(release))
+        context = {
+            "issue": found,
+            "chart": chart,
+            "plot": drawn(chart) if chart else "",
+            "moves": moves[-MOVES:],
+            "earlier_moves": moves[:-MOVES],
+            "unlisted_moves": moved - len(moves),
+            "silence": SILENCE,
+        }
+        option = '<option value="{}">{}</option>'
+        kept = Kept(
+            render_to_string("parts/_issue_stood.html", context),
+            {slug: format_html(option, slug, name) for slug, name in dossiers.holders_on(found)},
+        )
+        if key:
+            cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
+def _options(holders: dict[str, SafeString], chosen: str) -> SafeString:
+    """The options, the chosen one marked."""
+    marked = {chosen: mark_safe(holders[chosen].replace(">", " selected>", 1))} if chosen in holders else {}  # noqa: S308 - escaped in _kept
+    return mark_safe("".join((holders | marked).values()))  # noqa: S308 - escaped in _kept
 
 
 @require_safe
@@ -96,28 +147,24 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     found = or_404(dossiers.issue, slug)
     query = PositionFilter(request.GET, queryset=dossiers.positions_on(found))
     path = f"/issues/{found.slug}/"
-    listed = listing(request, query, dossiers.positions_in_order(query.qs), path=path)
+    # Keys first: to sort whole rows of every statement on an issue costs more than the page.
+    listed = listing(request, query, query.qs.chronological().values_list("pk", flat=True), path=path)
     release = selectors.release()
-    tracks = series(release)
-    moves = _moves(found, tracks)
-    chart = issue_chart(found, tracks, day_of(release))
-    context = {
+    shown = asked(query)
+    context: dict[str, Any] = {
         "release": release,
         "issue": found,
-        "chart": chart,
-        "plot": drawn(chart) if chart else "",
-        "moves": moves[-MOVES:],
-        "earlier_moves": moves[:-MOVES],
-        "silence": SILENCE,
         "query": query,
         "listing": listed,
-        "groups": exchange.grouped(listed.page.object_list, _occasion),
+        "groups": exchange.grouped(dossiers.positions_in_order(listed.page.object_list), _occasion),
         "sides": Side.choices,
         "stances": Stance.choices,
-        "holders": dossiers.holders_on(found),
-        "asked": asked(query),
+        "asked": shown,
         "is_narrowed": bool(query.canonical()),
     }
+    if not wants_fragment(request, "results"):
+        kept = _kept(found, release)
+        context |= {"stood": kept.stood, "holders": _options(kept.holders, shown["official"])}
     return sheet(
         request,
         "issue.html",

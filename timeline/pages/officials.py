@@ -15,7 +15,11 @@ from timeline.reference import reference
 from timeline.vocabulary import Side, Stance
 
 LATEST = 3
-"""Statements shown of each issue on a person's page; the issue's page has the rest."""
+"""Statements shown on each of the issues that a person spoke of most; the issue's page has the rest."""
+FULL = 8
+"""So many issues; on each of the others one statement is shown."""
+TURNS = 8
+"""Changes of stance shown on an issue, the latest."""
 COUNTERPARTS = 12
 
 
@@ -37,12 +41,14 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a person said on one issue: how often, the latest of it, newest first, and the stances in turn."""
+    """What a person said on one issue: how often, the latest of it, newest first, and the stances in turn, of which
+    `unlisted` came before those that are shown."""
 
     issue: Issue
     total: int
     latest: tuple[Position, ...]
     stances: tuple[Taken, ...] = ()
+    unlisted: int = 0
 
     @property
     def earlier(self) -> int:
@@ -78,9 +84,11 @@ def _by_issue(official: Official) -> list[Record]:
     taken: dict[int, list[Taken]] = {}
     for row in dossiers.stances_of(official):
         taken.setdefault(row[0], []).append(Taken(*row[1:]))
-    said = dossiers.said_by_issue(official, most=LATEST)
-    records = [Record(issue, total, tuple(latest), _turns(taken[issue.pk])) for issue, (total, latest) in said.items()]
-    return sorted(records, key=lambda one: (-one.total, one.issue.ordinal))
+    records = []
+    for issue, (total, latest) in dossiers.said_by_issue(official, most=LATEST, full=FULL).items():
+        turns = _turns(taken[issue.pk])
+        records.append(Record(issue, total, tuple(latest), turns[-TURNS:], max(0, len(turns) - TURNS)))
+    return records
 
 
 @require_safe

@@ -19,8 +19,8 @@ from timeline.standings import Step
 from timeline.vocabulary import Side, Stance, side_capital
 
 APART = {0: "together", 1: "one step apart", 2: "opposed"}
-MOST_STEPS = 400
-"""Steps drawn of one issue; beyond it only where a standing changed."""
+MOST_STEPS = 150
+"""Steps drawn of one side on one issue."""
 CHART_TOP = 26
 CHART_STEP = 40
 CHART_HEIGHT = 168
@@ -73,7 +73,8 @@ def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: dat
     rows: list[IssueRow] = []
     for issue in issues:
         ours, theirs = (
-            standing.legs(series.track(issue.slug, side), until=until) for side in (Side.US.value, Side.RU.value)
+            standing.legs(standing.thinned(series.track(issue.slug, side), scale, most=MOST_STEPS), until=until)
+            for side in (Side.US.value, Side.RU.value)
         )
         here, there = _drawn_last(ours, until), _drawn_last(theirs, until)
         rows.append(
@@ -144,9 +145,7 @@ def _y(value: int, side: str) -> int:
     return CHART_TOP + (1 - value) * CHART_STEP + SHIFT.get(side, 0) - (12 if value == UNCLEAR else 0)
 
 
-def _side(side: str, track: Track, scale: Scale, until: date) -> DrawnSide:
-    if len(track) > MOST_STEPS:
-        track = [track[0], *standings.turns(track)]
+def _side(side: str, track: Sequence[Step[Statement]], scale: Scale, until: date) -> DrawnSide:
     legs = {leg.step.position.public_id: leg for leg in standing.legs(track, until=until)}
     drawn, before = [], None
     for step in track:
@@ -167,11 +166,12 @@ def _side(side: str, track: Track, scale: Scale, until: date) -> DrawnSide:
 
 def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
     """The chart of an issue from its first statement to `until`; None where neither side ever spoke. No query."""
-    tracks = {side: series.track(issue.slug, side) for side in (Side.US.value, Side.RU.value)}
-    first = min((track[0].since for track in tracks.values() if track), default=None)
+    spoken = {side: series.track(issue.slug, side) for side in (Side.US.value, Side.RU.value)}
+    first = min((track[0].since for track in spoken.values() if track), default=None)
     if first is None:
         return None
     scale = Scale(Span(year_start(first.year), year_end(max(until, first).year)))
+    tracks = {side: standing.thinned(track, scale, most=MOST_STEPS) for side, track in spoken.items()}
     ours, theirs = (standing.runs(standing.legs(track, until=until)) for track in tracks.values())
     shades = []
     for gap in standing.gaps(ours, theirs) if issue.comparable else []:
