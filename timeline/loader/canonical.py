@@ -5,9 +5,12 @@ Reviews of fixtures are then about facts. Imports the schema and the check's Cor
 
 import hashlib
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 
 import orjson
@@ -16,6 +19,7 @@ import yaml
 from timeline import dates
 from timeline.loader import schema
 from timeline.loader.check import LISTS, Corpus
+from timeline.loader.packed import Packed
 from timeline.vocabulary import Side
 
 WIDTH = 110
@@ -35,53 +39,87 @@ HEADERS = {
 # What is kept, and in which order.
 
 
-def _published(article: schema.Article) -> tuple[object, str]:
-    return dates.parse(article.published).earliest, article.slug
-
-
 def is_description(meeting: schema.Meeting) -> bool:
     """Whether the entry describes its meeting in full."""
     return all(getattr(meeting, key) for key in schema.DESCRIPTION)
 
 
-def tellings(articles: Iterable[schema.Article]) -> dict[str, list[tuple[schema.Article, int]]]:
-    """Who tells of each meeting, and where in the article's list: its description first, then by publication."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one article's entry says of who met about what; what else a meeting holds, its description alone gives."""
+
+    article: str
+    index: int
+    """The entry's place in the article's list."""
+    published: date
+    is_description: bool
+    issues: tuple[str, ...]
+    participants: tuple[schema.Participant, ...]
+
+
+def tellings(articles: Iterable[schema.Article]) -> dict[str, list[Telling]]:
+    """Who tells of each meeting: its description first, then by publication."""
     found = defaultdict(list)
-    for article in sorted(articles, key=_published):
+    # Of equal words and people one is held: the same few are at a hundred thousand meetings.
+    people: dict[schema.Participant, schema.Participant] = {}
+    for article in articles:
+        slug, published = sys.intern(article.slug), dates.parse(article.published).earliest
         for index, meeting in enumerate(article.meetings):
-            found[meeting.slug].append((article, index))
+            issues = tuple(map(sys.intern, meeting.issues))
+            participants = tuple(people.setdefault(person, person) for person in meeting.participants)
+            telling = Telling(slug, index, published, is_description(meeting), issues, participants)
+            found[sys.intern(meeting.slug)].append(telling)
     for group in found.values():
-        group.sort(key=lambda telling: not is_description(telling[0].meetings[telling[1]]))
+        group.sort(key=lambda one: (not one.is_description, one.published, one.article, one.index))
     return dict(found)
 
 
-def _without_repeats(meeting: schema.Meeting, issues: set[str], people: set[str]) -> schema.Meeting:
-    """The entry less the issues and people that an earlier telling gives; notes those it adds."""
-    new_issues = tuple(slug for slug in meeting.issues if slug not in issues)
-    new_people = tuple(person for person in meeting.participants if person.official not in people)
-    issues.update(new_issues)
-    people.update(person.official for person in new_people)
-    if is_description(meeting):
-        return replace(meeting, issues=new_issues, participants=new_people)
-    return schema.Meeting(slug=meeting.slug, issues=new_issues, participants=new_people)
+type Additions = Mapping[tuple[str, int], tuple[tuple[str, ...], tuple[schema.Participant, ...]]]
+
+
+def _additions(told: Iterable[Sequence[Telling]]) -> Additions:
+    """The issues and people that no earlier telling of the meeting gives, by article and place; where some repeat."""
+    found = {}
+    for group in told:
+        issues: set[str] = set()
+        people: set[str] = set()
+        for telling in group:
+            new_issues = tuple(slug for slug in telling.issues if slug not in issues)
+            new_people = tuple(person for person in telling.participants if person.official not in people)
+            issues.update(new_issues)
+            people.update(person.official for person in new_people)
+            if (new_issues, new_people) != (telling.issues, telling.participants):
+                found[telling.article, telling.index] = new_issues, new_people
+    return found
+
+
+def _without_repeats(article: schema.Article, additions: Additions) -> schema.Article:
+    """The article less what an earlier telling of its meetings gives; an entry that describes none only adds."""
+    meetings = []
+    for index, meeting in enumerate(article.meetings):
+        issues, people = additions.get((article.slug, index), (meeting.issues, meeting.participants))
+        if is_description(meeting):
+            meetings.append(replace(meeting, issues=issues, participants=people))
+        else:
+            meetings.append(schema.Meeting(slug=meeting.slug, issues=issues, participants=people))
+    return replace(article, meetings=tuple(meetings))
+
+
+def _by_slug(articles: Sequence[schema.Article]) -> Iterable[schema.Article]:
+    in_order = all(before.slug < after.slug for before, after in pairwise(articles))
+    return articles if in_order else sorted(articles, key=attrgetter("slug"))
 
 
 def settled(corpus: Corpus) -> Corpus:
     """The record in canonical order, each fact of a meeting in one file only."""
-    kept: dict[str, list[schema.Meeting]] = {article.slug: list(article.meetings) for article in corpus.articles}
-    for group in tellings(corpus.articles).values():
-        issues: set[str] = set()
-        people: set[str] = set()
-        for article, index in group:
-            kept[article.slug][index] = _without_repeats(article.meetings[index], issues, people)
-    articles = (replace(article, meetings=tuple(kept[article.slug])) for article in corpus.articles)
+    additions = _additions(tellings(corpus.articles).values())
     return Corpus(
         issues=corpus.issues,
         negotiations=corpus.negotiations,
         officials=tuple(sorted(corpus.officials, key=attrgetter("slug"))),
         treaties=tuple(sorted(corpus.treaties, key=lambda treaty: (dates.parse(treaty.signed).earliest, treaty.slug))),
         leaders=tuple(sorted(corpus.leaders, key=lambda leader: (leader.side != Side.US, _start(leader)))),
-        articles=tuple(sorted(articles, key=attrgetter("slug"))),
+        articles=Packed(_without_repeats(article, additions) for article in _by_slug(corpus.articles)),
     )
 
 

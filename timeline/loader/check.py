@@ -1,16 +1,19 @@
 """Every rule over the whole set of fixtures, every problem in one run; the record where there is none.
 
 Reads the reference lists, then each article's file once; what concerns several files is judged last, and only the files
-with such a problem are read again, for its line and column. Imports reading, schema, rules.
+with such a problem are read again, for its line and column. What must be held until then is held packed. Imports
+reading, schema, rules, packed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from timeline.loader import reading, rules, schema
+from timeline.loader.packed import Packed, pack, unpack
 from timeline.loader.problems import Finding, Place, Problem
 from timeline.loader.reading import Data, Document
 from timeline.loader.rules import Elsewhere, Known, Mention
@@ -56,7 +59,7 @@ class Corpus:
     officials: tuple[schema.Official, ...] = ()
     treaties: tuple[schema.Treaty, ...] = ()
     leaders: tuple[schema.Leader, ...] = ()
-    articles: tuple[schema.Article, ...] = ()
+    articles: Sequence[schema.Article] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,12 @@ class _Check:
     found: list[tuple[Problem, str]] = field(default_factory=list)
     """Each problem, and the other file that it is about where there is one."""
     documents: dict[str, Document] = field(default_factory=dict)
-    mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    mentions: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    """What files say of each meeting, packed."""
+    described: set[str] = field(default_factory=set)
+    """The meetings of which a file says more than their slug."""
     references: list[tuple[str, Place, str]] = field(default_factory=list)
+    """References to meetings that no file read before describes."""
     guessed_meetings: set[str] = field(default_factory=set)
 
     def report(self, problem: Problem, *, other_path: str = "") -> None:
@@ -98,6 +105,15 @@ class _Check:
         if name not in self.documents:
             self.documents[name] = reading.read(self.root / name, name)
         return self.documents[name]
+
+    def group(self, slug: str) -> list[Mention]:
+        """What the files say of one meeting, in the order of their paths."""
+        return sorted(map(unpack, self.mentions[slug]), key=attrgetter("path"))
+
+    def refer(self, path: str, place: Place, slug: str) -> None:
+        """Note a reference to a meeting."""
+        if slug not in self.described:
+            self.references.append((path, place, slug))
 
     def report_elsewhere(self, found: Elsewhere) -> None:
         """A finding about two files; it concerns the reader of either."""
@@ -150,7 +166,7 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
             check.report_in(document, findings)
     for index, item in enumerate(contents["treaties"]):
         if slug := rules.text(item, "signed_at"):
-            check.references.append(("treaties.yaml", (index, "signed_at"), slug))
+            check.refer("treaties.yaml", (index, "signed_at"), slug)
     return lists, known
 
 
@@ -164,20 +180,25 @@ def _check_article(check: _Check, name: str, known: Known) -> schema.Article | N
     check.report_in(document, findings)
     check.report_in(document, rules.article(data, known, file_stem=Path(name).stem))
     for mention in rules.mentions(name, data):
-        check.mentions[mention.slug].append(mention)
-    check.references += ((name, place, slug) for place, slug in rules.meeting_references(data))
+        check.mentions[mention.slug].append(pack(mention))
+        if mention.stated:
+            check.described.add(mention.slug)
+    for place, slug in rules.meeting_references(data):
+        check.refer(name, place, slug)
     return article
 
 
 def _check_meetings(check: _Check) -> None:
     """What the files together say of each meeting, and every reference to a meeting."""
-    for group in check.mentions.values():
-        for found in rules.of_one_meeting(group):
+    for slug in check.mentions:
+        for found in rules.of_one_meeting(check.group(slug)):
             check.report_elsewhere(found)
-    described = {slug for slug, group in check.mentions.items() if any(mention.stated for mention in group)}
-    choices = described | check.guessed_meetings
+    choices = check.described | check.guessed_meetings
     bare = (
-        (mention.path, (*mention.place, "slug"), mention.slug) for group in check.mentions.values() for mention in group
+        (mention.path, (*mention.place, "slug"), slug)
+        for slug in check.mentions
+        if slug not in check.described
+        for mention in check.group(slug)
     )
     for path, place, slug in (*bare, *check.references):
         if message := rules.unknown_meeting(slug, choices, choices):
@@ -200,8 +221,9 @@ def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress 
     """
     state = _Check(root)
     lists, known = _check_lists(state)
-    names = article_names(root)
-    articles: list[schema.Article] = []
+    # In the order of their slugs, as the record is kept: a-b.yaml comes before a.yaml, but a before a-b.
+    names = sorted(article_names(root), key=lambda name: name.removesuffix(".yaml"))
+    articles = Packed[schema.Article]()
     for done, name in enumerate(names, start=1):
         article = _check_article(state, name, known)
         if article is not None:
@@ -211,4 +233,4 @@ def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress 
     _check_names(state)
     if state.found:
         return Outcome(state.problems(only), None)
-    return Outcome((), Corpus(**lists, articles=tuple(articles)))
+    return Outcome((), Corpus(**lists, articles=articles))

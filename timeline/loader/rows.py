@@ -3,7 +3,7 @@
 Pure: no query, no clock. Imports the models (for their names), canonical and folding.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.db import models
 from timeline import dates
 from timeline.folding import fold
 from timeline.loader import schema
-from timeline.loader.canonical import is_description, tellings
+from timeline.loader.canonical import Telling, is_description, tellings
 from timeline.loader.check import Corpus
 from timeline.models import (
     Alias,
@@ -228,46 +228,35 @@ def _article_rows(corpus: Corpus) -> Iterator[Row]:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A meeting put together from all that tell of it: its description first."""
-
-    parts: list[tuple[schema.Article, schema.Meeting]]
-
-    @property
-    def description(self) -> schema.Meeting:
-        """The entry that describes the meeting in full."""
-        return self.parts[0][1]
-
-    def issues(self) -> Iterator[tuple[str, str]]:
-        """Each issue's slug, with the article that states it."""
-        return ((slug, article.slug) for article, meeting in self.parts for slug in meeting.issues)
-
-    def people(self) -> Iterator[tuple[schema.Participant, str]]:
-        """Each participant, with the article that states them."""
-        return ((person, article.slug) for article, meeting in self.parts for person in meeting.participants)
+type Told = Mapping[str, list[Telling]]
+"""All that tell of each meeting, its description first."""
 
 
-def _told(corpus: Corpus) -> list[Told]:
-    groups = tellings(corpus.articles).values()
-    return [Told([(article, article.meetings[index]) for article, index in group]) for group in groups]
+def _issues(group: Iterable[Telling]) -> Iterator[tuple[str, str]]:
+    """Each issue's slug, with the article that states it."""
+    return ((slug, telling.article) for telling in group for slug in telling.issues)
 
 
-def _meeting_rows(told: Iterable[Told], names: Names) -> Iterator[Row]:
-    for each in told:
-        meeting = each.description
-        span = dates.span(meeting.start, meeting.end)
-        text = fold(
-            meeting.title, meeting.city, country_name(meeting.country), names.negotiations[meeting.negotiation],
-            *(names.officials[person.official] for person, _ in each.people()),
-            *(names.issues[slug] for slug, _ in each.issues()),
-            meeting.summary, meeting.outcome,
-        )  # fmt: skip
-        yield (
-            meeting.slug, meeting.title, meeting.kind, meeting.status, meeting.negotiation,
-            meeting.start, meeting.end, span.earliest, span.latest, meeting.city, meeting.country,
-            meeting.summary, meeting.outcome, text,
-        )  # fmt: skip
+def _people(group: Iterable[Telling]) -> Iterator[tuple[schema.Participant, str]]:
+    """Each participant, with the article that states them."""
+    return ((person, telling.article) for telling in group for person in telling.participants)
+
+
+def _meeting_rows(corpus: Corpus, told: Told, names: Names) -> Iterator[Row]:
+    for article in corpus.articles:
+        for meeting in filter(is_description, article.meetings):
+            span = dates.span(meeting.start, meeting.end)
+            text = fold(
+                meeting.title, meeting.city, country_name(meeting.country), names.negotiations[meeting.negotiation],
+                *(names.officials[person.official] for person, _ in _people(told[meeting.slug])),
+                *(names.issues[slug] for slug, _ in _issues(told[meeting.slug])),
+                meeting.summary, meeting.outcome,
+            )  # fmt: skip
+            yield (
+                meeting.slug, meeting.title, meeting.kind, meeting.status, meeting.negotiation,
+                meeting.start, meeting.end, span.earliest, span.latest, meeting.city, meeting.country,
+                meeting.summary, meeting.outcome, text,
+            )  # fmt: skip
 
 
 def _report_rows(corpus: Corpus) -> Iterator[Row]:
@@ -276,16 +265,16 @@ def _report_rows(corpus: Corpus) -> Iterator[Row]:
             yield article.slug, meeting.slug, is_description(meeting), ordinal
 
 
-def _agenda_rows(told: Iterable[Told]) -> Iterator[Row]:
-    for each in told:
-        for ordinal, (issue, article) in enumerate(each.issues()):
-            yield each.description.slug, issue, article, ordinal
+def _agenda_rows(told: Told) -> Iterator[Row]:
+    for meeting, group in told.items():
+        for ordinal, (issue, article) in enumerate(_issues(group)):
+            yield meeting, issue, article, ordinal
 
 
-def _participation_rows(told: Iterable[Told]) -> Iterator[Row]:
-    for each in told:
-        for ordinal, (person, article) in enumerate(each.people()):
-            yield each.description.slug, person.official, article, person.side, person.role, person.post, ordinal
+def _participation_rows(told: Told) -> Iterator[Row]:
+    for meeting, group in told.items():
+        for ordinal, (person, article) in enumerate(_people(group)):
+            yield meeting, person.official, article, person.side, person.role, person.post, ordinal
 
 
 def _proof_columns(proof: schema.Proof | None) -> Row:
@@ -309,7 +298,7 @@ def _position_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
 
 def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
     """For each kind of row, by name, what makes the rows of a settled record."""
-    names, told = Names(corpus), _told(corpus)
+    names, told = Names(corpus), tellings(corpus.articles)
     return {
         ISSUES.name: lambda: _issue_rows(corpus),
         NEGOTIATIONS.name: lambda: _negotiation_rows(corpus),
@@ -318,7 +307,7 @@ def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
         POSTS.name: lambda: _post_rows(corpus),
         LEADERS.name: lambda: _leader_rows(corpus),
         ARTICLES.name: lambda: _article_rows(corpus),
-        MEETINGS.name: lambda: _meeting_rows(told, names),
+        MEETINGS.name: lambda: _meeting_rows(corpus, told, names),
         REPORTS.name: lambda: _report_rows(corpus),
         AGENDA.name: lambda: _agenda_rows(told),
         PARTICIPATIONS.name: lambda: _participation_rows(told),

@@ -4,7 +4,7 @@ Rows are compared by natural key; a second load of the same record writes nothin
 record whole. Imports rows and canonical.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +15,7 @@ from django.db import OperationalError, connection, models, transaction
 
 from timeline.loader import canonical
 from timeline.loader.check import Corpus, Progress, quiet
+from timeline.loader.packed import Packed
 from timeline.loader.rows import KINDS, REPORTS, Kind, Row, owners, rows
 from timeline.models import Release
 
@@ -50,16 +51,18 @@ class Loaded:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Difference:
     """What separates a table from the record."""
 
-    created: list[Row]
-    changed: list[Row]
-    deleted: list[int]
-    replaced: list[int]
+    created: Packed[Row] = field(default_factory=Packed)
+    changed: Packed[Row] = field(default_factory=Packed)
+    replaced: list[int] = field(default_factory=list)
     """Primary keys of the rows of `changed`."""
-    kept: int
+    deleted: list[int] = field(default_factory=list)
+    total: int = 0
+    """Rows that the table will hold."""
+    kept: int = 0
     """Rows that no file gives any more, left as they are."""
 
 
@@ -84,32 +87,54 @@ def _stays(kind: Kind, row: Row, writing: _Writing) -> bool:
     return not kind.owner or kind.owner_of(row) not in writing.owners[kind.owner]
 
 
-def _demoted(kind: Kind, vanished: dict[Row, tuple[int, Row]], desired: dict[Row, Row]) -> Iterator[Row]:
-    """Kept reports of a meeting that another article now describes: they describe it no longer."""
-    if kind is not REPORTS:
-        return
-    described = {row[1] for row in desired.values() if row[2]}
-    for article, meeting, is_description, ordinal in (row for _, row in vanished.values()):
-        if is_description and meeting in described:
-            yield article, meeting, False, ordinal
+def _stored(kind: Kind) -> dict[Row, tuple[int, int]]:
+    """The primary key and a hash of each stored row, by its natural key.
+
+    Python's hash of a row holds 64 bits and depends on a secret of the process: rows that differ do not share one.
+    """
+    rows = kind.model._default_manager.values_list("pk", *kind.columns).iterator(chunk_size=2000)
+    return {kind.key_of(row[1:]): (row[0], hash(row[1:])) for row in rows}
 
 
-def _difference(kind: Kind, desired: dict[Row, Row], writing: _Writing) -> _Difference:
-    stored = kind.model._default_manager.values_list("pk", *kind.columns).iterator(chunk_size=2000)
-    existing: dict[Row, tuple[int, Row]] = {kind.key_of(row[1:]): (row[0], row[1:]) for row in stored}
-    vanished = {key: found for key, found in existing.items() if key not in desired}
-    kept = {key: found for key, found in vanished.items() if _stays(kind, found[1], writing)}
-    for row in list(_demoted(kind, kept, desired)):
-        desired[kind.key_of(row)] = row
-        del kept[kind.key_of(row)]
-    changed = [row for key, row in desired.items() if key in existing and existing[key][1] != row]
-    return _Difference(
-        created=[row for key, row in desired.items() if key not in existing],
-        changed=changed,
-        deleted=[pk for key, (pk, _) in vanished.items() if key not in kept and key not in desired],
-        replaced=[existing[kind.key_of(row)][0] for row in changed],
-        kept=len(kept),
-    )
+def _difference(kind: Kind, made: Iterable[Row], writing: _Writing) -> _Difference:
+    found = _Difference()
+    stored = _stored(kind)
+    described: set[object] = set()
+    for row in made:
+        found.total += 1
+        if kind is REPORTS and row[2]:
+            described.add(row[1])
+        primary_key, content = stored.pop(kind.key_of(row), (None, None))
+        if primary_key is None:
+            found.created.append(row)
+        elif content != hash(row):
+            found.changed.append(row)
+            found.replaced.append(primary_key)
+    vanished = [primary_key for primary_key, _ in stored.values()]
+    if writing.prune:
+        found.deleted = vanished
+    else:
+        _sort_out(kind, vanished, described, found, writing)
+    return found
+
+
+def _sort_out(kind: Kind, vanished: list[int], described: set[object], found: _Difference, writing: _Writing) -> None:
+    """Rows that no file gives any more: deleted, or kept with the entry they belong to.
+
+    A kept report of a meeting that another article now describes describes it no longer.
+    """
+    for chunk in batched(vanished, BATCH):
+        for primary_key, *columns in kind.model._default_manager.filter(pk__in=chunk).values_list("pk", *kind.columns):
+            row = tuple(columns)
+            if not _stays(kind, row, writing):
+                found.deleted.append(primary_key)
+                continue
+            found.total += 1
+            if kind is REPORTS and row[2] and row[1] in described:
+                found.changed.append((*row[:2], False, *row[3:]))
+                found.replaced.append(primary_key)
+            else:
+                found.kept += 1
 
 
 def _related(kind: Kind, column: str) -> type[models.Model]:
@@ -140,7 +165,7 @@ def _field_names(columns: Iterable[str]) -> list[str]:
     return [column.removesuffix("__slug") for column in columns]
 
 
-def _insert(kind: Kind, made: list[Row], writing: _Writing, *, over: bool = False) -> None:
+def _insert(kind: Kind, made: Sequence[Row], writing: _Writing, *, over: bool = False) -> None:
     """Insert rows, `over` those of the same natural key."""
     how: dict[str, Any] = {}
     if over:
@@ -157,8 +182,7 @@ def _insert(kind: Kind, made: list[Row], writing: _Writing, *, over: bool = Fals
 
 
 def _write_kind(kind: Kind, make: Callable[[], Iterator[Row]], writing: _Writing) -> None:
-    desired = {kind.key_of(row): row for row in make()}
-    difference = _difference(kind, desired, writing)
+    difference = _difference(kind, make(), writing)
     if kind.others_refer:
         writing.to_delete.append((kind, difference.deleted))
     else:
@@ -174,7 +198,7 @@ def _write_kind(kind: Kind, make: Callable[[], Iterator[Row]], writing: _Writing
         writing.keys[kind.model] = dict(kind.model._default_manager.values_list("slug", "pk"))
     change = Change(len(difference.created), len(difference.changed), len(difference.deleted))
     writing.changes[kind.name] = change
-    writing.counts[kind.name] = len(desired) + difference.kept
+    writing.counts[kind.name] = difference.total
     writing.kept += difference.kept
 
 
