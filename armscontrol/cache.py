@@ -17,6 +17,8 @@ from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.utils.safestring import SafeString
 from redis.exceptions import RedisError
 
+from armscontrol.metrics import counts
+
 logger = logging.getLogger("armscontrol.cache")
 
 PAUSE = 5.0
@@ -113,6 +115,7 @@ class ForgivingRedisCache(RedisCache):
             return ask()
         except RedisError as error:
             self._away_until = monotonic() + PAUSE
+            counts.CACHE_FAILURES.inc()
             logger.warning("the cache is away: %s", type(error).__name__)
             return otherwise
 

@@ -161,13 +161,15 @@ def parsed_database(name: str, url: str) -> dict[str, Any]:
     return config
 
 
-def cache(name: str) -> dict[str, Any]:
-    """The cache: Redis where the variable names one, else this process's own memory. Raises SettingError on any other
-    URL."""
+def cache(name: str, *, counted: bool = False) -> dict[str, Any]:
+    """The cache: Redis where the variable names one, else this process's own memory; `counted` for the metrics. Raises
+    SettingError on any other URL."""
     url = text(name)
     if not url:
         return {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "BACKEND": "armscontrol.metrics.cache.CountedMemory"
+            if counted
+            else "django.core.cache.backends.locmem.LocMemCache",
             "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
@@ -176,7 +178,7 @@ def cache(name: str) -> dict[str, Any]:
     from redis.retry import Retry
 
     return {
-        "BACKEND": "armscontrol.cache.ForgivingRedisCache",
+        "BACKEND": "armscontrol.metrics.cache.CountedRedis" if counted else "armscontrol.cache.ForgivingRedisCache",
         "LOCATION": url,
         "KEY_PREFIX": "across",
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)},

@@ -17,6 +17,8 @@ from asgiref.local import Local
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
+from armscontrol.metrics import counts
+
 logger = logging.getLogger("armscontrol.routers")
 
 CHECK_EVERY = 2.0
@@ -54,15 +56,24 @@ class Watch:
         """Pass this database over until the next look at it."""
         seen = self._seen.setdefault(alias, _Seen())
         seen.release, seen.at = None, monotonic()
+        if alias != DEFAULT_DB_ALIAS:
+            counts.REPLICA_PASSED_OVER.labels(alias, "failed").inc()
         _close(alias)
 
     def _is_fit(self, alias: str) -> bool:
         replica, primary = self._look(alias), self._look(DEFAULT_DB_ALIAS)
         if replica.release is None:
+            counts.REPLICA_PASSED_OVER.labels(alias, "away").inc()
             return False
         if primary.release is None or replica.release >= primary.release:
+            counts.REPLICA_LAG.labels(alias).set(0)
             return True  # with the primary away, the last that it sent is the best there is
-        return monotonic() - primary.since < settings.DATABASE_REPLICA_LAG
+        lag = monotonic() - primary.since
+        counts.REPLICA_LAG.labels(alias).set(lag)
+        if lag < settings.DATABASE_REPLICA_LAG:
+            return True
+        counts.REPLICA_PASSED_OVER.labels(alias, "behind").inc()
+        return False
 
     def _look(self, alias: str) -> _Seen:
         """What is known of a database, looked at anew where that is old; one thread at a time looks."""
@@ -75,6 +86,7 @@ class Watch:
                 logger.warning("database %s: %s", alias, "away" if release is None else f"holds release {release}")
                 seen.since = monotonic()
             seen.release, seen.at = release, monotonic()
+            counts.DATABASE_UP.labels(alias).set(release is not None)
         finally:
             self._lock.release()
         return seen

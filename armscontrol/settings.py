@@ -42,8 +42,9 @@ MIDDLEWARE = [
     "armscontrol.compression.Compressed",
     "armscontrol.freshness.fresh",
 ]
-if environment.whole_number("METRICS_PORT", default=0):
-    MIDDLEWARE.insert(0, "armscontrol.metrics.counted")
+METRICS_PORT = environment.whole_number("METRICS_PORT", default=0)
+if METRICS_PORT:
+    MIDDLEWARE.insert(0, "armscontrol.metrics.requests.counted")
 ROOT_URLCONF = "armscontrol.urls"
 WSGI_APPLICATION = "armscontrol.wsgi.application"
 APPEND_SLASH = True
@@ -65,7 +66,7 @@ DATABASE_ROUTERS = ["armscontrol.routers.ReplicaRouter"] if len(DATABASES) > 1 e
 DATABASE_REPLICA_LAG = environment.whole_number("DATABASE_REPLICA_LAG", default=30)
 ANSWER_MEMORY = environment.whole_number("ANSWER_MEMORY", default=32)
 PAGE_MAX_AGE = environment.whole_number("PAGE_MAX_AGE", default=60)
-CACHES = {"default": environment.cache("CACHE_URL")}
+CACHES = {"default": environment.cache("CACHE_URL", counted=METRICS_PORT > 0)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-us"

@@ -73,6 +73,7 @@ def test_logs_are_lines_of_json_without_readers(site: Topology) -> None:
 def test_metrics_are_told_on_a_port_of_their_own(site: Topology) -> None:
     for web in ("web1", "web2"):
         get(site.ports[web], "/about/?for=metrics")
+        get(site.ports[web], "/?for=metrics")
 
     said = [get(site.ports[name], "/metrics").body.decode() for name in ("metrics1", "metrics2")]
 
@@ -80,6 +81,9 @@ def test_metrics_are_told_on_a_port_of_their_own(site: Topology) -> None:
         assert 'across_requests_total{status="200",surface="page"}' in text
         assert 'across_request_seconds_bucket{le="0.1",surface="page"}' in text
         assert "across_release_loaded_seconds" in text
+        assert 'across_database_up{database="replica1"} 1.0' in text
+        assert 'across_replica_lag_seconds{database="replica1"} 0.0' in text
+        assert "across_cache_values_total{outcome=" in text
     assert site.get("/metrics").status == 404
 
 

@@ -116,7 +116,8 @@ class Topology:
         self.folder = Path(tempfile.mkdtemp(prefix="across-deploy."))
         self.folder.chmod(0o755)
         self.postgres_user = "postgres" if os.getuid() == 0 else ""
-        names = ("primary", "replica", "redis", "web1", "web2", "nginx", "metrics1", "metrics2", "tls")
+        servers = ("primary", "replica", "redis", "web1", "web2", "nginx", "metrics1", "metrics2", "tls")
+        names = (*servers, "admin", "nginx-admin")
         self.ports = {name: free_port() for name in names}
         self.plain = {"PATH": f"{binaries}:{os.environ['PATH']}:/usr/sbin", "LC_ALL": "C.UTF-8"}
         self.programs: dict[str, Program] = {}
@@ -304,23 +305,26 @@ class Topology:
         self._add("redis", command, self.plain)
 
     def _web(self) -> None:
-        secrets = ("secret_key", "database_url", "database_replica_urls", "cache_url")
         for name in ("web1", "web2"):
-            environment = {
-                **{f"{secret.upper()}_FILE": str(self.folder / "secrets" / secret) for secret in secrets},
-                "BEHIND_PROXY": "1",
-                "ALLOWED_HOSTS": "127.0.0.1",
-                "VAR_DIR": str(self.folder / "var"),
-                "PORT": str(self.ports[name]),
-                "WEB_WORKERS": "2",
-                "METRICS_PORT": str(self.ports[name.replace("web", "metrics")]),
-                "LOG_FORMAT": "json",
-                "API_RATE": "off",
-                "PAGE_MAX_AGE": "1",
-                "HSTS_SECONDS": "63072000",
-            }
-            command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.server"]
-            self._add(name, command, self.plain | environment)
+            self.add_web(name, METRICS_PORT=str(self.ports[name.replace("web", "metrics")]))
+
+    def add_web(self, name: str, **settings: str) -> None:
+        """Start a server of two web processes."""
+        secrets = ("secret_key", "database_url", "database_replica_urls", "cache_url")
+        environment = {
+            **{f"{secret.upper()}_FILE": str(self.folder / "secrets" / secret) for secret in secrets},
+            "BEHIND_PROXY": "1",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "VAR_DIR": str(self.folder / "var"),
+            "PORT": str(self.ports[name]),
+            "WEB_WORKERS": "2",
+            "LOG_FORMAT": "json",
+            "API_RATE": "off",
+            "PAGE_MAX_AGE": "1",
+            "HSTS_SECONDS": "63072000",
+        }
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.server"]
+        self._add(name, command, self.plain | environment | settings)
 
     def _tls(self) -> None:
         """What docs/operations.md says for TLS in nginx, with a certificate that we sign ourselves."""
@@ -335,23 +339,27 @@ class Topology:
         )
 
     def _nginx(self) -> None:
-        servers = [f"server 127.0.0.1:{self.ports[name]} max_fails=1 fail_timeout=2s;" for name in ("web1", "web2")]
-        said = {
-            "ACROSS_LISTEN": f"127.0.0.1:{self.ports['nginx']}",
-            "ACROSS_WEB": " ".join(servers),
-            "ACROSS_RUN": str(self.folder),
-            "ACROSS_CACHE": str(self.folder / "cache"),
-            "ACROSS_CONF": str(self.folder),
-            "ACROSS_CLIENT_TIMEOUT": "2s",
-            "ACROSS_ACCESS_LOG": str(self.folder / "access.log"),
-            "ACROSS_ERROR_LOG": str(self.folder / "error.log"),
-        }
         self._tls()
-        config = self.folder / "nginx.conf"
+        self.add_nginx("nginx", "web1", "web2", folder=self.folder)
+
+    def add_nginx(self, name: str, *web: str, folder: Path) -> None:
+        """Start nginx before these web processes, with all its files in `folder`."""
+        servers = [f"server 127.0.0.1:{self.ports[one]} max_fails=1 fail_timeout=2s;" for one in web]
+        said = {
+            "ACROSS_LISTEN": f"127.0.0.1:{self.ports[name]}",
+            "ACROSS_WEB": " ".join(servers),
+            "ACROSS_RUN": str(folder),
+            "ACROSS_CACHE": str(folder / "cache"),
+            "ACROSS_CONF": str(folder),
+            "ACROSS_CLIENT_TIMEOUT": "2s",
+            "ACROSS_ACCESS_LOG": str(folder / "access.log"),
+            "ACROSS_ERROR_LOG": str(folder / "error.log"),
+        }
+        config = folder / "nginx.conf"
         config.write_text(_filled(ROOT / "deploy/nginx/nginx.conf.template", said), encoding="utf-8")
         command = ["nginx", "-c", str(config), "-e", said["ACROSS_ERROR_LOG"]]
         _run([*command, "-t", "-q"], self.plain)
-        self._add("nginx", [*command, "-g", "daemon off;"], self.plain)
+        self._add(name, [*command, "-g", "daemon off;"], self.plain)
 
 
 class _Variables(string.Template):
