@@ -16,7 +16,7 @@ from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import make
-from timeline import reference, series
+from timeline import activity, reference, series
 from timeline.models import Release
 from timeline.pages import about, faced
 
@@ -53,6 +53,7 @@ def _nothing_kept() -> Iterator[None]:
 @pytest.fixture
 def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
+    activity.forget()
     reference.forget()
     series.forget()
     faced.forget()

@@ -4,9 +4,9 @@
                                                                                     (pages, feeds, exports, api)
 
 Beside them: evidence, citations and standings (pure, left of most), parameters (what filters are made of), dossiers,
-series, search, columns, reference and facets (between selectors and surfaces), templatetags (left of the pages),
-fulltext (beside folding), codebook and downloads (the record as tables and as files, between models and surfaces), and
-the loader, which only management commands may import.
+series, search, activity, columns, reference and facets (between selectors and surfaces), templatetags (left of
+the pages), fulltext (beside folding), codebook and downloads (the record as tables and as files, between models and
+surfaces), and the loader, which only management commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
 """
@@ -24,7 +24,7 @@ BELOW_MODELS = {"vocabulary", "folding", "fulltext", "dates", "evidence", "citat
 BELOW_SELECTORS = BELOW_MODELS | {"models", "parameters", "filters", "chart"}
 BELOW_SURFACES = (
     BELOW_SELECTORS
-    | {"selectors", "dossiers", "series", "columns", "reference", "facets"}
+    | {"selectors", "dossiers", "series", "activity", "columns", "reference", "facets"}
     | {
         "codebook",
         "downloads",
@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dossiers": BELOW_SELECTORS | {"selectors"},
     "search": BELOW_SELECTORS | {"selectors", "dossiers"},
     "columns": BELOW_SELECTORS,
+    "activity": BELOW_SELECTORS | {"selectors", "columns", "reference"},
     "reference": BELOW_SELECTORS | {"selectors", "columns"},
     "facets": BELOW_SELECTORS | {"selectors", "columns", "reference"},
     "codebook": BELOW_MODELS | {"models"},

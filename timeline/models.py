@@ -392,6 +392,7 @@ class Position(models.Model):
             models.Index(fields=["earliest", "latest", "public_id"], name="position_by_date"),
             models.Index(fields=["issue", "side", "latest"], name="position_by_standing"),
             models.Index(fields=["stance", "meeting"], name="position_by_stance"),
+            models.Index(fields=["holder", "earliest", "latest"], name="position_by_holder"),
         ]
 
     def __str__(self) -> str:

@@ -7,9 +7,18 @@ import orjson
 import pytest
 from django.test import Client
 
+from timeline import activity, reference
+
 HOST = "http://testserver"
 
 type Get = Callable[[str], Any]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """What was kept of a release of another test is forgotten."""
+    activity.forget()
+    reference.forget()
 
 
 @pytest.fixture

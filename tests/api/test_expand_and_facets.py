@@ -83,7 +83,7 @@ def test_what_is_not_there_is_not_expanded(talks: make.Talks, get: Get) -> None:
 
 
 @pytest.mark.parametrize("noun", [noun for noun in NOUNS if expandable(noun)], ids=lambda noun: noun.name)
-def test_everything_expanded_and_counted_takes_four_queries(db: None, client: Client, noun: Noun) -> None:
+def test_everything_expanded_and_counted_takes_four_queries_at_most(db: None, client: Client, noun: Noun) -> None:
     everything = {"expand": ",".join(expandable(noun)), "facets": ",".join(noun.facets)}
     query = {name: value for name, value in everything.items() if value}
     counts = []
@@ -94,8 +94,9 @@ def test_everything_expanded_and_counted_takes_four_queries(db: None, client: Cl
             assert client.get(f"/api/v1/{noun.name}/", query).json()["count"] == stop
         counts.append(len(captured))
 
-    # 1 the release, 2 the counts, 3 the keys of the page, 4 the items and all that belongs to them, expanded
-    assert counts == [4, 4]
+    # 1 the release, 2 the counts, 3 the keys of the page, 4 the items and all that belongs to them, expanded; of
+    # meetings the keys stand in memory
+    assert counts == ([3, 3] if noun.name == "meetings" else [4, 4])
 
 
 def test_facets_count_meetings_under_the_same_filters(talks: make.Talks, get: Get) -> None:

@@ -23,6 +23,7 @@ def grow(start: int, stop: int) -> None:
         make.participation(meeting=meeting, official=official)
         make.position(article=article, holder=official, issue=issue, meeting=meeting, quote=f"words number {number}")
         make.treaty(slug=f"treaty-{number}", negotiation=negotiation, signed_at=meeting)
+    make.release(digest=f"{stop:064x}")
 
 
 @pytest.fixture
@@ -39,19 +40,20 @@ def queries(client: Client) -> Callable[[str], int]:
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_a_list_takes_four_queries_however_long(db: None, queries: Callable[[str], int], noun: Noun) -> None:
+def test_a_list_takes_four_queries_at_most_however_long(db: None, queries: Callable[[str], int], noun: Noun) -> None:
     grow(0, 10)
     ten = queries(f"/api/v1/{noun.name}/")
     grow(10, 20)
     twenty = queries(f"/api/v1/{noun.name}/")
 
-    # 1 the release, 2 how many there are, 3 the keys of the page, 4 the items and all that belongs to them
-    assert ten == twenty == 4
+    # 1 the release, 2 how many there are, 3 the keys of the page, 4 the items and all that belongs to them; which
+    # meetings there are stands in memory
+    assert ten == twenty == (2 if noun.name == "meetings" else 4)
 
 
-def test_a_list_of_nothing_takes_three(db: None, queries: Callable[[str], int]) -> None:
-    # 1 the release, 2 how many there are, 3 the keys of the page
-    assert queries("/api/v1/meetings/?official=nobody") == 3
+def test_a_list_of_nothing_takes_as_many_without_its_items(talks: make.Talks, queries: Callable[[str], int]) -> None:
+    assert queries("/api/v1/meetings/?official=nobody") == 1
+    assert queries("/api/v1/positions/?official=nobody") == 3
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)

@@ -2,15 +2,16 @@
 
 A list page names its rows by key; this module turns the keys into items. Each serializer is read once into a *plan*:
 which columns its items need, which rows belong to them (participants, posts, treaties), and which whole items stand
-in for links where they are expanded. One query asks for all of it: a UNION ALL of one branch for each kind of row,
-each row as (branch, owner's key, target's key, its columns as one JSON array). So the number of queries does not grow
-with what is asked, and no model instance is built for what is only to be written out again.
+in for links where they are expanded. One query asks for all of it but what activity.py keeps: a UNION ALL of one
+branch for each kind of row, each row as (branch, owner's key, target's key, its columns as one JSON array). So the
+number of queries does not grow with what is asked, and no model instance is built for what is only to be written out
+again.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
@@ -19,6 +20,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func, QuerySet, TextField, Value
 from rest_framework import serializers
 
+from timeline import selectors
+from timeline.activity import KEPT, Activity, activity
 from timeline.api import addresses
 from timeline.api.nouns import BY_MODEL, Noun, Relation
 from timeline.api.serializers import ItemAddress, PageAddress, SourceLink, VerificationField
@@ -36,15 +39,21 @@ SIZES = (1, 10, 25, 50, 100, 200, 500)
 _STAND_IN = -(10**9)  # and below: no key of a row, and nothing else that a query asks for
 
 
-@dataclass(slots=True)
+@dataclass
 class Rows:
     """What one query brought: rows of relations by branch and owner, rows of nouns by branch and key. `base` is the
     scheme and host that addresses begin with."""
 
     base: str
+    release: Release | None
     related: dict[int, dict[int, list[tuple[int, Values]]]] = field(default_factory=dict)
     items: dict[int, dict[int, Values]] = field(default_factory=dict)
     whole: dict[tuple[int, int], Item] = field(default_factory=dict)
+
+    @cached_property
+    def activity(self) -> Activity:
+        """What the record of the release has of each."""
+        return activity(self.release or selectors.release())
 
 
 class Columns:
@@ -228,7 +237,11 @@ def _nested(
 
 def _reader(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan | None = None) -> Reader:
     """Reads one field from the columns that it needs, which it asks for."""
+    kept: Any = (getattr(getattr(one.parent, "Meta", None), "model", None), one.source)
     match one:
+        case serializers.IntegerField() | serializers.DateField() if kept in KEPT:
+            slug, otherwise = columns.at(f"{prefix}slug"), None if one.allow_null else 0
+            return lambda values, rows: rows.activity[kept].get(values[slug], otherwise)
         case ItemAddress() | PageAddress():
             return _address(one, columns, prefix)
         case SourceLink():
@@ -334,12 +347,14 @@ def items_by_key(
     keys: Sequence[int],
     *,
     base: str,
+    release: Release | None = None,
     fields: Iterable[str] = (),
     expand: Iterable[str] = (),
 ) -> dict[int, Item]:
     """The items with these primary keys, as dictionaries of JSON values; a key that nothing bears is left out.
 
-    `fields` keeps only these names (none: all), `expand` gives these relations whole. 1 query, none for no keys.
+    `release` is the record's (else asked for where it is needed), `fields` keeps only these names (none: all), `expand`
+    gives these relations whole. 1 query, none for no keys.
     """
     if not keys:
         return {}
@@ -348,7 +363,7 @@ def items_by_key(
     found: dict[int, list[tuple[int, int, Values]]] = defaultdict(list)
     for number, owner, target, values in _statement(plan, size, _database().vendor).ask(keys):
         found[number].append((owner, target, orjson.loads(values)))
-    rows = Rows(base)
+    rows = Rows(base, release)
     for branch in plan.branches():
         if branch.relation is None:
             rows.items[branch.number] = {owner: values for owner, _, values in found[branch.number]}
@@ -363,8 +378,9 @@ def items(
     keys: Sequence[int],
     *,
     base: str,
+    release: Release | None = None,
     fields: Iterable[str] = (),
     expand: Iterable[str] = (),
 ) -> list[Item]:
     """The items with these primary keys, in their order; else as items_by_key. 1 query, none for no keys."""
-    return list(items_by_key(noun, keys, base=base, fields=fields, expand=expand).values())
+    return list(items_by_key(noun, keys, base=base, release=release, fields=fields, expand=expand).values())

@@ -55,7 +55,7 @@ class StandingsView(RecordView):
         keys = [key for issue in issues for key in (issue.us_standing, issue.ru_standing) if key]
         base = addresses.base(request)
         names = () if question.get("expand") else MAIN_NAMES
-        positions = reading.items_by_key(POSITIONS, keys, base=base, fields=names)
+        positions = reading.items_by_key(POSITIONS, keys, base=base, release=release, fields=names)
         results = [
             _standing(issue, us=positions.get(issue.us_standing), ru=positions.get(issue.ru_standing), base=base)
             for issue in issues

@@ -18,9 +18,11 @@ from rest_framework.views import APIView
 from timeline import selectors
 from timeline.api import addresses, counting, formats, http, parameters, problems, questions, reading, walking
 from timeline.api.formats.base import About, Item, Representation
+from timeline.api.found import CHRONOLOGICAL, FoundMeetings
 from timeline.api.negotiation import Negotiation
 from timeline.api.nouns import NOUNS, Noun
 from timeline.api.questions import Question
+from timeline.filters import MeetingFilter
 from timeline.models import Release
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
@@ -157,13 +159,16 @@ class NounView(RecordView):
         )
 
     def items(
-        self, question: Question, keys: Sequence[int], representation: Representation, *, base: str
+        self, question: Question, keys: Sequence[int], representation: Representation, about: About
     ) -> list[Item]:
         """The items with these keys as the representation needs them. 1 query."""
         if representation.write is None or representation.bears_fields:
             expand = () if representation is formats.CSV else question.expand
-            return reading.items(self.noun, keys, base=base, fields=question.fields, expand=expand)
-        return reading.items(self.noun, keys, base=base, expand=representation.expand.get(self.noun.name, ()))
+            return reading.items(
+                self.noun, keys, base=about.base, release=about.release, fields=question.fields, expand=expand
+            )
+        expand = representation.expand.get(self.noun.name, ())
+        return reading.items(self.noun, keys, base=about.base, release=about.release, expand=expand)
 
 
 class ListView(NounView):
@@ -185,17 +190,24 @@ class ListView(NounView):
         representation = _representation(request)
         about = self.about(request, question, release)
         if representation.write is None:
-            return self._page(question, address=f"{about.base}{request.path}", base=about.base)
+            return self._page(question, about, address=f"{about.base}{request.path}")
         parts = iter([_keys(question)]) if question.is_paged or representation.newest else question.walk()
         # The first stretch is read before anything is sent: what fails at once is a problem, not a broken download.
-        first = self.items(question, next(parts, []), representation, base=about.base)
-        rest = (item for keys in parts for item in self.items(question, keys, representation, base=about.base))
+        first = self.items(question, next(parts, []), representation, about)
+        rest = (item for keys in parts for item in self.items(question, keys, representation, about))
         items = chain(first, rest)
         return _written(representation, items, about, name=self.noun.name)
 
-    def _page(self, question: Question, *, address: str, base: str) -> HttpResponse:
-        """A page of the list as JSON. 3 queries: the counts, the page's keys, its items and what belongs to them."""
-        count, facets = counting.count(self.noun, question.rows(), facets=question.facets)
+    def _page(self, question: Question, about: About, *, address: str) -> HttpResponse:
+        """A page of the list as JSON. 3 queries: the counts, the page's keys, its items and what belongs to them; of
+        meetings the last alone, where columns say the rest."""
+        meetings = (
+            FoundMeetings(question.filters, about.release) if isinstance(question.filters, MeetingFilter) else None
+        )
+        if meetings is not None:
+            count, facets = len(meetings), meetings.facets(question.facets, question.rows)
+        else:
+            count, facets = counting.count(self.noun, question.rows(), facets=question.facets)
 
         def link(**changes: str | None) -> str:
             query = question.query_string(**changes)
@@ -208,7 +220,10 @@ class ListView(NounView):
             if part.more is not None:
                 following = link(cursor=walking.written(part.more, question=question.list_string()))
         else:
-            keys = _keys(question, count=count)
+            if meetings is not None and question.ordering in CHRONOLOGICAL:
+                keys = meetings.keys(_start(question, count), question.page_size, question.ordering)
+            else:
+                keys = _keys(question, count=count)
             if question.page * question.page_size < count:
                 following = link(page=str(question.page + 1))
             if question.page > 1:
@@ -216,7 +231,7 @@ class ListView(NounView):
         answer: dict[str, Any] = {"count": count, "next": following, "previous": previous}
         if question.facets:
             answer["facets"] = facets
-        answer["results"] = self.items(question, keys, formats.JSON, base=base)
+        answer["results"] = self.items(question, keys, formats.JSON, about)
         response = json_response(answer)
         links = [f'<{answer[name]}>; rel="{relation}"' for name, relation in LINKS if answer[name]]
         if links:
@@ -240,7 +255,7 @@ class ItemView(NounView):
         key = self.kwargs[self.noun.identity]
         about, representation = self.about(request, question, release), _representation(request)
         keys = list(self.noun.rows().filter(**{self.noun.key: key}).values_list("pk", flat=True))
-        items = self.items(question, keys, representation, base=about.base)
+        items = self.items(question, keys, representation, about)
         if not items:
             raise Http404(f"there is no {self.noun.one} {key[:130]!r}")
         if representation.write is None:
@@ -271,12 +286,18 @@ def _keys(question: Question, *, count: int | None = None) -> list[int]:
     """
     if question.cursor:
         return question.stretch().keys
-    rows, start = question.rows(), (question.page - 1) * question.page_size
-    if start:
-        whole = rows.count() if count is None else count
-        if start >= whole:
-            raise Http404(f"page {question.page} lies behind the last, {max(1, -(-whole // question.page_size))}")
+    rows, start = question.rows(), 0
+    if question.page > 1:
+        start = _start(question, rows.count() if count is None else count)
     return list(rows.values_list("pk", flat=True)[start : start + question.page_size])
+
+
+def _start(question: Question, count: int) -> int:
+    """Where a question's page begins in so many items. Raises Http404 where that is behind the last."""
+    start = (question.page - 1) * question.page_size
+    if start and start >= count:
+        raise Http404(f"page {question.page} lies behind the last, {max(1, -(-count // question.page_size))}")
+    return start
 
 
 def json_response(data: object) -> HttpResponse:

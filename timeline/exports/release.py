@@ -248,7 +248,7 @@ def _lines(release: Release, base: str) -> Iterator[dict[str, Any]]:
     for noun in NOUNS:
         keys = noun.rows().order_by(in_bytes(noun.model, noun.key)).values_list("pk", flat=True)
         for some in _stretches(keys.iterator(chunk_size=codebook.CHUNK)):
-            for item in reading.items(noun, some, base=base):
+            for item in reading.items(noun, some, base=base, release=release):
                 yield {"type": noun.one, **item}
 
 
