@@ -1,6 +1,6 @@
 # The house's commands. `make` alone lists them. README.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types migrations check test-sqlite test-postgres test-admin test-e2e test-deploy test-load bench format install install-dev lock clean
+.PHONY: help run test lint types migrations check sbom test-sqlite test-postgres test-admin test-e2e test-deploy test-load bench format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -31,6 +31,9 @@ test-sqlite: install-dev ## the tests, on SQLite
 
 test-postgres: install-dev ## the tests, on PostgreSQL (TEST_POSTGRES_URL, a local server, or one started for the run)
 	@.ci/test postgres
+
+sbom: install-dev ## the software bill of materials (CycloneDX), into var/
+	@.venv/bin/python .ci/bill.py
 
 test-admin: install-dev ## the tests of the admin, which is off in all others, on both databases
 	@.ci/test admin admin-postgres

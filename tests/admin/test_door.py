@@ -200,6 +200,54 @@ def test_a_short_password_is_refused(db: None, monkeypatch: pytest.MonkeyPatch) 
     validate_password("fifteen of them")
 
 
+def test_a_long_password_of_any_characters_is_taken(editor: Any) -> None:
+    long = "пароль " * 12 + "x"
+    editor.set_password(long)
+    editor.save()
+
+    assert log_in(Client(), password=long).status_code == 302
+    assert log_in(Client(), password=long[:-1]).status_code == 200
+
+
+def test_a_new_password_needs_the_old_one_and_ends_other_sessions(looking: Client) -> None:
+    elsewhere = Client()
+    log_in(elsewhere)
+    new = {"new_password1": "another long password", "new_password2": "another long password"}
+
+    assert looking.post("/admin/password_change/", {"old_password": WRONG, **new}).status_code == 200
+    assert elsewhere.get("/admin/").status_code == 200
+    assert looking.post("/admin/password_change/", {"old_password": PASSWORD, **new}).status_code == 302
+
+    assert looking.get("/admin/").status_code == 200
+    assert elsewhere.get("/admin/").status_code == 302
+
+
+def test_who_is_no_longer_staff_or_active_is_out_at_once(looking: Client, editor: Any) -> None:
+    editor.is_active = False
+    editor.save()
+
+    assert looking.get("/admin/").status_code == 302
+
+
+def test_the_password_is_not_shown_and_password_managers_may_fill_it_in(db: None) -> None:
+    page = BeautifulSoup(Client().get("/admin/login/").content, "html.parser")
+    field = page.select_one("#id_password")
+
+    assert field is not None
+    assert (field["type"], field["autocomplete"]) == ("password", "current-password")
+
+
+def test_a_request_that_was_refused_is_logged(looking: Client, lines: list[dict[str, Any]]) -> None:
+    looking.post("/admin/timeline/meeting/add/")
+    looking.get("/admin/timeline/meeting/add/")
+
+    said = [line["message"] for line in lines if line["level"] == "WARNING"]
+    assert said == [
+        "Method Not Allowed: /admin/timeline/meeting/add/",
+        "Forbidden (Permission denied): /admin/timeline/meeting/add/",
+    ]
+
+
 def test_passwords_are_kept_as_django_keeps_them() -> None:
     from django.conf import global_settings
 
