@@ -300,11 +300,12 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
   const source = document.getElementById(button.dataset.copy);
-  await navigator.clipboard.writeText(source ? source.textContent.trim().replace(/\s+/g, " ") : location.href);
+  await navigator.clipboard.writeText(source ? source.value : location.href);
   const said = button.textContent;
   button.textContent = "Copied";
   setTimeout(() => { button.textContent = said; }, 1500);
 });
 
-for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
+// Browsers hand out the clipboard on secure pages only.
+if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
 rove();

@@ -108,3 +108,16 @@ def test_what_reference_managers_read_follows_the_timelines_window(new_page: Ope
     expect(page.locator("head meta[name=citation_title]")).not_to_have_attribute("content", re.compile("1955"))
     expect(page.locator("head meta[name=citation_public_url]")).to_have_attribute("content", re.compile(r"from="))
     expect(page.locator("#cited-now")).to_have_count(0)
+
+
+def test_a_statement_is_copied_with_its_citation(new_page: OpenPage) -> None:
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/articles/tass-2013-02-15-no-cuts-without-missile-defense/")
+    page.goto(page.locator("a[href^='/positions/']").first.get_attribute("href") or "")
+
+    page.locator(".cite summary").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
+
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#to-copy").input_value()

@@ -66,6 +66,35 @@ def test_two_days_show_what_moved_in_between(talks: Talks) -> None:
     assert stances == ["Silent", "Opposes", "Silent", "Conditional"]
 
 
+def test_an_answer_that_changed_comes_before_those_that_were_first_given(talks: Talks) -> None:
+    make.position(
+        holder=talks.ryabkov,
+        issue=talks.intermediate_missiles,
+        stance="opposes",
+        date="2013-06-01",
+        quote="not any more",
+    )
+
+    page = opened("/compare/?on=1986-10-31&and=2013-12-31")
+
+    changed, given = page.select("ol.faced")
+    assert [words(row.h2) for row in changed.select(".faced__row")] == ["Missile defence"]
+    assert [words(row.h2) for row in given.select(".faced__row")] == ["Intermediate-range missiles", "Compliance"]
+    assert words(part(page, ".faced__rest")) == "No answer changed on these, but one was given or became unclear"
+    assert words(part(page, ".count")).startswith("1 issue on which an answer changed; 2 on which")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["on=1986-10-12", "on=1986-10-01&and=2013-12-31", "official=ronald-reagan&official=mikhail-gorbachev"],
+)
+def test_every_row_asks_its_question(query: str, talks: Talks) -> None:
+    rows = opened(f"/compare/?{query}").select(".faced__row")
+
+    questions = {words(row.h2): words(part(row, ".faced__question")) for row in rows}
+    assert questions["Missile defence"] == talks.missile_defense.question
+
+
 def test_two_officials_meet_on_the_issues_they_share(talks: Talks) -> None:
     page = opened("/compare/?official=ronald-reagan&official=mikhail-gorbachev")
 

@@ -47,7 +47,7 @@ def test_counterparts_are_counted_with_first_and_last_year(talks: Talks) -> None
     rows = section(opened(GORBACHEV), "Across the table from").select("tbody tr")
 
     assert [[words(cell) for cell in row.select("th, td")] for row in rows] == [
-        ["Ronald Reagan", "3 meetings with Ronald Reagan", "1985–1987", "side by side with Ronald Reagan"]
+        ["Ronald Reagan", "3 meetings with Ronald Reagan", "1985–1987", "compare with Ronald Reagan"]
     ]
     assert links(rows[0]) == [
         "/officials/ronald-reagan/",

@@ -17,6 +17,7 @@ from timeline.pages.sheet import address, sheet
 from timeline.pages.stood import APART, day_of
 from timeline.parameters import nearest
 from timeline.series import Series, Statement, series
+from timeline.standings import value
 from timeline.vocabulary import Side
 
 KNOWN = ("on", "and", "official")
@@ -70,6 +71,17 @@ class Moved:
     washington: tuple[Stood, Stood]
     moscow: tuple[Stood, Stood]
     distances: tuple[int | None, int | None]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a side's clear answer became another clear one."""
+        pairs = ([value(one.position.stance) if one.position else None for one in pair] for pair in self.sides)
+        return any(None not in (was, now) and was != now for was, now in pairs)
+
+    @property
+    def sides(self) -> tuple[tuple[Stood, Stood], tuple[Stood, Stood]]:
+        """Washington's standings on the two days, and Moscow's."""
+        return self.washington, self.moscow
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +247,11 @@ def _days_context(asked: Question, tracks: Series, day: date) -> dict[str, Any]:
     issues = dossiers.issues(Issue.objects.all())
     if asked.then:
         moved = between_days(issues, tracks, day, asked.then)
-        return {"moved": moved, "unmoved": len(issues) - len(moved)}
+        return {
+            "moved": [row for row in moved if row.is_change],
+            "heard": [row for row in moved if not row.is_change],
+            "unmoved": len(issues) - len(moved),
+        }
     before, after = dossiers.meeting_before(day), dossiers.meeting_after(day)
     rows = on_one_day(issues, tracks, day)
     return {

@@ -30,7 +30,7 @@ MOVES = 10
 """Changes shown at once, the latest; those before them fold away."""
 MOST_MOVES = 100
 """Changes listed at all, the latest; the exchange has every statement."""
-ORDERS = {"activity": "most statements", "distance": "farthest apart now", "name": "name"}
+ORDERS = {"activity": "most statements", "distance": "distance now", "name": "name"}
 
 
 @dataclass(frozen=True, slots=True)
