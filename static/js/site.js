@@ -65,9 +65,10 @@ function swapIn(address) {
   htmx.ajax("GET", address, { source: "#explorer", target: "#explorer", swap: "outerMorph" });
 }
 
-// Bars and bins are plain links; hundreds of hx-* attributes would make every swap slower.
+// Links to other views are plain links; hundreds of hx-* attributes would make every swap slower.
+const TO_A_VIEW = ["bin", "overview__year", "strip__step", "chip", "decades a", "steps a"].map((one) => `#explorer .${one}`).join();
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("#explorer .bin, #explorer .overview__year");
+  const link = event.target.closest?.(TO_A_VIEW);
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   swapIn(link.getAttribute("href"));
