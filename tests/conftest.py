@@ -18,7 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import make
 from timeline import activity, reference, series
 from timeline.models import Release
-from timeline.pages import about, faced
+from timeline.pages import about, faced, issues
 
 E2E = Path(__file__).parent / "e2e"
 
@@ -58,6 +58,7 @@ def talks(db: None) -> make.Talks:
     series.forget()
     faced.forget()
     about.forget()
+    issues.forget()
     cache.clear()
     return make.talks()
 

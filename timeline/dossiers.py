@@ -164,6 +164,11 @@ def issues(rows: QuerySet[Issue]) -> list[Issue]:
     return list(rows.with_activity().listed())  # type: ignore[attr-defined]  # an IssueQuerySet
 
 
+def listed_issues() -> list[Issue]:
+    """All issues in the order of the reference list, without their activity. 1 query."""
+    return list(Issue.objects.listed())
+
+
 def positions_on(issue: Issue) -> PositionQuerySet:
     """The positions on an issue, for a FilterSet to narrow."""
     return Position.objects.filter(issue=issue)
@@ -262,12 +267,15 @@ class Around:
 
 
 def around(of: Position, other: str) -> Around:
-    """The statements around a position; `other` is the side across the table. The nearest is one of the same meeting if
-    there is one, else the nearest in time. At most 5 queries."""
+    """The statements around a position, in the order in which standings count them; `other` is the side across the
+    table. The nearest is one of the same meeting if there is one, else the nearest in time. At most 5 queries."""
     on_issue = selectors.positions().filter(issue_id=of.issue_id)
     mine, theirs = on_issue.filter(side=of.side).exclude(pk=of.pk), on_issue.filter(side=other)
-    until = Q(earliest__lt=of.earliest) | Q(earliest=of.earliest, latest__lt=of.latest)
-    until |= Q(earliest=of.earliest, latest=of.latest, public_id__lt=of.public_id)
+    until = Q(latest__lt=of.latest) | Q(latest=of.latest, earliest__lt=of.earliest)
+    until |= Q(latest=of.latest, earliest=of.earliest, public_id__lt=of.public_id)
+    # The bound on the last day follows from the order: said besides, it lets the database walk its index from there.
+    before, after = mine.filter(until, latest__lte=of.latest), mine.filter(~until, latest__gte=of.latest)
+    order = ("latest", "earliest", "public_id")
     opposite = theirs.filter(meeting_id=of.meeting_id).first() if of.meeting_id is not None else None
     if opposite is None:
         near = (
@@ -276,7 +284,7 @@ def around(of: Position, other: str) -> Around:
         )
         found = [one for one in near if one is not None]
         opposite = min(found, key=lambda one: abs((one.latest - of.latest).days), default=None)
-    return Around(mine.filter(until).last(), mine.exclude(until).first(), opposite)
+    return Around(before.order_by(*order).last(), after.order_by(*order).first(), opposite)
 
 
 def in_which_post(position: Position) -> str:
@@ -323,19 +331,9 @@ def positions_by_id(public_ids: Iterable[str]) -> dict[str, Position]:
     return {position.public_id: position for position in wanted}
 
 
-def meeting_before(day: date) -> Meeting | None:
-    """The last meeting that was over before a day. 1 query."""
-    return Meeting.objects.filter(latest__lt=day).order_by("-latest", "-slug").first()
-
-
-def meeting_after(day: date) -> Meeting | None:
-    """The first meeting that was over after a day. 1 query."""
-    return Meeting.objects.filter(latest__gt=day).order_by("latest", "slug").first()
-
-
-def meetings_on(day: date) -> list[Meeting]:
-    """The meetings that may have been going on on a day. 1 query."""
-    return list(Meeting.objects.filter(earliest__lte=day, latest__gte=day).chronological()[:5])
+def meetings_by_key(keys: Iterable[int]) -> dict[int, Meeting]:
+    """The meetings by their keys, bare. 1 query."""
+    return Meeting.objects.in_bulk(list(keys))
 
 
 def speakers() -> list[tuple[str, str, str]]:

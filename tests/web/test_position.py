@@ -63,12 +63,22 @@ def test_the_source_opens_at_the_words(quote: str, talks: Talks) -> None:
 
 
 def test_what_its_side_said_before_and_after_and_the_other_sides_nearest(talks: Talks) -> None:
-    page = opened(_path("not without a relevant agreement"))
+    page = opened(_path("written down and signed by both"))
 
     assert [
         (words(one.select_one(".voice__capital")), words(one.q)) for one in page.select(".neighbours > .neighbour")
     ] == [
         ("Moscow before", "within the laboratory and nowhere else"),
         ("Washington, nearest in time", "we will not give it up"),
-        ("Moscow after", "written down and signed by both"),
+        ("Moscow after", "not without a relevant agreement"),
     ]
+
+
+def test_a_month_counts_from_its_last_day_as_standings_count_it(talks: Talks) -> None:
+    page = opened(_path("not without a relevant agreement"))
+
+    first = page.select(".neighbours > .neighbour")[0]
+    assert (words(first.select_one(".voice__capital")), words(first.q)) == (
+        "Moscow before",
+        "written down and signed by both",
+    )

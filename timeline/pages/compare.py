@@ -6,16 +6,22 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from timeline import dates, dossiers, selectors, standings
 from timeline.chart.standing import SILENCE, years_after
+from timeline.columns import Columns
 from timeline.filters import Problem
-from timeline.models import SLUG, Issue, Meeting, Official, Position
+from timeline.models import SLUG, Issue, Meeting, Official, Position, Release
+from timeline.pages.cards import KEPT_FOR
+from timeline.pages.choices import Options, marked, options
 from timeline.pages.sheet import address, sheet
 from timeline.pages.stood import APART, day_of
 from timeline.parameters import nearest
+from timeline.reference import reference
 from timeline.series import Series, Statement, series
 from timeline.standings import value
 from timeline.vocabulary import Side
@@ -24,6 +30,8 @@ KNOWN = ("on", "and", "official")
 LATEST = 2
 """Statements of each official shown on an issue; the issue's page has the rest."""
 PATH = "/compare/"
+MOST_MEETINGS = 5
+"""Meetings named of a day."""
 
 
 def age(then: date, on: date) -> str:
@@ -243,8 +251,30 @@ def _meeting_url(meeting: Meeting | None) -> str:
     return address(PATH, urlencode({"on": meeting.latest.isoformat()})) if meeting else ""
 
 
-def _days_context(asked: Question, tracks: Series, day: date) -> dict[str, Any]:
-    issues = dossiers.issues(Issue.objects.all())
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Meetings around a day: the last that was over before it, those that may have been going on, the first after."""
+
+    before: Meeting | None
+    on: list[Meeting]
+    after: Meeting | None
+
+
+def _steps(columns: Columns, day: date) -> Steps:
+    """The meetings around a day. 1 query."""
+    ordinal = day.toordinal()
+    over, later = np.flatnonzero(columns.latest < ordinal), np.flatnonzero(columns.latest > ordinal)
+    going_on = np.flatnonzero((columns.earliest <= ordinal) & (columns.latest >= ordinal))[:MOST_MEETINGS]
+    before = [over[columns.latest[over] == columns.latest[over].max()][-1]] if len(over) else []
+    after = [later[columns.latest[later] == columns.latest[later].min()][0]] if len(later) else []
+    keys = [columns.keys[np.asarray(rows, int)].tolist() for rows in (before, going_on, after)]
+    found = dossiers.meetings_by_key(key for part in keys for key in part)
+    first, on, last = ([found[key] for key in part if key in found] for part in keys)
+    return Steps(first[0] if first else None, on, last[0] if last else None)
+
+
+def _days_context(asked: Question, tracks: Series, day: date, columns: Columns) -> dict[str, Any]:
+    issues = dossiers.listed_issues()
     if asked.then:
         moved = between_days(issues, tracks, day, asked.then)
         return {
@@ -252,18 +282,18 @@ def _days_context(asked: Question, tracks: Series, day: date) -> dict[str, Any]:
             "heard": [row for row in moved if not row.is_change],
             "unmoved": len(issues) - len(moved),
         }
-    before, after = dossiers.meeting_before(day), dossiers.meeting_after(day)
+    steps = _steps(columns, day)
     rows = on_one_day(issues, tracks, day)
     return {
         "rows": rows,
         "unspoken": len(issues) - len(rows),
-        "before": before,
-        "after": after,
-        "before_url": _meeting_url(before),
-        "after_url": _meeting_url(after),
+        "before": steps.before,
+        "after": steps.after,
+        "before_url": _meeting_url(steps.before),
+        "after_url": _meeting_url(steps.after),
         "year_before_url": _year(day, -1),
         "year_after_url": _year(day, 1),
-        "meetings": dossiers.meetings_on(day),
+        "meetings": steps.on,
     }
 
 
@@ -279,17 +309,30 @@ def _people_context(asked: Question) -> dict[str, Any]:
     return {"people": people, "shared": shared, "alone": alone}
 
 
+def _speakers(release: Release | None) -> Options:
+    """Everyone whom the record quotes, to choose from. No query where they are kept, else 1."""
+    key = f"speakers:{release.hash}" if release else ""
+    kept: Options | None = cache.get(key) if key else None
+    if kept is None:
+        kept = options((slug, name) for slug, name, _ in dossiers.speakers())
+        if key:
+            cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The comparison that the query string asks for; without one, both sides on the day of the release."""
     release = selectors.release()
     asked = read(request.GET)
     day = asked.on or day_of(release)
-    context: dict[str, Any] = {"release": release, "day": day, "asked": asked, "speakers": dossiers.speakers()}
+    context: dict[str, Any] = {"release": release, "day": day, "asked": asked}
     if asked.officials:
         context |= _people_context(asked)
     if not asked.officials:
-        context |= _days_context(asked, series(release), day)
+        context |= _days_context(asked, series(release), day, reference(release).columns)
+    speakers, chosen = _speakers(release), [*asked.officials, "", ""]
+    context["choices"] = [marked(speakers, slug) for slug in chosen[:2]]
     title = f"Where they stood on {dates.describe_day(day)}"
     if asked.officials:
         title = " and ".join(official.name for official in context["people"]) + ", issue by issue"

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers, selectors
@@ -18,6 +19,7 @@ from timeline.filters import IssueFilter, PositionFilter, Problem
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.cards import KEPT_FOR
+from timeline.pages.choices import Options, marked, options
 from timeline.pages.fragments import wants_fragment
 from timeline.pages.sheet import address, asked, listing, or_404, sheet
 from timeline.pages.stood import IssueRow, Move, day_of, drawn, issue_chart, issue_rows, turning
@@ -58,6 +60,27 @@ def _sorted(rows: list[IssueRow], order: str) -> list[IssueRow]:
     return [replace(row, first=place == 0) for place, row in enumerate(ordered)]
 
 
+def _drawn_rows(release: Release | None) -> dict[str, IssueRow]:
+    """Every issue's row by its slug. 1 query."""
+    scale = Scale(reference(release).whole)
+    rows = issue_rows(dossiers.issues(Issue.objects.all()), series(release), scale, day_of(release))
+    return {row.issue.slug: row for row in rows}
+
+
+@lru_cache(maxsize=2)
+def _kept_rows(pk: int, content_hash: str, loaded_at: datetime) -> dict[str, IssueRow]:
+    return _drawn_rows(Release(pk=pk, hash=content_hash, loaded_at=loaded_at))
+
+
+forget: Callable[[], None] = _kept_rows.cache_clear
+"""Drops what is kept; for tests, whose releases come and go under the same key."""
+
+
+def _all_rows(release: Release | None) -> dict[str, IssueRow]:
+    """The rows of a release. 1 query the first time, none after."""
+    return _kept_rows(release.pk, release.hash, release.loaded_at) if release else _drawn_rows(None)
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All issues as small multiples: both sides' standings from the first year to today."""
@@ -68,12 +91,12 @@ def index(request: HttpRequest) -> HttpResponse:
     if order not in ORDERS:
         problems.append(Problem("sort", f"{order[:80]!r} is no order of the issues", nearest(order[:80], ORDERS)))
         order = "activity"
-    scale = Scale(reference(release).whole)
-    rows = issue_rows(dossiers.issues(query.qs), series(release), scale, day_of(release))
+    rows = _all_rows(release)
+    asked_for = query.qs.values_list("slug", flat=True)
     context = {
         "release": release,
-        "rows": _sorted(rows, order),
-        "ticks": ticks(scale),
+        "rows": _sorted([rows[slug] for slug in asked_for if slug in rows], order),
+        "ticks": ticks(Scale(reference(release).whole)),
         "orders": ORDERS.items(),
         "order": order,
         "until": day_of(release),
@@ -105,7 +128,7 @@ class Kept:
     spoke, by slug, as options of a form."""
 
     stood: SafeString
-    holders: dict[str, SafeString]
+    holders: Options
 
 
 def _kept(found: Issue, release: Release | None) -> Kept:
@@ -125,20 +148,13 @@ def _kept(found: Issue, release: Release | None) -> Kept:
             "unlisted_moves": moved - len(moves),
             "silence": SILENCE,
         }
-        option = '<option value="{}">{}</option>'
         kept = Kept(
             render_to_string("parts/_issue_stood.html", context),
-            {slug: format_html(option, slug, name) for slug, name in dossiers.holders_on(found)},
+            options(dossiers.holders_on(found)),
         )
         if key:
             cache.set(key, kept, KEPT_FOR)
     return kept
-
-
-def _options(holders: dict[str, SafeString], chosen: str) -> SafeString:
-    """The options, the chosen one marked."""
-    marked = {chosen: mark_safe(holders[chosen].replace(">", " selected>", 1))} if chosen in holders else {}  # noqa: S308 - escaped in _kept
-    return mark_safe("".join((holders | marked).values()))  # noqa: S308 - escaped in _kept
 
 
 @require_safe
@@ -164,7 +180,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if not wants_fragment(request, "results"):
         kept = _kept(found, release)
-        context |= {"stood": kept.stood, "holders": _options(kept.holders, shown["official"])}
+        context |= {"stood": kept.stood, "holders": marked(kept.holders, shown["official"])}
     return sheet(
         request,
         "issue.html",
