@@ -4,6 +4,7 @@ the public page. Nothing can be added, changed or deleted, and there are no acti
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,9 +13,20 @@ from timeline import models
 from timeline.folding import fold
 
 
+class OwnPasswordForm(AdminPasswordChangeForm):
+    """Writes the password and nothing else of the user: the database lets the admin write no more (grant_admin)."""
+
+    def save(self, commit: bool = True) -> Any:
+        """The user with the new password, saved."""
+        user = super().save(commit=False)
+        user.save(update_fields=["password"])
+        return user
+
+
 class RecordSite(admin.AdminSite):
     """The admin at /admin/."""
 
+    password_change_form = OwnPasswordForm
     site_title = index_title = "The record"
     site_header = "Across the Table: the record, to look at"
 

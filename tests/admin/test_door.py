@@ -11,8 +11,9 @@ from axes.models import AccessAttempt
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from armscontrol.admin.door import address
 from armscontrol.logs import JsonFormatter
@@ -220,6 +221,17 @@ def test_a_new_password_needs_the_old_one_and_ends_other_sessions(looking: Clien
 
     assert looking.get("/admin/").status_code == 200
     assert elsewhere.get("/admin/").status_code == 302
+
+
+def test_a_new_password_writes_that_and_nothing_else_of_the_user(looking: Client) -> None:
+    new = {"old_password": PASSWORD, "new_password1": "another long password", "new_password2": "another long password"}
+
+    with CaptureQueriesContext(connection) as queries:
+        looking.post("/admin/password_change/", new)
+
+    written = [one["sql"] for one in queries if one["sql"].startswith('UPDATE "auth_user"')]
+    assert len(written) == 1
+    assert [name for name in ("is_superuser", "is_staff", "username") if name in written[0]] == []
 
 
 def test_who_is_no_longer_staff_or_active_is_out_at_once(looking: Client, editor: Any) -> None:

@@ -51,8 +51,8 @@ def port(everything: Topology) -> Iterator[int]:
         everything.manage(*command, "--verbosity", "0", ADMIN="1")
     user = ["--noinput", "--username", NAME, "--email", "editor@record.example"]
     everything.manage("createsuperuser", *user, ADMIN="1", DJANGO_SUPERUSER_PASSWORD=PASSWORD)
-    owner = str(everything.folder / "secrets/owner_database_url")
-    everything.add_web("admin", ADMIN="1", DATABASE_URL_FILE=owner)
+    everything.manage("grant_admin", "clerk", "--hide-from", "reader", ADMIN="1")
+    everything.add_web("admin", ADMIN="1", DATABASE_URL_FILE=str(everything.folder / "secrets/admin_database_url"))
     folder = everything.folder / "admin"
     folder.mkdir()
     everything.add_nginx("nginx-admin", "admin", folder=folder)
@@ -104,3 +104,42 @@ def test_five_failures_are_counted_over_all_processes(port: int, everything: Top
     assert NAME not in log
     everything.manage("axes_reset", ADMIN="1")
     assert Browser(port).log_in() == 302
+
+
+def test_a_password_can_be_changed_and_is_changed_back(port: int) -> None:
+    for old, new in ((PASSWORD, "another long password"), ("another long password", PASSWORD)):
+        browser = Browser(port)
+        assert browser.log_in(old) == 302
+        _, _, page = browser.ask("GET", "/admin/password_change/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        assert token
+        form = {"old_password": old, "new_password1": new, "new_password2": new, "csrfmiddlewaretoken": token[1]}
+        assert browser.ask("POST", "/admin/password_change/", **form)[0] == 302
+
+
+def test_the_admins_role_can_write_log_ins_and_nothing_of_the_record(port: int, everything: Topology) -> None:
+    mine = {"DATABASE_URL_FILE": str(everything.folder / "secrets/admin_database_url"), "ADMIN": "1"}
+    change = "from timeline.models import Meeting; Meeting.objects.update(title='forged')"
+    promote = "from django.contrib.auth.models import User; User.objects.update(is_superuser=True)"
+
+    for attempt in (change, change.replace("Meeting", "Release").replace("title", "hash"), promote):
+        status, output = everything.managed("shell", "-c", attempt, **mine)
+        assert status != 0
+        assert "permission denied" in output
+
+
+@pytest.mark.parametrize("table", ["auth_user", "django_session", "axes_accessattempt"])
+def test_public_web_processes_cannot_read_who_the_users_are(table: str, port: int, everything: Topology) -> None:
+    theirs = {"DATABASE_URL_FILE": str(everything.folder / "secrets/database_url")}
+    ask = f"from django.db import connection; connection.cursor().execute('SELECT * FROM {table}')"
+
+    status, output = everything.managed("shell", "-c", ask, **theirs)
+
+    assert status != 0
+    assert "permission denied" in output
+
+
+def test_rights_are_granted_to_a_role_that_is_there_or_not_at_all(port: int, everything: Topology) -> None:
+    status, output = everything.managed("grant_admin", "nobody-known", ADMIN="1")
+
+    assert (status, output.strip()) == (1, 'CommandError: role "nobody-known" does not exist')

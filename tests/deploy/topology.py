@@ -238,6 +238,7 @@ class Topology:
             shutil.copy(file, self.folder / file.name)
         secrets = {
             "READER_PASSWORD_FILE": str(self.folder / "secrets/reader_password"),
+            "CLERK_PASSWORD_FILE": str(self.folder / "secrets/clerk_password"),
             "REPLICATION_PASSWORD_FILE": str(self.folder / "secrets/replication_password"),
         }
         for name in ("primary", "replica"):
