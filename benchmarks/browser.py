@@ -1,85 +1,202 @@
 """First paint and one zoom step in headless Chromium: our page, and the same number of events in client-side widgets.
 
-Painted means: the second animation frame after all is there. Times in milliseconds.
+All come over HTTP from a server on this machine, compressed, each into a browser context of its own, nothing cached.
+The page itself takes the time, from the start of the navigation or from the click, until its main thread has passed on
+the frame with the picture. Beside it stands what that thread did, in CPU milliseconds, by Chromium's own trace.
 """
 
+import contextlib
 import json
 import os
 import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
-VIS = """<!doctype html><link rel=stylesheet href=vis-timeline/styles/vis-timeline-graph2d.min.css><div id=t></div>
-<script src=vis-timeline/standalone/umd/vis-timeline-graph2d.min.js></script>
-<script>const items = %s;
-window.drawn = new Promise(done => {
+VIEW: Any = {"width": 1200, "height": 900}
+FRAME = """new Promise(done => requestAnimationFrame(() => {
+    const after = new MessageChannel();
+    after.port1.onmessage = () => done(performance.now());
+    after.port2.postMessage(0);
+  }))"""
+"""Resolves to the time when the next frame has been styled, laid out, painted and handed over."""
+
+WATCH = """(() => {
+  const look = async () => {
+    if (!document.body || !(%s)) return requestAnimationFrame(look);
+    window.painted = await FRAME;
+  };
+  requestAnimationFrame(look);
+})();""".replace("FRAME", FRAME)
+VIS = """<!doctype html><meta charset=utf-8><title>vis-timeline</title>
+<link rel=stylesheet href=node_modules/vis-timeline/styles/vis-timeline-graph2d.min.css><div id=t></div>
+<script src=node_modules/vis-timeline/standalone/umd/vis-timeline-graph2d.min.js></script>
+<script>fetch("DATA").then(answer => answer.json()).then(items => {
   window.timeline = new vis.Timeline(document.getElementById("t"), new vis.DataSet(items), {height: "600px"});
-  timeline.on("changed", () => done());
+  timeline.on("changed", () => { window.drawn = true; });
 });</script>"""
-KNIGHT = """<!doctype html><link rel=stylesheet href=@knight-lab/timelinejs/dist/css/timeline.css>
-<div id=t style="width:1200px;height:600px"></div><script src=@knight-lab/timelinejs/dist/js/timeline.js></script>
-<script>const events = %s;
-window.drawn = new Promise(done => {
+KNIGHT = """<!doctype html><meta charset=utf-8><title>TimelineJS</title>
+<link rel=stylesheet href=node_modules/@knight-lab/timelinejs/dist/css/timeline.css>
+<div id=t style="width:1200px;height:600px"></div>
+<script src=node_modules/@knight-lab/timelinejs/dist/js/timeline.js></script>
+<script>fetch("DATA").then(answer => answer.json()).then(events => {
   window.timeline = new TL.Timeline("t", {events});
-  timeline.on("ready", () => done());
+  timeline.on("ready", () => { window.drawn = true; });
 });</script>"""
-
-
-def _days(number: int) -> list[str]:
-    return [f"{1955 + n * 71 // number}-{n % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(number)]
-
-
-def _timed(page: Page, url: str, zoom: str, ready: str) -> tuple[float, float]:
-    page.goto(url, wait_until="load", timeout=180_000)
-    page.evaluate(f"Promise.resolve({ready})", None)
-    painted: float = page.evaluate(TWO_FRAMES)
-    step: float = page.evaluate(
-        f"(async () => {{ const began = performance.now(); {zoom}; return await {TWO_FRAMES} - began }})()"
-    )
-    return painted, step
-
-
-OURS = """await new Promise(done => {
-    document.body.addEventListener("htmx:afterSettle", done, {once: true});
+OUR_ZOOM = """await new Promise(done => {
     document.body.addEventListener("htmx:after:swap", done, {once: true});
     document.querySelector("#move-3").click(); })"""
+PARTS = {
+    "parse": {"ParseHTML", "TextResourceDecoder::Decode", "parseHTMLUnsafe"},
+    "scripts": {
+        "EvaluateScript",
+        "FunctionCall",
+        "v8.callFunction",
+        "v8.run",
+        "v8.compile",
+        "RunMicrotasks",
+        "TimerFire",
+    },
+    "style": {"Document::recalcStyle", "UpdateLayoutTree", "Document::rebuildLayoutTree", "ParseAuthorStyleSheet"},
+    "layout": {"LocalFrameView::performLayout", "Layout", "InlineNode::ShapeTextIncludingFirstLine"},
+    "paint": {
+        "Paint",
+        "PrePaint",
+        "Blink.PrePaint.UpdateTime",
+        "PaintArtifactCompositor::Update",
+        "Layerize",
+        "Commit",
+    },
+}
+"""What the main thread does, by the names of Chromium's trace; what is in none is `other`."""
 
 
-def measure(ours: dict[str, str], folder: Path, *, widgets: dict[str, int], times: int) -> dict[str, list[float]]:
-    """First paint and zoom step by name: our pages by their addresses, `vis` and `timelinejs` with so many events."""
-    pages: dict[str, tuple[str, str, str]] = {name: (url, OURS, "1") for name, url in ours.items()}
-    for name, number in widgets.items():
-        file = folder / f"{name}.html"
-        if name == "vis":
-            items = [{"id": n, "content": f"Meeting {n}", "start": day} for n, day in enumerate(_days(number))]
-            file.write_text(VIS % json.dumps(items), encoding="utf-8")
-            pages[name] = (file.as_uri(), "timeline.zoomIn(0.5, {animation: false})", "drawn")
-        else:
-            events: list[dict[str, Any]] = [
-                {
-                    "start_date": dict(zip(("year", "month", "day"), map(int, day.split("-")), strict=True)),
-                    "text": {"headline": f"Meeting {n}"},
-                }
-                for n, day in enumerate(_days(number))
-            ]
-            file.write_text(KNIGHT % json.dumps(events), encoding="utf-8")
-            pages[name] = (file.as_uri(), "timeline.zoomIn()", "drawn")
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in pages}
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page, how one knows that its picture is there, and one zoom step, both in JavaScript."""
+
+    url: str
+    ready: str
+    zoom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Milliseconds of a first visit and of a zoom step, and of each part of the visit on the main thread."""
+
+    first: float
+    zoom: float
+    parts: dict[str, float]
+
+
+def our_page(url: str) -> Case:
+    """The timeline's page at this address."""
+    return Case(url, "document.querySelector('#list')", OUR_ZOOM)
+
+
+def widgets(folder: Path, address: str, sizes: dict[str, list[int]]) -> dict[str, Case]:
+    """Pages of `vis` and `timelinejs` with so many events, written into a folder that is served at the address."""
+    found = {}
+    for kind, numbers in sizes.items():
+        for number in numbers:
+            name = f"{kind}-{number}"
+            days = [f"{1955 + n * 71 // number}-{n % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(number)]
+            data: list[dict[str, Any]]
+            if kind == "vis":
+                page, zoom = VIS, "timeline.zoomIn(0.5, {animation: false})"
+                data = [{"id": n, "content": f"Meeting {n}", "start": day} for n, day in enumerate(days)]
+            else:
+                page, zoom = KNIGHT, "timeline.zoomIn()"
+                data = [
+                    {
+                        "start_date": dict(zip(("year", "month", "day"), map(int, day.split("-")), strict=True)),
+                        "text": {"headline": f"Meeting {n}"},
+                    }
+                    for n, day in enumerate(days)
+                ]
+            (folder / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
+            (folder / f"{name}.html").write_text(page.replace("DATA", f"{name}.json"), encoding="utf-8")
+            found[name] = Case(f"{address}/{name}.html", "window.drawn", zoom)
+    return found
+
+
+@contextlib.contextmanager
+def _fresh_page(browser: Browser, case: Case) -> Iterator[Page]:
+    context = browser.new_context(viewport=VIEW)
+    page = context.new_page()
+    page.add_init_script(WATCH % case.ready)
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def _visit(page: Page, case: Case) -> float:
+    page.goto(case.url, wait_until="load", timeout=180_000)
+    page.wait_for_function("window.painted", timeout=180_000)
+    painted: float = page.evaluate("window.painted")
+    return painted
+
+
+def _step(page: Page, case: Case) -> float:
+    page.wait_for_timeout(200)  # what the visit left over is done
+    step: float = page.evaluate(
+        f"(async () => {{ const began = performance.now(); {case.zoom}; return await {FRAME} - began }})()"
+    )
+    return step
+
+
+def _parts(browser: Browser, case: Case) -> dict[str, float]:
+    """CPU milliseconds of the main thread in one first visit, by what it did."""
+    with _fresh_page(browser, case) as page:
+        browser.start_tracing(page=page, categories=["devtools.timeline", "v8", "v8.execute", "blink", "cc"])
+        _visit(page, case)
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+    (thread,) = {
+        (one["pid"], one["tid"])
+        for one in events
+        if one["name"] == "ParseHTML" and one.get("args", {}).get("beginData", {}).get("url") == case.url
+    }
+    spans = [one for one in events if (one["pid"], one["tid"]) == thread and one["ph"] == "X" and "tdur" in one]
+    taken: dict[str, float] = defaultdict(float)
+    around: list[dict[str, Any]] = []
+    for span in sorted(spans, key=lambda one: (one["ts"], -one["dur"])):
+        while around and around[-1]["ts"] + around[-1]["dur"] <= span["ts"]:
+            around.pop()
+        taken[_part(span)] += span["tdur"] / 1000
+        if around:
+            taken[_part(around[-1])] -= span["tdur"] / 1000
+        around.append(span)
+    return {name: round(each, 1) for name, each in taken.items()}
+
+
+def _part(span: dict[str, Any]) -> str:
+    return next((part for part, names in PARTS.items() if span["name"] in names), "other")
+
+
+def measure(cases: dict[str, Case], times: int) -> dict[str, Painted]:
+    """Medians of each case; every round takes them in another order."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
+    order, random = list(cases), Random(1955)  # noqa: S311 (an order, no secret)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--allow-file-access-from-files"],
+            args=["--no-sandbox", "--disable-background-networking"],
         )
         for _ in range(times):
-            for name, (url, zoom, ready) in pages.items():
-                page = browser.new_page(viewport={"width": 1200, "height": 900})
-                try:
-                    found[name].append(_timed(page, url, zoom, ready))
-                finally:
-                    page.close()
+            random.shuffle(order)
+            for name in order:
+                with _fresh_page(browser, cases[name]) as page:
+                    found[name].append((_visit(page, cases[name]), _step(page, cases[name])))
+        parts = {name: _parts(browser, case) for name, case in cases.items()}
         browser.close()
-    return {name: [median(one[0] for one in each), median(one[1] for one in each)] for name, each in found.items()}
+    return {
+        name: Painted(median(one[0] for one in each), median(one[1] for one in each), parts[name])
+        for name, each in found.items()
+    }

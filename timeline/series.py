@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db.models.functions import Coalesce
 
@@ -64,8 +65,10 @@ def _read() -> Series:
         "earliest",
         "latest",
     )
-    for row in rows.iterator(chunk_size=5000):
-        statement = Statement(*row)
+    # The same names, words and days stand in hundreds of thousands of statements: of each, one is held.
+    same: dict[Any, Any] = {}
+    for public_id, *others in rows.iterator(chunk_size=5000):
+        statement = Statement(public_id, *(same.setdefault(value, value) for value in others))
         gathered.setdefault((statement.issue, statement.side), []).append(statement)
         counted[statement.issue] = counted.get(statement.issue, 0) + 1
     return Series({key: steps(stated) for key, stated in gathered.items()}, counted)

@@ -1,0 +1,84 @@
+"""What is printed and kept of a run: rows of a table, and the blocks of docs/performance.md that hold them."""
+
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+HEAD = "| case | ours | against | its | ratio | goal | ratio to goal | |\n" + "| --- " * 8 + "|"
+RATES = frozenset({"req/s", "MB/s", "files/s"})
+"""Units of which more is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: ours and the peer's in the same unit, how many times better ours is to be, and a note."""
+
+    case: str
+    ours: float
+    peer: str
+    theirs: float
+    goal: float
+    note: str = ""
+    unit: str = "ms"
+
+    @property
+    def ratio(self) -> float:
+        """How many times better ours is: faster, smaller."""
+        return self.ours / self.theirs if self.unit in RATES else self.theirs / self.ours
+
+    @property
+    def line(self) -> str:
+        """The row in Markdown; the last column says how far past the goal (over 1) or short of it we are."""
+        goal = f"≥ {self.goal:.3g}" if self.goal else "–"
+        reached = f"{self.ratio / self.goal:.2f}" if self.goal else "–"
+        ours, theirs = (f"{_figure(value)} {self.unit}" for value in (self.ours, self.theirs))
+        return (
+            f"| {self.case} | {ours} | {self.peer} | {theirs} | {self.ratio:.2f} | {goal} | {reached} | {self.note} |"
+        )
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The row for the JSON file."""
+        return asdict(self) | {"ratio": self.ratio}
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}" if value >= 100 else f"{value:.2f}"
+
+
+def write_block(file: Path, name: str, lines: list[str]) -> None:
+    """Put lines between the markers of a part's block in a Markdown file. Raises LookupError where it has none."""
+    text = file.read_text(encoding="utf-8")
+    block = re.compile(rf"(?s)(<!-- bench:{name} -->\n).*?(<!-- end -->)")
+    if not block.search(text):
+        raise LookupError(f"{file.name} has no block <!-- bench:{name} --> … <!-- end -->")
+    body = "\n".join(lines)
+    file.write_text(block.sub(lambda found: f"{found[1]}{body}\n{found[2]}", text), encoding="utf-8")
+
+
+COLOURS = ("#1f4e79", "#a3271f", "#5b7f3a", "#8a5a9c", "#b0741a", "#3a8a8a", "#777777", "#444444", "#c06090")
+
+
+def chart(series: dict[str, dict[str, float]], *, base: str) -> str:
+    """Cost against size as SVG: a line a case, relative to the size `base`."""
+    lines = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 420" font-family="sans-serif" font-size="12">',
+        '<rect width="760" height="420" fill="white"/>',
+        '<text x="60" y="24" font-size="15">Server time of a timeline answer, relative to the shipped record</text>',
+    ]
+    sizes = list(next(iter(series.values())))
+    across = {size: 70 + n * 430 / max(len(sizes) - 1, 1) for n, size in enumerate(sizes)}
+    for size, x in across.items():
+        label = f"{int(size):,}" if size.isdigit() else f"439 ({size})"
+        lines.append(f'<text x="{x:.0f}" y="395" text-anchor="middle">{label}</text>')
+    for times in range(6):
+        y = 370 - times * 64
+        lines.append(f'<line x1="60" x2="510" y1="{y}" y2="{y}" stroke="#ddd"/><text x="50" y="{y + 4}" ')
+        lines.append(f'text-anchor="end">{times}×</text>')
+    for n, (name, found) in enumerate(series.items()):
+        colour = COLOURS[n % len(COLOURS)]
+        points = " ".join(f"{across[size]:.0f},{370 - min(found[size] / found[base], 5.4) * 64:.0f}" for size in sizes)
+        lines.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        lines.append(f'<text x="530" y="{70 + n * 20}" fill="{colour}">{name}</text>')
+    return "\n".join([*lines, "</svg>"]) + "\n"
