@@ -47,8 +47,8 @@ test-deploy: install-dev ## nginx, PostgreSQL with a replica, Redis and web proc
 test-load: install-dev ## 10,000 requests before the same topology, a release loaded in their midst (LOAD_REQUESTS=)
 	@LOAD_REQUESTS="$${LOAD_REQUESTS:-10000}" .ci/test load
 
-bench: install-dev ## measure against peers and limits (quick=1 for some minutes; postgres=URL to measure on PostgreSQL too)
-	@.venv/bin/python -m benchmarks.run $(if $(quick),--quick) $(if $(postgres),--postgres $(postgres))
+bench: install-dev ## measure against peers and limits (quick=1 for some minutes; postgres=URL on PostgreSQL too; docs=1 to write docs/performance.md)
+	@.venv/bin/python -m benchmarks.run $(if $(quick),--quick) $(if $(postgres),--postgres $(postgres)) $(if $(docs),--write-docs)
 
 format: install-dev ## put the Python files into ruff's format
 	@.venv/bin/python -m ruff format
