@@ -134,8 +134,8 @@ class Kept:
 def _kept(found: Issue, release: Release | None) -> Kept:
     """The same for every question until the next release, and so kept that long. No query where it is, else 3."""
     key = f"issue:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
-    kept: Kept | None = cache.get(key) if key else None
-    if kept is None:
+    known = cache.get(key) if key else None
+    if known is None:
         tracks = series(release)
         moves, moved = _moves(found, tracks)
         chart = issue_chart(found, tracks, day_of(release))
@@ -148,13 +148,11 @@ def _kept(found: Issue, release: Release | None) -> Kept:
             "unlisted_moves": moved - len(moves),
             "silence": SILENCE,
         }
-        kept = Kept(
-            render_to_string("parts/_issue_stood.html", context),
-            options(dossiers.holders_on(found)),
-        )
+        known = [render_to_string("parts/_issue_stood.html", context), options(dossiers.holders_on(found))]
         if key:
-            cache.set(key, kept, KEPT_FOR)
-    return kept
+            cache.set(key, known, KEPT_FOR)  # lists and texts: Redis keeps nothing else
+    stood, holders = known
+    return Kept(SafeString(stood), holders)
 
 
 @require_safe
