@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from armscontrol.private import is_private
+from timeline import downloads
 from timeline.models import Release
 
 CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=300, stale-if-error=86400"
@@ -24,6 +25,8 @@ OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")
 """Paths whose answers are not of the release that the database holds."""
 API = "/api/v1/"
 """What makes its own validators, from the question rather than from the address."""
+FILES = "/data/"
+"""The page of the files to take away, which are exported after the release is loaded."""
 VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
 
 
@@ -58,6 +61,8 @@ def etag(request: HttpRequest, release: Release) -> str:
         request.get_full_path(),
         *(request.headers.get(name, "") for name in VARIANTS),
     ]
+    if request.path_info == FILES:
+        said.append(downloads.digest(downloads.folder()))
     return f'"{hashlib.sha256("\0".join(said).encode("utf-8", "surrogateescape")).hexdigest()[:32]}"'
 
 

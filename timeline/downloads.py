@@ -3,6 +3,7 @@
 `manage.py export_release` writes both; the page /data/ and its files are served from them.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,6 +57,14 @@ def read(directory: Path) -> list[Download]:
         return []
     found = [Download(**{**one, "files": tuple(File(**each) for each in one["files"])}) for one in listed]
     return [one for one in found if all((directory / each.name).is_file() for each in one.files)]
+
+
+def digest(directory: Path) -> str:
+    """What the index in a directory is known by: another one after each export. Empty where nothing was exported."""
+    try:
+        return hashlib.sha256((directory / INDEX).read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def write(directory: Path, downloads: Iterable[Download]) -> None:

@@ -1,5 +1,6 @@
-"""Another record than the shipped one, by which an answer tells what it was made from."""
+"""Other records than the shipped one, by which an answer tells what it was made from."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -20,4 +21,13 @@ def renamed(folder: Path, name: str) -> Path:
         text = officials.read_text(encoding="utf-8")
         assert text.count(f"name: {NAME}\n") == 1
         officials.write_text(text.replace(f"name: {NAME}\n", f"name: {name}\n"), encoding="utf-8")
+    return copy
+
+
+def reworded(folder: Path, name: str) -> Path:
+    """Besides, every source and every position has another summary: a load writes the large tables anew."""
+    copy = renamed(folder, name)
+    for article in sorted((copy / "articles").iterdir()):
+        text = article.read_text(encoding="utf-8")
+        article.write_text(re.sub(r"(?m)summary: (?=\w)", "summary: Reworded. ", text), encoding="utf-8")
     return copy

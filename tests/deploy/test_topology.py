@@ -2,10 +2,13 @@
 
 import json
 import ssl
+from contextlib import closing
 
+import psycopg2
+import psycopg2.errors
 import pytest
 
-from tests.deploy.topology import Topology, eventually, get
+from tests.deploy.topology import ROOT, Topology, eventually, get
 from tests.operations.observatory import penalties, score
 
 PATHS = ["/", "/?from=1985&to=1988", "/officials/", "/issues/missile-defense/", "/search/?q=reagan", "/about/",
@@ -25,6 +28,58 @@ def test_nginx_keeps_a_page_and_says_so(site: Topology) -> None:
     site.get("/treaties/?kept=1")
 
     assert site.get("/treaties/?kept=1").headers["cache-status"] == "nginx; hit"
+
+
+def _static(site: Topology) -> str:
+    """The address of a style sheet."""
+    files = json.loads((site.folder / "var/static/staticfiles.json").read_text(encoding="utf-8"))["paths"]
+    return f"/static/{files['css/site.css']}"
+
+
+@pytest.mark.parametrize("path", ["/issues/?coding=1", "/api/v1/meetings/?page_size=7", ""])
+@pytest.mark.parametrize(
+    ("asked", "got"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0", "gzip"),
+        ("br;q=0.000,gzip;q=0", None),
+        ("identity", None),
+    ],
+)
+def test_an_answer_comes_in_the_best_coding_that_the_reader_takes(
+    site: Topology, path: str, asked: str, got: str | None
+) -> None:
+    answer = site.get(path or _static(site), accept_encoding=asked)
+
+    assert answer.status == 200
+    assert answer.headers.get("content-encoding") == got
+    assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+@pytest.mark.parametrize("path", ["/treaties/?alike=1", "/api/v1/meetings/?page_size=8", ""])
+def test_readers_who_name_codings_otherwise_share_what_nginx_keeps(site: Topology, path: str) -> None:
+    path = path or _static(site)
+    first = site.get(path, accept_encoding="br")
+    site.get(path, accept_encoding="gzip")
+
+    for asked in ("gzip, deflate, br", "br;q=0.9, *;q=0.1", "GZIP, BR"):
+        again = site.get(path, accept_encoding=asked)
+        assert again.headers["cache-status"] == "nginx; hit"
+        assert (again.headers["content-encoding"], again.body) == ("br", first.body)
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/nowhere/", "/api/v1/nowhere/", "/data/", "/feed/", "/oembed/?url=x"])
+def test_what_an_answer_varies_with_stands_in_the_key_that_nginx_keeps_it_under(site: Topology, path: str) -> None:
+    """nginx is told to leave Vary alone (nginx.conf.template says why)."""
+    template = (ROOT / "deploy/nginx/nginx.conf.template").read_text(encoding="utf-8")
+    [key] = [line for line in template.splitlines() if "proxy_cache_key" in line]
+    known = {"accept-encoding": "$encoding", "accept": "$api_accept"}
+
+    said = site.get(path).headers.get("vary", "").lower()
+    names = [name.strip() for name in said.split(",") if name.strip()]
+
+    assert [name for name in names if known.get(name, f"$http_{name.replace('-', '_')}") not in key] == []
+    assert "accept" not in names or path.startswith("/api/")
 
 
 def test_nginx_keeps_page_and_fragment_apart(site: Topology) -> None:
@@ -52,12 +107,16 @@ def test_readers_requests_go_to_the_replica(site: Topology) -> None:
 
 
 def test_web_processes_cannot_write(site: Topology) -> None:
-    role = str(site.folder / "secrets/database_url")
+    url = site.secret("database_url")
 
-    status, output = site.managed("migrate", "timeline", "zero", DATABASE_URL_FILE=role)
-
-    assert status != 0
-    assert "read-only transaction" in output
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+            cursor.execute("DELETE FROM timeline_post")
+        connection.rollback()
+        cursor.execute("SET default_transaction_read_only = off")
+        connection.commit()
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            cursor.execute("DELETE FROM timeline_post")
 
 
 def test_logs_are_lines_of_json_without_readers(site: Topology) -> None:
@@ -68,6 +127,15 @@ def test_logs_are_lines_of_json_without_readers(site: Topology) -> None:
     assert {"path", "status", "request", "cache"} <= set(lines[-1])
     assert "whom-somebody" not in text
     assert "127.0.0.1" not in text
+
+
+def test_what_nginx_complains_of_names_nobody(site: Topology) -> None:
+    site.get("/?whom-somebody-looks-for=" + "a" * 9_000)
+    site.get("/", x_whom_somebody="a" * 9_000)
+
+    text = (site.folder / "error.log").read_text(encoding="utf-8")
+    assert "whom-somebody" not in text
+    assert "client:" not in text
 
 
 def test_metrics_are_told_on_a_port_of_their_own(site: Topology) -> None:

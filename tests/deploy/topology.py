@@ -11,15 +11,23 @@ import string
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
+
+import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "across_the_table"
 PATIENCE = 40
 """Seconds that anything may take to come up."""
+SEGMENT = 1
+"""Megabytes of a file of PostgreSQL's log, the least that there is: a limit on files that stands for a full disk must
+leave the log alone."""
+REPLICA_LAG = 2
+"""Seconds for which a replica may hold an older release."""
 
 
 def free_port() -> int:
@@ -130,6 +138,7 @@ class Topology:
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         self.manage("migrate", "--verbosity", "0")
         self.load(ROOT / "fixtures")
+        self.manage("export_release", "--verbosity", "0")
         self._web()
         self._nginx()
         for name in ("web1", "web2", "nginx"):
@@ -141,7 +150,7 @@ class Topology:
     def down(self) -> None:
         """Stop everything and remove every trace."""
         for name in reversed(self.programs):
-            self.programs[name].stop(signal.SIGTERM if name in {"nginx", "redis"} else signal.SIGINT)
+            self.programs[name].stop(signal.SIGQUIT if name in {"replica", "primary"} else signal.SIGTERM)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # What tests do with it.
@@ -150,7 +159,7 @@ class Topology:
         """What a reader gets, from nginx."""
         return get(self.ports["nginx"], path, tls=None, **headers)
 
-    def sql(self, server: str, statement: str) -> str:
+    def sql(self, server: str, statement: str, *, database: str = DATABASE) -> str:
         """What a database says to its owner, as text."""
         done = subprocess.run(
             [
@@ -163,7 +172,7 @@ class Topology:
                 "-U",
                 "across",
                 "-d",
-                DATABASE,
+                database,
                 "-c",
                 statement,
             ],
@@ -173,6 +182,29 @@ class Topology:
             check=False,
         )
         return done.stdout.strip()
+
+    @contextmanager
+    def holding(self, statement: str, *, database: str = DATABASE) -> Iterator[None]:
+        """What the statement locks on the primary is locked while the block lasts."""
+        held = psycopg2.connect(self.url(database))
+        try:
+            with held.cursor() as cursor:
+                cursor.execute(statement)
+            yield
+        finally:
+            held.close()
+
+    def waits(self, server: str = "primary") -> list[int]:
+        """The process ids of the server's processes that wait for a lock, on the server that counts them."""
+        return [int(one) for one in self.sql(server, "SELECT pid FROM pg_locks WHERE NOT granted").split()]
+
+    def url(self, database: str = DATABASE) -> str:
+        """The address of a database on the primary, for its owner."""
+        return self.secret("owner_database_url").replace(DATABASE, database)
+
+    def release(self) -> str:
+        """The hash of the release that the primary holds."""
+        return self.sql("primary", "SELECT hash FROM timeline_release ORDER BY id DESC LIMIT 1")
 
     def secret(self, name: str) -> str:
         """A secret's text."""
@@ -206,6 +238,10 @@ class Topology:
         status, output = self.managed(*words, **settings)
         assert status == 0, output
         return output
+
+    def run(self, *command: str, user: str = "") -> None:
+        """Another program, to its end. Raises AssertionError where it fails."""
+        _run(command, self.plain, user=user)
 
     def load(self, fixtures: Path) -> None:
         """Load a record."""
@@ -249,6 +285,7 @@ class Topology:
         password = f"--pwfile={self.folder / 'secrets/postgres_password'}"
         data = str(self.folder / "primary")
         how = ["-U", "across", "-A", "scram-sha-256", password, "--no-sync", "-E", "UTF8", "--locale=C"]
+        how.append(f"--wal-segsize={SEGMENT}")
         _run(["initdb", "-D", data, *how], self.plain, user=self.postgres_user)
         self._add("primary", self._postgres("primary"), self.plain, user=self.postgres_user)
         here = {
@@ -322,6 +359,7 @@ class Topology:
             "LOG_FORMAT": "json",
             "API_RATE": "off",
             "PAGE_MAX_AGE": "1",
+            "DATABASE_REPLICA_LAG": str(REPLICA_LAG),
             "HSTS_SECONDS": "63072000",
         }
         command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.server"]
@@ -352,6 +390,8 @@ class Topology:
             "ACROSS_RUN": str(folder),
             "ACROSS_CACHE": str(folder / "cache"),
             "ACROSS_CONF": str(folder),
+            "ACROSS_DATA": str(self.folder / "var/data"),
+            "ACROSS_HSTS": "63072000",
             "ACROSS_CLIENT_TIMEOUT": "2s",
             "ACROSS_ACCESS_LOG": str(folder / "access.log"),
             "ACROSS_ERROR_LOG": str(folder / "error.log"),

@@ -1,7 +1,9 @@
 """The deployment's files: valid, linted, and locked down. That they work is tests/deploy's to show."""
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMPOSED: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSED["services"]
-JOBS = {"migrate", "migrate-admin", "load"}
+JOBS = {"migrate", "migrate-admin", "load", "export"}
 
 
 def _tool(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -65,6 +67,47 @@ def test_the_image_says_whether_it_is_well_and_runs_as_nobody_special() -> None:
     assert "HEALTHCHECK" in text
     assert "\nUSER 10001\n" in text
     assert "--require-hashes" in text
+
+
+def test_a_job_is_waited_for_until_it_has_done_its_work() -> None:
+    """`up --wait` takes a job that ended for one that failed, unless a service waits for just that."""
+    waited_for = {
+        name
+        for one in SERVICES.values()
+        for name, how in one.get("depends_on", {}).items()
+        if how["condition"] == "service_completed_successfully"
+    }
+
+    assert waited_for == JOBS
+
+
+def test_the_record_as_files_is_written_by_its_job_alone_and_sent_by_nginx() -> None:
+    mounts = {name: [one for one in SERVICES[name].get("volumes", []) if one.startswith("data:")] for name in SERVICES}
+    folder = "/opt/across/var/data"
+
+    assert {name: found for name, found in mounts.items() if found} == {
+        "nginx": [f"data:{SERVICES['nginx']['environment']['ACROSS_DATA']}:ro"],
+        "web1": [f"data:{folder}:ro"],
+        "web2": [f"data:{folder}:ro"],
+        "export": [f"data:{folder}"],
+    }
+    assert "install --directory --owner=10001 var/data" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
+def test_a_process_that_is_told_to_stop_has_the_time_that_it_takes() -> None:
+    from armscontrol import server
+
+    assert int(SERVICES["web1"]["stop_grace_period"].removesuffix("s")) > server.graceful_timeout
+
+
+def test_the_image_has_a_python_that_the_lock_file_is_for() -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    oldest = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+
+    [version] = set(re.findall(r"^FROM python:(\d+\.\d+)-slim", text, re.MULTILINE))
+    assert version == (ROOT / ".python-version").read_text(encoding="ascii").strip()
+    assert oldest == ">=3.12"
+    assert (3, 12) <= tuple(map(int, version.split("."))) <= (3, 14)
 
 
 def test_only_nginx_can_be_reached_from_outside() -> None:

@@ -41,7 +41,8 @@ def test_every_file_that_a_document_names_exists(document: str) -> None:
 
 def test_every_fault_of_the_table_is_a_test_and_the_other_way_round() -> None:
     text = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
-    faults = (ROOT / "tests/deploy/test_faults.py").read_text(encoding="utf-8")
+    files = ("tests/deploy/test_faults.py", "tests/deploy/test_loads.py", "tests/operations/test_sqlite_faults.py")
+    faults = "".join((ROOT / file).read_text(encoding="utf-8") for file in files)
 
     tested = set(re.findall(r"^def (test_\w+)", faults, re.MULTILINE))
     assert tested <= set(re.findall(r"`(test_\w+)`", text))

@@ -6,6 +6,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,6 +101,52 @@ def test_read_only_database_answers_readers_and_refuses_loads(database_file: Pat
         call_command("load_articles", verbosity=0)
 
 
+@pytest.mark.parametrize("kept_open", [True, False], ids=["while others have it open", "after the last one closed it"])
+def test_file_and_folder_without_the_right_to_write_answer_readers_or_say_so(
+    database_file: Path, kept_open: bool
+) -> None:
+    """SQLite's log needs two files beside the database; where they cannot be made there is no reading either."""
+    other = sqlite3.connect(database_file)
+    other.execute("SELECT count(*) FROM timeline_release").fetchall()
+    assert _ask().status_code == 200
+    connections["default"].close()
+    if not kept_open:
+        other.close()
+
+    with _no_right_to_write(database_file.parent):
+        response = _ask()
+        connections["default"].close()
+
+    other.close()
+    if response.status_code != 200:
+        _assert_closed_for_a_moment(response)
+    assert _ask().status_code == 200
+
+
+@contextmanager
+def _no_right_to_write(folder: Path) -> Iterator[None]:
+    """Nobody may write in the folder, or its files, while the block lasts; root is nobody meanwhile."""
+    paths = [*sorted(folder.iterdir()), folder]
+    modes = [path.stat().st_mode for path in paths]
+    above = [one for one in folder.parents if one.stat().st_uid == os.getuid() and one != Path("/")]
+    closed = [(one, one.stat().st_mode) for one in above if not one.stat().st_mode & 0o001]
+    is_root = os.geteuid() == 0
+    try:
+        for one, mode in closed:
+            one.chmod(mode | 0o011)
+        for path in paths:
+            path.chmod(0o555)
+        if is_root:
+            os.seteuid(65534)
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        for path, mode in [*zip(paths, modes, strict=True), *closed]:
+            if path.exists():
+                path.chmod(mode)
+
+
 def test_disk_full_during_a_load_leaves_the_old_record(database_file: Path) -> None:
     """A limit on the size of files stands for the disk: the write-ahead log cannot grow, as on a full one."""
     connections["default"].close()
@@ -127,6 +175,19 @@ def test_a_clock_set_back_changes_nothing_for_readers(database_file: Path) -> No
     again = Client(headers={"if-none-match": first["ETag"]}).get(PAGE)
 
     assert (first.status_code, again.status_code) == (200, 304)
+
+
+def test_a_record_loaded_by_a_clock_set_back_is_shown_all_the_same(database_file: Path) -> None:
+    """Which release is the newest is told by their order, not by their time."""
+    Release.objects.update(loaded_at=datetime(2100, 1, 1, tzinfo=UTC))
+    before = _ask().headers["X-Release"]
+
+    call_command("load_articles", verbosity=0)
+
+    after = _ask()
+    assert after.status_code == 200
+    assert after.headers["X-Release"] not in {"", before}
+    assert after.headers["X-Release"] == Release.objects.order_by("pk").last().hash  # type: ignore[union-attr]
 
 
 def test_an_outage_under_the_api_is_a_problem_document(database_file: Path) -> None:

@@ -83,6 +83,17 @@ def test_the_index_of_releases_is_a_file_too(files: list[downloads.File]) -> Non
     assert [one["name"] for one in index["releases"][0]["files"]] == [one.name for one in files]
 
 
+def test_who_has_the_page_is_told_when_the_files_of_the_same_release_are_exported(talks: Talks, var: Path) -> None:
+    before = Client().get("/data/")
+
+    call_command("export_release", verbosity=0)
+    after = Client(headers={"if-none-match": before["ETag"]}).get("/data/")
+
+    assert after.status_code == 200
+    assert b"/data/files/across-the-table-" in after.content
+    assert Client(headers={"if-none-match": after["ETag"]}).get("/data/").status_code == 304
+
+
 def test_every_list_that_the_page_offers_is_there(talks: Talks, var: Path) -> None:
     for url in links(section(opened("/data/"), "Lists, up to date")):
         response = Client().get(url)
