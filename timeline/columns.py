@@ -4,28 +4,37 @@ and at a cost that hardly grows with the record (docs/performance.md has the num
 Row n is the n-th meeting in chronological order. reference.py reads the columns once a release and keeps them; the
 database is asked for what is drawn or listed only. A question finds here what it finds in SQL: filters.py stays the
 one definition of the parameters, and tests/data/test_columns.py holds the two equal.
+
+They are read as one row a value, with the keys of all its meetings in one text: a hundredth of the rows, which the
+databases take from the indexes of the filters, and which numpy reads at some 50 ns a key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db import connections
+from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
+from timeline import fulltext
 from timeline.chart.lanes import LANDMARKS
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
-from timeline.models import Issue, Meeting, MeetingIssue, Official, Participation, Position
-from timeline.parameters import Groups
+from timeline.fulltext import Term
+from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Position
 from timeline.vocabulary import Stance
 
-CHUNK = 10_000
-"""Rows fetched at a time while the columns are read."""
+TEXTS_KEPT = 64
+"""Answers of full text that are kept, the latest asked for, at a bit a meeting: half a megabyte at 100,000 meetings,
+8 MB at a million."""
+AT_A_TIME = 100
+"""Values whose keys are read at a time."""
 WINDOW = frozenset({"from", "to", "match"})
 SINGLE = ("negotiation", "kind", "status", "country", "city")
 """The parameters that ask for one column of a meeting."""
@@ -36,57 +45,93 @@ type Numbers = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """Some of the meetings by the fewer rows: theirs, or where they are most (`but`) those of the others."""
+
+    rows: Numbers
+    but: bool
+
+    @classmethod
+    def of(cls, mask: Mask) -> Some:
+        """The meetings of the mask."""
+        but = 2 * int(np.count_nonzero(mask)) > len(mask)
+        return cls(np.flatnonzero(~mask if but else mask), but)
+
+    def counts(self, codes: Numbers, totals: Numbers) -> Numbers:
+        """How many each value has among them, given the values of the rows and how many each has of all meetings."""
+        counted = np.bincount(codes, minlength=len(totals))
+        return totals - counted if self.but else counted
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One value a meeting, as the number of the value."""
+    """One value a meeting, as the number of the value; how many meetings each value has (`totals`)."""
 
     values: tuple[str, ...]
     codes: Numbers
+    totals: Numbers
 
     def having(self, wanted: Iterable[str]) -> Mask:
         """The meetings with any of the values."""
-        return np.isin(self.codes, [self.values.index(one) for one in wanted if one in self.values])
+        mask = np.zeros(len(self.codes), bool)
+        for one in wanted:
+            if one in self.values:
+                mask |= self.codes == self.values.index(one)
+        return mask
+
+    def counts(self, some: Some) -> Numbers:
+        """For each value the meetings among some that have it."""
+        return some.counts(self.codes[some.rows], self.totals)
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Any number of values a meeting: pairs of a row and the number of a value, in the order of the rows; how many
-    rows each value has (`totals`), of how many (`size`)."""
+    """Any number of values a meeting, as numbers: those of row n are `codes[starts[n]:starts[n + 1]]`; how many
+    meetings each value has (`totals`)."""
 
     values: tuple[str, ...]
-    rows: Numbers
+    starts: Numbers
     codes: Numbers
     totals: Numbers
-    size: int
+
+    @property
+    def rows(self) -> Numbers:
+        """The row of each of the codes. Made anew each time: it takes more room than all else here."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
     def having(self, wanted: Iterable[str]) -> Mask:
         """The meetings with any of the values."""
-        numbers = [self.values.index(one) for one in wanted if one in self.values]
-        mask = np.zeros(self.size, bool)
-        mask[self.rows[np.isin(self.codes, numbers)]] = True
+        mask = np.zeros(len(self.starts) - 1, bool)
+        for one in wanted:
+            if one in self.values:
+                places = np.flatnonzero(self.codes == self.values.index(one))
+                mask[np.searchsorted(self.starts, places, side="right") - 1] = True
         return mask
 
-    def counts(self, mask: Mask) -> Numbers:
-        """For each value the meetings of the mask that have it; where they are most, what the others leave."""
-        found = np.flatnonzero(mask)
-        if 2 * len(found) > self.size:
-            return self.totals - self.counts(~mask)
-        inside = slice(*np.searchsorted(self.rows, (found[0], found[-1] + 1))) if len(found) else slice(0)
-        return np.bincount(self.codes[inside][mask[self.rows[inside]]], minlength=len(self.values))
+    def counts(self, some: Some) -> Numbers:
+        """For each value the meetings among some that have it."""
+        starts = self.starts[some.rows]
+        many = self.starts[some.rows + 1] - starts
+        before = np.cumsum(many) - many
+        places = np.repeat(starts - before, many) + np.arange(many.sum(), dtype=np.int32)
+        return some.counts(self.codes[places], self.totals)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Every meeting: key, first and last day (as ordinals), and what facets count. `landmarks` are the rows of the
-    summits and signings, the one with most positions stated first."""
+    """Every meeting: key, first and last day (as ordinals), and what facets count; the stances taken at it as the sum
+    of their bits. `landmarks` are the rows of the summits and signings, the one with most positions stated first.
+    `holding` gives the meetings whose text holds some terms, of which none excludes, as packed bits."""
 
     keys: Numbers
     earliest: Numbers
     latest: Numbers
     landmarks: Numbers
-    stances: Numbers
+    stances: Column
     single: dict[str, Column]
     officials: Links
     issues: Links
+    holding: Callable[[tuple[Term, ...]], Numbers]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -126,20 +171,47 @@ class Found:
         masks = [mask for name, mask in self._masks.items() if name not in names]
         return _all(masks, len(self.columns))
 
+    @cached_property
+    def some(self) -> Some:
+        """The meetings found, to count in."""
+        return Some.of(self.mask)
 
-def _mask(name: str, groups: Groups, query: MeetingFilter, columns: Columns) -> Mask:
+    def some_without(self, name: str) -> Some:
+        """The meetings found without one of the parameters, to count in."""
+        return Some.of(self.without(name)) if name in self._masks else self.some
+
+
+def _mask(name: str, groups: Any, query: MeetingFilter, columns: Columns) -> Mask:
     """The meetings that one parameter leaves."""
     match name:
         case "official" | "issue":
             links = columns.officials if name == "official" else columns.issues
             return _all([links.having(group) for group in groups], len(columns))
         case "stance":
-            return (columns.stances & sum(STANCES[one] for one in query.values(name))) > 0
+            bits = sum(STANCES[one] for one in query.values(name))
+            return columns.stances.having(value for value in columns.stances.values if int(value) & bits)
+        case "q":
+            return _text(fulltext.parse(groups), columns)
         case _ if name in SINGLE:
             return columns.single[name].having(query.values(name))
         case _:
-            rows = query.filters[name].filter(Meeting.objects.all(), query.cleaned()[name])
+            rows = query.filters[name].filter(Meeting.objects.all(), groups)
             return np.isin(columns.keys, np.fromiter(rows.values_list("pk", flat=True), np.int64))
+
+
+def _text(terms: Iterable[Term], columns: Columns) -> Mask:
+    """The meetings whose text holds all that is asked for: what the terms find that are wanted, less what each of the
+    others would."""
+    wanted = tuple(term for term in terms if not term.excluded)
+    mask = _unpacked(columns.holding(wanted), columns) if wanted else np.ones(len(columns), bool)
+    for term in terms:
+        if term.excluded:
+            mask &= ~_unpacked(columns.holding((replace(term, excluded=False),)), columns)
+    return mask
+
+
+def _unpacked(bits: Numbers, columns: Columns) -> Mask:
+    return np.unpackbits(bits, count=len(columns)).view(bool)
 
 
 def _all(masks: Iterable[Mask], size: int) -> Mask:
@@ -156,84 +228,133 @@ def per_stretch(days: Numbers, starts: Sequence[date]) -> Numbers:
     return np.diff(np.concatenate(([0], inner, [len(days)])))
 
 
-class _Numbered(dict[str, int]):
-    """A number for each value, given as it is met."""
-
-    def __missing__(self, value: str) -> int:
-        self[value] = len(self)
-        return self[value]
+type Grouped = Iterator[tuple[Any, Numbers]]
 
 
-def _links(pairs: QuerySet[Any, Any], keys: Numbers, others: QuerySet[Any, Any]) -> Links:
-    """The pairs of keys, numbered: the meeting by its row, the other by its place in the order of names."""
+def _numbers(text: str) -> Numbers:
+    """The numbers of a text with commas between."""
+    return np.fromstring(text, np.int64, sep=",")
+
+
+def _grouped(model: type[Model], by: str, key: str, places: Places) -> Grouped:
+    """Each value of a column with the rows of the meetings whose keys stand beside it. 1 query, in SQL of our own: by
+    the ORM SQLite takes half as long again."""
+    connection, table = connections[Meeting.objects.db], model._meta.db_table
+    texts = fulltext.JOINED[connection.vendor].format(key)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {by}, {texts} FROM {table} WHERE {key} IS NOT NULL GROUP BY {by}")
+        while found := cursor.fetchmany(AT_A_TIME):
+            for value, text in found:
+                yield value, places.of(_numbers(text))
+
+
+class Places:
+    """Where each meeting stands among the keys."""
+
+    def __init__(self, keys: Numbers) -> None:
+        self._order = np.argsort(keys).astype(np.int32)
+        self._sorted = keys[self._order]
+
+    def of(self, wanted: Numbers) -> Numbers:
+        """The rows of the keys."""
+        rows: Numbers = self._order[np.searchsorted(self._sorted, wanted)]
+        return rows
+
+
+def _smallest(most: int) -> np.dtype[Any]:
+    """The type that takes least room for numbers from 0 to so many."""
+    return np.min_scalar_type(max(most, 0))
+
+
+def _column(groups: Grouped, size: int) -> Column:
+    """The values of all rows, numbered in the order in which they are first met."""
+    met = sorted(groups, key=lambda group: group[1].min())
+    codes = np.zeros(size, _smallest(len(met)))
+    for number, (_, rows) in enumerate(met):
+        codes[rows] = number
+    return Column(tuple(value for value, _ in met), codes, np.array([len(rows) for _, rows in met], np.int64))
+
+
+def _links(groups: Grouped, others: QuerySet[Any, Any], size: int) -> Links:
+    """The values of all rows, numbered by their place in the order of names."""
     named = sorted(others.values_list("pk", "slug", "name"), key=lambda one: (one[2], one[1]))
-    table = np.fromiter(pairs.iterator(CHUNK), np.dtype([("row", "i8"), ("code", "i8")]))
-    rows = _places(table["row"], keys)
-    order = np.argsort(rows, kind="stable")
-    codes = _places(table["code"], np.array([one[0] for one in named], np.int64))
-    totals = np.bincount(codes, minlength=len(named))
-    return Links(tuple(one[1] for one in named), rows[order], codes[order], totals, len(keys))
+    rows_of = dict(groups)
+    starts = np.zeros(size + 1, np.int32)
+    for rows in rows_of.values():
+        starts[rows + 1] += 1  # no row twice: a constraint of the database
+    np.cumsum(starts, out=starts)
+    place, codes = starts[:-1].copy(), np.zeros(starts[-1], _smallest(len(named)))
+    totals = np.zeros(len(named), np.int64)
+    for number, (key, _, _) in enumerate(named):
+        if key in rows_of:
+            rows = rows_of[key]
+            codes[place[rows]] = number
+            place[rows] += 1
+            totals[number] = len(rows)
+    return Links(tuple(slug for _, slug, _ in named), starts, codes, totals)
 
 
-def _places(wanted: Numbers, keys: Numbers) -> Numbers:
-    """Where each of the wanted keys stands among the keys."""
-    order = np.argsort(keys)
-    return order[np.searchsorted(keys, wanted, sorter=order)].astype(np.int32)
+ORDINAL = {
+    "sqlite": "CAST(JULIANDAY({0}) - 1721424.5 AS INTEGER)",
+    "postgresql": "{0} - DATE '0001-01-01' + 1",
+}
+
+
+def _days() -> tuple[Numbers, Numbers, Numbers]:
+    """The meetings in chronological order: keys, first and last days. 1 query."""
+    connection = connections[Meeting.objects.db]
+    day, joined = ORDINAL[connection.vendor], fulltext.JOINED[connection.vendor]
+    names = ("id", "first", "last")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(joined.format(name) for name in names)} FROM (SELECT id, {day.format('earliest')} "
+            f"AS first, {day.format('latest')} AS last FROM timeline_meeting ORDER BY earliest, latest, slug) AS found"
+        )
+        keys, first, last = (_numbers(text or "") for text in cursor.fetchone())
+    return keys, first.astype(np.int32), last.astype(np.int32)
+
+
+def _holding(keys: Numbers) -> Callable[[tuple[Term, ...]], Numbers]:
+    """What full text finds among the meetings with these keys, the latest TEXTS_KEPT answers kept."""
+
+    @lru_cache(maxsize=TEXTS_KEPT)
+    def holding(terms: tuple[Term, ...]) -> Numbers:
+        text = fulltext.all_keys(connections[Meeting.objects.db], Meeting._meta.db_table, terms)
+        return np.packbits(np.isin(keys, _numbers(text)))
+
+    return holding
 
 
 def read() -> Columns:
-    """The columns of the record that the database holds. 6 queries."""
-    numbered = {name: _Numbered() for name in SINGLE}
-    negotiation, kind, status, country, city = numbered.values()
-    rows = Meeting.objects.chronological().values_list(
-        "pk", "earliest", "latest", "negotiation__slug", "kind", "status", "country", "city"
-    )
-    fields = [("pk", "i8"), ("earliest", "i4"), ("latest", "i4"), *((name, "i4") for name in SINGLE)]
-    table = np.fromiter(
-        (
-            (
-                row[0],
-                row[1].toordinal(),
-                row[2].toordinal(),
-                negotiation[row[3]],
-                kind[row[4]],
-                status[row[5]],
-                country[row[6]],
-                city[row[7]],
-            )
-            for row in rows.iterator(CHUNK)
-        ),
-        np.dtype(fields),
-    )
-    keys = np.ascontiguousarray(table["pk"])
-    single = {
-        name: Column(tuple(values), np.ascontiguousarray(table[name], dtype=np.int32))
-        for name, values in numbered.items()
-    }
-    weight, stances = _stated(keys)
+    """The columns of the record that the database holds. 12 queries."""
+    keys, earliest, latest = _days()
+    places, size = Places(keys), len(keys)
+    slugs = dict(Negotiation.objects.values_list("pk", "slug"))
+    single = {name: _column(_grouped(Meeting, name, "id", places), size) for name in SINGLE if name != "negotiation"}
+    lanes = _grouped(Meeting, "negotiation_id", "id", places)
+    single["negotiation"] = _column(((slugs[key], rows) for key, rows in lanes), size)
+    weight, stances = _stated(places, size)
     landmarks = np.flatnonzero(single["kind"].having(LANDMARKS))
+    present = _grouped(Participation, "official_id", "meeting_id", places)
+    tabled = _grouped(MeetingIssue, "issue_id", "meeting_id", places)
     return Columns(
         keys=keys,
-        earliest=np.ascontiguousarray(table["earliest"]),
-        latest=np.ascontiguousarray(table["latest"]),
+        earliest=earliest,
+        latest=latest,
         landmarks=landmarks[np.argsort(-weight[landmarks], kind="stable")],
         stances=stances,
         single=single,
-        officials=_links(
-            Participation.objects.order_by().values_list("meeting_id", "official_id"), keys, Official.objects.all()
-        ),
-        issues=_links(MeetingIssue.objects.order_by().values_list("meeting_id", "issue_id"), keys, Issue.objects.all()),
+        officials=_links(present, Official.objects.all(), size),
+        issues=_links(tabled, Issue.objects.all(), size),
+        holding=_holding(keys),
     )
 
 
-def _stated(keys: Numbers) -> tuple[Numbers, Numbers]:
-    """For each meeting the positions stated at it, and their stances as bits."""
-    stated = Position.objects.filter(meeting__isnull=False).order_by().values_list("meeting_id", "stance")
-    table = np.fromiter(
-        ((meeting, STANCES[stance]) for meeting, stance in stated.iterator(CHUNK)),
-        np.dtype([("row", "i8"), ("stance", "u1")]),
-    )
-    rows = _places(table["row"], keys)
-    stances = np.zeros(len(keys), np.uint8)
-    np.bitwise_or.at(stances, rows, table["stance"])
-    return np.bincount(rows, minlength=len(keys)).astype(np.int32), stances
+def _stated(places: Places, size: int) -> tuple[Numbers, Column]:
+    """For each meeting the positions stated at it, and their stances as the sum of their bits."""
+    weight, bits = np.zeros(size, np.int32), np.zeros(size, np.uint8)
+    for stance, rows in _grouped(Position, "stance", "meeting_id", places):
+        weight += np.bincount(rows, minlength=size).astype(np.int32)
+        bits[rows] |= STANCES[stance]
+    values = tuple(map(str, range(1 << len(STANCES))))
+    return weight, Column(values, bits, np.bincount(bits, minlength=len(values)))

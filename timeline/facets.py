@@ -83,13 +83,12 @@ def counts(found: Found, name: str) -> dict[str, int]:
     columns = found.columns
     if name in JOINT:
         links = columns.officials if name == "official" else columns.issues
-        return _numbered(links.values, links.counts(found.mask))
-    mask = found.without(name)
+        return _numbered(links.values, links.counts(found.some))
+    some = found.some_without(name)
     if name == "stance":
-        taken = columns.stances[mask]
-        return {stance: int(np.count_nonzero(taken & bit)) for stance, bit in STANCES.items()}
-    column = columns.single[name]
-    return _numbered(column.values, np.bincount(column.codes[mask], minlength=len(column.values)))
+        taken = columns.stances.counts(some).tolist()  # of each sum of stances
+        return {stance: sum(count for bits, count in enumerate(taken) if bits & bit) for stance, bit in STANCES.items()}
+    return _numbered(columns.single[name].values, columns.single[name].counts(some))
 
 
 def _numbered(values: Sequence[str], numbers: Numbers) -> dict[str, int]:

@@ -1,9 +1,15 @@
-"""Full text on either database: what a query asks for, and a lookup that finds it in `search_text`. Left of the
-querysets; imports folding only.
+"""Full text on either database: what a query asks for, a lookup that finds it in `search_text`, and the first keys that
+it finds in several tables at once. Left of the querysets; imports folding only.
 
 The lookup `search_text__asked=terms` uses FTS5 on SQLite (a table a model, kept by triggers) and a GIN index over
 to_tsvector on PostgreSQL; migration 0002 makes both. `search_text` holds folded words only (a-z, 0-9), so that both
-engines split it alike, and no letter of a query can mean anything to either.
+engines split it alike, and no letter of a query can mean anything to either. What an index cannot decide is read in
+the text itself: a query that only excludes (any index would have to go through all of itself), and on PostgreSQL a
+phrase (GIN keeps no places of words and would parse every text again).
+
+Misspelt names are not put right here but in search.py, in Python, over the names of the record: pg_trgm is
+PostgreSQL's alone, finds by a share of letters in common where a typist slips by one, and would offer what SQLite
+could not.
 
 A migration that makes SQLite copy one of these tables (most changes of a column do) loses its triggers: it has to run
 `install` again. A test tells.
@@ -11,7 +17,7 @@ A migration that makes SQLite copy one of these tables (most changes of a column
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -54,18 +60,63 @@ def parse(query: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def _fts5(terms: Iterable[Term], joined_by: str) -> str:
-    """FTS5's language: `"missile defen" * AND "abm"`."""
-    return joined_by.join(f'"{" ".join(term.words)}"{" *" if term.is_open else ""}' for term in terms)
+def as_they_stand(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms, none of whose words may go on: what is cheapest to find, and found whatever else is."""
+    return tuple(term if term.excluded else replace(term, exact=True) for term in terms)
+
+
+type Condition = tuple[str, list[str]]
+"""SQL and its parameters."""
+
+
+def _fts5(terms: Iterable[Term]) -> str:
+    """FTS5's language: `("missile defen" * AND "abm") NOT ("treaty" *)`; at least one term is wanted."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for term in terms:
+        (unwanted if term.excluded else wanted).append(f'"{" ".join(term.words)}"{" *" if term.is_open else ""}')
+    without = f" NOT ({' OR '.join(unwanted)})" if unwanted else ""
+    return f"({' AND '.join(wanted)}){without}"
 
 
 def _tsquery(terms: Iterable[Term]) -> str:
-    """PostgreSQL's language: `missile <-> defen:* & !( abm )`."""
+    """PostgreSQL's language, of what the index alone can decide: `missile & defen:* & abm & !( treaty:* )`; phrases as
+    their words, excluded ones left out."""
     written = []
     for term in terms:
-        together = " <-> ".join(term.words) + (":*" if term.is_open else "")
-        written.append(f"!({together})" if term.excluded else f"({together})")
+        together = " & ".join(term.words) + (":*" if term.is_open else "")
+        if not term.excluded:
+            written.append(together)
+        elif len(term.words) == 1:
+            written.append(f"!({together})")
     return " & ".join(written)
+
+
+def _read(column: str, terms: Iterable[Term]) -> Condition:
+    """The terms, looked for in the text itself: words with one space between."""
+    said, values = [], []
+    for term in terms:
+        said.append(f"{'NOT ' if term.excluded else ''}(' ' || {column} || ' ' LIKE %s)")
+        values.append(f"% {' '.join(term.words)}{'' if term.is_open else ' '}%")
+    return " AND ".join(said), values
+
+
+VECTOR = "to_tsvector('simple'::regconfig, {})"
+QUERY = "to_tsquery('simple'::regconfig, %s)"
+
+
+def _indexed(column: str, terms: Iterable[Term], asking: str = QUERY) -> Condition:
+    """The terms on PostgreSQL: by the index over to_tsvector, whose expression this repeats, and phrases read."""
+    query, phrases = _tsquery(terms), [term for term in terms if len(term.words) > 1]
+    asked = f"{VECTOR.format(column)} @@ {asking}"
+    if not phrases:
+        return asked, [query]
+    said, values = _read(column, phrases)
+    return f"{asked} AND {said}", [query, *values]
+
+
+def _only_excludes(terms: Iterable[Term]) -> bool:
+    return all(term.excluded for term in terms)
 
 
 @models.TextField.register_lookup
@@ -75,28 +126,66 @@ class Asked(models.Lookup):
     lookup_name = "asked"
     prepare_rhs = False
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Sequence[str]]:
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> Condition:
         """By the model's FTS5 table."""
         meta, quoted = self.lhs.target.model._meta, connection.ops.quote_name
-        key, index = f"{quoted(self.lhs.alias)}.{quoted(meta.pk.column)}", quoted(f"fts_{meta.db_table}")
-        clauses, values = [], []
-        for negation, joined_by, terms in (
-            ("", " AND ", [term for term in self.rhs if not term.excluded]),
-            ("NOT ", " OR ", [term for term in self.rhs if term.excluded]),
-        ):
-            if terms:
-                clauses.append(f"{key} {negation}IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)")
-                values.append(_fts5(terms, joined_by))
-        return " AND ".join(clauses), values
+        alias = quoted(self.lhs.alias)
+        if _only_excludes(self.rhs):
+            return _read(f"{alias}.{quoted(self.lhs.target.column)}", self.rhs)
+        index = quoted(f"fts_{meta.db_table}")
+        found = f"SELECT rowid FROM {index} WHERE {index} MATCH %s"
+        return f"{alias}.{quoted(meta.pk.column)} IN ({found})", [_fts5(self.rhs)]
 
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Sequence[str]]:
-        """By the index over to_tsvector, whose expression this repeats."""
-        column, values = self.process_lhs(compiler, connection)
-        asked = f"{VECTOR.format(column)} @@ to_tsquery('simple'::regconfig, %s)"
-        return asked, [*map(str, values), _tsquery(self.rhs)]
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Condition:
+        """By the index over to_tsvector."""
+        column, _ = self.process_lhs(compiler, connection)
+        return (_read if _only_excludes(self.rhs) else _indexed)(column, self.rhs)
 
 
-VECTOR = "to_tsvector('simple'::regconfig, {})"
+def _keys(vendor: str, table: str, terms: Sequence[Term]) -> Condition:
+    """A query for the keys of a table's rows that hold the terms, which stops where enough of them are taken.
+
+    On SQLite FTS5's own keys, in order (`IN` of them collects all first); on PostgreSQL the query is hidden from the
+    planner, which for a common word would parse the texts one by one instead of asking the index.
+    """
+    if _only_excludes(terms):
+        said, values = _read("search_text", terms)
+    elif vendor == "sqlite":
+        return f'SELECT rowid AS id FROM "fts_{table}" WHERE "fts_{table}" MATCH %s', [_fts5(terms)]
+    else:
+        said, values = _indexed("search_text", terms, f"(SELECT {QUERY})")
+    return f'SELECT id FROM "{table}" WHERE {said}', values
+
+
+JOINED = {"sqlite": "GROUP_CONCAT({})", "postgresql": "STRING_AGG({}::text, ',')"}
+"""Many keys as one text, which costs a fifth of as many rows."""
+
+
+def first_keys(
+    connection: BaseDatabaseWrapper, tables: Iterable[str], terms: Sequence[Term], *, most: int
+) -> dict[str, list[int]]:
+    """For each table the keys of rows that hold the terms, `most` at most; of more any. 1 query."""
+    queries, values, joined = [], [], JOINED[connection.vendor].format("id")
+    for number, table in enumerate(named := list(tables)):
+        keys, asked = _keys(connection.vendor, table, terms)
+        queries.append(f"SELECT {number}, {joined} FROM ({keys} LIMIT {most}) AS found")
+        values += asked
+    if not queries:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(queries), values)
+        found = dict(cursor.fetchall())
+    return {table: [*map(int, found[number].split(","))] if found[number] else [] for number, table in enumerate(named)}
+
+
+def all_keys(connection: BaseDatabaseWrapper, table: str, terms: Sequence[Term]) -> str:
+    """The keys of all the table's rows that hold the terms, as one text with commas between. 1 query."""
+    keys, values = _keys(connection.vendor, table, terms)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {JOINED[connection.vendor].format('id')} FROM ({keys}) AS found", values)
+        return cursor.fetchone()[0] or ""
+
+
 SQLITE = """
 CREATE VIRTUAL TABLE "fts_{table}" USING fts5(search_text, content="{table}", content_rowid="id", tokenize="ascii",
     prefix="3");

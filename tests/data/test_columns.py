@@ -1,7 +1,10 @@
 """The columns find what SQL finds: the same meetings in the same order, for every parameter alone and with others."""
 
+import numpy as np
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from tests.make import Talks
 from timeline import columns
@@ -35,6 +38,9 @@ QUESTIONS = [
     "treaty=inf-treaty",
     "article=no-such-article",
     "q=missile",
+    "q=-missile",
+    'q=geneva -missile -"abm treaty"',
+    'q="upward flexibility" -summit&kind=summit',
     "q=geneva&from=1980&to=1990&official=paul-nitze",
 ]
 
@@ -74,6 +80,34 @@ def test_every_parameter_of_the_filter_is_asked_here() -> None:
     named = {name for question in QUESTIONS for name in QueryDict(question)}
 
     assert named == set(MeetingFilter.parameters())
+
+
+def test_texts_that_are_kept_are_found_again_without_a_query(record: Release) -> None:
+    kept = reference(record).columns
+    first = Found(asked("q=missile -treaty"), kept).mask
+
+    with CaptureQueriesContext(connection) as captured:
+        again = Found(asked("q=missile -treaty"), kept).mask
+        Found(asked("q=treaty -missile"), kept)
+
+    assert len(captured) == 0
+    assert again.tolist() == first.tolist()
+
+
+@pytest.mark.parametrize("question", ["", "kind=summit", "q=-summit", "official=ronald-reagan", "official=nobody"])
+def test_counts_are_the_same_whichever_side_is_the_smaller(question: str, record: Release) -> None:
+    kept = reference(record).columns
+    found = Found(asked(question), kept)
+    cities, issues = kept.single["city"], kept.issues
+
+    in_cities, on_issues = [0] * len(cities.values), [0] * len(issues.values)
+    for row in np.flatnonzero(found.mask):
+        in_cities[cities.codes[row]] += 1
+        for code in issues.codes[issues.starts[row] : issues.starts[row + 1]]:
+            on_issues[code] += 1
+
+    assert cities.counts(found.some).tolist() == in_cities
+    assert issues.counts(found.some).tolist() == on_issues
 
 
 def test_an_empty_record_has_empty_columns(db: None) -> None:

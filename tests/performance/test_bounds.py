@@ -2,21 +2,16 @@
 bins drawn, bytes sent. On a made-up record of ten thousand meetings (benchmarks/synthetic.py)."""
 
 import gzip
-from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
-from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from pytest_django.plugin import DjangoDbBlocker
 
-from benchmarks import synthetic
+from tests.performance.reading import MEETINGS, queries, scanned
 from timeline.chart.lanes import MOST_BINS, MOST_MARKS
-from timeline.reference import forget
 
-MEETINGS = 10_000
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 WINDOWS = ["/", "/?from=1980&to=1989", "/?from=1986&to=1986", "/?from=1986-10&to=1986-10"]
 FILTERS = [
     "/?official=official-600",
@@ -28,39 +23,6 @@ FILTERS = [
     "/?q=sublimits&from=1980&to=1989",
     "/?page=300",
 ]
-LARGE = ("meeting", "participation", "meetingissue", "position", "report", "article")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_up(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget()
-        cache.clear()
-        synthetic.fill(MEETINGS, apart=False)
-        Client().get("/")
-        yield
-        transaction.set_rollback(True)
-    forget()
-    cache.clear()
-
-
-def queries(path: str) -> list[str]:
-    with CaptureQueriesContext(connection) as captured:
-        assert Client().get(path).status_code == 200
-    return [one["sql"] for one in captured]
-
-
-def plan(sql: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}")
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())
-
-
-def scanned(sql: str) -> list[str]:
-    """The large tables that a query reads from end to end."""
-    words = ("SCAN timeline_{}", "SCAN {}") if connection.vendor == "sqlite" else ("Seq Scan on timeline_{} ",)
-    steps = [f"{step} " for step in plan(sql).splitlines()]
-    return [table for table in LARGE if any(word.format(table) in step for word in words for step in steps)]
 
 
 @pytest.mark.parametrize("path", WINDOWS + FILTERS)

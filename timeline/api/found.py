@@ -24,14 +24,14 @@ class FoundMeetings:
 
     def __init__(self, filters: MeetingFilter, release: Release | None) -> None:
         self._lists = reference(release)
-        self._mask = Found(filters, self._lists.columns).mask
+        self._found = Found(filters, self._lists.columns)
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self._mask))
+        return int(np.count_nonzero(self._found.mask))
 
     def keys(self, start: int, size: int, ordering: str) -> list[int]:
         """The keys of a part of them, in one of the CHRONOLOGICAL orders."""
-        rows = np.flatnonzero(self._mask)
+        rows = np.flatnonzero(self._found.mask)
         if ordering.startswith("-"):
             rows = rows[::-1]
         keys: list[int] = self._lists.columns.keys[rows[start : start + size]].tolist()
@@ -48,14 +48,15 @@ class FoundMeetings:
     def _counted(self, name: str) -> list[dict[str, Any]] | None:
         columns = self._lists.columns
         if name == "year":
-            return _listed({str(year): number for year, number in columns.years(self._mask).items()}, {})
+            return _listed({str(year): number for year, number in columns.years(self._found.mask).items()}, {})
         if name in SINGLE:
             column = columns.single[name]
-            numbers = np.bincount(column.codes[self._mask], minlength=len(column.values))
-            return _listed(dict(zip(column.values, numbers.tolist(), strict=True)), self._labels(name))
+            numbers = column.counts(self._found.some).tolist()
+            return _listed(dict(zip(column.values, numbers, strict=True)), self._labels(name))
         if name in {"official", "issue"}:
             links = columns.officials if name == "official" else columns.issues
-            return _listed(dict(zip(links.values, links.counts(self._mask).tolist(), strict=True)), self._labels(name))
+            numbers = links.counts(self._found.some).tolist()
+            return _listed(dict(zip(links.values, numbers, strict=True)), self._labels(name))
         return None
 
     def _labels(self, name: str) -> Mapping[str, str] | Callable[[str], str]:

@@ -243,7 +243,9 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
     of either, MOST_FETCHED and MOST_LANDMARKS at most.
     """
     rows, lane = np.flatnonzero(mask), columns.single["negotiation"]
-    codes, names = (np.zeros(len(rows), np.int32), (name,)) if name else (lane.codes[rows], lane.values)
+    codes, names = (
+        (np.zeros(len(rows), np.int32), (name,)) if name else (lane.codes[rows].astype(np.int32), lane.values)
+    )
     totals = np.bincount(codes, minlength=len(names))
     first = np.zeros(len(names), np.int64)
     first[codes[::-1]] = rows[::-1]  # of the rows of a lane, the last that is written, hence its first

@@ -1,0 +1,82 @@
+"""What bounds the reading of the columns and a question of full text, without a clock: rows handed over, and how they
+are found. On a made-up record of ten thousand meetings."""
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from tests.performance.reading import MEETINGS, plan
+from timeline import columns
+from timeline.columns import TEXTS_KEPT, Found
+from timeline.filters import MeetingFilter
+from timeline.fulltext import parse
+from timeline.models import Meeting, Release
+from timeline.reference import reference
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
+
+
+def found(question: str) -> tuple[Found, list[str]]:
+    """What a question finds, and the SQL that it took."""
+    query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
+    kept = reference(Release.objects.get()).columns
+    with CaptureQueriesContext(connection) as captured:
+        return Found(query, kept), [one["sql"] for one in captured]
+
+
+def test_the_columns_are_read_a_value_a_row() -> None:
+    with CaptureQueriesContext(connection) as captured:
+        read = columns.read()
+    handed = 0
+    for one in captured:
+        with connection.cursor() as cursor:
+            cursor.execute(one["sql"])
+            handed += len(cursor.fetchall())
+
+    assert len(captured) == 12
+    assert len(read) == MEETINGS
+    assert handed < MEETINGS / 2  # of 10,000 meetings, 40,000 participations, 20,000 issues and 30,000 positions
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads tables of this size whole, and hashes")
+def test_the_columns_are_read_from_the_indexes_of_the_filters() -> None:
+    with CaptureQueriesContext(connection) as captured:
+        columns.read()
+
+    for one in captured:
+        if "GROUP" in one["sql"]:
+            assert "COVERING INDEX" in plan(one["sql"])
+            assert "TEMP B-TREE" not in plan(one["sql"])
+
+
+def test_the_columns_take_little_room() -> None:
+    read = columns.read()
+    parts = [read.keys, read.earliest, read.latest, read.stances.codes]
+    parts += [one.codes for one in read.single.values()]
+    parts += [part for links in (read.officials, read.issues) for part in (links.starts, links.codes)]
+
+    assert sum(part.nbytes for part in parts) / MEETINGS < 45
+
+
+def test_a_common_word_is_handed_over_in_one_row_once() -> None:
+    first, queries = found("q=sublimits")
+    again, none = found("q=sublimits&kind=summit")
+
+    assert len(queries) == 1
+    assert none == []
+    with connection.cursor() as cursor:
+        cursor.execute(queries[0])
+        assert len(cursor.fetchall()) == 1
+    assert np.count_nonzero(first.mask) > MEETINGS / 2
+    assert np.count_nonzero(again.mask)
+
+
+def test_texts_kept_are_bounded() -> None:
+    for number in range(TEXTS_KEPT + 10):
+        found(f"q=word{number}")
+    kept = reference(Release.objects.get()).columns
+
+    assert kept.holding.cache_info().currsize == TEXTS_KEPT  # type: ignore[attr-defined]
+    assert kept.holding(parse("sublimits")).nbytes == MEETINGS / 8
