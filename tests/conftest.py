@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import make
-from timeline import activity, reference, series
+from timeline import activity, reference, search, series
 from timeline.models import Release
 from timeline.pages import about, faced, issues
 
@@ -60,6 +60,7 @@ def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
     activity.forget()
     reference.forget()
+    search.forget()
     series.forget()
     faced.forget()
     about.forget()

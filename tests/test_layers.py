@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "selectors": BELOW_SELECTORS,
     "series": BELOW_SELECTORS | {"selectors"},
     "dossiers": BELOW_SELECTORS | {"selectors"},
-    "search": BELOW_SELECTORS | {"selectors", "dossiers"},
+    "search": BELOW_SELECTORS | {"selectors", "dossiers", "activity"},
     "columns": BELOW_SELECTORS,
     "activity": BELOW_SELECTORS | {"selectors", "columns", "reference"},
     "reference": BELOW_SELECTORS | {"selectors", "columns"},

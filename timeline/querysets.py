@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
 from timeline import dates, fulltext
 from timeline.vocabulary import Side
@@ -43,14 +43,17 @@ def _number(rows: models.QuerySet[Any, Any], count: Count) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(number=count).values("number")), 0)
 
 
-def _first(one: str, other: str) -> Case:
-    """The earlier of two columns' days, either of which may be missing (Least ignores NULL on PostgreSQL only)."""
-    return Case(When(**{f"{one}__lt": F(other)}, then=F(one)), default=Coalesce(F(other), F(one)))
+def _first(*days: Subquery) -> NullIf:
+    """The earliest of days any of which may be missing. Each is asked once, which no CASE would do (and Least ignores
+    NULL on PostgreSQL only)."""
+    never = Value(date.max)
+    return NullIf(Least(*(Coalesce(day, never) for day in days)), never)
 
 
-def _last(one: str, other: str) -> Case:
-    """The later of two columns' days, either of which may be missing."""
-    return Case(When(**{f"{one}__gt": F(other)}, then=F(one)), default=Coalesce(F(other), F(one)))
+def _last(*days: Subquery) -> NullIf:
+    """The latest of days any of which may be missing, each asked once."""
+    never = Value(date.min)
+    return NullIf(Greatest(*(Coalesce(day, never) for day in days)), never)
 
 
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):
@@ -197,15 +200,15 @@ class OfficialQuerySet(models.QuerySet["Official"]):
 
         present = Participation.objects.filter(official=OuterRef("pk")).order_by().values("official")
         stated = Position.objects.filter(holder=OuterRef("pk")).order_by().values("holder")
+
+        def day(rows: models.QuerySet[Any, Any], one: Min | Max) -> Subquery:
+            return Subquery(rows.annotate(day=one).values("day"))
+
         return self.annotate(
             meeting_count=_number(present, Count("pk")),
             position_count=_number(stated, Count("pk")),
-            met_first=Subquery(present.annotate(day=Min("meeting__earliest")).values("day")),
-            met_last=Subquery(present.annotate(day=Max("meeting__latest")).values("day")),
-            said_first=Subquery(stated.annotate(day=Min("earliest")).values("day")),
-            said_last=Subquery(stated.annotate(day=Max("latest")).values("day")),
-            earliest=_first("met_first", "said_first"),
-            latest=_last("met_last", "said_last"),
+            earliest=_first(day(present, Min("meeting__earliest")), day(stated, Min("earliest"))),
+            latest=_last(day(present, Max("meeting__latest")), day(stated, Max("latest"))),
         )
 
     def between(self, window: dates.Span, *, match: Match = "possible") -> Self:
