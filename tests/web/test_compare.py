@@ -47,6 +47,22 @@ def test_a_day_leads_to_the_meetings_before_and_after_it(talks: Talks) -> None:
     assert links(part(page, ".dossier__head")) == ["/meetings/1986-10-11-reykjavik-reagan-gorbachev/"]
 
 
+@pytest.mark.parametrize(
+    ("day", "steps"),
+    [
+        ("1960-01-01", ["/compare/?on=1959-01-01", "/compare/?on=1969-12-22", "/compare/?on=1961-01-01"]),
+        ("2030-01-01", ["/compare/?on=2029-01-01", "/compare/?on=2021-07-28", "/compare/?on=2031-01-01"]),
+    ],
+)
+def test_before_the_first_meeting_and_after_the_last_there_is_one_step_less(
+    day: str, steps: list[str], talks: Talks
+) -> None:
+    page = opened(f"/compare/?on={day}")
+
+    assert links(part(page, ".compare__steps")) == steps
+    assert links(part(page, ".dossier__head")) == []
+
+
 def test_a_month_means_its_last_day(talks: Talks) -> None:
     assert words(opened("/compare/?on=2013-02").h1) == "Where they stood on 28 February 2013"
 
