@@ -23,6 +23,13 @@ FILTERS = [
     "/?q=sublimits&from=1980&to=1989",
     "/?page=300",
 ]
+API = [
+    "/api/v1/meetings/?page_size=100&expand=participants,issues",
+    "/api/v1/meetings/?official=official-600&page_size=100",
+    "/api/v1/meetings/?page=90&page_size=100",
+    "/api/v1/positions/?issue=issue-3&page_size=100",
+    "/api/v1/officials/?page_size=100",
+]
 
 
 @pytest.mark.parametrize("path", WINDOWS + FILTERS)
@@ -60,6 +67,19 @@ def test_the_picture_is_bounded_and_its_answer_small(path: str) -> None:
     assert len(page.select(".card")) <= 20
     assert len(page.select(".facet__value")) < 400
     assert len(gzip.compress(body, 6)) <= 60 * 1024
+
+
+@pytest.mark.parametrize("path", API)
+def test_a_page_of_the_api_takes_four_queries_at_most(path: str) -> None:
+    Client().get(path)
+
+    # another page than the one kept: release, count, keys, items with all that belongs to them
+    assert len(queries(path.replace("page_size=100", "page_size=99"))) <= 4
+
+
+@pytest.mark.parametrize("path", API)
+def test_a_page_of_the_api_is_bounded_in_bytes(path: str) -> None:
+    assert len(gzip.compress(Client().get(path).content, 6)) <= 60 * 1024
 
 
 def test_counts_of_the_picture_add_up_to_the_record() -> None:
