@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -21,6 +21,8 @@ RETRY_AFTER = 10
 """Seconds."""
 NO_SUCH_TABLE = "42P01"
 """PostgreSQL's SQLSTATE; SQLite says the same with an OperationalError."""
+FAILED_BEFORE = "25P02"
+"""PostgreSQL's: an earlier statement of the request's transaction failed."""
 TOOK_TOO_LONG = "57014"
 """The statement ran into its time limit: it would elsewhere too."""
 
@@ -30,8 +32,8 @@ def is_outage(error: BaseException) -> bool:
 
     SQLite reports a corrupt file with the bare DatabaseError, psycopg2 a connection that broke in an answer.
     """
-    if type(error) is ProgrammingError:
-        return getattr(error.__cause__, "pgcode", None) == NO_SUCH_TABLE
+    if type(error) in {ProgrammingError, InternalError}:
+        return getattr(error.__cause__, "pgcode", None) in {NO_SUCH_TABLE, FAILED_BEFORE}
     return type(error) in {OperationalError, InterfaceError, DatabaseError}
 
 
