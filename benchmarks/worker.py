@@ -32,8 +32,9 @@ def _answer(line: str) -> dict[str, Any]:
     from timeline import facets, selectors
     from timeline.columns import Found
     from timeline.filters import MeetingFilter
+    from timeline.kept import forget
     from timeline.models import Meeting
-    from timeline.reference import forget, reference
+    from timeline.reference import reference
 
     reset_queries()
     word, _, rest = line.partition(" ")

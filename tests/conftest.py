@@ -17,9 +17,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import make
-from timeline import activity, reference, search, series
+from timeline import kept
 from timeline.models import Release
-from timeline.pages import about, faced, issues
 
 E2E = Path(__file__).parent / "e2e"
 
@@ -58,13 +57,7 @@ def _nothing_kept() -> Iterator[None]:
 @pytest.fixture
 def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
-    activity.forget()
-    reference.forget()
-    search.forget()
-    series.forget()
-    faced.forget()
-    about.forget()
-    issues.forget()
+    kept.forget()
     cache.clear()
     return make.talks()
 

@@ -4,15 +4,15 @@ Counted once a release and kept, for a busy one is in so much of a large record 
 else in an answer. querysets.with_activity says the same in SQL; a test holds the two equal.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from django.db.models import Count, Max, Min, Model
 
 from timeline.columns import Columns, Numbers
+from timeline.kept import by_release
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Position, Release
 from timeline.reference import reference
 
@@ -76,15 +76,7 @@ def _read(columns: Columns) -> Activity:
     return counted | _officials(columns)
 
 
-@lru_cache(maxsize=2)
-def _kept(pk: int, content_hash: str) -> Activity:
-    return _read(reference(Release(pk=pk, hash=content_hash)).columns)
-
-
+@by_release
 def activity(release: Release | None) -> Activity:
     """What the record of a release has of each. 5 queries the first time beside those of `reference`, none after."""
-    return _kept(release.pk, release.hash) if release else _read(reference(None).columns)
-
-
-forget: Callable[[], None] = _kept.cache_clear
-"""Drops what is kept; for tests, whose releases come and go under the same key."""
+    return _read(reference(release).columns)

@@ -1,12 +1,7 @@
-"""What every picture and filter needs of the record's reference lists, read once a release and kept.
+"""What every picture and filter needs of the record's reference lists, read once a release and kept."""
 
-A release's content never changes, so its primary key and hash name it; before the first load nothing is kept.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +9,7 @@ from timeline import columns, selectors
 from timeline.chart.overview import whole_years
 from timeline.columns import Columns
 from timeline.dates import Span
+from timeline.kept import by_release
 from timeline.models import Issue, Leader, Official, Release, Treaty
 
 
@@ -52,7 +48,9 @@ def _whole(meetings: Columns) -> Span:
     return whole_years(*map(date.fromordinal, days))
 
 
-def _read() -> Reference:
+@by_release
+def reference(release: Release | None) -> Reference:
+    """The lists of a release. 17 queries the first time, none after."""
     people = Official.objects.order_by("family_name", "slug").values_list("slug", "name", "side", "search_text")
     meetings = columns.read()
     lane = meetings.single["negotiation"]
@@ -67,17 +65,3 @@ def _read() -> Reference:
         treaties=tuple(selectors.treaties()),
         lane_meetings=dict(zip(lane.values, lane.totals.tolist(), strict=True)),
     )
-
-
-@lru_cache(maxsize=2)
-def _kept(pk: int, content_hash: str) -> Reference:
-    return _read()
-
-
-def reference(release: Release | None) -> Reference:
-    """The lists of a release. 17 queries the first time, none after."""
-    return _kept(release.pk, release.hash) if release else _read()
-
-
-forget: Callable[[], None] = _kept.cache_clear
-"""Drops what is kept; for tests, whose releases come and go under the same key."""

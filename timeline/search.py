@@ -26,6 +26,7 @@ from rapidfuzz.distance import OSA
 from timeline import dossiers, folding, fulltext
 from timeline.activity import activity
 from timeline.fulltext import Term, parse
+from timeline.kept import by_release
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
 
 SHOWN = 6
@@ -124,6 +125,7 @@ def _ranked(rows: QuerySet[Any], kind: Kind, terms: Iterable[Term]) -> QuerySet[
     return ranked
 
 
+@by_release
 def _officials(release: Release | None) -> list[tuple[int, str]]:
     """Every official's key and text, those first of whom the record has most. 1 query."""
     kept = activity(release)
@@ -131,11 +133,6 @@ def _officials(release: Release | None) -> list[tuple[int, str]]:
     rows = Official.objects.values_list("pk", "search_text", "slug")
     ordered = sorted(rows, key=lambda row: (-meetings.get(row[2], 0), -positions.get(row[2], 0), row[2]))
     return [(key, text) for key, text, _ in ordered]
-
-
-@lru_cache(maxsize=2)
-def _kept_officials(pk: int, content_hash: str) -> list[tuple[int, str]]:
-    return _officials(Release(pk=pk, hash=content_hash))
 
 
 def _people(keys: Sequence[int], terms: Iterable[Term], release: Release | None, most: int) -> list[Any]:
@@ -147,7 +144,7 @@ def _people(keys: Sequence[int], terms: Iterable[Term], release: Release | None,
         place = text.find(first)
         return 2 if place < 0 else int(place >= TITLE)
 
-    officials = _kept_officials(release.pk, release.hash) if release else _officials(None)
+    officials = _officials(release)
     best = sorted((near(text), place, key) for place, (key, text) in enumerate(officials) if key in found)[:most]
     loaded = Official.objects.prefetch_related("posts").in_bulk([key for _, _, key in best])
     kept = activity(release)
@@ -197,8 +194,8 @@ def _everything(terms: tuple[Term, ...], release: Release | None, most: int) -> 
     ]
 
 
-@lru_cache(maxsize=2)
-def _vocabulary(pk: int, content_hash: str) -> tuple[str, ...]:
+@by_release
+def _vocabulary(release: Release | None) -> tuple[str, ...]:
     return tuple(sorted(dossiers.names_in_the_record()))
 
 
@@ -242,7 +239,7 @@ def search(query: str, release: Release | None, *, most: int = SHOWN) -> Answer:
     found = _everything(terms, release, most)
     if found or release is None:
         return Answer(query, terms, is_corrected=False, found=found)
-    righted = _corrected(terms, _vocabulary(release.pk, release.hash))
+    righted = _corrected(terms, _vocabulary(release))
     if righted == terms:
         return Answer(query, terms, is_corrected=False, found=[])
     return Answer(written(righted), righted, is_corrected=True, found=_everything(righted, release, most))
@@ -270,9 +267,3 @@ def marks(text: str, terms: Iterable[Term]) -> list[tuple[str, bool]]:
         elif piece:
             pieces.append((piece, marked))
     return pieces
-
-
-def forget() -> None:
-    """Drops what is kept; for tests, whose releases come and go under the same key."""
-    _vocabulary.cache_clear()
-    _kept_officials.cache_clear()

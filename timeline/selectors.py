@@ -2,7 +2,11 @@
 that its presenters need loaded (a missing relation raises instead of querying). No request, no presentation."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 
+import orjson
+from django.db import connections, router
 from django.db.models import Prefetch, QuerySet
 from django.db.models.fetch_modes import FETCH_RAISE
 
@@ -20,10 +24,26 @@ from timeline.models import (
 )
 from timeline.querysets import MeetingQuerySet, PositionQuerySet
 
+CURRENT_RELEASE = (
+    'SELECT "id", "hash", "source_digest", "loaded_at", "counts" FROM "timeline_release" ORDER BY "id" DESC LIMIT 1'
+)
+
+
+@lru_cache(maxsize=4)
+def _release(pk: int, content_hash: str, digest: str, loaded_at: datetime, counts: str) -> Release:
+    """A row as the database driver gives it, as a release. SQLite keeps no time zone: its times are in UTC."""
+    time = loaded_at if loaded_at.tzinfo else loaded_at.replace(tzinfo=UTC)
+    names = ("id", "hash", "source_digest", "loaded_at", "counts")
+    return Release.from_db(None, names, (pk, content_hash, digest, time, orjson.loads(counts)))
+
 
 def release() -> Release | None:
-    """The release the database holds; None before the first load. 1 query."""
-    return Release.objects.current()
+    """The release the database holds; None before the first load. 1 query, in plain SQL: every request asks it, and to
+    write the query took Django ten times as long as to answer it."""
+    with connections[router.db_for_read(Release)].cursor() as cursor:
+        cursor.execute(CURRENT_RELEASE)
+        row = cursor.fetchone()
+    return _release(*row) if row else None
 
 
 def participations() -> QuerySet[Participation]:

@@ -1,18 +1,14 @@
 """Every side's standing on every issue over time, read once a release and kept in memory: the ground of the pictures
-of where they stood. Between selectors and surfaces.
-
-A release's content never changes, so its primary key and hash name it; before the first load nothing is kept.
-"""
+of where they stood. Between selectors and surfaces."""
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.db.models.functions import Coalesce
 
+from timeline.kept import by_release
 from timeline.models import Position, Release
 from timeline.standings import Step, steps
 
@@ -52,7 +48,9 @@ class Series:
         return track[place - 1].position if place else None
 
 
-def _read() -> Series:
+@by_release
+def series(release: Release | None) -> Series:
+    """The standings of a release. 1 query the first time, none after."""
     gathered: dict[tuple[str, str], list[Statement]] = {}
     counted: dict[str, int] = {}
     rows = Position.objects.order_by().values_list(
@@ -72,17 +70,3 @@ def _read() -> Series:
         gathered.setdefault((statement.issue, statement.side), []).append(statement)
         counted[statement.issue] = counted.get(statement.issue, 0) + 1
     return Series({key: steps(stated) for key, stated in gathered.items()}, counted)
-
-
-@lru_cache(maxsize=2)
-def _kept(pk: int, content_hash: str) -> Series:
-    return _read()
-
-
-def series(release: Release | None) -> Series:
-    """The standings of a release. 1 query the first time, none after."""
-    return _kept(release.pk, release.hash) if release else _read()
-
-
-forget: Callable[[], None] = _kept.cache_clear
-"""Drops what is kept; for tests, whose releases come and go under the same key."""

@@ -7,7 +7,7 @@ import orjson
 import pytest
 from django.test import Client
 
-from timeline import activity, reference
+from timeline import kept
 
 HOST = "http://testserver"
 
@@ -17,8 +17,7 @@ type Get = Callable[[str], Any]
 @pytest.fixture(autouse=True)
 def _nothing_counted() -> None:
     """What was kept of a release of another test is forgotten."""
-    activity.forget()
-    reference.forget()
+    kept.forget()
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from tests.make import Talks
 from timeline import columns
 from timeline.columns import Found
 from timeline.filters import MeetingFilter
+from timeline.kept import forget
 from timeline.models import Meeting, Release
-from timeline.reference import forget, reference
+from timeline.reference import reference
 
 QUESTIONS = [
     "",

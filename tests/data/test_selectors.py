@@ -14,8 +14,9 @@ from timeline import facets, selectors
 from timeline.columns import Found
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
-from timeline.models import Meeting
-from timeline.reference import forget, reference
+from timeline.kept import forget
+from timeline.models import Meeting, Release
+from timeline.reference import reference
 
 
 @pytest.fixture(autouse=True)
@@ -128,3 +129,15 @@ def test_the_reference_lists_are_read_once_a_release(talks: Talks) -> None:
         reference(talks.release)
 
     assert len(again) == 0
+
+
+def test_the_release_is_the_row_that_the_orm_reads(talks: Talks) -> None:
+    read, kept = Release.objects.get(), selectors.release()
+
+    assert kept is not None
+    assert vars(kept) | {"_state": None} == vars(read) | {"_state": None}
+    assert selectors.release() is kept
+
+
+def test_there_is_no_release_before_the_first_load(db: None) -> None:
+    assert selectors.release() is None

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests import make
-from timeline.reference import forget
+from timeline.kept import forget
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>\u202etxt.exe {{7*7}} {% now %}"
 SLUG = "1999-09-09-hostile"

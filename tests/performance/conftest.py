@@ -10,12 +10,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from benchmarks import synthetic
 from tests.performance.reading import MEETINGS
-from timeline import reference, search
+from timeline import kept
 
 
 def _forget() -> None:
-    reference.forget()
-    search.forget()
+    kept.forget()
     cache.clear()
 
 

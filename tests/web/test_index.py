@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.make import Talks
 from tests.web.reading import flaws, links, part, words
-from timeline.reference import forget
+from timeline.kept import forget
 
 
 @pytest.fixture(autouse=True)

@@ -4,12 +4,12 @@ import pytest
 
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
-from timeline import search
+from timeline import kept
 
 
 @pytest.fixture(autouse=True)
 def _fresh() -> None:
-    search.forget()
+    kept.forget()
 
 
 def _groups(path: str) -> dict[str, list[str]]:

@@ -1,8 +1,7 @@
 """How the record is made, how far it can be trusted, and how to correct and cite it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,6 +10,8 @@ from timeline import dossiers, selectors
 from timeline.chart.coverage import Bars, bars
 from timeline.chart.scale import Scale, ticks
 from timeline.dossiers import Coverage
+from timeline.kept import by_release
+from timeline.models import Release
 from timeline.pages.sheet import sheet
 from timeline.reference import reference
 
@@ -57,13 +58,9 @@ def _series(held: Coverage, drawn_on: Scale) -> list[Series]:
     ]
 
 
-@lru_cache(maxsize=2)
-def _kept(pk: int, content_hash: str) -> Coverage:
+@by_release
+def _coverage(release: Release | None) -> Coverage:
     return dossiers.coverage()
-
-
-forget: Callable[[], None] = _kept.cache_clear
-"""Drops what is kept; for tests, whose releases come and go under the same key."""
 
 
 @require_safe
@@ -71,7 +68,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """The method, with the numbers of the release at hand."""
     release = selectors.release()
     drawn_on = Scale(reference(release).whole)
-    held = _kept(release.pk, release.hash) if release else dossiers.coverage()
+    held = _coverage(release)
     context = {
         "release": release,
         "counts": dossiers.counts(),

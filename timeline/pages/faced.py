@@ -1,12 +1,12 @@
 """Who faced whom: the officials of the busiest pairs as a table, both sides in the order of time, so that the record
 runs down its diagonal. Read once a release and kept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from timeline import dossiers
 from timeline.dossiers import Pair
+from timeline.kept import by_release
 from timeline.models import Release
 
 PAIRS = 4000
@@ -79,15 +79,7 @@ def matrix_of(pairs: list[Pair]) -> Matrix | None:
     return Matrix(across, rows, busiest)
 
 
-@lru_cache(maxsize=2)
-def _kept(pk: int, content_hash: str) -> Matrix | None:
-    return matrix_of(dossiers.pairs(most=PAIRS))
-
-
+@by_release
 def matrix(release: Release | None) -> Matrix | None:
-    """The table of a release. 1 query the first time, none after."""
-    return _kept(release.pk, release.hash) if release else None
-
-
-forget: Callable[[], None] = _kept.cache_clear
-"""Drops what is kept; for tests, whose releases come and go under the same key."""
+    """The table of a release, none before the first. 1 query the first time, none after."""
+    return matrix_of(dossiers.pairs(most=PAIRS)) if release else None

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.core.cache import cache
@@ -16,6 +14,7 @@ from timeline import dossiers, selectors
 from timeline.chart.scale import Scale, ticks
 from timeline.chart.standing import SILENCE
 from timeline.filters import IssueFilter, PositionFilter, Problem
+from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.cards import KEPT_FOR
@@ -60,25 +59,12 @@ def _sorted(rows: list[IssueRow], order: str) -> list[IssueRow]:
     return [replace(row, first=place == 0) for place, row in enumerate(ordered)]
 
 
-def _drawn_rows(release: Release | None) -> dict[str, IssueRow]:
-    """Every issue's row by its slug. 1 query."""
+@by_release
+def _all_rows(release: Release | None) -> dict[str, IssueRow]:
+    """Every issue's row by its slug. 1 query the first time, none after."""
     scale = Scale(reference(release).whole)
     rows = issue_rows(dossiers.issues(Issue.objects.all()), series(release), scale, day_of(release))
     return {row.issue.slug: row for row in rows}
-
-
-@lru_cache(maxsize=2)
-def _kept_rows(pk: int, content_hash: str, loaded_at: datetime) -> dict[str, IssueRow]:
-    return _drawn_rows(Release(pk=pk, hash=content_hash, loaded_at=loaded_at))
-
-
-forget: Callable[[], None] = _kept_rows.cache_clear
-"""Drops what is kept; for tests, whose releases come and go under the same key."""
-
-
-def _all_rows(release: Release | None) -> dict[str, IssueRow]:
-    """The rows of a release. 1 query the first time, none after."""
-    return _kept_rows(release.pk, release.hash, release.loaded_at) if release else _drawn_rows(None)
 
 
 @require_safe
