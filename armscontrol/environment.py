@@ -151,7 +151,7 @@ def parsed_database(name: str, url: str) -> dict[str, Any]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
         config["CONN_MAX_AGE"] = 10
     else:
@@ -172,7 +172,7 @@ def cache(name: str, *, counted: bool = False) -> dict[str, Any]:
             "BACKEND": "armscontrol.metrics.cache.CountedMemory"
             if counted
             else "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 20_000},
+            "OPTIONS": {"MAX_ENTRIES": 3_000},
         }
     if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
         raise SettingError(f"{name}={url!r} is not a cache's URL; expected redis://:PASSWORD@HOST:PORT/0")
