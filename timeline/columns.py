@@ -23,7 +23,7 @@ from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
 from timeline import fulltext
-from timeline.chart.lanes import LANDMARKS
+from timeline.chart.lanes import LANDMARKS, Mark
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
 from timeline.fulltext import Term
@@ -121,7 +121,8 @@ class Links:
 class Columns:
     """Every meeting: key, first and last day (as ordinals), and what facets count; the stances taken at it as the sum
     of their bits. `landmarks` are the rows of the summits and signings, the one with most positions stated first.
-    `holding` gives the meetings whose text holds some terms, of which none excludes, as packed bits."""
+    `holding` gives the meetings whose text holds some terms, of which none excludes, as packed bits; `marks` keeps
+    those drawn of late, by key."""
 
     keys: Numbers
     earliest: Numbers
@@ -132,6 +133,7 @@ class Columns:
     officials: Links
     issues: Links
     holding: Callable[[tuple[Term, ...]], Numbers]
+    marks: dict[int, Mark]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -347,6 +349,7 @@ def read() -> Columns:
         officials=_links(present, Official.objects.all(), size),
         issues=_links(tabled, Issue.objects.all(), size),
         holding=_holding(keys),
+        marks={},
     )
 
 

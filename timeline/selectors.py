@@ -86,12 +86,14 @@ def meetings(rows: MeetingQuerySet) -> MeetingQuerySet:
     )
 
 
-def marks(rows: MeetingQuerySet) -> list[Mark]:
-    """The meetings as marks, oldest first; `lane` is the negotiation's slug, `weight` the positions stated. 1 query."""
+def marks(rows: MeetingQuerySet) -> dict[int, Mark]:
+    """The meetings as marks by key, oldest first; `lane` is the negotiation's slug, `weight` the positions stated. 1
+    query."""
     found = (
         rows.with_activity()
         .chronological()
         .values_list(
+            "pk",
             "slug",
             "title",
             "kind",
@@ -105,7 +107,7 @@ def marks(rows: MeetingQuerySet) -> list[Mark]:
             "position_count",  # type: ignore[misc]  # an annotation of with_activity
         )
     )
-    return [Mark(*row) for row in found]
+    return {key: Mark(*row) for key, *row in found}
 
 
 def slugs(keys: Sequence[int]) -> list[str]:

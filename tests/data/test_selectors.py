@@ -63,7 +63,7 @@ def test_a_relation_that_was_not_loaded_raises_instead_of_querying(talks: Talks)
 
 
 def test_marks_carry_lane_and_weight(talks: Talks) -> None:
-    reykjavik = next(mark for mark in selectors.marks(Meeting.objects.all()) if mark.city == "Reykjavik")
+    reykjavik = next(mark for mark in selectors.marks(Meeting.objects.all()).values() if mark.city == "Reykjavik")
 
     assert (reykjavik.lane, reykjavik.weight, reykjavik.status) == ("summits", 2, "broken-off")
 

@@ -4,6 +4,7 @@ counts per bin where there are more meetings than can be told apart."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from timeline.chart.scale import NARROWEST, Scale, months, weeks
 from timeline.dates import Span
@@ -135,6 +136,7 @@ class _Row:
         self.taken.append((left, right))
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """Pixels that a label's text takes at most, at 11 px in the sans-serif faces of the style sheet."""
     narrow, wide = "iljtfrI.,'’():;|! ", "mwMWÆŒ@%"

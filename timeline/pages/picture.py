@@ -20,6 +20,8 @@ from timeline.reference import Reference
 from timeline.vocabulary import MeetingKind, MeetingStatus
 
 TREATY_ROWS = 7
+MOST_KEPT = 5000
+"""Marks that a process keeps, some 500 bytes each."""
 MOST_FETCHED = 600
 """Meetings read for their marks, in lanes that may have room for them."""
 MOST_LANDMARKS = 480
@@ -239,8 +241,8 @@ def drawn_lane(lane: Lane, names: dict[str, str], windows: Windows) -> DrawnLane
 def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> tuple[dict[str, Crowd], list[Span]]:
     """What the lanes of the meetings are drawn from (or one lane of this `name` for all), and the stretches counted by.
 
-    Lanes that have room for all their marks get them, the emptiest first, others only landmarks: 1 query for the marks
-    of either, MOST_FETCHED and MOST_LANDMARKS at most.
+    Lanes that have room for all their marks get them, the emptiest first, others only landmarks: MOST_FETCHED and
+    MOST_LANDMARKS at most, 1 query for those not kept yet.
     """
     rows, lane = np.flatnonzero(mask), columns.single["negotiation"]
     codes, names = (
@@ -262,7 +264,7 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
         for code in crowded:
             wanted += landmarks[of_lane == code][: max(MOST_LANDMARKS // len(crowded), 1)].tolist()
     marks: dict[str, list[Mark]] = {}
-    for mark in selectors.marks(Meeting.objects.filter(pk__in=columns.keys[wanted].tolist())):
+    for mark in _marks(columns, wanted):
         marks.setdefault(name or mark.lane, []).append(mark)
     counted = per_stretch(columns.earliest[rows], [stretch.earliest for stretch in stretched])
     place = codes * len(stretched) + np.repeat(np.arange(len(stretched)), counted)
@@ -274,6 +276,19 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
         for code in present.tolist()
     }
     return drawn, stretched
+
+
+def _marks(columns: Columns, rows: list[int]) -> list[Mark]:
+    """The marks of the meetings in these rows, oldest first. They are kept with the columns: 1 query for the others."""
+    keys: list[int] = columns.keys[np.unique(rows).astype(int)].tolist()
+    found = {key: mark for key in keys if (mark := columns.marks.get(key))}
+    if missing := [key for key in keys if key not in found]:
+        read = selectors.marks(Meeting.objects.filter(pk__in=missing))
+        if len(columns.marks) > MOST_KEPT:
+            columns.marks.clear()
+        columns.marks.update(read)
+        found |= read
+    return [found[key] for key in keys]
 
 
 def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> list[float]:
