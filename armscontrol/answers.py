@@ -41,6 +41,7 @@ class Answer:
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer once more; without its body where the client has it."""
         response = HttpResponse(self.body, headers=dict(self.headers))
+        # Django returns None only where it was given none.
         return get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[return-value]
 
 
@@ -99,12 +100,12 @@ def kept(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
             if not is_outage(error):
                 raise
             return get_response(request)  # which says so, where it needs the database
-        request.release = release  # type: ignore[attr-defined]
+        request.release = release  # type: ignore[attr-defined]  # ours: freshness.py and the API read it
         if release is None or not settings.ANSWER_MEMORY or "If-Modified-Since" in request.headers:
             return get_response(request)
         name = _name(request, release)
         known = answers.get(name)
-        request.answer = "kept" if known else "made"  # type: ignore[attr-defined]
+        request.answer = "kept" if known else "made"  # type: ignore[attr-defined]  # ours too
         if known:
             return known.response(request)
         response = get_response(request)

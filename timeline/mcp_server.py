@@ -49,6 +49,12 @@ def _question(noun: Noun, asked: dict[str, str | Sequence[str]]) -> questions.Qu
         raise ToolError("; ".join(_wrong(one) for one in refused.problems)) from None
 
 
+def _page(question: questions.Question, page: int, *, size: int) -> tuple[int, list[int]]:
+    """How many rows the question finds, and the keys of a page of them. 2 queries."""
+    rows, start = question.rows(), (page - 1) * size
+    return rows.count(), list(rows.values_list("pk", flat=True)[start : start + size] if page > 0 else ())
+
+
 def _wrong(problem: Any) -> str:
     hint = f" (did you mean {problem.did_you_mean!r}?)" if problem.did_you_mean else ""
     return f"{problem.parameter}: {problem.detail}{hint}"
@@ -87,11 +93,10 @@ class Record:
         and `until` are dates like 1986, 1986-10 or 1986-10-12."""
         asked = {"official": officials or [], "issue": issue, "negotiation": negotiation, "kind": kind}
         question = _question(MEETINGS, {**asked, "from": since, "to": until})
-        rows, size = question.rows(), 20
-        keys = list(rows.values_list("pk", flat=True)[(page - 1) * size : page * size] if page > 0 else ())
+        count, keys = _page(question, page, size=20)
         meetings = self._items(MEETINGS, keys, expand=("articles",))
         said = self._at(Meeting.objects.filter(pk__in=keys))
-        return self._answer(count=rows.count(), page=page, meetings=meetings, statements=said)
+        return self._answer(count=count, page=page, meetings=meetings, statements=said)
 
     def get_meeting(self, slug: str) -> Item:
         """One meeting: who sat on each side, what was on the table, what came of it, its sources, and every statement
@@ -121,9 +126,8 @@ class Record:
         unclear, as the answer to the issue's question; the rest are slugs, dates and words to find."""
         asked = {"issue": issue, "side": side, "official": official, "meeting": meeting, "stance": stance, "q": words}
         question = _question(POSITIONS, {**asked, "from": since, "to": until})
-        rows = question.rows()
-        keys = list(rows.values_list("pk", flat=True)[(page - 1) * MOST : page * MOST] if page > 0 else ())
-        return self._answer(count=rows.count(), page=page, statements=self._items(POSITIONS, keys))
+        count, keys = _page(question, page, size=MOST)
+        return self._answer(count=count, page=page, statements=self._items(POSITIONS, keys))
 
     def standings_on(self, day: str, issue: str = "") -> Item:
         """Where Washington and Moscow stood on each issue at the end of a day (or the last day of a month or year):

@@ -32,10 +32,9 @@ type Track = list[Step[Statement]]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The steps of each side on each issue, oldest first, and how many statements each issue has."""
+    """The steps of each side on each issue, oldest first."""
 
     tracks: dict[tuple[str, str], Track]
-    statements: dict[str, int]
 
     def track(self, issue: str, side: str) -> Track:
         """A side's steps on an issue; none where it never spoke."""
@@ -52,7 +51,6 @@ class Series:
 def series(release: Release | None) -> Series:
     """The standings of a release. 1 query the first time, none after."""
     gathered: dict[tuple[str, str], list[Statement]] = {}
-    counted: dict[str, int] = {}
     rows = Position.objects.order_by().values_list(
         "public_id",
         "issue__slug",
@@ -68,5 +66,4 @@ def series(release: Release | None) -> Series:
     for public_id, *others in rows.iterator(chunk_size=5000):
         statement = Statement(public_id, *(same.setdefault(value, value) for value in others))
         gathered.setdefault((statement.issue, statement.side), []).append(statement)
-        counted[statement.issue] = counted.get(statement.issue, 0) + 1
-    return Series({key: steps(stated) for key, stated in gathered.items()}, counted)
+    return Series({key: steps(stated) for key, stated in gathered.items()})

@@ -74,7 +74,7 @@ class RecordAdmin(_Looking, admin.ModelAdmin):  # type: ignore[type-arg]  # gene
         return reverse(f"timeline:{self.page}", args=[getattr(row, self.page_by)])
 
 
-class Rows(_Looking, admin.TabularInline):  # type: ignore[type-arg]
+class Rows(_Looking, admin.TabularInline):  # type: ignore[type-arg]  # as above
     """The rows that belong to what is looked at."""
 
     extra = 0

@@ -26,6 +26,7 @@ class WebProcesses(Collector):
         for pid in (self.server, *children(self.server)):
             if pid == os.getpid():
                 continue
+            # The stubs want the number itself; the library calls what it is given.
             for one in ProcessCollector(pid=lambda pid=pid: pid, registry=None).collect():  # type: ignore[misc]
                 metric = found.setdefault(one.name, Metric(one.name, one.documentation, one.type))
                 for sample in one.samples:

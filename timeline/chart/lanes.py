@@ -117,11 +117,6 @@ class Lane:
         """Pixels."""
         return self.rows * ROW + (DENSITY if self.bins else 0)
 
-    @property
-    def bin_top(self) -> int:
-        """Pixels from the lane's top to the room of the counts."""
-        return self.rows * ROW
-
 
 @dataclass(slots=True)
 class _Row:
