@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import django_filters
+from django import forms
 from django.db import models
 
 from timeline import dates, vocabulary
@@ -30,7 +32,15 @@ class Problem:
     did_you_mean: str | None = None
 
 
-class AnyOf(django_filters.Filter):
+class Parameter(django_filters.Filter):
+    """A parameter of a question. A FilterSet copies its filters for every question; ours hold nothing of one."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Parameter:
+        """The same filter, for another question."""
+        return self
+
+
+class AnyOf(Parameter):
     """Rows whose column has any of the values, repeated or with commas between."""
 
     field_class = GroupsField
@@ -41,7 +51,7 @@ class AnyOf(django_filters.Filter):
         return qs.filter(**{f"{self.field_name}__in": wanted}) if wanted else qs
 
 
-class AllOf(django_filters.Filter):
+class AllOf(Parameter):
     """Rows for which a queryset method holds for each group: `a,b` any of them, the parameter repeated all of them."""
 
     field_class = GroupsField
@@ -66,7 +76,7 @@ class AnyBy(AllOf):
         return super().filter(qs, (wanted,) if wanted else ())
 
 
-class Words(django_filters.Filter):
+class Words(Parameter):
     """Rows whose search text holds every word."""
 
     field_class = WordsField
@@ -77,7 +87,7 @@ class Words(django_filters.Filter):
         return holding(value) if value else qs
 
 
-class Unapplied(django_filters.Filter):
+class Unapplied(Parameter):
     """A parameter that its FilterSet applies together with others (from, to, match)."""
 
     def filter[M: models.Model](self, qs: models.QuerySet[M], value: object) -> models.QuerySet[M]:
@@ -109,6 +119,10 @@ class RecordFilterSet(django_filters.FilterSet):
     def parameters(cls) -> dict[str, str]:
         """Every parameter's name with its help text, in order."""
         return {name: item.extra.get("help_text", "") for name, item in cls.base_filters.items()}
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form of this noun's questions, made once."""
+        return _form(type(self))  # type: ignore[arg-type]  # a class can be hashed; mypy looks at the metaclass's protocol
 
     def cleaned(self) -> dict[str, Any]:
         """The values that could be read; a bad one is left out."""
@@ -200,6 +214,12 @@ class RecordFilterSet(django_filters.FilterSet):
             values = [value] if isinstance(value, str) else list(value or [])
             query[name.removesuffix("_")] = [one for one in values if one]
         return urlencode([(name, one) for name in sorted(query) for one in query[name]], safe=",~")
+
+
+@cache
+def _form(noun: type[RecordFilterSet]) -> type[forms.Form]:
+    fields = {name: one.field for name, one in noun.base_filters.items()}
+    return type(f"{noun.__name__}Form", (noun.Meta.form,), fields)  # type: ignore[attr-defined]  # every noun's has one
 
 
 def _any(field: str, help_text: str, known: Iterable[str] = (), **options: Any) -> AnyOf:

@@ -1,11 +1,14 @@
 """What every picture and filter needs of the record's reference lists, read once a release and kept."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from timeline import columns, selectors
+from timeline.chart.bands import Stretch
 from timeline.chart.overview import whole_years
 from timeline.columns import Columns
 from timeline.dates import Span
@@ -25,8 +28,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings a year;
-    and the meetings as `columns`."""
+    """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings a year,
+    `terms` of office by side and `treaties` as the picture draws them; and the meetings as `columns`."""
 
     columns: Columns
     whole: Span
@@ -34,9 +37,8 @@ class Reference:
     people: dict[str, Person]
     issues: dict[str, str]
     lanes: dict[str, str]
-    leaders: tuple[Leader, ...]
-    treaties: tuple[Treaty, ...]
-    lane_meetings: dict[str, int]
+    terms: dict[str, list[Stretch]]
+    treaties: list[Stretch]
 
 
 def _whole(meetings: Columns) -> Span:
@@ -46,6 +48,35 @@ def _whole(meetings: Columns) -> Span:
         return whole_years(today, today)
     days = int(meetings.earliest[0]), int(meetings.latest.max())
     return whole_years(*map(date.fromordinal, days))
+
+
+def _terms(leaders: Iterable[Leader]) -> dict[str, list[Stretch]]:
+    """The terms of office of each side, in order, named in full or by the family name."""
+    terms: dict[str, list[Stretch]] = {}
+    for one in leaders:
+        names = (one.name, one.official.family_name)
+        stretch = Stretch(one.official.slug, names, one.earliest, one.latest, one.earliest)
+        terms.setdefault(one.side, []).append(stretch)
+    return terms
+
+
+def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[Stretch]:
+    """The treaties from signature to end; where rows are few, those first that most meetings led to.
+
+    A treaty's weight is its share of its negotiation's meetings, halved where it never entered into force.
+    """
+    siblings = Counter(one.negotiation_id for one in treaties)
+    return [
+        Stretch(
+            one.slug,
+            (one.full_name, one.name),
+            one.earliest,
+            one.latest,
+            one.in_force_earliest,
+            meetings.get(one.negotiation.slug, 0) / siblings[one.negotiation_id] * (1 if one.in_force else 0.5),
+        )
+        for one in treaties
+    ]
 
 
 @by_release
@@ -61,7 +92,6 @@ def reference(release: Release | None) -> Reference:
         people={row[0]: Person(*row) for row in people},
         issues=dict(Issue.objects.order_by("ordinal").values_list("slug", "name")),
         lanes=selectors.lane_names(),
-        leaders=tuple(selectors.leaders()),
-        treaties=tuple(selectors.treaties()),
-        lane_meetings=dict(zip(lane.values, lane.totals.tolist(), strict=True)),
+        terms=_terms(selectors.leaders()),
+        treaties=_treaties(selectors.treaties(), dict(zip(lane.values, lane.totals.tolist(), strict=True))),
     )

@@ -4,6 +4,7 @@ that its presenters need loaded (a missing relation raises instead of querying).
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from django.db import connections, router
@@ -60,6 +61,28 @@ def positions() -> PositionQuerySet:
     )
 
 
+def listed_meetings(keys: Sequence[int]) -> MeetingQuerySet:
+    """The meetings with these keys as a list shows them, in no order: negotiation, participants, issues and positions
+    loaded, and `position_count`. 4 queries."""
+    return (
+        Meeting.objects.filter(pk__in=keys)
+        .with_activity()
+        .select_related("negotiation")
+        .prefetch_related(*_at_the_table())
+        .fetch_mode(FETCH_RAISE)
+    )
+
+
+def _at_the_table() -> "list[Prefetch[Any]]":
+    """Who was at a meeting, on what, and what was said there."""
+    agenda = MeetingIssue.objects.select_related("issue").fetch_mode(FETCH_RAISE).order_by("ordinal", "pk")
+    return [
+        Prefetch("participations", participations()),
+        Prefetch("agenda", agenda),
+        Prefetch("positions", positions()),
+    ]
+
+
 def meetings(rows: MeetingQuerySet) -> MeetingQuerySet:
     """The meetings of a filtered queryset, oldest first, each with negotiation, participants, issues, positions,
     articles and treaties loaded, and `position_count`. 6 queries."""
@@ -68,12 +91,7 @@ def meetings(rows: MeetingQuerySet) -> MeetingQuerySet:
         .chronological()
         .select_related("negotiation")
         .prefetch_related(
-            Prefetch("participations", participations()),
-            Prefetch(
-                "agenda",
-                MeetingIssue.objects.select_related("issue").fetch_mode(FETCH_RAISE).order_by("ordinal", "pk"),
-            ),
-            Prefetch("positions", positions()),
+            *_at_the_table(),
             Prefetch(
                 "reports",
                 Report.objects.select_related("article")
@@ -108,12 +126,6 @@ def marks(rows: MeetingQuerySet) -> dict[int, Mark]:
         )
     )
     return {key: Mark(*row) for key, *row in found}
-
-
-def slugs(keys: Sequence[int]) -> list[str]:
-    """The slugs of meetings, in the order of their keys. 1 query."""
-    named = dict(Meeting.objects.filter(pk__in=keys).values_list("pk", "slug"))
-    return [named[key] for key in keys if key in named]
 
 
 def lane_names() -> dict[str, str]:

@@ -41,6 +41,19 @@ def use_everything() -> None:
             assert position.holder is None or position.holder.name
 
 
+def test_what_a_list_shows_of_meetings_takes_four_queries(talks: Talks) -> None:
+    keys = list(Meeting.objects.values_list("pk", flat=True))
+    # meetings, participations with officials, agenda with issues, positions
+    with CaptureQueriesContext(connection) as captured:
+        for meeting in selectors.listed_meetings(keys):
+            assert meeting.negotiation.name
+            assert all(one.official.name for one in meeting.participations.all())
+            assert all(one.issue.name for one in meeting.agenda.all())
+            assert all(one.article.language for one in meeting.positions.all())
+
+    assert len(captured) == 4
+
+
 def test_meetings_take_the_same_six_queries_however_many_they_are(talks: Talks) -> None:
     # meetings, participations with officials, agenda with issues, positions, reports with articles, treaties
     with CaptureQueriesContext(
@@ -73,7 +86,8 @@ def test_the_lists_hold_the_years_the_span_and_the_lanes_of_the_record(talks: Ta
 
     assert lists.years == {1969: 1, 1985: 1, 1986: 1, 1987: 1, 2013: 1, 2021: 1}
     assert lists.whole == Span(date(1969, 1, 1), date(2021, 12, 31))
-    assert sum(lists.lane_meetings.values()) == 6
+    assert [one.names for one in lists.terms["RU"]] == [("Mikhail Gorbachev", "Gorbachev")]
+    assert [(one.key, one.weight) for one in lists.treaties] == [("inf-treaty", 3.0)]  # three meetings, one treaty
 
 
 def found(text: str = "") -> Found:

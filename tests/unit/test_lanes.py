@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,9 +176,11 @@ def test_more_meetings_than_a_lane_has_room_for_cannot_all_be_drawn() -> None:
 def test_what_cannot_fit_is_never_packed(drawn: dict[str, list[Mark]]) -> None:
     for lane in lanes_of(drawn):
         if not lane.bins:
-            assert lanes.may_fit(sorted(placed.centre * NARROWEST / 100 for placed in lane.marks))
+            centres = np.array([placed.centre * NARROWEST / 100 for placed in lane.marks])
+            assert lanes.too_close(np.zeros(len(centres), int), centres).tolist() == []
 
 
-def test_marks_on_one_day_may_fit_as_long_as_there_are_rows() -> None:
-    assert lanes.may_fit([300.0] * MOST_ROWS)
-    assert not lanes.may_fit([300.0] * (MOST_ROWS + 1))
+def test_marks_of_a_lane_on_one_day_are_too_close_when_there_are_more_of_them_than_rows() -> None:
+    of_lane = np.array([3, 1, 2] * MOST_ROWS + [2])
+
+    assert lanes.too_close(of_lane, np.full(len(of_lane), 300.0)).tolist() == [2]

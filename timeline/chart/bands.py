@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from timeline.chart.lanes import text_width
+from timeline.chart.packing import Row
 from timeline.chart.scale import NARROWEST, Scale
 
 ROW = 22
 """Pixels: the height of a row of named bands."""
+AIR = 1
+"""Percent between two bands of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,7 @@ class Stretch:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A stretch where it is drawn, in percent: hatched from `x`, solid from `solid_x`, to `end`; `row` from the top."""
 
     key: str
@@ -85,8 +88,7 @@ def in_row(stretches: Iterable[Stretch], scale: Scale) -> list[Band]:
     return bands
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A band before it has a row, with the room it takes in percent, its label counted."""
 
     stretch: Stretch
@@ -95,10 +97,6 @@ class _Candidate:
     anchor: str
     left: float
     right: float
-
-    def fits(self, row: list["_Candidate"]) -> bool:
-        """Whether it leaves every other of the row some air."""
-        return all(self.right + 1 <= other.left or self.left >= other.right + 1 for other in row)
 
 
 def _candidate(stretch: Stretch, scale: Scale) -> _Candidate | None:
@@ -114,17 +112,18 @@ def _candidate(stretch: Stretch, scale: Scale) -> _Candidate | None:
 
 def _rows(candidates: Iterable[_Candidate], most_rows: int) -> tuple[list[list[_Candidate]], int]:
     """First fit, in the order given, and how many found no room."""
-    rows: list[list[_Candidate]] = []
+    rows = [Row(AIR) for _ in range(most_rows)]
+    held: list[list[_Candidate]] = [[] for _ in rows]
     left_out = 0
     for candidate in candidates:
-        row = next((row for row in rows if candidate.fits(row)), None)
-        if row is not None:
-            row.append(candidate)
-        elif len(rows) < most_rows:
-            rows.append([candidate])
+        for row, holds in zip(rows, held, strict=True):
+            if row.is_free(candidate.left, candidate.right):
+                row.take(candidate.left, candidate.right)
+                holds.append(candidate)
+                break
         else:
             left_out += 1
-    return rows, left_out
+    return held, left_out
 
 
 def packed(stretches: Sequence[Stretch], scale: Scale, *, most_rows: int) -> tuple[list[Band], int]:

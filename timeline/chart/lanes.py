@@ -2,10 +2,15 @@
 counts per bin where there are more meetings than can be told apart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline.chart.packing import Row
 from timeline.chart.scale import NARROWEST, Scale, months, weeks
 from timeline.dates import Span
 from timeline.vocabulary import MeetingKind
@@ -28,9 +33,10 @@ LONGEST_LABEL = 34
 LANDMARKS = frozenset({MeetingKind.SUMMIT, MeetingKind.SIGNING})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """What the picture needs to know of one meeting: dates as written and as days, lane, positions stated (weight)."""
+    """What the picture needs to know of one meeting: dates as written and as days, lane, positions stated (weight). Two
+    are the same only if they are one object, so that what is drawn of each can be kept."""
 
     slug: str
     title: str
@@ -45,8 +51,7 @@ class Mark:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words beside a mark: at `x` percent, running on (`start`) or ending there (`end`)."""
 
     text: str
@@ -54,15 +59,17 @@ class Label:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A mark where it is drawn: its days from `x` over `width` percent, its shape at `centre`, its row from the top."""
+class Placed(NamedTuple):
+    """A mark where it is drawn: its days from `x` over `width` percent, its shape at `centre`, its row from the top. It
+    covers its days or its shape, whichever is wider: `left` to `right`, in pixels of the narrowest plot."""
 
     mark: Mark
     x: float
     width: float
     centre: float
-    row: int
+    left: float
+    right: float
+    row: int = 0
     label: Label | None = None
 
     @property
@@ -118,19 +125,6 @@ class Lane:
         return self.rows * ROW + (DENSITY if self.bins else 0)
 
 
-@dataclass(slots=True)
-class _Row:
-    """What is taken in one row, in pixels of the narrowest plot."""
-
-    taken: list[tuple[float, float]] = field(default_factory=list)
-
-    def is_free(self, left: float, right: float) -> bool:
-        return all(right + GAP <= start or left >= end + GAP for start, end in self.taken)
-
-    def take(self, left: float, right: float) -> None:
-        self.taken.append((left, right))
-
-
 @lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """Pixels that a label's text takes at most, at 11 px in the sans-serif faces of the style sheet."""
@@ -151,43 +145,50 @@ def _percent(pixels: float) -> float:
     return pixels * 100 / NARROWEST
 
 
-def _position(mark: Mark, scale: Scale) -> tuple[float, float, float]:
-    """Start, width and centre of a mark in percent, its shape kept inside the plot."""
-    left, right = scale.extent(mark.earliest, mark.latest)
-    half = _percent(GLYPH / 2)
-    centre = min(max((left + right) / 2, half), 100 - half)
-    return left, right - left, centre
+HALF = _percent(GLYPH / 2)
+"""Percent: half of what a mark's shape needs."""
 
 
-def _reach(x: float, width: float, centre: float) -> tuple[float, float]:
-    """The pixels a mark covers: its days or its shape, whichever is wider."""
-    return (
-        min(_pixels(x), _pixels(centre) - GLYPH / 2),
-        max(_pixels(x + width), _pixels(centre) + GLYPH / 2),
-    )
+def _placed(mark: Mark, scale: Scale) -> Placed:
+    """The mark in the first row, its shape kept inside the plot."""
+    start, end = scale.extent(mark.earliest, mark.latest)
+    centre = min(max((start + end) / 2, HALF), 100 - HALF)
+    middle = _pixels(centre)
+    left, right = min(_pixels(start), middle - GLYPH / 2), max(_pixels(end), middle + GLYPH / 2)
+    return Placed(mark, start, end - start, centre, left, right)
 
 
-def _pack(marks: Sequence[Mark], scale: Scale, rows: list[_Row]) -> list[Placed] | None:
+def _pack(marks: Sequence[Mark], scale: Scale, rows: list[Row]) -> list[Placed] | None:
     """Each mark in the first row where it is free, oldest first; None when the rows do not suffice."""
-    placed = []
+    found = []
     for mark in marks:
-        x, width, centre = _position(mark, scale)
-        left, right = _reach(x, width, centre)
-        number = next((n for n, row in enumerate(rows) if row.is_free(left, right)), None)
-        if number is None:
-            if len(rows) >= MOST_ROWS:
-                return None
-            rows.append(_Row())
-            number = len(rows) - 1
-        rows[number].take(left, right)
-        placed.append(Placed(mark, x, width, centre, number))
-    return placed
+        placed = _placed(mark, scale)
+        number = _first_free(rows, placed.left, placed.right)
+        if number == MOST_ROWS:
+            return None
+        if number == len(rows):
+            rows.append(Row(GAP))
+        rows[number].take(placed.left, placed.right)
+        found.append(placed._replace(row=number) if number else placed)
+    return found
 
 
-def may_fit(centres: Sequence[float]) -> bool:
-    """Whether the rows may suffice for marks with these centres, in pixels and in order: surely not where more than
-    there are rows stand so close that each covers the next."""
-    return all(centres[n] - centres[n - MOST_ROWS] >= GLYPH + GAP for n in range(MOST_ROWS, len(centres)))
+def _first_free(rows: Sequence[Row], left: float, right: float) -> int:
+    """The number of the first row that is free there; of a new one where none is."""
+    for number, row in enumerate(rows):
+        if row.is_free(left, right):
+            return number
+    return len(rows)
+
+
+def too_close(lanes: NDArray[Any], centres: NDArray[Any]) -> NDArray[Any]:
+    """The lanes whose rows cannot suffice, given the lane of each mark and its centre in pixels: more marks than there
+    are rows stand so close that each covers the next."""
+    order = np.lexsort((centres, lanes))
+    lanes, centres = lanes[order], centres[order]
+    later, earlier = slice(MOST_ROWS, None), slice(None, -MOST_ROWS)
+    close = (lanes[later] == lanes[earlier]) & (centres[later] - centres[earlier] < GLYPH + GAP)
+    return np.unique(lanes[later][close])
 
 
 def _wordings(mark: Mark) -> list[str]:
@@ -196,9 +197,9 @@ def _wordings(mark: Mark) -> list[str]:
     return [text for text in dict.fromkeys((title, mark.city)) if text]
 
 
-def _label(placed: Placed, row: _Row) -> Label | None:
+def _label(placed: Placed, row: Row) -> Label | None:
     """A label right or left of the mark where its row is free, which it then takes; None where there is no room."""
-    left, right = _reach(placed.x, placed.width, placed.centre)
+    left, right = placed.left, placed.right
     for text in _wordings(placed.mark):
         width = text_width(text)
         if right + GAP + width <= NARROWEST and row.is_free(right + GAP, right + GAP + width):
@@ -210,12 +211,12 @@ def _label(placed: Placed, row: _Row) -> Label | None:
     return None
 
 
-def _labelled(placed: list[Placed], rows: list[_Row]) -> tuple[Placed, ...]:
+def _labelled(placed: list[Placed], rows: list[Row]) -> tuple[Placed, ...]:
     """The marks with their labels, given out by importance; order kept."""
     labels: dict[str, Label | None] = {}
     for one in sorted(placed, key=lambda one: importance(one.mark), reverse=True):
         labels[one.mark.slug] = _label(one, rows[one.row])
-    return tuple(Placed(p.mark, p.x, p.width, p.centre, p.row, labels[p.mark.slug]) for p in placed)
+    return tuple(one._replace(label=label) if (label := labels[one.mark.slug]) else one for one in placed)
 
 
 def stretches(window: Span, *, crowded: int = 1) -> list[Span]:
@@ -244,22 +245,21 @@ def bins(counts: Sequence[int], stretched: Sequence[Span], scale: Scale) -> tupl
 
 def _density_lane(key: str, crowd: Crowd, stretched: Sequence[Span], scale: Scale) -> Lane:
     """Counts, and above them one row of those landmarks that fit, most important first."""
-    rows = [_Row()]
+    row = Row(GAP)
     chosen: list[Placed] = []
     landmarks = [mark for mark in crowd.marks if mark.kind in LANDMARKS]
     for mark in sorted(landmarks, key=importance, reverse=True):
-        x, width, centre = _position(mark, scale)
-        reach = _reach(x, width, centre)
-        if rows[0].is_free(*reach):
-            rows[0].take(*reach)
-            chosen.append(Placed(mark, x, width, centre, 0))
+        one = _placed(mark, scale)
+        if row.is_free(one.left, one.right):
+            row.take(one.left, one.right)
+            chosen.append(one)
     chosen.sort(key=lambda one: (one.centre, one.mark.slug))
-    placed = _labelled(chosen, rows)
+    placed = _labelled(chosen, [row])
     return Lane(key, placed, bins(crowd.counts, stretched, scale), 1 if placed else 0, crowd.total)
 
 
 def _lane(key: str, crowd: Crowd, stretched: Sequence[Span], scale: Scale) -> Lane:
-    rows: list[_Row] = [_Row()]
+    rows = [Row(GAP)]
     placed = _pack(crowd.marks, scale, rows) if len(crowd.marks) == crowd.total else None
     if placed is None:
         return _density_lane(key, crowd, stretched, scale)

@@ -1,8 +1,8 @@
 """The whole span as one bar a year, with the window marked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from timeline.chart.scale import Scale, year_end, year_start
 from timeline.dates import Span
@@ -11,8 +11,7 @@ HEIGHT = 44
 """Pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A year's meetings: those that match, out of all; shares of the fullest year, 0 to 1; x and width in percent."""
 
     year: int
@@ -51,18 +50,9 @@ def bars(matching: Mapping[int, int], total: Mapping[int, int], scale: Scale, wi
     drawn = []
     for year in range(scale.window.earliest.year, scale.window.latest.year + 1):
         left, right = scale.extent(year_start(year), year_end(year))
-        drawn.append(
-            Bar(
-                year,
-                left,
-                right - left,
-                matching.get(year, 0),
-                total.get(year, 0),
-                matching.get(year, 0) / fullest,
-                total.get(year, 0) / fullest,
-                year_start(year) <= window.latest and year_end(year) >= window.earliest,
-            )
-        )
+        found, of = matching.get(year, 0), total.get(year, 0)
+        inside = window.earliest.year <= year <= window.latest.year
+        drawn.append(Bar(year, left, right - left, found, of, found / fullest, of / fullest, inside))
     return drawn
 
 

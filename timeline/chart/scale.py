@@ -1,7 +1,7 @@
 """Time along a line: where a day stands in a window, which ticks fit, the windows that zooming and panning lead to."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from timeline.dates import MONTHS, Span
 
@@ -13,30 +13,29 @@ MOST_TICKS = 13
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
 class Scale:
-    """A window of time drawn from 0 (the start of its first day) to 100 (the end of its last day), in percent."""
+    """A window of time drawn from 0 (the start of its first day) to 100 (the end of its last day), in percent; `days`
+    are its days, both ends counted."""
 
-    window: Span
+    __slots__ = ("_first", "_percent", "days", "window")
 
-    @property
-    def days(self) -> int:
-        """The days of the window, both ends counted."""
-        return (self.window.latest - self.window.earliest).days + 1
+    def __init__(self, window: Span) -> None:
+        self.window = window
+        self._first = window.earliest.toordinal()
+        self.days = window.latest.toordinal() - self._first + 1
+        self._percent = 100 / self.days
 
     def at(self, day: date) -> float:
         """Percent at which a day begins; below 0 or above 100 outside the window."""
-        return (day - self.window.earliest).days / self.days * 100
+        return (day.toordinal() - self._first) * self._percent
 
     def extent(self, earliest: date, latest: date) -> tuple[float, float]:
         """Percent from the start of the first day to the end of the last, cut to the window."""
-        left = max(0.0, self.at(earliest))
-        right = min(100.0, self.at(latest) + 100 / self.days)
-        return min(left, 100.0), max(right, min(left, 100.0))
+        left = min(max(0.0, self.at(earliest)), 100.0)
+        return left, max(left, min(100.0, self.at(latest) + self._percent))
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A line across the picture and the words at it; `major` where a larger unit begins."""
 
     x: float
@@ -199,7 +198,7 @@ def _panned_months(window: Span, months: int, *, whole: Span) -> Span:
 def edtf_window(window: Span) -> tuple[str, str]:
     """The window's ends as EDTF, as short as they can be written: years, months or days."""
     first, last = window.earliest, window.latest
-    if first == year_start(first.year) and last == year_end(last.year):
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year:04d}", f"{last.year:04d}"
     if first.day == 1 and last == month_end(last):
         return first.isoformat()[:7], last.isoformat()[:7]

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode
 
+from django.utils.safestring import SafeString
+
 from timeline import citations, filters
 from timeline.filters import RecordFilterSet
+from timeline.pages.markup import escaped, safe
 
 API = "/api/v1/"
 JSON = ("application/json", "JSON")
@@ -50,28 +53,30 @@ class Alternate:
     url: str
 
 
-def alternates(canonical: str, base: str) -> list[Alternate]:
-    """The other forms of the page at a canonical address; none of a page that is no item or list of the API's. `base`
-    is the site's address, of which oEmbed is asked. No query."""
+def alternates(canonical: str, base: str) -> SafeString:
+    """The other forms of the page at a canonical address, as links of its head; none of a page that is no item or list
+    of the API's. `base` is the site's address, of which oEmbed is asked. No query."""
+    return safe(
+        "".join(
+            f'<link rel="alternate" type="{one.media_type}" title="{escaped(one.title)}" href="{escaped(one.url)}">\n'
+            for one in _forms(canonical, base)
+        )
+    )
+
+
+def _forms(canonical: str, base: str) -> list[Alternate]:
     path, _, query = canonical.partition("?")
     page = PAGE.fullmatch("/meetings/" if path == "/" else path)
     if page is None:
         return []
     noun, key = page["noun"], page["key"]
-    kept = [] if key else [one for one in parse_qsl(query) if one[0] in FILTERS[noun].base_filters]
+    asked = [] if key else [one for one in parse_qsl(query) if one[0] in FILTERS[noun].base_filters]
+    kept = urlencode(asked, safe=",~")
     address = f"{API}{noun}/{f'{key}/' if key else ''}"
-
-    def url(*form: tuple[str, str]) -> str:
-        asked = urlencode([*kept, *form], safe=",~")
-        return f"{address}?{asked}" if asked else address
-
-    found = [Alternate(*JSON, url())]
-    found += [
-        Alternate(*TYPES[form], url(("format", form)))
-        for form in FORMATS[noun]
-        if not (key and form in citations.FORMS)
-    ]
+    forms = [form for form in FORMATS[noun] if not (key and form in citations.FORMS)]
+    found = [Alternate(*JSON, f"{address}?{kept}" if kept else address)]
+    found += [Alternate(*TYPES[form], f"{address}?{kept}{'&' if kept else ''}format={form}") for form in forms]
     if path == "/" or (key and noun in EMBEDDED):
-        about = quote(f"{base}{path}{f'?{urlencode(kept, safe=",~")}' if kept else ''}", safe="")
+        about = quote(f"{base}{path}{f'?{kept}' if kept else ''}", safe="")
         found += [Alternate(kind, "oEmbed", f"{base}/oembed/?url={about}&format={form}") for kind, form in OEMBED]
     return found

@@ -51,18 +51,23 @@ class Delegation:
         return self.heads or self.members or self.met
 
 
-def rendered(slugs: Sequence[str], release: Release | None) -> list[SafeString]:
-    """The cards of meetings in the order given. No query where all are kept, else the 6 of selectors.meetings."""
-    keys = {slug: f"card:{release.hash if release else ''}:{slug}" for slug in slugs}
-    kept = cache.get_many(keys.values()) if release else {}
-    missing = [slug for slug, key in keys.items() if key not in kept]
+def rendered(keys: Sequence[int], release: Release | None) -> list[SafeString]:
+    """The cards of the meetings with these keys, in the order given. No query where all are kept, else the 4 of
+    selectors.listed_meetings.
+
+    A database that is made anew gives other keys, so that the time of its load is part of what a card is kept under.
+    """
+    under = f"card:{release.hash}:{release.loaded_at.timestamp()}" if release else "card:"
+    names = {key: f"{under}:{key}" for key in keys}
+    kept = cache.get_many(names.values()) if release else {}
+    missing = [key for key, name in names.items() if name not in kept]
     if missing:
-        for meeting in selectors.meetings(Meeting.objects.filter(slug__in=missing)):
+        for meeting in selectors.listed_meetings(missing):
             context = {"meeting": meeting, "delegations": delegations(meeting)}
-            kept[keys[meeting.slug]] = render_to_string("parts/_meeting_card.html", context)
+            kept[names[meeting.pk]] = render_to_string("parts/_meeting_card.html", context)
         if release:
-            cache.set_many({keys[slug]: kept[keys[slug]] for slug in missing}, KEPT_FOR)
-    return [kept[keys[slug]] for slug in slugs]
+            cache.set_many({names[key]: kept[names[key]] for key in missing}, KEPT_FOR)
+    return [kept[names[key]] for key in keys]
 
 
 def sides_in_order(sides: Iterable[str]) -> list[str]:
@@ -71,7 +76,8 @@ def sides_in_order(sides: Iterable[str]) -> list[str]:
 
 
 def delegations(meeting: Meeting) -> list[Delegation]:
-    """The sides of a meeting that selectors.meetings has loaded, Washington first and Moscow last. No query."""
+    """The sides of a meeting whose participations and positions are loaded, Washington first and Moscow last. No
+    query."""
     present = list(meeting.participations.all())
     stated = list(meeting.positions.all())
     drawn = []

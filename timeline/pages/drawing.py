@@ -1,210 +1,246 @@
-"""The parts of the timeline that have hundreds of elements, as markup: the picture's SVG and the facets' check boxes.
-Written here and not in templates because a template's cost is its nodes (measured on 116 meetings: 60 ms, here 4).
+"""The timeline's picture as SVG, in markup.py's way: grid, overview, context bands, lanes and the narrow strip."""
 
-Only `escape`d text of the record goes in; numbers and the codes of closed lists need none. No inline style: classes,
-`data-` attributes and geometry.
-"""
+from functools import cache, lru_cache
 
-from html import escape
+from django.utils.safestring import SafeString
 
-from django.utils.safestring import SafeString, mark_safe
-
+from timeline import dates
 from timeline.chart.bands import ROW, Band
-from timeline.chart.overview import HEIGHT
-from timeline.chart.scale import Tick
+from timeline.chart.lanes import Bin, Lane, Mark, Placed
+from timeline.chart.overview import HEIGHT, Bar
+from timeline.chart.scale import Tick, year_end, year_start
 from timeline.chart.strip import Step
-from timeline.facets import Facet, FacetValue
-from timeline.pages.picture import CountedBin, CountedYear, DrawnLane, DrawnMark, Picture
-from timeline.templatetags.record import side_class
-from timeline.vocabulary import MeetingStatus
+from timeline.dates import Span
+from timeline.pages.markup import escaped, percent, safe, svg
+from timeline.pages.picture import MOST_KEPT, Picture, Windows, counted_meetings, window_title
+from timeline.vocabulary import MeetingKind, MeetingStatus
 
 CROSSED = frozenset({MeetingStatus.CANCELLED, MeetingStatus.BROKEN_OFF})
 PADDING = 4
 """Pixels above a lane's first row and below its last."""
-
-
-def _pc(number: float) -> str:
-    """A length along time as an SVG percentage."""
-    return f"{number:.2f}%"
-
-
-def _safe(text: str) -> SafeString:
-    return mark_safe(text)  # noqa: S308  (every text of the record in it is escaped where it is put in)
-
-
-def _svg(css_class: str, height: float, label: str, content: str) -> SafeString:
-    said = f'role="group" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    return _safe(f'<svg class="{css_class}" width="100%" height="{height:g}" {said}>{content}</svg>')
+WIDE = 2.6
+"""Percent: a mark whose days cover more is drawn with them, not as its shape alone."""
 
 
 def _link(css_class: str, url: str, description: str, content: str) -> str:
     """A link to another window; on the timeline the script swaps it in (hundreds of hx-* attributes are slow)."""
     return (
-        f'<a class="{css_class}" tabindex="-1" href="{escape(url)}"><title>{escape(description)}</title>{content}</a>'
+        f'<a class="{css_class}" tabindex="-1" href="{escaped(url)}"><title>{escaped(description)}</title>{content}</a>'
     )
 
 
 def grid(ticks: list[Tick]) -> SafeString:
     """The lines of the ticks, defined once and used in every lane."""
-    lines = "".join(
-        f'<line class="grid{" grid--major" if tick.major else ""}" x1="{_pc(tick.x)}" x2="{_pc(tick.x)}" y2="100%"/>'
-        for tick in ticks
-    )
-    return _safe(
+    lines = "".join(_line(tick) for tick in ticks)
+    return safe(
         f'<svg class="shapes" aria-hidden="true" width="0" height="0"><defs><g id="grid">{lines}</g></defs></svg>'
     )
+
+
+def _line(tick: Tick) -> str:
+    x = percent(tick.x)
+    return f'<line class="grid{" grid--major" if tick.major else ""}" x1="{x}" x2="{x}" y2="100%"/>'
 
 
 def axis(ticks: list[Tick]) -> SafeString:
     """The words of the ticks."""
     words = "".join(
-        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{_pc(tick.x)}" dx="4" y="12">'
+        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{percent(tick.x)}" dx="4" y="12">'
         f"{tick.label}</text>"
         for tick in ticks
     )
-    return _svg("axis", 18, "", f'<use href="#grid"/>{words}')
+    return svg("axis", 18, "", f'<use href="#grid"/>{words}')
 
 
-def overview(drawn: Picture, label: str) -> SafeString:
+def overview(drawn: Picture) -> SafeString:
     """The whole span, one bar a year, the window marked."""
-    bars = "".join(_bar(one) for one in drawn.overview)
+    bars = "".join(_bar(one, drawn.windows) for one in drawn.overview)
     window = (
-        f'<rect class="overview__window" id="brush" x="{_pc(drawn.window_x)}" width="{_pc(drawn.window_width)}" '
-        f'y="0.5" height="{HEIGHT - 1}"/>'
+        f'<rect class="overview__window" id="brush" x="{percent(drawn.window_x)}" '
+        f'width="{percent(drawn.window_width)}" y="0.5" height="{HEIGHT - 1}"/>'
     )
-    return _svg("overview__plot", HEIGHT, label, bars + window)
+    return svg("overview__plot", HEIGHT, f"Meetings a year, {window_title(drawn.whole)}", bars + window)
 
 
-def _bar(counted: CountedYear) -> str:
-    bar = counted.bar
-    place = f'x="{_pc(bar.x)}" width="{_pc(bar.width)}"'
+def _bar(bar: Bar, windows: Windows) -> str:
+    place = f'x="{percent(bar.x)}" width="{percent(bar.width)}"'
     rects = f'<rect class="overview__reach" {place} height="{HEIGHT}"/>'
     if bar.total:
         rects += f'<rect class="overview__all" {place} y="{bar.total_top}" height="{bar.total_height}"/>'
     if bar.matching:
         inside = " overview__bar--inside" if bar.inside else ""
         rects += f'<rect class="overview__bar{inside}" {place} y="{bar.matching_top}" height="{bar.matching_height}"/>'
-    return _link("overview__year", counted.url, counted.description, rects)
+    description = f"{bar.year}: {bar.matching} of {counted_meetings(bar.total)}"
+    return _link("overview__year", windows.url(Span(year_start(bar.year), year_end(bar.year))), description, rects)
 
 
 def overview_axis(ticks: list[Tick]) -> SafeString:
     """The words under the overview."""
-    words = "".join(f'<text class="axis__label" x="{_pc(tick.x)}" y="12">{tick.label}</text>' for tick in ticks)
-    return _svg("axis", 16, "", words)
+    words = "".join(f'<text class="axis__label" x="{percent(tick.x)}" y="12">{tick.label}</text>' for tick in ticks)
+    return svg("axis", 16, "", words)
 
 
 def terms(bands: list[Band], label: str) -> SafeString:
     """One side's terms of office."""
-    drawn = "".join(
-        f'<a href="/officials/{band.key}/"><title>{escape(band.name)}</title>'
-        f'<rect class="band__term" x="{_pc(band.x)}" width="{_pc(band.width)}" y="1" height="18"/>'
-        + (f'<text class="band__name" x="{_pc(band.label_x)}" y="14">{escape(band.label)}</text>' if band.label else "")
-        + "</a>"
-        for band in bands
+    return svg("band", 20, label, "".join(_term(band) for band in bands))
+
+
+def _term(band: Band) -> str:
+    name = f'<text class="band__name" x="{percent(band.label_x)}" y="14">{escaped(band.label)}</text>'
+    return (
+        f'<a href="/officials/{band.key}/"><title>{escaped(band.name)}</title>'
+        f'<rect class="band__term" x="{percent(band.x)}" width="{percent(band.width)}" y="1" height="18"/>'
+        f"{name if band.label else ''}</a>"
     )
-    return _svg("band", 20, label, drawn)
 
 
 def treaties(drawn: Picture) -> SafeString:
     """Treaties from signature (hatched) through their force (solid) to their end."""
     bands = "".join(_treaty(band) for band in drawn.treaties)
-    return _svg("band", drawn.treaties_height, "Treaties", f'<use href="#grid"/>{bands}')
+    return svg("band", drawn.treaties_height, "Treaties", f'<use href="#grid"/>{bands}')
 
 
 def stretches(above: list[Band]) -> SafeString:
     """What lasted, named: posts, the life of a treaty. Nothing where there is none."""
     if not above:
-        return _safe("")
+        return safe("")
     height = max(band.top for band in above) + ROW
-    drawn = "".join(f"<g><title>{escape(band.name)}</title>{_band(band)}</g>" for band in above)
-    return _svg("band", height, "What lasted", f'<use href="#grid"/>{drawn}')
+    drawn = "".join(f"<g><title>{escaped(band.name)}</title>{_band(band)}</g>" for band in above)
+    return svg("band", height, "What lasted", f'<use href="#grid"/>{drawn}')
 
 
 def _treaty(band: Band) -> str:
     link = f'<a class="treaty-band" href="/treaties/{band.key}/">'
-    return f"{link}<title>{escape(band.name)}</title>{_band(band)}</a>"
+    return f"{link}<title>{escaped(band.name)}</title>{_band(band)}</a>"
 
 
 def _band(band: Band) -> str:
     name = (
-        f'<text class="treaty-band__name" x="{_pc(band.label_x)}" y="{band.top + 10}" text-anchor="{band.anchor}">'
-        f"{escape(band.label)}</text>"
+        f'<text class="treaty-band__name" x="{percent(band.label_x)}" y="{band.top + 10}" text-anchor="{band.anchor}">'
+        f"{escaped(band.label)}</text>"
     )
     y = f'y="{band.top + 14}" height="5"'
     bars = ""
     if band.hatched_width > 0:
-        bars += f'<rect class="treaty-band__signed" x="{_pc(band.x)}" width="{_pc(band.hatched_width)}" {y}/>'
+        bars += f'<rect class="treaty-band__signed" x="{percent(band.x)}" width="{percent(band.hatched_width)}" {y}/>'
     if band.solid_width > 0:
-        bars += f'<rect class="treaty-band__force" x="{_pc(band.solid_x)}" width="{_pc(band.solid_width)}" {y}/>'
+        bars += (
+            f'<rect class="treaty-band__force" x="{percent(band.solid_x)}" width="{percent(band.solid_width)}" {y}/>'
+        )
     return name + bars
 
 
-def lane(drawn: DrawnLane, *, lit: str = "") -> SafeString:
+def lanes(drawn: Picture, names: dict[str, str]) -> SafeString:
+    """Every lane under the name of its negotiation, with the number of its meetings."""
+    return safe("".join(_named_lane(one, names[one.key], drawn.windows) for one in drawn.lanes))
+
+
+def _named_lane(drawn: Lane, name: str, windows: Windows) -> str:
+    return (
+        f'<div class="lane"><h2 class="lane__name"><a href="/negotiations/{drawn.key}/">{escaped(name)}</a> '
+        f'<span class="lane__count">{drawn.total}</span></h2>{lane(drawn, name, windows)}</div>'
+    )
+
+
+def lane(drawn: Lane, name: str, windows: Windows, *, lit: str = "") -> SafeString:
     """One lane: counts where there are any, and marks; `lit` is the slug of a meeting to point out."""
-    height = drawn.lane.height + 2 * PADDING
-    counts = "".join(_bin(one, height) for one in drawn.bins)
+    height = drawn.height + 2 * PADDING
+    counts = "".join(_bin(one, height, windows) for one in drawn.bins)
     marks = "".join(_mark(one, lit=one.mark.slug == lit) for one in drawn.marks)
-    return _svg("lane__plot", height, drawn.name, f'<use href="#grid"/>{counts}{marks}')
+    return svg("lane__plot", height, name, f'<use href="#grid"/>{counts}{marks}')
 
 
-def _bin(counted: CountedBin, height: int) -> str:
-    one = counted.bin
-    place = f'x="{_pc(one.x)}" width="{_pc(one.width)}"'
+def _bin(one: Bin, height: int, windows: Windows) -> str:
+    place = f'x="{percent(one.x)}" width="{percent(one.width)}"'
     bar = one.height
     rects = (
         f'<rect class="bin__reach" {place} y="{height - 30}" height="30"/>'
         f'<rect class="bin__bar" {place} y="{height - bar - PADDING:g}" height="{bar:g}"/>'
     )
-    return _link("bin", counted.url, counted.description, rects)
+    return _link("bin", windows.url(one.window), f"{window_title(one.window)}: {counted_meetings(one.count)}", rects)
 
 
-def _mark(one: DrawnMark, *, lit: bool) -> str:
-    mark, placed = one.mark, one.placed
-    y, centre = placed.y + PADDING, _pc(placed.centre)
+def _is_vague(mark: Mark) -> bool:
+    return not (dates.is_certain(mark.start) and dates.precision(mark.start) == "day")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _opening(mark: Mark) -> str:
+    """What a mark is drawn with wherever it stands: its link, and its words for a tooltip or a screen reader."""
+    held = mark.status == MeetingStatus.HELD
+    state = "" if held else f" ({MeetingStatus(mark.status).label.lower()})"
+    status = "" if held else f' data-status="{mark.status}"'
+    vague = " data-vague" if _is_vague(mark) else ""
+    described = f"{mark.title}{state}, {dates.describe(mark.start, mark.end)}"
+    return (
+        f'id="mark-{mark.slug}" href="/meetings/{mark.slug}/" data-kind="{mark.kind}"{status}{vague}>'
+        f"<title>{escaped(described)}</title>"
+    )
+
+
+def _shape(kind: str, x: str, y: int) -> str:
+    return f'<use class="mark__shape" href="#k-{kind}" x="{x}" y="{y}"/>'
+
+
+def _cross(x: str, y: int) -> str:
+    return f'<use class="mark__cross" href="#k-crossed" x="{x}" y="{y}"/>'
+
+
+def _mark(placed: Placed, *, lit: bool) -> str:
+    mark = placed.mark
+    y, centre = placed.y + PADDING, percent(placed.centre)
     content = f'<circle class="mark__reach" cx="{centre}" cy="{y}" r="12"/>'
-    if one.is_wide:
-        days = f'x="{_pc(placed.x)}" width="{_pc(placed.width)}"'
+    is_wide = placed.width > WIDE
+    if is_wide:
+        days = f'x="{percent(placed.x)}" width="{percent(placed.width)}"'
         content += f'<rect class="mark__days" {days} y="{y - 3}" height="6" rx="3"/>'
-    if one.shows_shape:
-        content += f'<use class="mark__shape" href="#k-{mark.kind}" x="{centre}" y="{y}"/>'
+    if not is_wide or mark.kind != MeetingKind.ROUND or _is_vague(mark):  # a wide round is its own shape
+        content += _shape(mark.kind, centre, y)
     if mark.status in CROSSED:
-        content += f'<use class="mark__cross" href="#k-crossed" x="{centre}" y="{y}"/>'
+        content += _cross(centre, y)
     if placed.label:
         content += (
-            f'<text class="mark__label" x="{_pc(placed.label.x)}" y="{y + 4}" text-anchor="{placed.label.anchor}">'
-            f"{escape(placed.label.text)}</text>"
+            f'<text class="mark__label" x="{percent(placed.label.x)}" y="{y + 4}" text-anchor="{placed.label.anchor}">'
+            f"{escaped(placed.label.text)}</text>"
         )
-    status = "" if mark.status == MeetingStatus.HELD else f' data-status="{mark.status}"'
-    vague = " data-vague" if one.is_vague else ""
-    css_class = "mark is-lit" if lit else "mark"
-    return (
-        f'<a class="{css_class}" id="mark-{mark.slug}" href="/meetings/{mark.slug}/" '
-        f'data-kind="{mark.kind}"{status}{vague}>'
-        f"<title>{escape(one.description)}</title>{content}</a>"
+    return f'<a class="mark{" is-lit" if lit else ""}" {_opening(mark)}{content}</a>'
+
+
+@cache
+def legend() -> SafeString:
+    """What each kind of mark looks like, and what else the picture shows."""
+    parts = [
+        (f'<svg width="18" height="18" aria-hidden="true">{_shape(kind, "9", 9)}</svg>', label)
+        for kind, label in MeetingKind.choices
+    ]
+    treaty = (
+        '<svg width="26" height="12" aria-hidden="true"><rect class="treaty-band__signed" width="12" y="4" height="5"/>'
+        '<rect class="treaty-band__force" x="12" width="14" y="4" height="5"/></svg>'
     )
-
-
-def facet_values(facet: Facet, values: list[FacetValue]) -> SafeString:
-    """Check boxes with their counts; a value that would give nothing cannot be ticked."""
-    return _safe("".join(_facet_value(facet.name, value) for value in values))
-
-
-def _facet_value(name: str, value: FacetValue) -> str:
-    side = f' data-side="{side_class(value.side)}"' if value.side else ""
-    state = " checked" if value.selected else "" if value.count else " disabled"
-    text = escape(value.value)
-    return (
-        f'<label class="facet__value"{side}><input class="live" type="checkbox" id="f-{name}-{text.replace(" ", "_")}" '
-        f'name="{name}" value="{text}"{state}><span class="facet__label">{escape(value.label)}</span> '
-        f'<span class="facet__count">{value.count}</span></label>'
+    crossed = (
+        '<svg width="18" height="18" data-status="cancelled" class="mark" aria-hidden="true">'
+        f"{_shape(MeetingKind.CONSULTATION, '9', 9)}{_cross('9', 9)}</svg>"
     )
+    parts += [(treaty, "Treaty signed, then in force"), (crossed, "Cancelled or broken off")]
+    listed = "".join(f"<li>{shape}{words}</li>" for shape, words in parts)
+    return safe(f'<ul class="legend" aria-label="Legend">{listed}</ul>')
 
 
-def strip_bar(step: Step) -> SafeString:
-    """A step of the narrow picture: its meetings as a bar, its landmarks as shapes above the bar's end."""
+def strip(drawn: Picture) -> SafeString:
+    """The narrow picture: each step a link to its own stretch of time."""
+    return safe("".join(_step(one, drawn.windows.url(one.window)) for one in drawn.strip))
+
+
+def _step(step: Step, url: str) -> str:
+    """A step: its meetings in words and as a bar, its landmarks as shapes above the bar's end."""
     shapes = "".join(
         f'<use class="mark__shape" href="#k-{kind}" x="100%" y="9" transform="translate({-9 - 16 * number})"/>'
         for number, kind in enumerate(step.shapes)
     )
-    bar = f'<rect class="strip__bar" width="{_pc(step.share * 100)}" y="19" height="3"/>'
-    return _svg("strip__plot", 22, "", shapes + bar)
+    bar = f'<rect class="strip__bar" width="{percent(step.share * 100)}" y="19" height="3"/>'
+    return (
+        f'<li><a class="strip__step" href="{escaped(url)}"{"" if step.count else " data-empty"}>'
+        f'<span class="strip__label">{step.label}</span> '
+        f'<span class="strip__count">{step.count}<span class="unseen"> meetings</span></span>'
+        f"{svg('strip__plot', 22, '', shapes + bar)}</a></li>"
+    )

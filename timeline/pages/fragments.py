@@ -1,14 +1,16 @@
 """What htmx pages share: whether a request wants a fragment, and an answer that says what it varies with."""
 
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django_htmx.middleware import HtmxDetails
 
 from timeline import selectors
+from timeline.pages.markup import escaped, safe
 
 SECTIONS = (
     ("/", "Timeline"),
@@ -24,18 +26,15 @@ SECTIONS = (
 VARIES_WITH = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Target")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An entry of the main navigation."""
-
-    url: str
-    label: str
-    current: bool
+def navigation(path: str) -> SafeString:
+    """The entries of the main navigation, the section of the path marked."""
+    return _navigation(next((url for url, _ in SECTIONS if path == url or (url != "/" and path.startswith(url))), ""))
 
 
-def navigation(path: str) -> list[Link]:
-    """The main navigation, the section of the path marked."""
-    return [Link(url, label, path == url or (url != "/" and path.startswith(url))) for url, label in SECTIONS]
+@cache
+def _navigation(section: str) -> SafeString:
+    entries = ((url, ' aria-current="page"' if url == section else "", label) for url, label in SECTIONS)
+    return safe("".join(f'<li><a href="{url}"{current}>{escaped(label)}</a></li>' for url, current, label in entries))
 
 
 def wants_fragment(request: HttpRequest, name: str) -> bool:

@@ -1,6 +1,5 @@
 """The picture of a window: scale, ticks, overview, context bands and lanes, put together from selectors and chart."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,16 +7,16 @@ import numpy as np
 
 from timeline import dates, selectors
 from timeline.chart import bands, lanes, overview, scale, strip
-from timeline.chart.bands import Band, Stretch
-from timeline.chart.lanes import Bin, Crowd, Lane, Mark, Placed
+from timeline.chart.bands import Band
+from timeline.chart.lanes import Crowd, Lane, Mark
 from timeline.chart.overview import Bar
 from timeline.chart.scale import Scale, Tick
 from timeline.columns import Columns, Found, Mask, Numbers, per_stretch
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
-from timeline.models import Leader, Meeting, Treaty
+from timeline.models import Meeting
 from timeline.reference import Reference
-from timeline.vocabulary import MeetingKind, MeetingStatus
+from timeline.vocabulary import Side
 
 TREATY_ROWS = 7
 MOST_KEPT = 5000
@@ -26,154 +25,6 @@ MOST_FETCHED = 600
 """Meetings read for their marks, in lanes that may have room for them."""
 MOST_LANDMARKS = 480
 """Meetings read for the landmarks of crowded lanes."""
-WIDE = 2.6
-"""Percent: a mark whose days cover more is drawn with them, not as its shape alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnMark:
-    """A mark with the words and classes it is drawn with."""
-
-    placed: Placed
-    when: str
-    is_wide: bool
-    is_vague: bool
-
-    @property
-    def mark(self) -> Mark:
-        """The meeting."""
-        return self.placed.mark
-
-    @property
-    def shows_shape(self) -> bool:
-        """A round that is wide enough is its own shape."""
-        return not (self.is_wide and self.mark.kind == MeetingKind.ROUND and not self.is_vague)
-
-    @property
-    def description(self) -> str:
-        """What the mark is, for a tooltip or a screen reader."""
-        state = "" if self.mark.status == MeetingStatus.HELD else f" ({MeetingStatus(self.mark.status).label.lower()})"
-        return f"{self.mark.title}{state}, {self.when}"
-
-
-@dataclass(frozen=True, slots=True)
-class CountedYear:
-    """A bar of the overview, with its words and the address of its year."""
-
-    bar: Bar
-    description: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountedBin:
-    """A bin of a lane, with its words and the address of its own stretch of time."""
-
-    bin: Bin
-    description: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class StripStep:
-    """A step of the narrow picture with the address of its own stretch of time."""
-
-    step: strip.Step
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnLane:
-    """A lane with its name."""
-
-    slug: str
-    name: str
-    lane: Lane
-    marks: tuple[DrawnMark, ...]
-    bins: tuple[CountedBin, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Everything that is drawn of one window."""
-
-    window: Span
-    whole: Span
-    ticks: list[Tick]
-    overview: list[CountedYear]
-    overview_ticks: list[Tick]
-    window_x: float
-    window_width: float
-    washington: list[Band]
-    moscow: list[Band]
-    treaties: list[Band]
-    treaties_left_out: int
-    lanes: list[DrawnLane]
-    strip: list[StripStep]
-    total: int
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the window is the whole span."""
-        return self.window == self.whole
-
-    @property
-    def treaties_height(self) -> int:
-        """Pixels that the treaties take."""
-        return max((band.top for band in self.treaties), default=-bands.ROW) + bands.ROW
-
-
-def window_of(query: MeetingFilter, whole: Span) -> Span:
-    """The window that the query asks for within the whole span; at least a month, the whole where it names none."""
-    asked = query.window()
-    if asked is None or asked.earliest > whole.latest or asked.latest < whole.earliest:
-        return whole
-    window = Span(max(asked.earliest, whole.earliest), min(asked.latest, whole.latest))
-    if (window.latest - window.earliest).days + 1 < scale.SHORTEST_WINDOW:
-        return scale.resized(window, scale.SHORTEST_WINDOW, whole=whole)
-    return window
-
-
-def _terms(leaders: Iterable[Leader], side: str, drawn_on: Scale) -> list[Band]:
-    return bands.in_row(
-        (
-            Stretch(
-                leader.official.slug,
-                (leader.name, leader.official.family_name),
-                leader.earliest,
-                leader.latest,
-                leader.earliest,
-            )
-            for leader in leaders
-            if leader.side == side
-        ),
-        drawn_on,
-    )
-
-
-def _treaties(treaties: Iterable[Treaty], meetings: dict[str, int], drawn_on: Scale) -> tuple[list[Band], int]:
-    """Bands of the treaties; where rows are few, those first that most meetings led to.
-
-    A treaty's weight is its share of its negotiation's meetings, halved where it never entered into force.
-    """
-    listed = list(treaties)
-    siblings: dict[int, int] = {}
-    for treaty in listed:
-        siblings[treaty.negotiation_id] = siblings.get(treaty.negotiation_id, 0) + 1
-    stretches = [
-        Stretch(
-            treaty.slug,
-            (treaty.full_name, treaty.name),
-            treaty.earliest,
-            treaty.latest,
-            treaty.in_force_earliest,
-            meetings.get(treaty.negotiation.slug, 0)
-            / siblings[treaty.negotiation_id]
-            * (1 if treaty.in_force else 0.5),
-        )
-        for treaty in listed
-    ]
-    return bands.packed(stretches, drawn_on, most_rows=TREATY_ROWS)
 
 
 def address(query_string: str) -> str:
@@ -201,6 +52,48 @@ class Windows:
         return f"/?{self._before}from={start}&{self._between}to={end}{self._after}"
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that is drawn of one window; `windows` are the addresses of the same question over others."""
+
+    windows: Windows
+    window: Span
+    whole: Span
+    ticks: list[Tick]
+    overview: list[Bar]
+    overview_ticks: list[Tick]
+    window_x: float
+    window_width: float
+    washington: list[Band]
+    moscow: list[Band]
+    treaties: list[Band]
+    treaties_left_out: int
+    lanes: list[Lane]
+    strip: list[strip.Step]
+    total: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the window is the whole span."""
+        return self.window == self.whole
+
+    @property
+    def treaties_height(self) -> int:
+        """Pixels that the treaties take."""
+        return max((band.top for band in self.treaties), default=-bands.ROW) + bands.ROW
+
+
+def window_of(query: MeetingFilter, whole: Span) -> Span:
+    """The window that the query asks for within the whole span; at least a month, the whole where it names none."""
+    asked = query.window()
+    if asked is None or asked.earliest > whole.latest or asked.latest < whole.earliest:
+        return whole
+    window = Span(max(asked.earliest, whole.earliest), min(asked.latest, whole.latest))
+    if (window.latest - window.earliest).days + 1 < scale.SHORTEST_WINDOW:
+        return scale.resized(window, scale.SHORTEST_WINDOW, whole=whole)
+    return window
+
+
 def window_title(window: Span) -> str:
     """The window in words, as short as its ends allow: `1981–1992`, `October 1986`, `3 May – 9 June 1972`."""
     start, end = scale.edtf_window(window)
@@ -210,32 +103,6 @@ def window_title(window: Span) -> str:
 def counted_meetings(number: int) -> str:
     """The number with its noun."""
     return f"{number} meeting" if number == 1 else f"{number} meetings"
-
-
-def _bin(one: Bin, windows: Windows) -> CountedBin:
-    description = f"{window_title(one.window)}: {counted_meetings(one.count)}"
-    return CountedBin(one, description, windows.url(one.window))
-
-
-def _bar(one: Bar, windows: Windows) -> CountedYear:
-    window = Span(scale.year_start(one.year), scale.year_end(one.year))
-    matching = f"{one.matching} of {counted_meetings(one.total)}"
-    return CountedYear(one, f"{one.year}: {matching}", windows.url(window))
-
-
-def drawn_lane(lane: Lane, names: dict[str, str], windows: Windows) -> DrawnLane:
-    """A lane with its name (its key where it has none), and its bins with the addresses of their stretches."""
-    marks = tuple(
-        DrawnMark(
-            placed,
-            dates.describe(placed.mark.start, placed.mark.end),
-            placed.width > WIDE,
-            not (dates.is_certain(placed.mark.start) and dates.precision(placed.mark.start) == "day"),
-        )
-        for placed in lane.marks
-    )
-    bins = tuple(_bin(one, windows) for one in lane.bins)
-    return DrawnLane(lane.key, names.get(lane.key, lane.key), lane, marks, bins)
 
 
 def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> tuple[dict[str, Crowd], list[Span]]:
@@ -254,10 +121,13 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
     present = np.flatnonzero(totals)
     present = present[np.argsort(totals[present], kind="stable")]
     few = present[(np.cumsum(totals[present]) <= MOST_FETCHED) & (totals[present] <= lanes.MOST_IN_LANE)]
-    roomy = [code for code in few.tolist() if lanes.may_fit(_centres(columns, rows[codes == code], drawn_on))]
-    crowded = [code for code in present.tolist() if code not in roomy]
+    is_roomy = np.zeros(len(names), bool)
+    is_roomy[few] = True
+    of_few = is_roomy[codes]
+    is_roomy[lanes.too_close(codes[of_few], _centres(columns, rows[of_few], drawn_on))] = False
+    crowded = present[~is_roomy[present]].tolist()
     stretched = lanes.stretches(drawn_on.window, crowded=max(len(crowded), 1))
-    wanted = rows[np.isin(codes, roomy)].tolist()
+    wanted = rows[is_roomy[codes]].tolist()
     if crowded:
         landmarks = columns.landmarks[mask[columns.landmarks]]
         of_lane = np.zeros(len(landmarks), np.int32) if name else lane.codes[landmarks]
@@ -291,12 +161,12 @@ def _marks(columns: Columns, rows: list[int]) -> list[Mark]:
     return [found[key] for key in keys]
 
 
-def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> list[float]:
-    """The middles of the meetings' days in the window, in pixels of the narrowest plot and in order."""
+def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
+    """The middles of the meetings' days in the window, in pixels of the narrowest plot."""
     start = drawn_on.window.earliest.toordinal()
     left = np.clip(columns.earliest[rows] - start, 0, drawn_on.days)
     right = np.clip(columns.latest[rows] + 1 - start, 0, drawn_on.days)
-    centres: list[float] = np.sort((left + right) * (scale.NARROWEST / 2 / drawn_on.days)).tolist()
+    centres: Numbers = (left + right) * (scale.NARROWEST / 2 / drawn_on.days)
     return centres
 
 
@@ -317,25 +187,26 @@ def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.Step]:
 def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture:
     """The picture of the query's window. 1 query."""
     whole = reference.whole
-    window, windows = window_of(query, whole), Windows(query, whole)
+    window = window_of(query, whole)
     drawn_on, overall = Scale(window), Scale(whole)
     matching = found.columns.years(found.without("from"))
     window_x, window_end = overall.extent(window.earliest, window.latest)
-    treaties, left_out = _treaties(reference.treaties, reference.lane_meetings, drawn_on)
+    treaties, left_out = bands.packed(reference.treaties, drawn_on, most_rows=TREATY_ROWS)
     drawn, stretched = crowds(found.mask, found.columns, drawn_on)
     return Picture(
+        windows=Windows(query, whole),
         window=window,
         whole=whole,
         ticks=scale.ticks(drawn_on),
-        overview=[_bar(bar, windows) for bar in overview.bars(matching, reference.years, overall, window)],
+        overview=overview.bars(matching, reference.years, overall, window),
         overview_ticks=scale.ticks(overall),
         window_x=window_x,
         window_width=window_end - window_x,
-        washington=_terms(reference.leaders, "US", drawn_on),
-        moscow=_terms(reference.leaders, "RU", drawn_on),
+        washington=bands.in_row(reference.terms.get(Side.US, ()), drawn_on),
+        moscow=bands.in_row(reference.terms.get(Side.RU, ()), drawn_on),
         treaties=treaties,
         treaties_left_out=left_out,
-        lanes=[drawn_lane(lane, reference.lanes, windows) for lane in lanes.lanes(drawn, stretched, drawn_on)],
-        strip=[StripStep(step, windows.url(step.window)) for step in _steps(found.mask, found.columns, window)],
+        lanes=lanes.lanes(drawn, stretched, drawn_on),
+        strip=_steps(found.mask, found.columns, window),
         total=int(np.count_nonzero(found.mask)),
     )

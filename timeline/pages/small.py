@@ -17,7 +17,7 @@ from timeline.dates import Span
 from timeline.filters import MeetingFilter
 from timeline.models import Meeting, Official
 from timeline.pages import drawing
-from timeline.pages.picture import Windows, crowds, drawn_lane, window_title
+from timeline.pages.picture import Windows, crowds, window_title
 from timeline.reference import Reference
 
 BAND_ROWS = 6
@@ -69,7 +69,7 @@ def small(
         drawing.grid(ticks),
         drawing.axis(ticks),
         drawing.stretches(above),
-        drawing.lane(drawn_lane(lane, {}, windows), lit=lit),
+        drawing.lane(lane, name, windows, lit=lit),
         f"{name}, {window_title(window)}",
         windows.url(window),
     )

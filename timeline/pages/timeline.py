@@ -17,47 +17,22 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import selectors
-from timeline.chart import scale
 from timeline.columns import Columns, Found
-from timeline.dates import Span
-from timeline.facets import Facet, FacetValue, facets, officials_named
+from timeline.facets import Facet, facets, officials_named
 from timeline.filters import MeetingFilter
 from timeline.models import Meeting, Release
-from timeline.pages import cards, drawing
+from timeline.pages import cards, controls, drawing
 from timeline.pages.alternates import alternates
 from timeline.pages.fragments import answer, wants_fragment
-from timeline.pages.picture import Picture, Windows, address, counted_meetings, picture, window_title
+from timeline.pages.picture import Picture, address, counted_meetings, picture, window_title
 from timeline.pages.sheet import citation_file, cite, cited_as
 from timeline.reference import reference
-from timeline.vocabulary import MeetingKind
 
 PAGE_SIZE = 20
 PAGE_PARAMETERS = ("page", "find", "cite")
 WINDOW = ("from", "to")
 CARRIED = ("treaty", "article", "match")
 FORMATS = (("Atom", "format=atom"), ("iCalendar", "format=ics"), ("CSV", "format=csv"), ("JSON", ""))
-STEPS = ((365 * 25, "25 years"), (365 * 10, "10 years"), (365, "1 year"), (30, "1 month"))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A link to another window: its words, its address, its key, and whether it is the window shown."""
-
-    label: str
-    url: str
-    key: str = ""
-    sign: str = ""
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decade:
-    """A decade as a window: its words, its matching meetings, its address, and whether it is the window shown."""
-
-    label: str
-    count: int
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +55,8 @@ class Year:
 @require_safe
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's card by itself, for the picture's focus card. Raises Http404 when the slug is unknown."""
-    get_object_or_404(Meeting.objects.only("slug"), slug=slug)
-    return HttpResponse(cards.rendered([slug], selectors.release())[0])
-
-
-def _steps(query: MeetingFilter, drawn: Picture) -> dict[str, list[Step]]:
-    """The links that change the window: lengths, and moves with their keys."""
-    whole, window, windows = drawn.whole, drawn.window, Windows(query, drawn.whole)
-
-    def step(label: str, to: Span, key: str = "", sign: str = "") -> Step:
-        return Step(label, windows.url(to), key, sign, to == window)
-
-    lengths = [step("All", whole, "0")]
-    lengths += [step(label, scale.resized(window, days, whole=whole)) for days, label in STEPS]
-    moves = [
-        step("Earlier", scale.panned(window, -0.5, whole=whole), "ArrowLeft", "←"),
-        step("Later", scale.panned(window, 0.5, whole=whole), "ArrowRight", "→"),
-        step("Zoom in", scale.zoomed(window, 0.5, whole=whole), "+", "+"),
-        step("Zoom out", scale.zoomed(window, 2, whole=whole), "-", "−"),
-    ]
-    return {"lengths": lengths, "moves": moves}
+    found = get_object_or_404(Meeting.objects.only("pk"), slug=slug)
+    return HttpResponse(cards.rendered([found.pk], selectors.release())[0])
 
 
 def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
@@ -119,35 +76,16 @@ def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
 
 
 def _years(page: Page[int], columns: Columns, release: Release | None, *, continued: bool) -> list[Year]:
-    """The page's cards by year; `continued`: they follow the page before in one list. 1 query, and those of cards."""
+    """The page's cards by year; `continued`: they follow the page before in one list. The queries of cards."""
     rows = np.asarray(page.object_list, int)
-    slugs = selectors.slugs(columns.keys[rows].tolist())
+    keys = columns.keys[rows].tolist()
     years = [date.fromordinal(day).year for day in columns.earliest[rows].tolist()]
     before = page.paginator.object_list[page.start_index() - 2] if continued and page.has_previous() else None
     last_year = 0 if before is None else date.fromordinal(int(columns.earliest[before])).year
-    listed = zip(years, cards.rendered(slugs, release), strict=True)
+    listed = zip(years, cards.rendered(keys, release), strict=True)
     return [
         Year("" if year == last_year else str(year), [card for _, card in group])
         for year, group in groupby(listed, key=lambda one: one[0])
-    ]
-
-
-def _decades(query: MeetingFilter, drawn: Picture) -> list[Decade]:
-    """The decades of the record with the meetings that match in each, as windows."""
-    counted: dict[int, int] = {}
-    for one in drawn.overview:
-        decade = one.bar.year // 10 * 10
-        counted[decade] = counted.get(decade, 0) + one.bar.matching
-    addresses = Windows(query, drawn.whole)
-    windows = {
-        decade: Span(
-            max(scale.year_start(decade), drawn.whole.earliest), min(scale.year_end(decade + 9), drawn.whole.latest)
-        )
-        for decade in counted
-    }
-    return [
-        Decade(f"{decade}s", count, addresses.url(windows[decade]), windows[decade] == drawn.window)
-        for decade, count in counted.items()
     ]
 
 
@@ -159,34 +97,19 @@ def _shares(query: MeetingFilter) -> list[tuple[str, str]]:
     ]
 
 
-def _facet_lists(
-    listed: Iterable[Facet], named: list[FacetValue] | None
-) -> list[tuple[Facet, SafeString, SafeString, int]]:
-    """Each facet with its first and its other values as check boxes, and how many the others are.
-
-    Where somebody looks for an official by name, that facet holds those in force and those `named` so.
-    """
-    lists = []
-    for facet in listed:
-        first, rest = facet.split()
-        if named is not None and facet.name == "official":
-            first, rest = [*facet.selected, *(value for value in named if not value.selected)], []
-        lists.append((facet, drawing.facet_values(facet, first), drawing.facet_values(facet, rest), len(rest)))
-    return lists
-
-
-def _drawing(drawn: Picture) -> dict[str, Any]:
+def _drawing(drawn: Picture, names: dict[str, str]) -> dict[str, Any]:
     """The picture's parts as SVG."""
     return {
         "grid": drawing.grid(drawn.ticks),
-        "overview": drawing.overview(drawn, f"Meetings a year, {window_title(drawn.whole)}"),
+        "overview": drawing.overview(drawn),
         "overview_axis": drawing.overview_axis(drawn.overview_ticks),
         "axis": drawing.axis(drawn.ticks),
         "washington": drawing.terms(drawn.washington, "Presidents of the United States"),
         "moscow": drawing.terms(drawn.moscow, "Leaders of the Soviet Union and of Russia"),
         "treaties": drawing.treaties(drawn),
-        "lanes": [(lane, drawing.lane(lane)) for lane in drawn.lanes],
-        "strip": [(one, drawing.strip_bar(one.step)) for one in drawn.strip],
+        "lanes": drawing.lanes(drawn, names),
+        "legend": drawing.legend(),
+        "strip": drawing.strip(drawn),
     }
 
 
@@ -247,21 +170,19 @@ def index(request: HttpRequest) -> HttpResponse:
         return file
     context |= {
         "cite": cite(work, context["canonical"]),
-        "drawing": _drawing(drawn),
+        "drawing": _drawing(drawn, lists.lanes),
         "release": release,
         "picture": drawn,
         "title": title,
         "announcement": _announcement(drawn),
-        "kinds": MeetingKind.choices,
         "from_text": "".join(query.values("from")),
         "to_text": "".join(query.values("to")),
         "carried": [(name, value) for name in CARRIED for value in query.values(name)],
-        "widen_url": "" if drawn.is_whole else Windows(query, drawn.whole).url(drawn.whole),
-        "facets": _facet_lists(listed, named),
-        "find": find,
-        "decades": _decades(query, drawn),
+        "widen_url": "" if drawn.is_whole else drawn.windows.url(drawn.whole),
+        "facets": controls.facets(listed, named, find),
+        "decades": controls.decades(drawn),
         "shares": _shares(query),
-        "steps": _steps(query, drawn),
+        "steps": controls.steps(drawn),
         "chips": chips,
         "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
         "problems": query.problems(also_known=PAGE_PARAMETERS),
