@@ -61,6 +61,22 @@ def test_filter_changes_everything_at_once_and_keeps_the_focus(new_page: OpenPag
     assert page.evaluate("document.activeElement.id") == "f-kind-summit"
 
 
+def test_another_window_is_announced_and_leaves_focus_and_unfolded_lists_as_they_were(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    page.locator("#more-city summary").click()
+    zoom = page.get_by_role("link", name="Zoom in")
+    zoom.focus()
+
+    page.keyboard.press("Enter")
+
+    title(page, "1984–1989")
+    expect(zoom).to_be_focused()
+    expect(page.locator("#more-city")).to_have_attribute("open", "")
+    expect(page.locator("#announcer")).to_contain_text("1984–1989")
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+
+
 def test_back_forward_reload_and_a_pasted_link_give_the_same_page(new_page: OpenPage) -> None:
     page = new_page()
     page.goto(EIGHTIES)
@@ -255,7 +271,7 @@ def test_bad_value_is_left_out_visibly(new_page: OpenPage) -> None:
     page.goto("/?kind=sumit&from=1981&to=1992")
 
     expect(page.locator(".problems")).to_contain_text("did you mean summit?")
-    expect(page.locator("#announcer")).to_contain_text("116 meetings")
+    expect(page.locator(".explorer__count")).to_contain_text("116 meetings")
 
 
 def test_without_script_the_form_and_the_links_do_the_same(new_page: OpenPage) -> None:
@@ -264,7 +280,7 @@ def test_without_script_the_form_and_the_links_do_the_same(new_page: OpenPage) -
 
     page.locator("#f-kind-summit").check()
     page.get_by_role("button", name="Show").click()
-    expect(page.locator("#announcer")).to_contain_text("13 meetings")
+    expect(page.locator(".explorer__count")).to_contain_text("13 meetings")
     page.get_by_role("link", name="Zoom in").click()
 
     title(page, "1984–1989")
@@ -280,6 +296,11 @@ def test_on_a_phone_filters_live_in_a_sheet_and_the_strip_leads_into_a_year(new_
     page.locator("#f-kind-summit").check()
     expect(page.locator("#announcer")).to_contain_text("13 meetings")
     expect(page.locator("#filters")).to_be_visible()
+    page.locator(".decades a").filter(has_text="1990s").click()
+    title(page, "1990–1999")
+    expect(page.locator("#filters")).to_be_visible()
+    page.locator(".decades a").filter(has_text="1980s").click()
+    title(page, "1980–1989")
     page.get_by_role("button", name="Done").click()
     step = page.locator(".strip__step").filter(has_text="1986")
     box = step.bounding_box()

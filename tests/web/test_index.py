@@ -43,7 +43,7 @@ def test_the_whole_record_is_drawn_and_listed(talks: Talks) -> None:
     found = page()
 
     assert words(found.h1) == "1969–2021"
-    assert words(part(found, "#announcer")) == "6 meetings in 3 negotiations, 1969–2021"
+    assert words(part(found, ".explorer__count")) == "6 meetings in 3 negotiations, 1969–2021"
     assert len(listed(found)) == len(drawn(found)) == 6
     assert listed(found)[0] == talks.helsinki.slug
     assert [words(year) for year in found.select(".year__name")] == ["1969", "1985", "1986", "1987", "2013", "2021"]
@@ -64,7 +64,7 @@ def test_filters_narrow_picture_list_and_counts_alike(talks: Talks) -> None:
     found = page("/?official=ronald-reagan&official=mikhail-gorbachev&issue=missile-defense&from=1986&to=1990")
 
     assert listed(found) == drawn(found) == [talks.reykjavik.slug]
-    assert words(part(found, "#announcer")) == "1 meeting in 1 negotiation, 1986–1990"
+    assert words(part(found, ".explorer__count")) == "1 meeting in 1 negotiation, 1986–1990"
     assert [words(chip) for chip in found.select(".chip__facet")] == ["Officials", "Officials", "Issues"]
 
 
@@ -177,7 +177,7 @@ def test_an_empty_answer_says_what_to_do(talks: Talks) -> None:
 def test_an_empty_record_is_still_a_page(db: None) -> None:
     found = page()
 
-    assert words(part(found, "#announcer")).startswith("No meetings")
+    assert words(part(found, ".explorer__count")).startswith("No meetings")
     assert "The record is not loaded yet" in words(found.footer)
 
 
