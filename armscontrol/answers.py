@@ -1,48 +1,75 @@
-"""Answers that this process keeps: what was made once for a release is given again as it was, compressed body and all.
+"""Answers that this process keeps: what was made once for a release is given again as it was, compressed body and all,
+before anything of Django's runs.
 
-A release never changes, so an answer is known by the release and by all of the request that it depends on, as its
-validator is (freshness.py). The next release asks under other names, and what is not asked for any more makes room for
-what is. Kept answers are not counted against the rate at which an address may ask: they cost next to nothing.
+A release never changes, so an answer is kept with the release that it was made of, under all of the request that it
+depends on (freshness.py), and given as long as the database holds that release (pulse.py). What is not asked for any
+more makes room for what is. Kept answers are not counted against the rate at which an address may ask: they cost next
+to nothing.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
+from sys import getsizeof
 from threading import Lock
+from time import monotonic
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication
 
 from cachetools import LRUCache
 from django.conf import settings
-from django.db import Error
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.http import HttpResponse
+from django.utils.http import parse_etags
 
 from armscontrol import freshness
 from armscontrol.compression import best_coding
-from armscontrol.outage import is_outage
-from timeline import selectors
+from armscontrol.pulse import TRUSTED, Pulse
+from timeline.api.http import RELEASE
 from timeline.models import Release
 
+HOW = "across.answer"
+"""Where the request says, for the metrics, whether its answer was kept or made."""
 LARGEST = 8
 """An answer that would take more than this part of the room is not kept."""
-OF_THE_MOMENT = frozenset({"RateLimit", "RateLimit-Policy"})
-"""Headers that speak of one request."""
-OVERHEAD = 1000
-"""Bytes that an answer takes besides its body, about."""
+OF_ONE_REQUEST = frozenset({"ratelimit", "ratelimit-policy"})
+"""Headers that are not kept."""
+OF_THE_BODY = frozenset({"content-type", "content-length", "content-encoding", "content-disposition"})
+"""Headers that an answer without its body has not."""
+CONDITIONS = frozenset({"HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_MATCH"})
+"""What only an answer made anew can judge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it was sent."""
+    """An answer as it was sent, of a release."""
 
+    release: Release
+    tag: str
+    headers: list[tuple[str, str]]
     body: bytes
-    headers: tuple[tuple[str, str], ...]
 
-    def response(self, request: HttpRequest) -> HttpResponse:
-        """The answer once more; without its body where the client has it."""
-        response = HttpResponse(self.body, headers=dict(self.headers))
-        # Django returns None only where it was given none.
-        return get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[return-value]
+    def is_of(self, release: Release | None) -> bool:
+        """Whether it was made of this release."""
+        return release is not None and release.hash == self.release.hash
+
+    def give(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """The answer once more; without its body where the client has it, or asks for none."""
+        if self._is_had(environ.get("HTTP_IF_NONE_MATCH", "")):
+            start_response("304 Not Modified", [one for one in self.headers if one[0].lower() not in OF_THE_BODY])
+            return ()
+        start_response("200 OK", self.headers.copy())
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.body,)
+
+    def _is_had(self, asked: str) -> bool:
+        """Whether If-None-Match names it; a tag's W/, which compression adds, does not tell two apart here."""
+        tags = parse_etags(asked) if asked else []
+        return tags == ["*"] or self.tag.removeprefix("W/") in {one.removeprefix("W/") for one in tags}
+
+    def size(self) -> int:
+        """The bytes that it takes."""
+        headers = sum(getsizeof(pair) + getsizeof(pair[1]) for pair in self.headers)  # names are the program's own
+        return getsizeof(self) + getsizeof(self.headers) + headers + getsizeof(self.body)
 
 
 class Kept:
@@ -51,20 +78,22 @@ class Kept:
     def __init__(self, room: int) -> None:
         self._room = room
         self._lock = Lock()
-        self._answers: LRUCache[bytes, Answer] = LRUCache(room, getsizeof=lambda one: len(one.body) + OVERHEAD)
+        self._answers: LRUCache[bytes, Answer] = LRUCache(room, getsizeof=Answer.size)
 
-    def get(self, key: bytes) -> Answer | None:
+    def get(self, name: bytes) -> Answer | None:
         """The answer of this name, if it is kept."""
         with self._lock:
-            return self._answers.get(key)
+            return self._answers.get(name)
 
-    def put(self, key: bytes, response: HttpResponse) -> None:
-        """Keep the answer, where it may be and is not too large."""
-        if not _may_be_kept(response) or len(response.content) + OVERHEAD > self._room // LARGEST:
+    def put(self, name: bytes, release: Release, response: HttpResponse) -> None:
+        """Keep the answer, where it may be and is not too large, in the place of an older release's."""
+        if not _may_be_kept(response):
             return
-        headers = tuple(item for item in response.headers.items() if item[0] not in OF_THE_MOMENT)
-        with self._lock:
-            self._answers[key] = Answer(response.content, headers)
+        headers = [item for item in response.items() if item[0].lower() not in OF_ONE_REQUEST]
+        answer = Answer(release, response["ETag"], headers, response.content)
+        if answer.size() <= self._room // LARGEST:
+            with self._lock:
+                self._answers[name] = answer
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
@@ -78,39 +107,39 @@ def _may_be_kept(response: HttpResponse) -> bool:
     )
 
 
-def _name(request: HttpRequest, release: Release) -> bytes:
-    """What the answer to this request is kept under: its validator, the types and the coding that the client takes."""
-    coding = best_coding(request.headers.get("Accept-Encoding", ""))
-    said = (freshness.etag(request, release), request.headers.get("Accept", ""), coding)
-    return hashlib.sha256("\0".join(said).encode("utf-8", "surrogateescape")).digest()
+def _name(environ: dict[str, Any]) -> bytes:
+    """What the answer to this request is kept under: all that it depends on but the release."""
+    coding = best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    asked = (*freshness.asked(environ), environ.get("HTTP_ACCEPT", ""), coding)
+    return hashlib.sha256(repr(asked).encode()).digest()
 
 
-def kept(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that answers from what this process keeps, and keeps what was made. 1 query, the release, which it
-    leaves on the request as `release` (as `answer` how it was answered, for the metrics)."""
-    answers = Kept(settings.ANSWER_MEMORY * 2**20)
+def kept(application: WSGIApplication, *, trusted: float = TRUSTED) -> WSGIApplication:
+    """Django's application with what this process keeps before it: a kept answer costs no query, and once in `trusted`
+    seconds 1, the release. Leaves in the request how it was answered and of which release, for the metrics."""
+    if not settings.ANSWER_MEMORY:
+        return application
+    answers, pulse = Kept(settings.ANSWER_MEMORY * 2**20), Pulse(trusted)
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if not freshness.is_of_the_record(request):
-            return get_response(request)
-        vars(request).pop("release", None)  # of an attempt at another database (outage.py)
-        try:
-            release = selectors.release()
-        except Error as error:
-            if not is_outage(error):
-                raise
-            return get_response(request)  # which says so, where it needs the database
-        request.release = release  # type: ignore[attr-defined]  # ours: freshness.py and the API read it
-        if release is None or not settings.ANSWER_MEMORY or "If-Modified-Since" in request.headers:
-            return get_response(request)
-        name = _name(request, release)
-        known = answers.get(name)
-        request.answer = "kept" if known else "made"  # type: ignore[attr-defined]  # ours too
-        if known:
-            return known.response(request)
-        response = get_response(request)
-        if request.method == "GET":
-            answers.put(name, response)
+    def made(name: bytes, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        method, began = environ["REQUEST_METHOD"], monotonic()
+        response = application(environ, start_response)
+        release = environ.get(RELEASE)
+        if release is not None:
+            pulse.saw(release, began)
+            if method == "GET" and isinstance(response, HttpResponse):
+                answers.put(name, release, response)
         return response
 
-    return middleware
+    def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not CONDITIONS.isdisjoint(environ):
+            return application(environ, start_response)
+        name = _name(environ)
+        known = answers.get(name)
+        if known is None or not known.is_of(pulse.release()):
+            environ[HOW] = "made"
+            return made(name, environ, start_response)
+        environ[HOW], environ[RELEASE] = "kept", known.release
+        return known.give(environ, start_response)
+
+    return answer

@@ -10,14 +10,18 @@ from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from armscontrol.outage import is_outage
 from armscontrol.private import is_private
-from timeline import downloads
+from timeline import downloads, selectors
+from timeline.api.http import RELEASE
 from timeline.models import Release
 
 CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=300, stale-if-error=86400"
@@ -28,6 +32,8 @@ API = "/api/v1/"
 FILES = "/data/"
 """The page of the files to take away, which are exported after the release is loaded."""
 VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
+SENT_VARIANTS = tuple("HTTP_" + name.upper().replace("-", "_") for name in VARIANTS)
+"""The same as WSGI names them."""
 
 
 @cache
@@ -50,25 +56,34 @@ def is_of_the_record(request: HttpRequest) -> bool:
     return not request.path_info.startswith(OTHERS)
 
 
-def etag(request: HttpRequest, release: Release) -> str:
-    """The validator of the answer to this request. The day is in it: some pages speak of today."""
-    said = [
-        release.hash,
+def asked(environ: dict[str, Any]) -> tuple[str, ...]:
+    """What the answer to a request depends on besides the release, before any negotiation of its form. The day is in
+    it: some pages speak of today."""
+    from_proxy = settings.SECURE_PROXY_SSL_HEADER
+    said = (
         version(),
         datetime.now(UTC).date().isoformat(),
-        request.scheme or "",
-        request.get_host(),
-        request.get_full_path(),
-        *(request.headers.get(name, "") for name in VARIANTS),
-    ]
-    if request.path_info == FILES:
-        said.append(downloads.digest(downloads.folder()))
-    return f'"{hashlib.sha256("\0".join(said).encode("utf-8", "surrogateescape")).hexdigest()[:32]}"'
+        environ["wsgi.url_scheme"],
+        environ.get(from_proxy[0], "") if from_proxy else "",
+        environ.get("HTTP_HOST", ""),
+        environ["SERVER_NAME"],
+        environ["SERVER_PORT"],
+        environ.get("SCRIPT_NAME", ""),
+        environ["PATH_INFO"],
+        environ.get("QUERY_STRING", ""),
+        *(environ.get(name, "") for name in SENT_VARIANTS),
+    )
+    return said if environ["PATH_INFO"] != FILES else (*said, downloads.digest(downloads.folder()))
+
+
+def etag(request: HttpRequest, release: Release) -> str:
+    """The validator of the answer to this request."""
+    return f'"{hashlib.sha256(repr((release.hash, *asked(request.META))).encode()).hexdigest()[:32]}"'
 
 
 def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that gives pages their validator and says how long they may be kept. The release is on the request,
-    where answers.py could find it."""
+    """Middleware that gives pages their validator and says how long they may be kept. 1 query, the release, which it
+    leaves on the request for whatever else needs it: the API, answers.py, the metrics."""
 
     def validated(request: HttpRequest, release: Release | None) -> HttpResponse:
         if release is None:
@@ -76,8 +91,8 @@ def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
             response.headers.setdefault("Cache-Control", "no-cache")
             return response
         tag = etag(request, release)
-        asked = request.headers.get("If-None-Match", "").strip()
-        if asked and asked != "*":  # a star asks whether there is anything at all, which only the page knows
+        had = request.headers.get("If-None-Match", "").strip()
+        if had and had != "*":  # a star asks whether there is anything at all, which only the page knows
             known = _kept(HttpResponse(), tag, release)
             answer = get_conditional_response(request, etag=tag, response=known)
             if isinstance(answer, HttpResponse) and answer is not known:
@@ -90,9 +105,16 @@ def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         return response
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not hasattr(request, "release") or request.path_info.startswith(API):
+        if not is_of_the_record(request):
             return get_response(request)
-        return validated(request, request.release)
+        request.META.pop(RELEASE, None)  # of an attempt at another database (outage.py)
+        try:
+            release = request.META[RELEASE] = selectors.release()
+        except Error as error:
+            if not is_outage(error):
+                raise
+            return get_response(request)  # which says so, where it needs the database
+        return get_response(request) if request.path_info.startswith(API) else validated(request, release)
 
     return middleware
 

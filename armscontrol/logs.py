@@ -4,13 +4,15 @@ somebody looked for is nobody's business."""
 import json
 import logging
 import re
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from random import getrandbits
 from time import perf_counter
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication
 
-from django.http import HttpRequest, HttpResponse
+from django.core.handlers.wsgi import get_path_info
 
 logger = logging.getLogger("armscontrol.requests")
 
@@ -37,27 +39,31 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that gives each request an id (the proxy's, where it sends a plain one) and logs it once answered."""
+def requests(application: WSGIApplication) -> WSGIApplication:
+    """WSGI application that gives each request an id (the proxy's, where it sends a plain one) and logs it once
+    answered."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        name = given if GIVEN_ID.match(given) else secrets.token_hex(8)
+    def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        name = given if GIVEN_ID.match(given) else f"{getrandbits(64):016x}"  # a name, no secret
+        method, path, began = environ["REQUEST_METHOD"], environ["PATH_INFO"], perf_counter()
+
+        def started(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], object]:
+            if logger.isEnabledFor(logging.INFO):
+                _log(method, path, status=int(status[:3]), milliseconds=round((perf_counter() - began) * 1000, 1))
+            return start_response(status, [*headers, ("X-Request-ID", name)], *failure)
+
         token = _request_id.set(name)
-        began = perf_counter()
         try:
-            response = get_response(request)
-            milliseconds = round((perf_counter() - began) * 1000, 1)
-            fields = {
-                "method": request.method,
-                "path": request.path_info,
-                "status": response.status_code,
-                "milliseconds": milliseconds,
-            }
-            logger.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", fields, extra={"fields": fields})
+            return application(environ, started)
         finally:
             _request_id.reset(token)
-        response["X-Request-ID"] = name
-        return response
 
-    return middleware
+    return answer
+
+
+def _log(method: str, path: str, *, status: int, milliseconds: float) -> None:
+    """One line; the path is as WSGI has it."""
+    fields = {"method": method, "path": get_path_info({"PATH_INFO": path}), "status": status}
+    fields |= {"milliseconds": milliseconds}
+    logger.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", fields, extra={"fields": fields})

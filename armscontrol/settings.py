@@ -26,7 +26,6 @@ INSTALLED_APPS = [
     "timeline",
 ]
 MIDDLEWARE = [
-    "armscontrol.logs.requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -38,13 +37,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "armscontrol.outage.Outages",
     "armscontrol.snapshot.one_state",
-    "armscontrol.answers.kept",
     "armscontrol.compression.Compressed",
     "armscontrol.freshness.fresh",
 ]
 METRICS_PORT = environment.whole_number("METRICS_PORT", default=0)
-if METRICS_PORT:
-    MIDDLEWARE.insert(0, "armscontrol.metrics.requests.counted")
 ROOT_URLCONF = "armscontrol.urls"
 WSGI_APPLICATION = "armscontrol.wsgi.application"
 APPEND_SLASH = True

@@ -47,13 +47,6 @@ def _plain_static_files() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _nothing_kept() -> Iterator[None]:
-    """Every request is answered anew: tests change the record under one release. operations/test_answers.py keeps."""
-    with override_settings(ANSWER_MEMORY=0):
-        yield
-
-
 @pytest.fixture
 def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""

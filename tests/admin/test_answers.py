@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from armscontrol import routers
 from tests.make import Talks
 from tests.operations.observatory import penalties, policy, score
+from tests.reader import Reader
 
 PAGES = [
     "/admin/",
@@ -96,6 +97,16 @@ def test_public_pages_know_no_session_even_of_who_is_logged_in(looking: Client) 
         assert "Cookie" not in response.get("Vary", "")
         assert not hasattr(response.wsgi_request, "session")
         assert getattr(response.wsgi_request, "user", None) is None
+
+
+def test_no_process_keeps_an_answer_of_the_admin(looking: Client) -> None:
+    reader = Reader()
+    reader.cookies = looking.cookies
+    found = []
+    for path in ("/admin/timeline/meeting/", "/officials/"):
+        found += [(reader.get(path).status_code, reader.how) for _ in range(2)]
+
+    assert found == [(200, "made"), (200, "made"), (200, "made"), (200, "kept")]
 
 
 def test_a_post_to_a_public_page_is_refused_as_ever(talks: Talks) -> None:

@@ -19,6 +19,7 @@ from armscontrol.admin.door import address
 from armscontrol.logs import JsonFormatter
 from tests.admin.conftest import NAME, PASSWORD, log_in
 from tests.make import Talks
+from tests.reader import Reader
 
 WRONG = "wrong password that is long"
 
@@ -165,12 +166,12 @@ def test_an_address_is_what_our_proxy_wrote(behind: bool, expected: str, rf: Any
 
 
 def test_every_log_in_failure_lock_out_and_log_out_is_a_line(editor: Any, lines: list[dict[str, Any]]) -> None:
-    client = Client()
+    client = Reader()
     log_in(client)
     client.post("/admin/logout/")
-    log_in(Client(), "nobody-known", WRONG)
+    log_in(Reader(), "nobody-known", WRONG)
     for _ in range(4):
-        log_in(Client(), password=WRONG)
+        log_in(Reader(), password=WRONG)
 
     said = [(line["event"], line["user"]) for line in lines if line["logger"] == "armscontrol.audit"]
     assert said[:4] == [

@@ -2,63 +2,66 @@
 
 import gzip
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from armscontrol import answers, freshness
 from tests import make
 from tests.make import Talks
+from tests.reader import Reader
+from timeline.models import Release
 
 PAGES = ["/", "/?from=1985&to=1988", "/officials/sergei-ryabkov/", "/issues/", "/search/?q=reagan", "/sitemap.xml"]
 DATA = ["/api/v1/", "/api/v1/meetings/?facets=issue", "/api/v1/standings/?on=1986", "/api/docs/"]
-OF_ONE_REQUEST = {"X-Request-ID", "RateLimit", "RateLimit-Policy"}
+OF_ONE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy"}
+LATER = "Fri, 01 Jan 2100 00:00:00 GMT"
 
 
 @pytest.fixture(autouse=True)
-def _keeping(settings: Settings) -> Iterator[None]:
-    settings.ANSWER_MEMORY = 4
+def _nothing_counted() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
 
 
 @pytest.fixture
-def site(talks: Talks) -> Client:
-    """One process: a client has a handler of its own, with its own answers."""
-    return Client()
+def site(talks: Talks) -> Reader:
+    return Reader()
 
 
-def _queries(site: Client, path: str, **headers: str) -> tuple[HttpResponse, int]:
+def _queries(site: Reader, path: str, **headers: str) -> tuple[HttpResponse, int]:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     with CaptureQueriesContext(connection) as queries:
         response = site.get(path, headers=named)
     return response, len(queries)  # type: ignore[return-value]
 
 
-def _headers(response: HttpResponse) -> dict[str, str]:
-    return {name: value for name, value in response.headers.items() if name not in OF_ONE_REQUEST}
+def _headers(response: Any) -> dict[str, str]:
+    return {name: value for name, value in response.headers.items() if name.lower() not in OF_ONE_REQUEST}
 
 
 @pytest.mark.parametrize("path", PAGES + DATA)
 @pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
-def test_what_was_made_is_given_again_as_it_was_for_one_query(site: Client, path: str, coding: str) -> None:
+def test_what_was_made_is_given_again_as_it_was_for_one_query(site: Reader, path: str, coding: str) -> None:
     made, _ = _queries(site, path, accept_encoding=coding)
     kept, queries = _queries(site, path, accept_encoding=coding)
 
-    assert (kept.status_code, kept.content) == (200, made.content)
+    assert (kept.status_code, kept.content, site.how) == (200, made.content, "kept")
     assert _headers(kept) == _headers(made)
     assert queries == 1  # the release
 
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/meetings/"])
-def test_each_coding_is_the_same_text(site: Client, path: str) -> None:
+def test_each_coding_is_the_same_text(site: Reader, path: str) -> None:
     plain, zipped, brotlied = (
         site.get(path, headers={"accept-encoding": coding}) for coding in ("identity", "gzip", "br;q=1.0, gzip;q=0.8")
     )
@@ -70,16 +73,38 @@ def test_each_coding_is_the_same_text(site: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/officials/", "/api/v1/meetings/"])
-def test_who_has_the_kept_answer_gets_no_body(site: Client, path: str) -> None:
+@pytest.mark.parametrize("asked", ["{}", "W/{}", '"other", {}', "*"])
+def test_who_has_the_kept_answer_gets_no_body(site: Reader, path: str, asked: str) -> None:
     made = site.get(path, headers={"accept-encoding": "gzip"})
-    response, queries = _queries(site, path, accept_encoding="gzip", if_none_match=made["ETag"])
+    tag = asked.format(made["ETag"].removeprefix("W/"))
+    response, queries = _queries(site, path, accept_encoding="gzip", if_none_match=tag)
 
     assert (response.status_code, response.content, queries) == (304, b"", 1)
-    assert response["ETag"] == made["ETag"]
-    assert response["Cache-Control"] == made["Cache-Control"]
+    assert _headers(response) == {
+        name: value
+        for name, value in _headers(made).items()
+        if not name.lower().startswith("content-") or "Sec" in name
+    }
 
 
-def test_the_next_release_is_seen_at_once(site: Client) -> None:
+@pytest.mark.parametrize("asked", ['"other"', "nonsense", ""])
+def test_who_has_another_answer_gets_the_body(site: Reader, asked: str) -> None:
+    made = site.get("/officials/")
+
+    response = site.get("/officials/", headers={"if-none-match": asked})
+
+    assert (response.status_code, response.content, site.how) == (200, made.content, "kept")
+
+
+@pytest.mark.parametrize("condition", ["if-modified-since", "if-unmodified-since"])
+def test_a_date_is_judged_by_who_makes_the_answer(site: Reader, condition: str) -> None:
+    site.get("/about/")
+    response = site.get("/about/", headers={condition: LATER})
+
+    assert (response.status_code, site.how) == (200, None)
+
+
+def test_the_next_release_is_seen_at_once_where_nothing_is_trusted(site: Reader) -> None:
     before = site.get("/about/")
     make.release(digest="b" * 64)
     after, queries = _queries(site, "/about/")
@@ -88,14 +113,41 @@ def test_the_next_release_is_seen_at_once(site: Client) -> None:
     assert queries > 1
 
 
-def test_another_program_makes_another_answer(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_makes_another_answer(site: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     site.get("/about/")
     monkeypatch.setattr(freshness, "version", lambda: "another")
 
     assert _queries(site, "/about/")[1] > 1
 
 
-def test_a_fragment_is_not_the_page(site: Client) -> None:
+def test_another_day_makes_another_answer(site: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tomorrow(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> "Tomorrow":
+            return cls.fromtimestamp((datetime.now(UTC) + timedelta(days=1)).timestamp(), UTC)
+
+    site.get("/about/")
+    monkeypatch.setattr(freshness, "datetime", Tomorrow)
+    site.get("/about/")
+
+    assert site.how == "made"
+
+
+def test_another_export_makes_another_page_of_files(talks: Talks, settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    site = Reader()
+    hows = []
+    for text in ("", "", '{"releases": []}', '{"releases": []}'):
+        (tmp_path / "data").mkdir(exist_ok=True)
+        if text:
+            (tmp_path / "data/releases.json").write_text(text, encoding="ascii")
+        site.get("/data/")
+        hows.append(site.how)
+
+    assert hows == ["made", "kept", "made", "kept"]
+
+
+def test_a_fragment_is_not_the_page(site: Reader) -> None:
     page = site.get("/officials/")
     fragment = site.get("/officials/", headers={"hx-request": "true", "hx-target": "section#results"})
 
@@ -103,34 +155,51 @@ def test_a_fragment_is_not_the_page(site: Client) -> None:
     assert site.get("/officials/").content == page.content
 
 
-def test_a_table_is_not_the_json(site: Client) -> None:
+def test_a_table_is_not_the_json(site: Reader) -> None:
     site.get("/api/v1/issues/")
 
     assert site.get("/api/v1/issues/", headers={"accept": "text/csv"})["Content-Type"].startswith("text/csv")
 
 
-@pytest.mark.parametrize(
-    "path", ["/nowhere/", "/officials", "/api/v1/meetings/?kind=sumit", "/api/v1/issues/?format=csv"]
-)
-def test_errors_redirects_and_streams_are_not_kept(site: Client, path: str) -> None:
-    first = site.get(path)
-    with CaptureQueriesContext(connection):
-        again = site.get(path)
+def test_what_is_asked_for_in_other_words_is_another_answer(site: Reader) -> None:
+    """Parts of a name cannot be shifted into one another, by whatever bytes."""
+    hows = []
+    for path in ("/search/", "/search/?q=a", "/search/?q=a%00", "/search/%00q=a", "/search/?q=b"):
+        site.get(path)
+        hows.append(site.how)
 
-    assert getattr(again.wsgi_request, "answer", "") != "kept"
+    assert hows == ["made"] * 5
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere/", "/officials", "/api/v1/meetings/?kind=sumit", "/api/v1/issues/?format=csv", "/healthz"]
+)
+def test_errors_redirects_streams_and_what_is_not_of_the_record_are_not_kept(site: Reader, path: str) -> None:
+    first, again = site.get(path), site.get(path)
+
+    assert site.how == "made"
     assert again.status_code == first.status_code
 
 
-def test_only_head_and_get_are_answered_from_what_is_kept(site: Client) -> None:
+def test_only_head_and_get_are_answered_from_what_is_kept(site: Reader) -> None:
     page = site.get("/about/")
-    head, post = site.head("/about/"), site.post("/about/")
+    head, how = site.head("/about/"), site.how
+    post = site.post("/about/")
 
-    assert head.status_code == 200
-    assert head["ETag"] == page["ETag"]
+    assert (head.status_code, head.content, how) == (200, b"", "kept")
+    assert _headers(head) == _headers(page)
     assert post.status_code == 405
 
 
-def test_a_kept_answer_is_not_counted_against_the_rate(site: Client, settings: Settings) -> None:
+def test_a_head_keeps_nothing(site: Reader) -> None:
+    site.head("/about/")
+    page = site.get("/about/")
+
+    assert site.how == "made"
+    assert page.content
+
+
+def test_a_kept_answer_is_not_counted_against_the_rate(site: Reader, settings: Settings) -> None:
     settings.API_RATE = (1, 3600)
     made = site.get("/api/v1/issues/")
 
@@ -142,42 +211,93 @@ def test_a_kept_answer_is_not_counted_against_the_rate(site: Client, settings: S
     assert other.status_code == 429
 
 
-def test_another_host_is_another_answer_and_a_foreign_one_none(site: Client, settings: Settings) -> None:
+def test_another_host_is_another_answer_and_a_foreign_one_none(talks: Talks, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    site = Reader()
     here = site.get("/about/").content
 
     assert site.get("/about/", headers={"host": "other.example"}).content != here
-    assert site.get("/about/", headers={"host": "evil.example"}).status_code == 400
+    for _ in range(2):
+        assert site.get("/about/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_another_scheme_is_another_answer(talks: Talks, settings: Settings) -> None:
+    settings.SECURE_HSTS_SECONDS = 60
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    site = Reader()
+
+    found = [site.get("/about/", headers={"x-forwarded-proto": name}) for name in ("http", "https", "http", "https")]
+
+    assert ["Strict-Transport-Security" in one.headers for one in found] == [False, True] * 2
+    assert site.how == "kept"
+
+
+def test_who_must_come_by_https_is_sent_there_each_time(talks: Talks, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    site = Reader()
+    site.get("/about/", secure=True)
+
+    assert [site.get("/about/").status_code for _ in range(2)] == [301, 301]
+
+
+def test_development_keeps_nothing(talks: Talks, settings: Settings) -> None:
+    settings.DEBUG = True
+    site = Reader()
+    site.get("/about/")
+    site.get("/about/")
+
+    assert site.how == "made"
+
+
+RELEASE = Release(hash="a" * 64)
 
 
 def _response(body: bytes, **headers: str) -> HttpResponse:
     return HttpResponse(body, headers={"ETag": '"x"', "Cache-Control": "public, max-age=60"} | headers)
 
 
-def test_what_was_not_asked_for_longest_makes_room() -> None:
+def _names(kept: answers.Kept) -> list[int]:
+    return [number for number in range(20) if kept.get(bytes([number]))]
+
+
+@pytest.mark.parametrize("large", [{"body": b"x" * 9000}, {"body": b"x", "Link": "x" * 9000}], ids=["body", "address"])
+def test_what_was_not_asked_for_longest_makes_room(large: dict[str, str]) -> None:
     kept = answers.Kept(100_000)
     for number in range(20):
-        kept.put(bytes([number]), _response(b"x" * 9000))
+        kept.put(bytes([number]), RELEASE, _response(**large))  # type: ignore[arg-type]  # the body is one of them
         kept.get(b"\0")
 
-    names = [number for number in range(20) if kept.get(bytes([number]))]
+    names = _names(kept)
 
-    assert names == [0, *range(11, 20)]
+    assert names[0] == 0
+    assert names[1:] == list(range(20 - len(names) + 1, 20))
+    assert 9 <= len(names) <= 10
+
+
+def test_an_answer_of_the_next_release_takes_the_place_of_the_old_one() -> None:
+    kept, after = answers.Kept(100_000), Release(hash="b" * 64)
+    for release in (RELEASE, after):
+        kept.put(b"x", release, _response(release.hash.encode()))
+    found = kept.get(b"x")
+
+    assert found is not None
+    assert (found.body, found.is_of(after), found.is_of(RELEASE)) == (b"b" * 64, True, False)
 
 
 def test_a_very_large_answer_and_a_private_one_are_not_kept() -> None:
     kept = answers.Kept(100_000)
-    kept.put(b"large", _response(b"x" * 50_000))
-    kept.put(b"private", HttpResponse(b"x", headers={"ETag": '"x"', "Cache-Control": "no-store"}))
+    kept.put(b"large", RELEASE, _response(b"x" * 50_000))
+    kept.put(b"private", RELEASE, HttpResponse(b"x", headers={"ETag": '"x"', "Cache-Control": "no-store"}))
     cookie = _response(b"x")
     cookie.set_cookie("a", "b")
-    kept.put(b"cookie", cookie)
+    kept.put(b"cookie", RELEASE, cookie)
 
     assert [kept.get(name) for name in (b"large", b"private", b"cookie")] == [None] * 3
 
 
-def test_nothing_is_kept_where_no_memory_is_given(site: Client, settings: Settings) -> None:
+def test_nothing_is_kept_where_no_memory_is_given(talks: Talks, settings: Settings) -> None:
     settings.ANSWER_MEMORY = 0
+    site = Reader()
     site.get("/about/")
 
     assert _queries(site, "/about/")[1] > 1

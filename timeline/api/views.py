@@ -62,8 +62,8 @@ class RecordView(APIView):
 
     def release(self, request: Request) -> Release | None:
         """The release that the answer is of, which a middleware leaves on the request; without it, 1 query."""
-        asked: Any = request._request
-        return asked.release if hasattr(asked, "release") else selectors.release()
+        left = request.META
+        return left[http.RELEASE] if http.RELEASE in left else selectors.release()
 
     def get(self, request: Request, **identity: str) -> HttpResponseBase:
         """The answer; where the client has that of this release, without a query."""
