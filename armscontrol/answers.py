@@ -25,8 +25,8 @@ from django.utils.http import parse_etags
 from armscontrol import freshness
 from armscontrol.compression import best_coding
 from armscontrol.pulse import TRUSTED, Pulse
-from timeline.api.http import RELEASE
 from timeline.models import Release
+from timeline.released import RELEASE
 
 HOW = "across.answer"
 """Where the request says, for the metrics, whether its answer was kept or made."""

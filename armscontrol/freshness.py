@@ -21,8 +21,8 @@ from django.utils.http import http_date
 from armscontrol.outage import is_outage
 from armscontrol.private import is_private
 from timeline import downloads, selectors
-from timeline.api.http import RELEASE
 from timeline.models import Release
+from timeline.released import RELEASE
 
 CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=300, stale-if-error=86400"
 OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")

@@ -4,7 +4,7 @@
                                                                                     (pages, feeds, exports, api)
 
 Beside them: kept (left of all), evidence, citations and standings (pure, left of most), parameters (what filters are
-made of), dossiers, series, search, activity, columns, reference and facets (between selectors and surfaces),
+made of), released, dossiers, series, search, activity, columns, reference and facets (between selectors and surfaces),
 templatetags (left of the pages), fulltext (beside folding), codebook and downloads (the record as tables and as files,
 between models and surfaces), and the loader, which only management commands may import.
 
@@ -24,7 +24,7 @@ BELOW_MODELS = {"vocabulary", "kept", "folding", "fulltext", "dates", "evidence"
 BELOW_SELECTORS = BELOW_MODELS | {"models", "parameters", "filters", "chart"}
 BELOW_SURFACES = (
     BELOW_SELECTORS
-    | {"selectors", "dossiers", "series", "activity", "columns", "reference", "facets"}
+    | {"selectors", "released", "dossiers", "series", "activity", "columns", "reference", "facets"}
     | {
         "codebook",
         "downloads",
@@ -48,6 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "filters": BELOW_MODELS | {"models", "parameters"},
     "loader": {"vocabulary", "folding", "dates", "models"},
     "selectors": BELOW_SELECTORS,
+    "released": BELOW_SELECTORS | {"selectors"},
     "series": BELOW_SELECTORS | {"selectors"},
     "dossiers": BELOW_SELECTORS | {"selectors"},
     "search": BELOW_SELECTORS | {"selectors", "dossiers", "activity"},

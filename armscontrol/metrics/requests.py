@@ -9,7 +9,7 @@ from wsgiref.types import StartResponse, WSGIApplication
 
 from armscontrol.answers import HOW
 from armscontrol.metrics import counts, database
-from timeline.api.http import RELEASE
+from timeline.released import RELEASE
 
 SURFACES = {"api": "api", "static": "static", "admin": "admin", "healthz": "health", "readyz": "health"}
 

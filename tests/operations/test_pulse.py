@@ -15,8 +15,8 @@ from armscontrol import answers, pulse, routers
 from tests import make
 from tests.make import Talks
 from tests.reader import Reader, ask
-from timeline.api.http import RELEASE
 from timeline.models import Release
+from timeline.released import RELEASE
 
 OLD, NEW = Release(hash="a" * 64), Release(hash="b" * 64)
 

@@ -231,7 +231,7 @@ def test_text_of_the_record_is_escaped_in_the_picture(talks: Talks) -> None:
 
 
 def test_queries_do_not_grow_with_the_record(talks: Talks) -> None:
-    # release (twice: the validator asks too); 17 reference lists; marks; 4 for cards not kept yet
+    # release; 17 reference lists; marks; 4 for cards not kept yet
     def queries() -> int:
         cache.clear()
         forget()
@@ -244,7 +244,7 @@ def test_queries_do_not_grow_with_the_record(talks: Talks) -> None:
         extra = make.meeting(slug=f"1988-12-{day:02d}-extra", start=f"1988-12-{day:02d}", issues=[talks.compliance])
         make.participation(meeting=extra, official=talks.reagan)
 
-    assert few == queries() == 24
+    assert few == queries() == 23
 
 
 def test_cards_and_lists_are_kept_by_release(talks: Talks) -> None:
@@ -253,7 +253,7 @@ def test_cards_and_lists_are_kept_by_release(talks: Talks) -> None:
     with CaptureQueriesContext(connection) as again:
         Client().get("/")
 
-    assert len(again) == 2  # the release (twice: the validator asks too)
+    assert len(again) == 1  # the release
 
 
 def test_the_list_of_meetings_is_the_timeline(talks: Talks) -> None:

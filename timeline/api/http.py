@@ -16,8 +16,6 @@ from timeline.models import Release
 PREFIX = "/api/"
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 VARY = "Accept, Accept-Encoding"
-RELEASE = "across.release"
-"""Where a middleware leaves the release that an answer is of, in the request's META."""
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition",

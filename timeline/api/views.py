@@ -15,7 +15,6 @@ from django.urls import resolve
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from timeline import selectors
 from timeline.api import addresses, counting, formats, http, parameters, problems, questions, reading, walking
 from timeline.api.formats.base import About, Item, Representation
 from timeline.api.found import CHRONOLOGICAL, FoundMeetings
@@ -24,6 +23,7 @@ from timeline.api.nouns import NOUNS, Noun
 from timeline.api.questions import Question
 from timeline.filters import MeetingFilter
 from timeline.models import Release
+from timeline.released import release_of
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 NOTHING = "nothing"
@@ -62,8 +62,7 @@ class RecordView(APIView):
 
     def release(self, request: Request) -> Release | None:
         """The release that the answer is of, which a middleware leaves on the request; without it, 1 query."""
-        left = request.META
-        return left[http.RELEASE] if http.RELEASE in left else selectors.release()
+        return release_of(request._request)
 
     def get(self, request: Request, **identity: str) -> HttpResponseBase:
         """The answer; where the client has that of this release, without a query."""

@@ -18,7 +18,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors
+from timeline import dossiers
 from timeline.api import addresses
 from timeline.columns import Found
 from timeline.filters import MeetingFilter
@@ -28,6 +28,7 @@ from timeline.pages.picture import counted_meetings
 from timeline.pages.positions import holder, title
 from timeline.pages.sheet import address, or_404
 from timeline.reference import reference
+from timeline.released import release_of
 
 NAME = "Across the Table"
 WIDTH = 640
@@ -67,7 +68,7 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
     """A statement with its words, its source and how far it was checked."""
     found = or_404(dossiers.position, public_id)
     context = {"position": found, "title": title(found), "who": holder(found), "url": f"/positions/{public_id}/"}
-    return render(request, "embed_position.html", context | {"release": selectors.release()})
+    return render(request, "embed_position.html", context | {"release": release_of(request)})
 
 
 @framed
@@ -79,7 +80,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "delegations": cards.delegations(found),
         "title": found.title,
         "url": f"/meetings/{slug}/",
-        "release": selectors.release(),
+        "release": release_of(request),
     }
     return render(request, "embed_meeting.html", context)
 
@@ -91,7 +92,7 @@ def _asked(query: QueryDict) -> MeetingFilter:
 @framed
 def timeline(request: HttpRequest) -> HttpResponse:
     """The meetings of the question in the query string: a small picture, and the first of them as a list."""
-    release = selectors.release()
+    release = release_of(request)
     query, lists = _asked(request.GET), reference(release)
     rows = np.flatnonzero(Found(query, lists.columns).mask)
     keys = lists.columns.keys[rows[:SHOWN]].tolist()

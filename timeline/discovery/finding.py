@@ -18,6 +18,7 @@ from timeline.codebook import CREDIT, LICENCE, in_bytes
 from timeline.models import Position
 from timeline.pages.fragments import SECTIONS
 from timeline.pages.sheet import sheet
+from timeline.released import release_of
 from timeline.vocabulary import Speech
 
 TEXT = "text/plain; charset=utf-8"
@@ -63,7 +64,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries and the release."""
-    base, release, counts = addresses.base(request), selectors.release(), dossiers.counts()
+    base, release, counts = addresses.base(request), release_of(request), dossiers.counts()
     day = f"<lastmod>{release.loaded_at.date()}</lastmod>" if release else ""
     names = ["pages-1"]
     names += [f"{noun}-{part + 1}" for noun in NOUNS for part in range(-(-counts[noun] // PER_SITEMAP))]
@@ -108,7 +109,7 @@ def _example() -> Position | None:
 def _guide(request: HttpRequest) -> dict[str, Any]:
     """What the guide is written from: a statement of this record, quoted as one should. 9 queries."""
     return {
-        "release": selectors.release(),
+        "release": release_of(request),
         "base": addresses.base(request),
         "counts": dossiers.counts(),
         "example": _example(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors
+from timeline import dossiers
 from timeline.chart.coverage import Bars, bars
 from timeline.chart.scale import Scale, ticks
 from timeline.dossiers import Coverage
@@ -14,6 +14,7 @@ from timeline.kept import by_release
 from timeline.models import Release
 from timeline.pages.sheet import sheet
 from timeline.reference import reference
+from timeline.released import release_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _coverage(release: Release | None) -> Coverage:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """The method, with the numbers of the release at hand."""
-    release = selectors.release()
+    release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     held = _coverage(release)
     context = {

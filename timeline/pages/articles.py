@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors
+from timeline import dossiers
 from timeline.citations import Work
 from timeline.filters import ArticleFilter
 from timeline.models import Article, Official, Position, Report
@@ -14,6 +14,7 @@ from timeline.pages import exchange, small
 from timeline.pages.cards import sides_in_order
 from timeline.pages.sheet import asked, listing, or_404, sheet
 from timeline.reference import reference
+from timeline.released import release_of
 from timeline.vocabulary import ArticleKind, Verification
 
 MOST = 40
@@ -85,7 +86,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: its meetings, everyone it names, every quotation taken from it."""
     found = or_404(dossiers.article, slug)
     reports, positions = dossiers.reports_of(found), dossiers.positions_in(found)
-    release = selectors.release()
+    release = release_of(request)
     verified = sum(one.verification == Verification.VERIFIED for one in positions)
     context = {
         "release": release,

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
-from timeline import dates, dossiers, selectors, standings
+from timeline import dates, dossiers, standings
 from timeline.chart.standing import SILENCE, years_after
 from timeline.columns import Columns
 from timeline.filters import Problem
@@ -22,6 +22,7 @@ from timeline.pages.sheet import address, sheet
 from timeline.pages.stood import APART, day_of
 from timeline.parameters import nearest
 from timeline.reference import reference
+from timeline.released import release_of
 from timeline.series import Series, Statement, series
 from timeline.standings import value
 from timeline.vocabulary import Side
@@ -323,7 +324,7 @@ def _speakers(release: Release | None) -> Options:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The comparison that the query string asks for; without one, both sides on the day of the release."""
-    release = selectors.release()
+    release = release_of(request)
     asked = read(request.GET)
     day = asked.on or day_of(release)
     context: dict[str, Any] = {"release": release, "day": day, "asked": asked}

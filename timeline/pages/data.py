@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import codebook as tables
-from timeline import downloads, selectors
+from timeline import downloads
 from timeline.downloads import Download, File
 from timeline.pages.alternates import API, FORMATS, TYPES
 from timeline.pages.sheet import data_block, sheet
+from timeline.released import release_of
 
 FOREVER = "public, max-age=31536000, immutable"
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
@@ -86,7 +87,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Releases with their files, the API's bulk lists, and how both may be used."""
     found = downloads.read(downloads.folder())
     context = {
-        "release": selectors.release(),
+        "release": release_of(request),
         "downloads": [(one, _offers(one)) for one in found],
         "bulk": _bulk(),
         "dataset": _dataset(request, found),

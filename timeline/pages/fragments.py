@@ -9,8 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django_htmx.middleware import HtmxDetails
 
-from timeline import selectors
 from timeline.pages.markup import escaped, safe
+from timeline.released import release_of
 
 SECTIONS = (
     ("/", "Timeline"),
@@ -53,7 +53,7 @@ def answer(
     """
     partial = bool(fragment) and wants_fragment(request, fragment)
     if "release" not in context:
-        context["release"] = selectors.release()
+        context["release"] = release_of(request)
     context["navigation"] = navigation(request.path)
     response = render(request, f"{template}#{fragment}" if partial else template, context, status=status)
     patch_vary_headers(response, VARIES_WITH)

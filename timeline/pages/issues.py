@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors
+from timeline import dossiers
 from timeline.chart.scale import Scale, ticks
 from timeline.chart.standing import SILENCE
 from timeline.filters import IssueFilter, PositionFilter, Problem
@@ -24,6 +24,7 @@ from timeline.pages.sheet import address, asked, listing, or_404, sheet
 from timeline.pages.stood import IssueRow, Move, day_of, drawn, issue_chart, issue_rows, turning
 from timeline.parameters import nearest
 from timeline.reference import reference
+from timeline.released import release_of
 from timeline.series import Series, series
 from timeline.vocabulary import Side, Stance
 
@@ -70,7 +71,7 @@ def _all_rows(release: Release | None) -> dict[str, IssueRow]:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All issues as small multiples: both sides' standings from the first year to today."""
-    release = selectors.release()
+    release = release_of(request)
     query = IssueFilter(request.GET, queryset=Issue.objects.all())
     problems = query.problems(also_known=("sort",))
     order = request.GET.get("sort") or "activity"
@@ -149,7 +150,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     path = f"/issues/{found.slug}/"
     # Keys first: to sort whole rows of every statement on an issue costs more than the page.
     listed = listing(request, query, query.qs.chronological().values_list("pk", flat=True), path=path)
-    release = selectors.release()
+    release = release_of(request)
     shown = asked(query)
     context: dict[str, Any] = {
         "release": release,

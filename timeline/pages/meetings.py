@@ -6,12 +6,13 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors, standings
+from timeline import dossiers, standings
 from timeline.models import Article, Issue, Meeting, Position
 from timeline.pages import cards, exchange, small
 from timeline.pages.exchange import Group, Voice
 from timeline.pages.sheet import or_404, sheet
 from timeline.reference import reference
+from timeline.released import release_of
 from timeline.series import Series, series
 from timeline.vocabulary import Side, Stance
 
@@ -82,7 +83,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's page."""
     found = or_404(dossiers.meeting, slug)
     before, after = dossiers.neighbours(found)
-    release = selectors.release()
+    release = release_of(request)
     groups = _by_issue(found, series(release))
     spoken = {group.heading.pk for group in groups}
     context = {

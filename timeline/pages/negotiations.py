@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors
+from timeline import dossiers
 from timeline.filters import NegotiationFilter
 from timeline.models import Meeting, Negotiation
 from timeline.pages import small
 from timeline.pages.cards import sides_in_order
 from timeline.pages.sheet import listing, or_404, page_of, sheet
 from timeline.reference import reference
+from timeline.released import release_of
 
 
 def heads(meeting: Meeting) -> list[tuple[str, str]]:
@@ -43,7 +44,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     """One track: its meetings in order, its treaties."""
     found = or_404(dossiers.negotiation, slug)
     listed = page_of(request, dossiers.meetings_in_brief(found.meetings.all()), path=f"/negotiations/{found.slug}/")
-    release = selectors.release()
+    release = release_of(request)
     context = {
         "release": release,
         "negotiation": found,

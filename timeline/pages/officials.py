@@ -6,12 +6,13 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors, standings
+from timeline import dossiers, standings
 from timeline.filters import OfficialFilter
 from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import faced, small
 from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
 from timeline.reference import reference
+from timeline.released import release_of
 from timeline.vocabulary import Side, Stance
 
 LATEST = 3
@@ -96,7 +97,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The officials of the question: by side, by words of their names in either alphabet, by years."""
     query = OfficialFilter(request.GET, queryset=Official.objects.all())
     listed = listing(request, query, dossiers.officials(query.qs), path="/officials/")
-    release = selectors.release()
+    release = release_of(request)
     context = {
         "release": release,
         "query": query,
@@ -122,7 +123,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     found = or_404(dossiers.official, slug)
     listed = page_of(request, dossiers.meetings_of(found), path=f"/officials/{found.slug}/")
     opposite = dossiers.counterparts(found)
-    lists = reference(release := selectors.release())
+    lists = reference(release := release_of(request))
     context = {
         "release": release,
         "official": found,

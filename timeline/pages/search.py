@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from timeline import dates, selectors
+from timeline import dates
 from timeline.fulltext import Term
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 from timeline.pages.sheet import address, sheet
 from timeline.parameters import LONGEST_QUERY
+from timeline.released import release_of
 from timeline.search import Answer, Found, marks, search
 
 SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
@@ -148,7 +149,7 @@ def _group(found: Found, answer: Answer) -> Group:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What the words of `q` find of every kind; a longer question than 200 characters is cut and says so."""
-    release = selectors.release()
+    release = release_of(request)
     asked = request.GET.get("q", "").translate(UNPRINTABLE).strip()
     words = asked[:LONGEST_QUERY]
     answer = search(words, release)

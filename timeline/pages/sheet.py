@@ -14,12 +14,13 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline import citations, selectors
+from timeline import citations
 from timeline.citations import Work
 from timeline.filters import Problem, RecordFilterSet
 from timeline.models import Release
 from timeline.pages.alternates import Alternate, alternates
 from timeline.pages.fragments import answer
+from timeline.released import release_of
 
 PAGE_SIZE = 40
 
@@ -75,7 +76,7 @@ def sheet(
 
     A fragment takes its canonical address into the browser's bar, so that Back, reload and a pasted address agree.
     """
-    release = context["release"] if "release" in context else selectors.release()
+    release = context["release"] if "release" in context else release_of(request)
     work = cited_as(source, title, request.build_absolute_uri(canonical), release)
     if status == HTTPStatus.OK and (file := citation_file(request, work)):
         return file

@@ -16,7 +16,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline import selectors
 from timeline.columns import Columns, Found
 from timeline.facets import Facet, facets, officials_named
 from timeline.filters import MeetingFilter
@@ -27,6 +26,7 @@ from timeline.pages.fragments import answer, wants_fragment
 from timeline.pages.picture import Picture, address, counted_meetings, picture, window_title
 from timeline.pages.sheet import citation_file, cite, cited_as
 from timeline.reference import reference
+from timeline.released import release_of
 
 PAGE_SIZE = 20
 PAGE_PARAMETERS = ("page", "find", "cite")
@@ -56,7 +56,7 @@ class Year:
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's card by itself, for the picture's focus card. Raises Http404 when the slug is unknown."""
     found = get_object_or_404(Meeting.objects.only("pk"), slug=slug)
-    return HttpResponse(cards.rendered([found.pk], selectors.release())[0])
+    return HttpResponse(cards.rendered([found.pk], release_of(request))[0])
 
 
 def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
@@ -152,7 +152,7 @@ def _page_url(query: MeetingFilter, number: int) -> str:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The timeline of the question in the query string: page, the part `explorer`, or the next items (`more`)."""
-    release = selectors.release()
+    release = release_of(request)
     query = MeetingFilter(request.GET, queryset=Meeting.objects.all())
     lists = reference(release)
     found = Found(query, lists.columns)

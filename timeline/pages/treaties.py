@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, selectors
+from timeline import dossiers
 from timeline.chart.life import life
 from timeline.chart.scale import Scale, ticks
 from timeline.filters import TreatyFilter
@@ -12,6 +12,7 @@ from timeline.pages import cards
 from timeline.pages.negotiations import heads
 from timeline.pages.sheet import listing, or_404, sheet
 from timeline.reference import reference
+from timeline.released import release_of
 
 PAGE_SIZE = 50
 
@@ -19,7 +20,7 @@ PAGE_SIZE = 50
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All treaties by signature, each with its life."""
-    release = selectors.release()
+    release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     query = TreatyFilter(request.GET, queryset=Treaty.objects.all())
     listed = listing(request, query, dossiers.treaties(query.qs), path="/treaties/", size=PAGE_SIZE)
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """One agreement: its life, its limits, the meeting at which it was signed, the talks around it."""
     found = or_404(dossiers.treaty, slug)
-    release = selectors.release()
+    release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     signing = dossiers.meeting_by_key(found.signed_at_id)
     context = {

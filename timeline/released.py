@@ -1,0 +1,16 @@
+"""The release that an answer is of: a middleware finds it first of all and leaves it on the request, so that whatever
+makes the answer asks for it no second time. Between selectors and surfaces."""
+
+from django.http import HttpRequest
+
+from timeline import selectors
+from timeline.models import Release
+
+RELEASE = "across.release"
+"""Where it lies in a request's META."""
+
+
+def release_of(request: HttpRequest) -> Release | None:
+    """The release; None before the first load. No query where a middleware has left it, else 1."""
+    left = request.META
+    return left[RELEASE] if RELEASE in left else selectors.release()
