@@ -20,20 +20,17 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 VIEW: Any = {"width": 1200, "height": 900}
-FRAME = """new Promise(done => requestAnimationFrame(() => {
-    const after = new MessageChannel();
-    after.port1.onmessage = () => done(performance.now());
-    after.port2.postMessage(0);
-  }))"""
-"""Resolves to the time when the next frame has been styled, laid out, painted and handed over."""
-
+AFTER = "const after = new MessageChannel(); after.port1.onmessage = () => DONE; after.port2.postMessage(0);"
+"""In the callback of a frame: does something when that frame has been styled, laid out, painted and handed over."""
+FRAME = f"new Promise(done => requestAnimationFrame(() => {{ {AFTER.replace('DONE', 'done(performance.now())')} }}))"
+"""Resolves to the time when the next frame has been handed over."""
 WATCH = """(() => {
-  const look = async () => {
+  const look = () => {
     if (!document.body || !(%s)) return requestAnimationFrame(look);
-    window.painted = await FRAME;
+    AFTER
   };
   requestAnimationFrame(look);
-})();""".replace("FRAME", FRAME)
+})();""".replace("AFTER", AFTER.replace("DONE", "{ window.painted = performance.now(); }"))
 VIS = """<!doctype html><meta charset=utf-8><title>vis-timeline</title>
 <link rel=stylesheet href=node_modules/vis-timeline/styles/vis-timeline-graph2d.min.css><div id=t></div>
 <script src=node_modules/vis-timeline/standalone/umd/vis-timeline-graph2d.min.js></script>
@@ -96,8 +93,8 @@ class Painted:
 
 
 def our_page(url: str) -> Case:
-    """The timeline's page at this address."""
-    return Case(url, "document.querySelector('#list')", OUR_ZOOM)
+    """The timeline's page at this address; its picture is whole when what follows it is there."""
+    return Case(url, "document.querySelector('#picture ~ *')", OUR_ZOOM)
 
 
 def widgets(folder: Path, address: str, sizes: dict[str, list[int]]) -> dict[str, Case]:
