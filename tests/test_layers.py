@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "loader": {"vocabulary", "folding", "dates", "models"},
     "selectors": BELOW_SELECTORS,
     "released": BELOW_SELECTORS | {"selectors"},
-    "series": BELOW_SELECTORS | {"selectors"},
+    "series": BELOW_SELECTORS | {"selectors", "columns"},
     "dossiers": BELOW_SELECTORS | {"selectors"},
     "search": BELOW_SELECTORS | {"selectors", "dossiers", "activity"},
     "columns": BELOW_SELECTORS,

@@ -233,7 +233,7 @@ def per_stretch(days: Numbers, starts: Sequence[date]) -> Numbers:
 type Grouped = Iterator[tuple[Any, Numbers]]
 
 
-def _numbers(text: str) -> Numbers:
+def numbers(text: str) -> Numbers:
     """The numbers of a text with commas between."""
     return np.fromstring(text, np.int64, sep=",")
 
@@ -247,7 +247,7 @@ def _grouped(model: type[Model], by: str, key: str, places: Places) -> Grouped:
         cursor.execute(f"SELECT {by}, {texts} FROM {table} WHERE {key} IS NOT NULL GROUP BY {by}")
         while found := cursor.fetchmany(AT_A_TIME):
             for value, text in found:
-                yield value, places.of(_numbers(text))
+                yield value, places.of(numbers(text))
 
 
 class Places:
@@ -312,7 +312,7 @@ def _days() -> tuple[Numbers, Numbers, Numbers]:
             f"SELECT {', '.join(joined.format(name) for name in names)} FROM (SELECT id, {day.format('earliest')} "
             f"AS first, {day.format('latest')} AS last FROM timeline_meeting ORDER BY earliest, latest, slug) AS found"
         )
-        keys, first, last = (_numbers(text or "") for text in cursor.fetchone())
+        keys, first, last = (numbers(text or "") for text in cursor.fetchone())
     return keys, first.astype(np.int32), last.astype(np.int32)
 
 
@@ -322,7 +322,7 @@ def _holding(keys: Numbers) -> Callable[[tuple[Term, ...]], Numbers]:
     @lru_cache(maxsize=TEXTS_KEPT)
     def holding(terms: tuple[Term, ...]) -> Numbers:
         text = fulltext.all_keys(connections[Meeting.objects.db], Meeting._meta.db_table, terms)
-        return np.packbits(np.isin(keys, _numbers(text)))
+        return np.packbits(np.isin(keys, numbers(text)))
 
     return holding
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Window
 from django.db.models.fetch_modes import FETCH_RAISE
-from django.db.models.functions import ExtractYear, RowNumber
+from django.db.models.functions import Coalesce, ExtractYear, RowNumber
 
 from timeline import folding, selectors
 from timeline.models import (
@@ -325,10 +325,27 @@ def counts() -> dict[str, int]:
     }
 
 
-def positions_by_id(public_ids: Iterable[str]) -> dict[str, Position]:
-    """The positions by their public ids. 1 query."""
-    wanted = selectors.positions().filter(public_id__in=list(public_ids))
-    return {position.public_id: position for position in wanted}
+def positions_by_key(keys: Iterable[int]) -> dict[int, Position]:
+    """The positions by their keys. 1 query."""
+    return {position.pk: position for position in selectors.positions().filter(pk__in=list(keys))}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A position as a picture names it: `who` spoke, `written` its date as the source has it."""
+
+    public_id: str
+    side: str
+    stance: str
+    who: str
+    written: str
+
+
+def briefs(keys: Iterable[int]) -> dict[int, Brief]:
+    """The positions by their keys, in brief. 1 query."""
+    rows = Position.objects.filter(pk__in=list(keys)).order_by()
+    who = Coalesce("holder__name", "attributed_to")
+    return {key: Brief(*said) for key, *said in rows.values_list("pk", "public_id", "side", "stance", who, "date")}
 
 
 def meetings_by_key(keys: Iterable[int]) -> dict[int, Meeting]:

@@ -1,69 +1,126 @@
 """Every side's standing on every issue over time, read once a release and kept in memory: the ground of the pictures
-of where they stood. Between selectors and surfaces."""
+of where they stood. Between selectors and surfaces.
 
-from bisect import bisect_right
+They are columns, as the meetings are (columns.py): a step is its day, its stance and the key of the position that it
+rests on, nine bytes. What the position says is asked of the database for the few that a page shows (dossiers.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import overload
 
-from django.db.models.functions import Coalesce
+import numpy as np
+from django.db import connections
 
+from timeline import fulltext
+from timeline.columns import ORDINAL, Numbers, numbers
 from timeline.kept import by_release
-from timeline.models import Position, Release
-from timeline.standings import Step, steps
+from timeline.models import Issue, Position, Release
+from timeline.standings import Step
+from timeline.vocabulary import Stance
+
+CODES: dict[str, int] = {stance: number for number, stance in enumerate(Stance.values)}
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a standing rests on, without its words; `issue` is a slug, `written` its date as the source has it."""
+    """What a standing rests on, without its words: the position's key, its stance, its last day."""
 
-    public_id: str
-    issue: str
-    side: str
+    key: int
     stance: str
-    who: str
-    written: str
-    earliest: date
     latest: date
 
 
-type Track = list[Step[Statement]]
+@dataclass(frozen=True, slots=True)
+class Track(Sequence[Step[Statement]]):
+    """The steps of one side on one issue, oldest first, as columns: days (ordinals), keys, numbers of stances."""
+
+    days: Numbers
+    keys: Numbers
+    stances: Numbers
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def __iter__(self) -> Iterator[Step[Statement]]:
+        columns = (self.days.tolist(), self.keys.tolist(), self.stances.tolist())
+        return (_step(day, key, stance) for day, key, stance in zip(*columns, strict=True))
+
+    @overload
+    def __getitem__(self, place: int) -> Step[Statement]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Track: ...
+    def __getitem__(self, place: int | slice) -> Step[Statement] | Track:
+        if isinstance(place, slice):
+            return Track(self.days[place], self.keys[place], self.stances[place])
+        return _step(int(self.days[place]), int(self.keys[place]), int(self.stances[place]))
+
+    @property
+    def nbytes(self) -> int:
+        """The room that the columns take."""
+        return self.days.nbytes + self.keys.nbytes + self.stances.nbytes
+
+
+def _step(day: int, key: int, stance: int) -> Step[Statement]:
+    since = date.fromordinal(day)
+    return Step(since, Statement(key, Stance.values[stance], since))
+
+
+SILENT = Track(*np.zeros((3, 0), np.int32))
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The steps of each side on each issue, oldest first."""
+    """The steps of each side on each issue, by the issue's slug and the side."""
 
     tracks: dict[tuple[str, str], Track]
 
     def track(self, issue: str, side: str) -> Track:
         """A side's steps on an issue; none where it never spoke."""
-        return self.tracks.get((issue, side), [])
+        return self.tracks.get((issue, side), SILENT)
 
     def standing(self, issue: str, side: str, *, on: date) -> Statement | None:
         """The statement that a side's standing rests on at the end of a day; None while it is silent."""
         track = self.track(issue, side)
-        place = bisect_right(track, on, key=lambda step: step.since)
+        place = int(np.searchsorted(track.days, on.toordinal(), side="right"))
         return track[place - 1].position if place else None
+
+
+BYTES = {"sqlite": "BINARY", "postgresql": '"C"'}
+"""The collation that orders text as Python does."""
+
+
+def _sql(vendor: str) -> str:
+    """For each issue and side the keys, days and stances of its steps, each as one text in the same order: of the
+    positions of one day that which standings.steps takes."""
+    joined, codes = fulltext.JOINED[vendor], " ".join(f"WHEN '{name}' THEN {code}" for name, code in CODES.items())
+    texts = ", ".join(joined.format(name) for name in ("id", "day", "code"))
+    return (
+        f"SELECT issue_id, side, {texts} FROM (SELECT id, issue_id, side, {ORDINAL[vendor].format('latest')} AS day, "
+        f"CASE stance {codes} END AS code, ROW_NUMBER() OVER (PARTITION BY issue_id, side, latest "
+        f"ORDER BY earliest DESC, public_id COLLATE {BYTES[vendor]} DESC) AS place FROM {Position._meta.db_table}) "
+        "AS ranked WHERE place = 1 GROUP BY issue_id, side"
+    )
+
+
+def _track(keys: Numbers, days: Numbers, stances: Numbers) -> Track:
+    """The steps in the order of time, each column of the smallest type."""
+    order = np.argsort(days)
+    return Track(days[order].astype(np.int32), _small(keys[order]), stances[order].astype(np.uint8))
+
+
+def _small(keys: Numbers) -> Numbers:
+    return keys.astype(np.min_scalar_type(int(keys.max())))
 
 
 @by_release
 def series(release: Release | None) -> Series:
-    """The standings of a release. 1 query the first time, none after."""
-    gathered: dict[tuple[str, str], list[Statement]] = {}
-    rows = Position.objects.order_by().values_list(
-        "public_id",
-        "issue__slug",
-        "side",
-        "stance",
-        Coalesce("holder__name", "attributed_to"),
-        "date",
-        "earliest",
-        "latest",
-    )
-    # The same names, words and days stand in hundreds of thousands of statements: of each, one is held.
-    same: dict[Any, Any] = {}
-    for public_id, *others in rows.iterator(chunk_size=5000):
-        statement = Statement(public_id, *(same.setdefault(value, value) for value in others))
-        gathered.setdefault((statement.issue, statement.side), []).append(statement)
-    return Series({key: steps(stated) for key, stated in gathered.items()})
+    """The standings of a release. 2 queries the first time, none after."""
+    connection = connections[Position.objects.db]
+    slugs = dict(Issue.objects.values_list("pk", "slug"))
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(connection.vendor))
+        return Series({(slugs[issue], side): _track(*map(numbers, texts)) for issue, side, *texts in cursor})

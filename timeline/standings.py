@@ -18,11 +18,16 @@ from timeline.vocabulary import Stance
 VALUES: dict[str, int] = {Stance.SUPPORTS: 1, Stance.CONDITIONAL: 0, Stance.OPPOSES: -1}
 
 
-class Stated(Protocol):
-    """What a standing needs to know of a position; a Position has it."""
+class Taken(Protocol):
+    """What a step needs to know of a position."""
 
     @property
     def stance(self) -> str: ...  # noqa: D102
+
+
+class Stated(Taken, Protocol):
+    """What a standing needs to know of a position; a Position has it."""
+
     @property
     def earliest(self) -> date: ...  # noqa: D102
     @property
@@ -32,7 +37,7 @@ class Stated(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Step[P: Stated]:
+class Step[P: Taken]:
     """A side stood as `position` says from the day `since` on, until the next step."""
 
     since: date
@@ -73,7 +78,7 @@ def steps[P: Stated](positions: Iterable[P]) -> list[Step[P]]:
     return [Step(day, position) for day, position in by_day.items()]
 
 
-def turns[P: Stated](series: Iterable[Step[P]]) -> list[Step[P]]:
+def turns[P: Taken](series: Iterable[Step[P]]) -> list[Step[P]]:
     """The steps at which the stance differs from the step before: when the side moved. The first step is none."""
     return [after for before, after in pairwise(series) if after.position.stance != before.position.stance]
 

@@ -155,10 +155,10 @@ def read(data: QueryDict) -> Question:
     return asked
 
 
-def _stood(found: Statement | None, side: str, on: date, stated: dict[str, Position]) -> Stood:
+def _stood(found: Statement | None, side: str, on: date, stated: dict[int, Position]) -> Stood:
     if found is None:
         return Stood(side, None)
-    position = stated[found.public_id]
+    position = stated[found.key]
     return Stood(side, position, age(found.latest, on), years_after(found.latest, SILENCE) < on)
 
 
@@ -175,7 +175,7 @@ def _distance(issue: Issue, ours: Statement | None, theirs: Statement | None) ->
 def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
     """The issues on which either side had spoken, farthest apart first, then what was said last. 1 query."""
     found = _at(issues, tracks, day)
-    stated = dossiers.positions_by_id(one.public_id for one in found.values() if one)
+    stated = dossiers.positions_by_key(one.key for one in found.values() if one)
     rows = []
     for issue in issues:
         ours, theirs = found[issue.slug, "US"], found[issue.slug, "RU"]
@@ -198,13 +198,12 @@ def between_days(issues: list[Issue], tracks: Series, first: date, last: date) -
         for issue in issues
         if any(_stance(before[issue.slug, side]) != _stance(after[issue.slug, side]) for side in Side.values)
     ]
-    keys = [(issue.slug, side) for issue in changed for side in Side.values]
-    ids = {one.public_id for at in (before, after) for key in keys if (one := at[key])}
-    stated = dossiers.positions_by_id(ids)
+    places = [(issue.slug, side) for issue in changed for side in Side.values]
+    stated = dossiers.positions_by_key({one.key for at in (before, after) for place in places if (one := at[place])})
 
     def pair(issue: Issue, side: str) -> tuple[Stood, Stood]:
-        key = issue.slug, side
-        return _stood(before[key], side, first, stated), _stood(after[key], side, last, stated)
+        place = issue.slug, side
+        return _stood(before[place], side, first, stated), _stood(after[place], side, last, stated)
 
     return [
         Moved(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -62,7 +63,7 @@ def _sorted(rows: list[IssueRow], order: str) -> list[IssueRow]:
 
 @by_release
 def _all_rows(release: Release | None) -> dict[str, IssueRow]:
-    """Every issue's row by its slug. 1 query the first time, none after."""
+    """Every issue's row by its slug. 2 queries the first time, none after."""
     scale = Scale(reference(release).whole)
     rows = issue_rows(dossiers.issues(Issue.objects.all()), series(release), scale, day_of(release))
     return {row.issue.slug: row for row in rows}
@@ -103,10 +104,13 @@ def _moves(issue: Issue, tracks: Series) -> tuple[list[Move], int]:
         for side in Side.values
         for before, statement in turning(tracks.track(issue.slug, side))
     ]
-    turned.sort(key=lambda one: (one[2].latest, one[2].public_id))
-    listed = turned[-MOST_MOVES:]
-    stated = dossiers.positions_by_id(statement.public_id for _, _, statement in listed)
-    return [Move(side, before, stated[statement.public_id]) for side, before, statement in listed], len(turned)
+    turned.sort(key=lambda one: one[2].latest)
+    first = turned[-MOST_MOVES:][0][2].latest if turned else date.min
+    listed = [one for one in turned if one[2].latest >= first]
+    stated = dossiers.positions_by_key(statement.key for _, _, statement in listed)
+    moves = [Move(side, before, stated[statement.key]) for side, before, statement in listed]
+    moves.sort(key=lambda move: (move.position.latest, move.position.public_id))
+    return moves[-MOST_MOVES:], len(turned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Kept:
 
 
 def _kept(found: Issue, release: Release | None) -> Kept:
-    """The same for every question until the next release, and so kept that long. No query where it is, else 3."""
+    """The same for every question until the next release, and so kept that long. No query where it is, else 4."""
     key = f"issue:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
     known = cache.get(key) if key else None
     if known is None:

@@ -1,6 +1,6 @@
 """Where the sides stood, put together from series and chart: the rows of all issues, the chart of one, the moves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline import dates, standings
+from timeline import dates, dossiers, standings
 from timeline.chart import standing
 from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
 from timeline.chart.standing import Leg
 from timeline.dates import Span
+from timeline.dossiers import Brief
 from timeline.models import Issue, Position, Release
 from timeline.series import Series, Statement, Track
 from timeline.standings import Step
@@ -41,8 +42,8 @@ class IssueRow:
 
     issue: Issue
     picture: standing.Row
-    washington: Statement | None
-    moscow: Statement | None
+    washington: Brief | None
+    moscow: Brief | None
     apart: int | None
     first: bool = False
 
@@ -64,19 +65,25 @@ class IssueRow:
         return f"{self.issue.name}, at the end: {', '.join(said)}; {self.apart_words}"
 
 
-def _drawn_last(drawn: Sequence[Leg[Step[Statement]]], until: date) -> Statement | None:
-    return drawn[-1].step.position if drawn and drawn[-1].until >= until else None
+type Legs = Sequence[Leg[Step[Statement]]]
+
+
+def _last(drawn: Legs, until: date) -> int | None:
+    """The key of the statement whose standing is drawn at the end; None where none is."""
+    return drawn[-1].step.position.key if drawn and drawn[-1].until >= until else None
 
 
 def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: date) -> list[IssueRow]:
-    """A row for each issue in the order given. No query."""
-    rows: list[IssueRow] = []
+    """A row for each issue in the order given. 1 query."""
+    found: list[tuple[Issue, list[Legs]]] = []
     for issue in issues:
-        ours, theirs = (
-            standing.legs(standing.thinned(series.track(issue.slug, side), scale, most=MOST_STEPS), until=until)
-            for side in (Side.US.value, Side.RU.value)
-        )
-        here, there = _drawn_last(ours, until), _drawn_last(theirs, until)
+        tracks = (series.track(issue.slug, side) for side in (Side.US.value, Side.RU.value))
+        thin = (standing.thinned(track, scale, most=MOST_STEPS) for track in tracks)
+        found.append((issue, [standing.legs(steps, until=until) for steps in thin]))
+    stated = dossiers.briefs(key for _, sides in found for drawn in sides if (key := _last(drawn, until)))
+    rows: list[IssueRow] = []
+    for issue, (ours, theirs) in found:
+        here, there = (stated[key] if (key := _last(drawn, until)) else None for drawn in (ours, theirs))
         rows.append(
             IssueRow(
                 issue,
@@ -97,7 +104,7 @@ class DrawnStep:
     """A statement in an issue's chart: a dot at `x` percent and `y` pixels, its line to `end_x`, a move up or down to
     it from `from_y` (None where the side was silent before)."""
 
-    statement: Statement
+    statement: Brief
     x: float
     end_x: float | None
     y: int
@@ -145,15 +152,18 @@ def _y(value: int, side: str) -> int:
     return CHART_TOP + (1 - value) * CHART_STEP + SHIFT.get(side, 0) - (12 if value == UNCLEAR else 0)
 
 
-def _side(side: str, track: Sequence[Step[Statement]], scale: Scale, until: date) -> DrawnSide:
-    legs = {leg.step.position.public_id: leg for leg in standing.legs(track, until=until)}
+type Steps = Sequence[Step[Statement]]
+
+
+def _side(side: str, track: Steps, scale: Scale, until: date, stated: Mapping[int, Brief]) -> DrawnSide:
+    legs = {leg.step.position.key: leg for leg in standing.legs(track, until=until)}
     drawn, before = [], None
     for step in track:
-        leg = legs.get(step.position.public_id)
+        leg = legs.get(step.position.key)
         moved = before is not None and leg is not None and before.until == leg.since and before.value != leg.value
         drawn.append(
             DrawnStep(
-                step.position,
+                stated[step.position.key],
                 scale.at(step.since),
                 scale.at(leg.until) if leg else None,
                 _y(UNCLEAR if leg is None else leg.value, side),
@@ -165,7 +175,7 @@ def _side(side: str, track: Sequence[Step[Statement]], scale: Scale, until: date
 
 
 def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
-    """The chart of an issue from its first statement to `until`; None where neither side ever spoke. No query."""
+    """The chart of an issue from its first statement to `until`; None where neither side ever spoke. 1 query."""
     spoken = {side: series.track(issue.slug, side) for side in (Side.US.value, Side.RU.value)}
     first = min((track[0].since for track in spoken.values() if track), default=None)
     if first is None:
@@ -180,7 +190,8 @@ def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
         shades.append(Shade(x, scale.at(gap.until) - x, top, bottom - top))
     levels = [(_y(value, "") + 4, Stance(name).label) for name, value in standings.VALUES.items()]
     levels.append((_y(UNCLEAR, "") + 4, Stance.UNCLEAR.label))
-    sides = [_side(side, track, scale, until) for side, track in tracks.items()]
+    stated = dossiers.briefs(step.position.key for track in tracks.values() for step in track)
+    sides = [_side(side, track, scale, until, stated) for side, track in tracks.items()]
     return IssueChart(sides, shades, ticks(scale), levels)
 
 
@@ -243,5 +254,5 @@ class Move:
 def turning(track: Track) -> list[tuple[str, Statement]]:
     """The clear steps of a side at which its stance differs from the clear one before, with the stance it left."""
     clear = [step for step in track if step.value is not None]
-    before = {after.position.public_id: one.position.stance for one, after in pairwise(clear)}
-    return [(before[step.position.public_id], step.position) for step in standings.turns(clear)]
+    before = {after.position.key: one.position.stance for one, after in pairwise(clear)}
+    return [(before[step.position.key], step.position) for step in standings.turns(clear)]
