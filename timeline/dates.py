@@ -194,7 +194,7 @@ def _joined(first: _Point, last: _Point) -> str:
     return f"{_bare_words(first)} \N{EN DASH} {_bare_words(last)}"
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4096)
 def describe(start: str, end: str = "") -> str:
     """A date in a reader's words, no finer than it is written: `19–21 November 1985`, `about May 1986`.
 

@@ -2,21 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-type Options = dict[str, SafeString]
-"""Each option's markup by its value."""
 
-
-def options(choices: Iterable[tuple[str, str]]) -> Options:
+def options(choices: Iterable[tuple[str, str]]) -> SafeString:
     """The options of values and labels, in their order, none marked."""
-    return {value: format_html('<option value="{}">{}</option>', value, label) for value, label in choices}
+    return format_html_join("", '<option value="{}">{}</option>', choices)
 
 
-def marked(drawn: Options, chosen: str) -> SafeString:
-    """The options as one text, the chosen one marked."""
-    shown: dict[str, str] = dict(drawn)
-    if chosen in shown:
-        shown[chosen] = shown[chosen].replace(">", " selected>", 1)
-    return mark_safe("".join(shown.values()))  # noqa: S308 - escaped in options
+def marked(drawn: str, chosen: str) -> SafeString:
+    """The options, the chosen one marked."""
+    option = f'<option value="{escape(chosen)}"'
+    return mark_safe(drawn.replace(f"{option}>", f"{option} selected>", 1))  # noqa: S308 - escaped in options

@@ -17,7 +17,7 @@ from timeline.columns import Columns
 from timeline.filters import Problem
 from timeline.models import SLUG, Issue, Meeting, Official, Position, Release
 from timeline.pages.cards import KEPT_FOR
-from timeline.pages.choices import Options, marked, options
+from timeline.pages.choices import marked, options
 from timeline.pages.sheet import address, sheet
 from timeline.pages.stood import APART, day_of
 from timeline.parameters import nearest
@@ -309,12 +309,12 @@ def _people_context(asked: Question) -> dict[str, Any]:
     return {"people": people, "shared": shared, "alone": alone}
 
 
-def _speakers(release: Release | None) -> Options:
+def _speakers(release: Release | None) -> str:
     """Everyone whom the record quotes, to choose from. No query where they are kept, else 1."""
-    key = f"speakers:{release.hash}" if release else ""
-    kept: Options | None = cache.get(key) if key else None
+    key = f"speaking:{release.hash}" if release else ""
+    kept: str | None = cache.get(key) if key else None
     if kept is None:
-        kept = options((slug, name) for slug, name, _ in dossiers.speakers())
+        kept = str(options((slug, name) for slug, name, _ in dossiers.speakers()))
         if key:
             cache.set(key, kept, KEPT_FOR)
     return kept

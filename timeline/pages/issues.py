@@ -1,5 +1,7 @@
 """What is disputed, and what each side said of it."""
 
+import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +21,7 @@ from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.cards import KEPT_FOR
-from timeline.pages.choices import Options, marked, options
+from timeline.pages.choices import marked, options
 from timeline.pages.fragments import wants_fragment
 from timeline.pages.sheet import address, asked, listing, or_404, sheet
 from timeline.pages.stood import IssueRow, Move, day_of, drawn, issue_chart, issue_rows, turning
@@ -116,15 +118,15 @@ def _moves(issue: Issue, tracks: Series) -> tuple[list[Move], int]:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What an issue's page shows whatever is asked of its exchange: the chart and the changes, drawn; and everyone who
-    spoke, by slug, as options of a form."""
+    spoke, as options of a form."""
 
     stood: SafeString
-    holders: Options
+    holders: str
 
 
 def _kept(found: Issue, release: Release | None) -> Kept:
     """The same for every question until the next release, and so kept that long. No query where it is, else 4."""
-    key = f"issue:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
+    key = f"stood:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
     known = cache.get(key) if key else None
     if known is None:
         tracks = series(release)
@@ -139,10 +141,11 @@ def _kept(found: Issue, release: Release | None) -> Kept:
             "unlisted_moves": moved - len(moves),
             "silence": SILENCE,
         }
-        known = [render_to_string("parts/_issue_stood.html", context), options(dossiers.holders_on(found))]
+        texts = [render_to_string("parts/_issue_stood.html", context), options(dossiers.holders_on(found))]
+        known = zlib.compress(json.dumps(texts).encode())  # of a large record a quarter of a megabyte, or a tenth of it
         if key:
-            cache.set(key, known, KEPT_FOR)  # lists and texts: Redis keeps nothing else
-    stood, holders = known
+            cache.set(key, known, KEPT_FOR)
+    stood, holders = json.loads(zlib.decompress(known))
     return Kept(SafeString(stood), holders)
 
 
