@@ -75,6 +75,9 @@ def _answer(line: str) -> dict[str, Any]:
     if word == "cold":
         cache.clear()
         line = rest
+    if word == "new":
+        reference(selectors.release()).columns.holding.cache_clear()  # type: ignore[attr-defined]
+        line = rest
     began, cpu = perf_counter(), process_time()
     response = Client(headers={"host": "localhost"}).get(line)
     body = b"".join(response) if response.streaming else response.content

@@ -16,7 +16,7 @@ import numpy as np
 from django.db import connections
 
 from timeline import fulltext
-from timeline.columns import ORDINAL, Numbers, numbers
+from timeline.columns import ORDINAL, Numbers, numbers, smallest
 from timeline.kept import by_release
 from timeline.models import Issue, Position, Release
 from timeline.standings import Step
@@ -109,11 +109,8 @@ def _sql(vendor: str) -> str:
 def _track(keys: Numbers, days: Numbers, stances: Numbers) -> Track:
     """The steps in the order of time, each column of the smallest type."""
     order = np.argsort(days)
-    return Track(days[order].astype(np.int32), _small(keys[order]), stances[order].astype(np.uint8))
-
-
-def _small(keys: Numbers) -> Numbers:
-    return keys.astype(np.min_scalar_type(int(keys.max())))
+    small = smallest(int(keys.max()))
+    return Track(days[order].astype(np.int32), keys[order].astype(small), stances[order].astype(np.uint8))
 
 
 @by_release
