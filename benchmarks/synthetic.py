@@ -225,5 +225,6 @@ def fill(meetings: int, *, apart: bool = True) -> None:
     if apart:
         with connection.schema_editor() as editor:
             fulltext.install(editor)
+    fulltext.settle(connection)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "chart": {"vocabulary", "dates"},
     "parameters": BELOW_MODELS | {"models"},
     "filters": BELOW_MODELS | {"models", "parameters"},
-    "loader": {"vocabulary", "folding", "dates", "models"},
+    "loader": {"vocabulary", "folding", "fulltext", "dates", "models"},
     "selectors": BELOW_SELECTORS,
     "released": BELOW_SELECTORS | {"selectors"},
     "series": BELOW_SELECTORS | {"selectors", "columns"},

@@ -94,3 +94,21 @@ def test_every_table_is_indexed_and_on_sqlite_has_its_triggers(db: None) -> None
             cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE 'fts_%'")
             expected = {f"fts_timeline_{name}" for name in fulltext.TABLES}
         assert {row[0] for row in cursor.fetchall()} == expected
+
+
+def put_aside() -> int:
+    """Pages of what PostgreSQL's index of the issues has yet to sort in; sorts it in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('fts_timeline_issue')")
+        return int(cursor.fetchone()[0])
+
+
+def test_what_was_written_is_sorted_into_the_index_at_once(db: None) -> None:
+    make.issue(slug="novel", name="Novel systems")
+    fulltext.settle(connection)
+
+    assert [one.slug for one in Issue.objects.holding("novel")] == ["novel"]
+    if connection.vendor == "postgresql":
+        assert put_aside() == 0
+        make.issue(slug="space", name="Space weapons")
+        assert put_aside() > 0

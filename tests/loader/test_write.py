@@ -271,3 +271,12 @@ def test_dump_writes_the_files_that_were_loaded(fixtures: Fixtures) -> None:
     assert dump.write(dump.record(), copy) == len(FILES)
     assert {name: (copy / name).read_text(encoding="utf-8") for name in FILES} == FILES
     assert dump.write(dump.record(), copy) == 0
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's index puts nothing aside")
+def test_a_load_leaves_nothing_aside_that_every_search_would_read(fixtures: Fixtures) -> None:
+    load(fixtures)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT SUM(gin_clean_pending_list(oid)) FROM pg_class WHERE relname LIKE 'fts_timeline_%'")
+        assert cursor.fetchone()[0] == 0

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import OperationalError, connection, models, transaction
 
+from timeline import fulltext
 from timeline.loader import canonical
 from timeline.loader.check import Corpus, Progress, quiet
 from timeline.loader.packed import Packed
@@ -317,6 +318,8 @@ def load(
 
             content, source_digest = canonical.content_hash(record()), f"more than {source_digest}"[:64]
         release, is_new = _release(content, source_digest, at, writing.counts)
+        if is_new:
+            fulltext.settle(connection)
         if dry_run:
             transaction.set_rollback(True)
     return Loaded(writing.changes, release, is_new)
