@@ -6,8 +6,10 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 from typing import Any
+from urllib.parse import quote_plus
 
 import orjson
 from whitenoise.compress import Compressor  # type: ignore[import-untyped]
@@ -27,7 +29,16 @@ TIMELINE = {
     "one kind": "/?kind=summit",
     "one stance": "/?stance=opposes",
     "a common word": "/?q={word}",
+    "a common word, for the first time": "new /?q={word}",
     "page 10 of the list": "/?page=10",
+}
+SEARCHES = {
+    "a common word": "sublimits",
+    "two common words": "sublimits round",
+    "a phrase": '"on site inspection"',
+    "a name": "given5 family102",
+    "a misspelt name": "fmaily102",
+    "two letters": "su",
 }
 PAGE_OF_100 = "/api/v1/meetings/?page_size=100&expand=participants,issues"
 MEMORY = 200
@@ -36,7 +47,8 @@ MEMORY = 200
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How much is measured: databases of these sizes, the large one among them, how often, on which servers."""
+    """How much is measured: databases of these sizes, the large one among them, how often, on which servers; and what
+    is searched, of three positions a meeting."""
 
     sizes: list[str]
     large: str
@@ -45,6 +57,7 @@ class Run:
     articles: list[int]
     postgres: str = ""
     seconds: int = 3
+    searched: str = "33400"
 
     @property
     def databases(self) -> list[tuple[str, str]]:
@@ -155,11 +168,35 @@ def over_http(run: Run) -> Measured:
             Row(f"{on}the same, kept", found[f"{on}again"], bare, found["bare"], 30),
             Row(f"{on}the same, not modified", found[f"{on}304"], bare, found["bare"], 30),
             Row(f"{on}the same, nothing kept", found[f"{on}page"], "raw SQL and orjson", found["raw"], 0, "the limit"),
-            Row(f"{on}search for two common words, {meetings}", found[f"{on}search"], "goal of 30 ms", 30, 1),
+            Row(f"{on}search for two common words, {_positions(run.large)}", found[f"{on}search"], "30 ms", 30, 0),
         ]
     for one in (*us.values(), them):
         one.close()
-    return Measured(rows + _pages_over_http(run))
+    return Measured(rows + _searches(run) + _pages_over_http(run))
+
+
+def _positions(size: str) -> str:
+    return f"{3 * int(size):,} positions"
+
+
+def _searches(run: Run) -> list[Row]:
+    """One box over a record of 100,000 positions, each question another address: nothing kept can answer."""
+    us = {on: ours(database(run.searched, server)) for on, server in run.databases}
+    number = iter(range(10**9))
+
+    def asked(server: servers.Server, words: str) -> float:
+        return server.get(f"/search/?q={quote_plus(words)}&page={1 + next(number)}")[0]
+
+    cases: dict[str, Callable[[], float]] = {
+        f"{on}search for {name}": partial(asked, server, words)
+        for on, server in us.items()
+        for name, words in SEARCHES.items()
+    }
+    found = interleaved(cases, run.times)
+    for server in us.values():
+        server.close()
+    where = _positions(run.searched)
+    return [Row(f"{case}, {where}", taken, "goal of 30 ms", 30, 1) for case, taken in found.items()]
 
 
 def _pages_over_http(run: Run) -> list[Row]:

@@ -20,12 +20,20 @@ from benchmarks.servers import ROOT, SETTINGS, SHIPPED, WORK, database
 __all__ = ["database", "main"]
 
 DOCS = ROOT / "docs"
-QUICK = Run(sizes=[SHIPPED, "10000"], large="10000", times=5, requests=1000, articles=[300, 1000], seconds=1)
+QUICK = Run(
+    sizes=[SHIPPED, "10000"],
+    large="10000",
+    times=5,
+    requests=1000,
+    articles=[300, 1000],
+    seconds=1,
+    searched="10000",
+)
 FULL = Run(
     sizes=[SHIPPED, "10000", "100000", "1000000"],
     large="100000",
     times=15,
-    requests=20_000,
+    requests=100_000,
     articles=[1000, 10_000, 100_000],
 )
 
@@ -56,6 +64,7 @@ def main() -> None:
         articles=usual.articles,
         postgres=given.postgres,
         seconds=usual.seconds,
+        searched=usual.searched,
     )
     WORK.mkdir(parents=True, exist_ok=True)
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]

@@ -3,7 +3,8 @@
 Whole requests through every middleware, without a socket, by the clock of this process's CPU time and by the wall's.
 A line `fill N` fills the migrated database, `load` and `load FOLDER` load files into it, `files N FOLDER` writes such
 files, `empty` empties it; `facets PATH` times the counting of all facets alone; `take PATH` reads an answer to its end
-without keeping it; `raw` writes all positions by hand.
+without keeping it; `raw` writes all positions by hand. `new PATH` asks a path as if no text had been looked for before,
+`cold PATH` as if no card had been drawn.
 """
 
 import csv
@@ -76,7 +77,7 @@ def _answer(line: str) -> dict[str, Any]:
         cache.clear()
         line = rest
     if word == "new":
-        reference(selectors.release()).columns.holding.cache_clear()  # type: ignore[attr-defined]
+        reference(selectors.release()).columns.holding.cache_clear()  # type: ignore[attr-defined]  # an lru_cache
         line = rest
     began, cpu = perf_counter(), process_time()
     response = Client(headers={"host": "localhost"}).get(line)
