@@ -22,7 +22,7 @@ COPY --from=build /opt/across ./
 COPY fixtures fixtures
 # Where the job `export` writes: a new volume takes its owner from here.
 RUN install --directory --owner=10001 var/data
-ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 MALLOC_ARENA_MAX=2 HOST=0.0.0.0 PORT=8000 LOG_FORMAT=json
+ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 HOST=0.0.0.0 PORT=8000 LOG_FORMAT=json
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
