@@ -73,6 +73,15 @@ def test_a_common_word_is_handed_over_in_one_row_once() -> None:
     assert np.count_nonzero(again.mask)
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own way of finding rows")
+def test_a_common_word_of_a_million_meetings_is_found_without_parsing_a_text_again() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_size_bytes(current_setting('work_mem'))")
+        (room,) = cursor.fetchone()
+
+    assert room >= 2 * 80_000 * 72  # bytes of a bitmap: a page of the table each, 77,000 of them, and as many again
+
+
 def test_texts_kept_are_bounded() -> None:
     for number in range(TEXTS_KEPT + 10):
         found(f"q=word{number}")
