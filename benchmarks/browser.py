@@ -20,8 +20,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 VIEW: Any = {"width": 1200, "height": 900}
-AFTER = "const after = new MessageChannel(); after.port1.onmessage = () => DONE; after.port2.postMessage(0);"
-"""In the callback of a frame: does something when that frame has been styled, laid out, painted and handed over."""
+AFTER = "scheduler.postTask(() => DONE, {priority: 'user-blocking'});"
+"""In the callback of a frame: does something when that frame has been styled, laid out, painted and handed over, before
+whatever else waits for the main thread."""
 FRAME = f"new Promise(done => requestAnimationFrame(() => {{ {AFTER.replace('DONE', 'done(performance.now())')} }}))"
 """Resolves to the time when the next frame has been handed over."""
 WATCH = """(() => {
@@ -93,8 +94,8 @@ class Painted:
 
 
 def our_page(url: str) -> Case:
-    """The timeline's page at this address; its picture is whole when what follows it is there."""
-    return Case(url, "document.querySelector('#picture ~ *')", OUR_ZOOM)
+    """The timeline's page at this address; its picture is whole when its legend is there."""
+    return Case(url, "document.querySelector('#picture .legend')", OUR_ZOOM)
 
 
 def widgets(folder: Path, address: str, sizes: dict[str, list[int]]) -> dict[str, Case]:

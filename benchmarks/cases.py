@@ -91,8 +91,7 @@ def server_time(run: Run) -> Measured:
     """CPU time of whole timeline requests at every size against the shipped record; cards kept, answers not."""
     found = Measured()
     for on, server in run.databases:
-        sizes = run.sizes if not server else [size for size in run.sizes if size != "1000000"]
-        part = _server_time(on, sizes, run.times, server)
+        part = _server_time(on, run.sizes, run.times, server)
         found.rows += part.rows
         found.series = found.series or part.series
         found.besides |= part.besides
@@ -324,8 +323,6 @@ def loading(run: Run) -> Measured:
         rows.append(Row(f"{on}the same, nothing changed", again["wall"], "goal of 1 s", 1, 1, unit="s"))
         each: dict[int, float] = {}
         for number in run.articles:
-            if server and number > 10_000:
-                continue  # it takes the same time again, and memory does not depend on the database
             folder = WORK / f"files-{number}"
             worker = _empty("load", server)
             worker.ask(f"files {number} {folder}")

@@ -173,7 +173,7 @@ def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
 def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.Step]:
     """The steps of the narrow picture, with the kinds of each one's weightiest landmarks."""
     starts = [stretch.earliest for stretch in strip.stretches(window)]
-    counts = per_stretch(columns.earliest[mask], starts)
+    counts = per_stretch(columns.earliest[np.flatnonzero(mask)], starts)
     landmarks = columns.landmarks[mask[columns.landmarks]]
     step = np.searchsorted([start.toordinal() for start in starts[1:]], columns.earliest[landmarks], side="right")
     kind = columns.single["kind"]
