@@ -15,6 +15,7 @@ import os
 import resource
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -27,7 +28,6 @@ def _answer(line: str) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connection, reset_queries
     from django.http import QueryDict
-    from django.test import Client
 
     from benchmarks import files, synthetic
     from timeline import facets, selectors
@@ -57,7 +57,7 @@ def _answer(line: str) -> dict[str, Any]:
         return {}
     if word in {"take", "raw"}:
         began, cpu, length = perf_counter(), process_time(), 0
-        parts = _positions_by_hand() if word == "raw" else Client(headers={"host": "localhost"}).get(rest)
+        parts = _positions_by_hand() if word == "raw" else _client().get(rest)
         for part in parts:
             length += len(part)
         found = {"wall": perf_counter() - began, "cpu": process_time() - cpu, "bytes": length, "rss": _rss()}
@@ -80,11 +80,19 @@ def _answer(line: str) -> dict[str, Any]:
         reference(selectors.release()).columns.holding.cache_clear()  # type: ignore[attr-defined]  # an lru_cache
         line = rest
     began, cpu = perf_counter(), process_time()
-    response = Client(headers={"host": "localhost"}).get(line)
+    response = _client().get(line)
     body = b"".join(response) if response.streaming else response.content
     found = {"wall": perf_counter() - began, "cpu": process_time() - cpu, "status": response.status_code}
     connection.close()
     return found | {"bytes": len(gzip.compress(body, 6)), "rss": _rss()}
+
+
+@cache
+def _client() -> Any:
+    """One client: each builds the chain of middlewares anew, which takes longer than a page."""
+    from django.test import Client
+
+    return Client(headers={"host": "localhost"})
 
 
 POSITIONS = """SELECT p.public_id, p.attributed_to, p.side, p.stance, p.date, p.summary, p.quote, p.speech,

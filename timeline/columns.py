@@ -11,7 +11,7 @@ databases take from the indexes of the filters, and which numpy reads at some 50
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -120,16 +120,38 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouped:
+    """The meetings by groups, each in the order of time: their rows and first days; the n-th group's are those from
+    `starts[n]` to `starts[n + 1]`."""
+
+    rows: Numbers
+    days: Numbers
+    starts: Numbers
+
+    @classmethod
+    def by(cls, column: Column, earliest: Numbers) -> Grouped:
+        """Those with the same value of a column."""
+        rows = np.argsort(column.codes, kind="stable").astype(np.int32)
+        return cls(rows, earliest[rows], np.concatenate(([0], np.cumsum(column.totals))))
+
+    @classmethod
+    def together(cls, earliest: Numbers) -> Grouped:
+        """All of them as one group."""
+        return cls(np.arange(len(earliest), dtype=np.int32), earliest, np.array([0, len(earliest)]))
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Every meeting: key, first and last day (as ordinals), and what facets count; the stances taken at it as the sum
-    of their bits. `landmarks` are the rows of the summits and signings, the one with most positions stated first.
-    `holding` gives the meetings whose text holds some terms, of which none excludes, as packed bits; `marks` keeps
-    those drawn of late, by key."""
+    of their bits; the same `by_lane`, that is negotiation. `landmarks` are the rows of the summits and signings, the
+    one with most positions stated first. `holding` gives the meetings whose text holds some terms, of which none
+    excludes, as packed bits; `marks` keeps those drawn of late, by key."""
 
     keys: Numbers
     earliest: Numbers
     latest: Numbers
     landmarks: Numbers
+    by_lane: Grouped
     stances: Column
     single: dict[str, Column]
     officials: Links
@@ -153,7 +175,7 @@ class Columns:
             return {}
         first, last = (date.fromordinal(int(self.earliest[end])).year for end in (0, -1))
         days = self.earliest[np.flatnonzero(mask)]  # five times as fast as by the mask
-        counted = per_stretch(days, [date(year, 1, 1) for year in range(first, last + 1)])
+        counted = per_stretch(days, ordinals(date(year, 1, 1) for year in range(first, last + 1)))
         return {year: count for year, count in enumerate(counted.tolist(), start=first) if count}
 
 
@@ -227,13 +249,19 @@ def _all(masks: Iterable[Mask], size: int) -> Mask:
     return joined
 
 
-def per_stretch(days: Numbers, starts: Sequence[date]) -> Numbers:
-    """How many of the days, in order, fall in each stretch of time; before the first start counts as in the first."""
-    inner = np.searchsorted(days, [start.toordinal() for start in starts[1:]])
+def ordinals(days: Iterable[date]) -> Numbers:
+    """Days as the columns have them."""
+    return np.array([day.toordinal() for day in days], np.int32)
+
+
+def per_stretch(days: Numbers, starts: Numbers) -> Numbers:
+    """How many of the days, in order, fall in each stretch of time; before the first start counts as in the first. Both
+    as ordinals, of one type: else numpy copies all days."""
+    inner = np.searchsorted(days, starts[1:])
     return np.diff(np.concatenate(([0], inner, [len(days)])))
 
 
-type Grouped = Iterator[tuple[Any, Numbers]]
+type RowsOf = Iterator[tuple[Any, Numbers]]
 
 
 def numbers(text: str) -> Numbers:
@@ -241,7 +269,7 @@ def numbers(text: str) -> Numbers:
     return np.fromstring(text, np.int64, sep=",")
 
 
-def _grouped(model: type[Model], by: str, key: str, places: Places) -> Grouped:
+def _grouped(model: type[Model], by: str, key: str, places: Places) -> RowsOf:
     """Each value of a column with the rows of the meetings whose keys stand beside it. 1 query, in SQL of our own: by
     the ORM SQLite takes half as long again."""
     connection, table = connections[Meeting.objects.db], model._meta.db_table
@@ -271,7 +299,7 @@ def smallest(most: int) -> np.dtype[Any]:
     return np.min_scalar_type(max(most, 0))
 
 
-def _column(groups: Grouped, size: int) -> Column:
+def _column(groups: RowsOf, size: int) -> Column:
     """The values of all rows, numbered in the order in which they are first met."""
     met = sorted(groups, key=lambda group: group[1].min())
     codes = np.zeros(size, smallest(len(met)))
@@ -280,7 +308,7 @@ def _column(groups: Grouped, size: int) -> Column:
     return Column(tuple(value for value, _ in met), codes, np.array([len(rows) for _, rows in met], np.int64))
 
 
-def _links(groups: Grouped, others: QuerySet[Any, Any], size: int) -> Links:
+def _links(groups: RowsOf, others: QuerySet[Any, Any], size: int) -> Links:
     """The values of all rows, numbered by their place in the order of names."""
     named = sorted(others.values_list("pk", "slug", "name"), key=lambda one: (one[2], one[1]))
     rows_of = dict(groups)
@@ -350,6 +378,7 @@ def read() -> Columns:
         earliest=earliest,
         latest=latest,
         landmarks=landmarks[np.argsort(-weight[landmarks], kind="stable")],
+        by_lane=Grouped.by(single["negotiation"], earliest),
         stances=stances,
         single=single,
         officials=_links(present, Official.objects.all(), size),

@@ -11,7 +11,7 @@ from timeline.chart.bands import Band
 from timeline.chart.lanes import Crowd, Lane, Mark
 from timeline.chart.overview import Bar
 from timeline.chart.scale import Scale, Tick
-from timeline.columns import Columns, Found, Mask, Numbers, per_stretch
+from timeline.columns import Columns, Found, Grouped, Mask, Numbers, ordinals, per_stretch
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
 from timeline.models import Meeting
@@ -111,23 +111,20 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
     Lanes that have room for all their marks get them, the emptiest first, others only landmarks: MOST_FETCHED and
     MOST_LANDMARKS at most, 1 query for those not kept yet.
     """
-    rows, lane = np.flatnonzero(mask), columns.single["negotiation"]
-    codes, names = (
-        (np.zeros(len(rows), np.int32), (name,)) if name else (lane.codes[rows].astype(np.int32), lane.values)
-    )
-    totals = np.bincount(codes, minlength=len(names))
-    first = np.zeros(len(names), np.int64)
-    first[codes[::-1]] = rows[::-1]  # of the rows of a lane, the last that is written, hence its first
-    present = np.flatnonzero(totals)
-    present = present[np.argsort(totals[present], kind="stable")]
+    lane = columns.single["negotiation"]
+    group, names = (Grouped.together(columns.earliest), (name,)) if name else (columns.by_lane, lane.values)
+    held = np.flatnonzero(mask.take(group.rows))  # the places in the groups of those found
+    ends = np.searchsorted(held, group.starts)
+    totals = np.diff(ends)
+    places = {code: held[ends[code] : ends[code + 1]] for code in np.flatnonzero(totals).tolist()}
+    present = np.array(sorted(places, key=lambda code: int(totals[code])), int)
     few = present[(np.cumsum(totals[present]) <= MOST_FETCHED) & (totals[present] <= lanes.MOST_IN_LANE)]
-    is_roomy = np.zeros(len(names), bool)
-    is_roomy[few] = True
-    of_few = is_roomy[codes]
-    is_roomy[lanes.too_close(codes[of_few], _centres(columns, rows[of_few], drawn_on))] = False
-    crowded = present[~is_roomy[present]].tolist()
+    of_few = group.rows[np.concatenate([np.zeros(0, int), *(places[code] for code in few.tolist())])]
+    lane_of_few = np.repeat(few, totals[few])
+    close = lanes.too_close(lane_of_few, _centres(columns, of_few, drawn_on))
+    crowded = present[~np.isin(present, few) | np.isin(present, close)].tolist()
     stretched = lanes.stretches(drawn_on.window, crowded=max(len(crowded), 1))
-    wanted = rows[is_roomy[codes]].tolist()
+    wanted = of_few[~np.isin(lane_of_few, close)].tolist()
     if crowded:
         landmarks = columns.landmarks[mask[columns.landmarks]]
         of_lane = np.zeros(len(landmarks), np.int32) if name else lane.codes[landmarks]
@@ -136,15 +133,12 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
     marks: dict[str, list[Mark]] = {}
     for mark in _marks(columns, wanted):
         marks.setdefault(name or mark.lane, []).append(mark)
-    counted = per_stretch(columns.earliest[rows], [stretch.earliest for stretch in stretched])
-    place = codes * len(stretched) + np.repeat(np.arange(len(stretched)), counted)
-    counts = np.bincount(place, minlength=len(names) * len(stretched)).reshape(-1, len(stretched))
-    drawn = {
-        names[code]: Crowd(
-            date.fromordinal(int(columns.earliest[first[code]])), counts[code].tolist(), marks.get(names[code], [])
-        )
-        for code in present.tolist()
-    }
+    starts = ordinals(stretch.earliest for stretch in stretched)
+    drawn = {}
+    for code in present.tolist():
+        days = group.days[places[code]]
+        counts = per_stretch(days, starts).tolist()
+        drawn[names[code]] = Crowd(date.fromordinal(int(days[0])), counts, marks.get(names[code], []))
     return drawn, stretched
 
 
@@ -172,10 +166,10 @@ def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
 
 def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.Step]:
     """The steps of the narrow picture, with the kinds of each one's weightiest landmarks."""
-    starts = [stretch.earliest for stretch in strip.stretches(window)]
+    starts = ordinals(stretch.earliest for stretch in strip.stretches(window))
     counts = per_stretch(columns.earliest[np.flatnonzero(mask)], starts)
     landmarks = columns.landmarks[mask[columns.landmarks]]
-    step = np.searchsorted([start.toordinal() for start in starts[1:]], columns.earliest[landmarks], side="right")
+    step = np.searchsorted(starts[1:], columns.earliest[landmarks], side="right")
     kind = columns.single["kind"]
     kinds = [
         [kind.values[code] for code in kind.codes[landmarks[step == number][: strip.MOST_SHAPES]]]
