@@ -130,6 +130,19 @@ def _server_time(on: str, sizes: list[str], times: int, server: str) -> Measured
     return found
 
 
+FRAGMENT = {"HX_Request": "true", "HX_Request_Type": "partial", "HX_Target": "div#explorer"}
+
+
+def _cold(start: Callable[[], servers.Server], path: str) -> float:
+    """Milliseconds from nothing to the first answer of a server that is started for it."""
+    began = time.perf_counter()
+    server = start()
+    server.get(path)
+    taken = (time.perf_counter() - began) * 1000
+    server.close()
+    return taken
+
+
 def over_http(run: Run) -> Measured:
     """The API and the timeline's page, one process each, against Datasette on the same file, by the wall's clock."""
     rows = []
@@ -139,7 +152,9 @@ def over_http(run: Run) -> Measured:
     _, plain, _ = them.get(bare_page)
     number = iter(range(10**9))
     store = sqlite3.connect(WORK / f"{run.large}.sqlite3")
+    of_issue = f"/{run.large}/timeline_position.json?_size=100&_shape=objects&issue_id=3"
     cases: dict[str, Callable[[], float]] = {"bare": lambda: them.get(bare_page)[0], "raw": lambda: _raw(store)}
+    cases["bare positions"] = lambda: them.get(of_issue)[0]
     for on, server in us.items():
         _, body, headers = server.get(PAGE_OF_100, Accept_Encoding="gzip")
         tag = headers["etag"]
@@ -156,7 +171,16 @@ def over_http(run: Run) -> Measured:
         def search(server: servers.Server = server) -> float:
             return server.get(f"/search/?q=sublimits+round&page={1 + next(number)}")[0]
 
+        def stated(server: servers.Server = server) -> float:
+            window = f"from={1955 + next(number) % 60}&to={2015 + next(number) // 60}"
+            return server.get(f"/api/v1/positions/?issue=issue-3&page_size=100&{window}")[0]
+
+        def stood(server: servers.Server = server) -> float:
+            days = next(number)  # another day each time
+            return server.get(f"/api/v1/standings/?on={1956 + days % 60}-{1 + days // 60 % 12:02d}-01")[0]
+
         cases |= {f"{on}page": fresh, f"{on}again": again, f"{on}304": unchanged, f"{on}search": search}
+        cases |= {f"{on}stated": stated, f"{on}stood": stood}
     found = interleaved(cases, run.times)
     size, bare = f"{len(body) // 1024} KB gzip to its {len(plain) // 1024}", "Datasette, 100 bare rows"
     meetings = named(run.large)
@@ -167,6 +191,8 @@ def over_http(run: Run) -> Measured:
             Row(f"{on}the same, kept", found[f"{on}again"], bare, found["bare"], 30),
             Row(f"{on}the same, not modified", found[f"{on}304"], bare, found["bare"], 30),
             Row(f"{on}the same, nothing kept", found[f"{on}page"], "raw SQL and orjson", found["raw"], 0, "the limit"),
+            Row(f"{on}100 positions of one issue", found[f"{on}stated"], bare, found["bare positions"], 3),
+            Row(f"{on}standings on a date", found[f"{on}stood"], bare, found["bare"], 0),
             Row(f"{on}search for two common words, {_positions(run.large)}", found[f"{on}search"], "30 ms", 30, 0),
         ]
     for one in (*us.values(), them):
@@ -214,7 +240,11 @@ def _pages_over_http(run: Run) -> list[Row]:
         def unchanged(server: servers.Server = server, tag: str = tag) -> float:
             return server.get("/", If_None_Match=tag)[0]
 
-        cases |= {f"{on}page": page, f"{on}304": unchanged}
+        def part(server: servers.Server = server) -> float:
+            window = f"from={1955 + next(number) % 30}&to={1992 + next(number) // 30}"
+            return server.get(f"/?{window}&kind=summit", **FRAGMENT)[0]
+
+        cases |= {f"{on}page": page, f"{on}304": unchanged, f"{on}part": part}
     found = interleaved(cases, run.times)
     for one in (*us.values(), them):
         one.close()
@@ -224,7 +254,12 @@ def _pages_over_http(run: Run) -> list[Row]:
             Row(f"{on}timeline page, shipped record", found[f"{on}page"], two, found["theirs"], 3),
             Row(f"{on}the same, not modified", found[f"{on}304"], two, found["theirs"], 30),
             Row(f"{on}timeline page, shipped record", found[f"{on}page"], "goal of 25 ms", 25, 1),
+            Row(f"{on}the fragment that htmx swaps in, summits", found[f"{on}part"], two, found["theirs"], 0),
         ]
+    theirs = median(_cold(lambda: servers.datasette(SHIPPED), f"/{SHIPPED}/timeline_meeting") for _ in range(3))
+    for on, url in ((on, database(SHIPPED, server)) for on, server in run.databases):
+        taken = median(_cold(lambda url=url: ours(url), "/") for _ in range(3))  # type: ignore[misc]
+        rows.append(Row(f"{on}from a cold start to the first page", taken, "Datasette", theirs, 0))
     return rows
 
 
