@@ -40,6 +40,7 @@ def issue(
     name: str = "",
     question: str = "",
     comparable: bool = True,
+    answers: tuple[str, str, str] = ("limit them", "limit some", "leave them free"),
     ordinal: int | None = None,
 ) -> models.Issue:
     name = name or _words(slug)
@@ -49,6 +50,9 @@ def issue(
         name=name,
         question=question,
         comparable=comparable,
+        answer_supports=answers[0],
+        answer_conditional=answers[1],
+        answer_opposes=answers[2],
         ordinal=models.Issue.objects.count() if ordinal is None else ordinal,
         search_text=folding.fold(name, question),
     )
@@ -257,6 +261,7 @@ def position(
     summary: str = "The limits stay as they are.",
     quote: str = "the limits stay as they are",
     speech: str = "direct",
+    translation: str = "",
     proof_hash: str = "",
     proof_checked: date | None = None,
     proof_prefix: str = "",
@@ -284,6 +289,7 @@ def position(
         summary=summary,
         quote=quote,
         speech=speech,
+        translation=translation,
         proof_hash=proof_hash,
         proof_checked=proof_checked,
         proof_prefix=proof_prefix,

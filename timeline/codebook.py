@@ -96,6 +96,7 @@ TEXTS = {
     "positions.meeting": "slug of the meeting it was said at; empty where at none",
     "positions.summary": "the position in the record's words",
     "positions.quote": "the words that prove it, verbatim from the source",
+    "positions.translation": "the quotation in English where it is not, translated by the record",
     "positions.speech": "direct: the holder's own words; reported: the reporter's",
     "positions.proof_checked": "day on which the quotation was compared with the source's text",
     "positions.proof_prefix": "the words before the quotation there",

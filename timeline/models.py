@@ -15,6 +15,7 @@ from django.db.models import F, Q
 
 from timeline import querysets
 from timeline.vocabulary import (
+    NO_ANSWER,
     ArticleKind,
     MeetingKind,
     MeetingStatus,
@@ -89,16 +90,37 @@ class Issue(models.Model):
     name = models.CharField(max_length=200)
     question = models.TextField()
     comparable = models.BooleanField(help_text="false where each side accuses the other: no distance is computed")
+    answer_supports = models.CharField(max_length=60, help_text="what `supports` answers to the question, in words")
+    answer_conditional = models.CharField(
+        max_length=60, help_text="what `conditional` answers to the question, in words"
+    )
+    answer_opposes = models.CharField(max_length=60, help_text="what `opposes` answers to the question, in words")
     ordinal = models.PositiveIntegerField()
     search_text = _search_field()
 
     objects = querysets.IssueQuerySet.as_manager()
 
     class Meta:
-        constraints = [_filled("issue_filled", "slug", "name", "question")]
+        constraints = [
+            _filled("issue_filled", "slug", "name", "question"),
+            _filled("issue_answers_filled", "answer_supports", "answer_conditional", "answer_opposes"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The issue's own words for each stance that answers its question, by stance. No query."""
+        return {
+            Stance.SUPPORTS.value: self.answer_supports,
+            Stance.CONDITIONAL.value: self.answer_conditional,
+            Stance.OPPOSES.value: self.answer_opposes,
+        }
+
+    def answer(self, stance: str) -> str:
+        """What a stance answers to the question, in a reader's words: `limit them`; NO_ANSWER for `unclear`."""
+        return self.answers.get(stance, NO_ANSWER)
 
 
 class Negotiation(models.Model):
@@ -361,6 +383,7 @@ class Position(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="positions")
     summary = models.TextField()
     quote = models.TextField()
+    translation = models.TextField(blank=True, help_text="the quotation in English, translated by the record")
     speech = models.CharField(max_length=8, choices=Speech.choices)
     proof_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the source's text, hexadecimal")
     proof_checked = _day_field(null=True)
@@ -402,6 +425,12 @@ class Position(models.Model):
     def verification(self) -> Verification:
         """Whether the quotation was compared with its source's text. No query."""
         return Verification.VERIFIED if self.proof_hash else Verification.TRANSCRIBED
+
+    @property
+    def answer(self) -> str:
+        """What the position answers to its issue's question, in the issue's own words. No query where the issue is
+        loaded."""
+        return self.issue.answer(self.stance)
 
 
 class Treaty(models.Model):

@@ -56,6 +56,10 @@ class Stance(TextChoices):
     UNCLEAR = "unclear", "Unclear"
 
 
+NO_ANSWER = "no clear answer"
+"""What an unclear position answers; the other stances are told in each issue's own words (Issue.answers)."""
+
+
 class Speech(TextChoices):
     """Whose words a quotation is: the holder's own, or the reporter's."""
 

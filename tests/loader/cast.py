@@ -11,10 +11,18 @@ ISSUES = """\
   name: Missile defence
   question: Should missile defences be limited?
   comparable: true
+  answers:
+    supports: limit them
+    conditional: limit some
+    opposes: leave them free
 - slug: compliance
   name: Compliance
   question: Is the other side keeping its word?
   comparable: false
+  answers:
+    supports: says it is
+    conditional: raises doubts
+    opposes: says it is not
 """
 NEGOTIATIONS = """\
 # The tracks that meetings belong to; each is a lane of the timeline.

@@ -111,7 +111,7 @@ def test_slug_of_other_letters(fixtures: Fixtures) -> None:
     fixtures.change("issues.yaml", "slug: compliance", "slug: Compliance_")
 
     assert fixtures.problems()[-1] == (
-        "issues.yaml:6:9: slug: 'Compliance_' is no slug; write lower-case letters a-z, digits and single hyphens"
+        "issues.yaml:10:9: slug: 'Compliance_' is no slug; write lower-case letters a-z, digits and single hyphens"
     )
 
 

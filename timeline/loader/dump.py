@@ -38,7 +38,13 @@ def _officials() -> tuple[schema.Official, ...]:
 
 def _issues() -> tuple[schema.Issue, ...]:
     return tuple(
-        schema.Issue(slug=each.slug, name=each.name, question=each.question, comparable=each.comparable)
+        schema.Issue(
+            slug=each.slug,
+            name=each.name,
+            question=each.question,
+            comparable=each.comparable,
+            answers=schema.Answers(**each.answers),
+        )
         for each in models.Issue.objects.listed()
     )
 
@@ -104,6 +110,7 @@ def _position(each: models.Position) -> schema.Position:
         meeting=each.meeting.slug if each.meeting else "",
         summary=each.summary,
         quote=each.quote,
+        translation=each.translation,
         speech=each.speech,
         proof=_proof(each),
     )

@@ -67,7 +67,13 @@ def _kind(
     return Kind(name, model, tuple(key.split()), tuple(values.split()), owner, others_refer)
 
 
-ISSUES = _kind("issues", Issue, key="slug", values="name question comparable ordinal search_text", others_refer=True)
+ISSUES = _kind(
+    "issues",
+    Issue,
+    key="slug",
+    values="""name question comparable answer_supports answer_conditional answer_opposes ordinal search_text""",
+    others_refer=True,
+)
 NEGOTIATIONS = _kind(
     "negotiations",
     Negotiation,
@@ -133,7 +139,7 @@ POSITIONS = _kind(
     Position,
     key="public_id",
     values="""article__slug holder__slug attributed_to side issue__slug stance date earliest latest
-        meeting__slug summary quote speech proof_hash proof_checked proof_prefix proof_suffix ordinal
+        meeting__slug summary quote translation speech proof_hash proof_checked proof_prefix proof_suffix ordinal
         search_text""",
     owner="article__slug",
 )
@@ -175,7 +181,9 @@ def _official_names(official: schema.Official) -> str:
 
 def _issue_rows(corpus: Corpus) -> Iterator[Row]:
     for ordinal, issue in enumerate(corpus.issues):
-        yield issue.slug, issue.name, issue.question, issue.comparable, ordinal, fold(issue.name, issue.question)
+        answers = issue.answers.supports, issue.answers.conditional, issue.answers.opposes
+        text = fold(issue.name, issue.question)
+        yield issue.slug, issue.name, issue.question, issue.comparable, *answers, ordinal, text
 
 
 def _negotiation_rows(corpus: Corpus) -> Iterator[Row]:
@@ -291,8 +299,8 @@ def _position_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
             yield (
                 schema.position_id(article.slug, each), article.slug, each.holder or None, each.attributed_to,
                 each.side, each.issue, each.stance, each.date, span.earliest, span.latest, each.meeting or None,
-                each.summary, each.quote, each.speech, *_proof_columns(each.proof), ordinal,
-                fold(each.summary, each.quote, holder, names.issues[each.issue]),
+                each.summary, each.quote, each.translation, each.speech, *_proof_columns(each.proof), ordinal,
+                fold(each.summary, each.quote, each.translation, holder, names.issues[each.issue]),
             )  # fmt: skip
 
 

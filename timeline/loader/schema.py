@@ -138,6 +138,7 @@ type FilledLine = Annotated[str, Field(max_length=300), AfterValidator(_clean), 
 type Name = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_filled)]
 type OptionalName = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
 type LongName = Annotated[str, Field(max_length=500), AfterValidator(_clean), AfterValidator(_filled)]
+type ShortAnswer = Annotated[str, Field(max_length=60), AfterValidator(_clean), AfterValidator(_filled)]
 type City = Annotated[str, Field(max_length=100), AfterValidator(_clean)]
 type Prose = Annotated[str, Field(max_length=5000), AfterValidator(_clean), AfterValidator(_filled)]
 type OptionalProse = Annotated[str, Field(max_length=5000), AfterValidator(_clean)]
@@ -164,6 +165,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answers(Entry):
+    """How each stance answers an issue's question, in a few words."""
+
+    supports: ShortAnswer
+    conditional: ShortAnswer
+    opposes: ShortAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Entry):
     """An entry of issues.yaml."""
 
@@ -171,6 +181,7 @@ class Issue(Entry):
     name: Name
     question: Prose
     comparable: Flag
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +296,7 @@ class Position(Entry):
     meeting: OptionalSlug = ""
     summary: Prose
     quote: Prose
+    translation: OptionalProse = ""
     speech: Annotated[str, AfterValidator(_one_of(vocabulary.Speech)), _words(vocabulary.Speech)]
     proof: Proof | None = None
 
@@ -308,6 +320,7 @@ class Article(Entry):
 
 
 NESTED: dict[str, type[Entry]] = {
+    "answers": Answers,
     "meetings": Meeting,
     "participants": Participant,
     "positions": Position,
