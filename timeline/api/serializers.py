@@ -19,6 +19,7 @@ from timeline.models import (
     Post,
     Treaty,
 )
+from timeline.standings import SILENCE
 from timeline.vocabulary import Role, Stance, Verification
 
 EDTF = "EDTF, as the source has it: `1986`, `1986-10`, `1986-10-12`, with `~` (approximate) or `?` (uncertain)"
@@ -390,13 +391,22 @@ class PositionShape(Shape):
 
 
 class SideStanding(serializers.Serializer[Any]):
-    """Where one side stood: the stance of its latest position, and that position."""
+    """Where one side stood: the stance of its last word, and that position."""
 
     stance = serializers.ChoiceField(choices=Stance.choices, read_only=True)
     value = serializers.IntegerField(
         read_only=True, allow_null=True, min_value=-1, max_value=1, help_text="+1, 0, -1; null where unclear"
     )
     position = PositionShape(read_only=True, help_text="what the standing rests on; its main names unless expanded")
+
+
+class SilentSide(serializers.Serializer[Any]):
+    """A side that spoke once and has been silent for too long to stand anywhere."""
+
+    silent_since = _edtf()
+    last_position = PositionShape(
+        read_only=True, help_text="its last word, which is no standing any more; its main names unless expanded"
+    )
 
 
 class StandingShape(serializers.Serializer[Any]):
@@ -406,6 +416,13 @@ class StandingShape(serializers.Serializer[Any]):
     comparable = serializers.BooleanField(read_only=True, help_text="false: no distance is computed")
     us = SideStanding(read_only=True, allow_null=True, help_text="Washington; null while it is silent")
     ru = SideStanding(read_only=True, allow_null=True, help_text="Moscow; null while it is silent")
+    us_silent = SilentSide(
+        read_only=True,
+        allow_null=True,
+        help_text=f"Washington, where its last word is older than {SILENCE} years; null where it stands somewhere or "
+        "never spoke",
+    )
+    ru_silent = SilentSide(read_only=True, allow_null=True, help_text="Moscow, in the same way")
     distance = serializers.IntegerField(
         read_only=True,
         allow_null=True,
