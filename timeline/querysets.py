@@ -173,7 +173,8 @@ class ArticleQuerySet(DatedQuerySet["Article"]):
 
 
 class TreatyQuerySet(DatedQuerySet["Treaty"]):
-    """Treaties, dated from signature to the end of their force."""
+    """Treaties, dated from signature to the end of their force; to the signature itself where they never were in force
+    or bind nobody; without an end while they last, or where no source says what became of them."""
 
     unfinished = True
 
@@ -184,11 +185,12 @@ class NegotiationQuerySet(DatedQuerySet["Negotiation"]):
     unfinished = True
 
     def with_activity(self) -> Self:
-        """Each with `meeting_count`."""
+        """Each with `meeting_count`, and `last_met`, the last day that its last meeting can mean (None: no meeting)."""
         from timeline.models import Meeting
 
         met = Meeting.objects.filter(negotiation=OuterRef("pk")).order_by().values("negotiation")
-        return self.annotate(meeting_count=_number(met, Count("pk")))
+        last = Subquery(met.annotate(day=Max("latest")).values("day"))
+        return self.annotate(meeting_count=_number(met, Count("pk")), last_met=last)
 
 
 class OfficialQuerySet(models.QuerySet["Official"]):

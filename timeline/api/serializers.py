@@ -287,13 +287,18 @@ class NegotiationShape(Shape):
 
 
 class TreatyShape(Shape):
-    """An agreement: signed, in force, ended."""
+    """An agreement: signed, in force, suspended, ended, and what has become of it."""
 
     signed = _edtf()
     in_force = _edtf(null=True)
+    suspended = _edtf(null=True)
     ended = _edtf(null=True)
     earliest = _day("first day that the signature can mean")
-    latest = _day("last day that the end can mean", null=True)
+    latest = _day(
+        "last day that the end can mean, or the signature of what never was in force or is not binding; null while it "
+        "has not ended, or where no source says when",
+        null=True,
+    )
     signed_at = MeetingLink(read_only=True, allow_null=True)
     negotiation = NegotiationLink(read_only=True)
     url = _address()
@@ -307,7 +312,10 @@ class TreatyShape(Shape):
             "full_name",
             "signed",
             "in_force",
+            "suspended",
             "ended",
+            "status",
+            "superseded_by",
             "earliest",
             "latest",
             "signed_at",
