@@ -83,7 +83,9 @@ def test_a_suspended_treaty_says_since_when_and_is_hatched_from_then(talks: Talk
         ["treaty-band__force"],
         ["treaty-band__suspended"],
     ]
-    assert _facts(page) | {"Suspended": "3 October 2016", "Ended": "no", "State": "Suspended"} == _facts(page)
+    assert _facts(page) | {"Suspended": "3 October 2016", "Ended": "not on record", "State": "Suspended"} == _facts(
+        page
+    )
     assert str(part(page, "svg.life")["aria-label"]) == (
         "signed 1 September 2000, in force 13 July 2011, suspended 3 October 2016"
     )

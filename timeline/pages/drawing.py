@@ -217,7 +217,7 @@ def lives() -> list[tuple[str, str]]:
     """What the bars of treaties mean: each drawn, and in words."""
     samples = (
         ([Part(State.SIGNED, 0, 45), Part(State.FORCE, 45, 100)], "Treaty signed, then in force"),
-        ([Part(State.FORCE, 0, 55), Part(State.SUSPENDED, 55, 100)], "suspended"),
+        ([Part(State.FORCE, 0, 40), Part(State.SUSPENDED, 40, 100)], "suspended"),
         ([Part(State.FORCE, 0, 20), Part(State.FORCE, 20, 100, fades=True)], "end not on record"),
         ([Part(State.POINT, 0, 100)], "political document"),
     )
