@@ -309,9 +309,16 @@ def treaty(
     signed: str = "1987-12-08",
     in_force: str = "1988-06-01",
     ended: str = "2019-08-02",
+    suspended: str = "",
+    status: str | None = None,
+    superseded_by: str = "",
     summary: str = "Both sides gave up their ground-launched missiles of 500 to 5,500 km.",
     limits: str = "",
 ) -> models.Treaty:
+    """A treaty; without a `status` it has ended where it has an end, and else the record does not know."""
+    if status is None:
+        status = ("ended" if in_force else "never-in-force") if ended else ""
+    ends_when_signed = not ended and status in {"never-in-force", "political"}
     return models.Treaty.objects.create(
         slug=slug,
         name=name,
@@ -320,10 +327,14 @@ def treaty(
         signed_at=signed_at,
         signed=signed,
         in_force=in_force,
+        suspended=suspended,
         ended=ended,
+        status=status,
+        superseded_by=superseded_by,
         earliest=dates.parse(signed).earliest,
         in_force_earliest=_edges(in_force)[0],
-        latest=_edges("", ended)[1],
+        suspended_earliest=_edges(suspended)[0],
+        latest=_edges("", signed if ends_when_signed else ended)[1],
         summary=summary,
         limits=limits,
         search_text=folding.fold(name, full_name, summary, limits),

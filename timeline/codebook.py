@@ -107,9 +107,11 @@ TEXTS = {
     "treaties.full_name": "full title of the agreement",
     "treaties.signed_at": "slug of the meeting that signed it",
     "treaties.signed": f"when it was signed, {EDTF}",
-    "treaties.in_force": f"when it entered into force, {EDTF}; empty where never",
-    "treaties.ended": f"when it ended, {EDTF}; empty while it has not",
+    "treaties.in_force": f"when it entered into force, {EDTF}; empty where never, or where no source says",
+    "treaties.suspended": f"when a side suspended it, {EDTF}",
+    "treaties.ended": f"when it ended, {EDTF}; empty while it has not, or where no source says",
     "treaties.in_force_earliest": "first day that the entry into force can mean",
+    "treaties.suspended_earliest": "first day that the suspension can mean",
     "treaties.limits": "what it limits, in the record's words",
 }
 

@@ -109,6 +109,13 @@ def meetings_of(official: Official) -> MeetingQuerySet:
     return meetings_in_brief(Meeting.objects.with_any_official([official.slug]))
 
 
+def days_of(official: Official) -> list[date]:
+    """The last day of every meeting that an official took part in and of every statement of theirs. 1 query."""
+    met = Participation.objects.filter(official=official).exclude(meeting__status__in=NOT_HELD).order_by()
+    said = Position.objects.filter(holder=official).order_by()
+    return list(met.values_list("meeting__latest", flat=True).union(said.values_list("latest", flat=True)))
+
+
 def said_by_issue(official: Official, *, most: int, full: int) -> dict[Issue, tuple[int, list[Position]]]:
     """On each issue how many positions an official took, and the latest of them, newest first: `most` on the `full`
     issues spoken of most, which come first, and one on the others. 2 queries."""
@@ -206,6 +213,11 @@ def negotiations(rows: QuerySet[Negotiation]) -> list[Negotiation]:
 def treaty(slug: str) -> Treaty:
     """A treaty with its negotiation. 1 query."""
     return Treaty.objects.select_related("negotiation").fetch_mode(FETCH_RAISE).get(slug=slug)
+
+
+def treaty_named(slug: str) -> Treaty | None:
+    """The treaty of a slug, bare; None where there is none. 1 query, none for no slug."""
+    return Treaty.objects.filter(slug=slug).first() if slug else None
 
 
 def treaties(rows: TreatyQuerySet) -> list[Treaty]:

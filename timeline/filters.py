@@ -313,7 +313,7 @@ class ArticleFilter(Dated):  # type: ignore[valid-type, misc]
 
 
 class TreatyFilter(Dated):  # type: ignore[valid-type, misc]
-    """Which treaties; their span runs from signature to the end of their force."""
+    """Which treaties; their span runs from signature to the end of their force (TreatyQuerySet)."""
 
     negotiation = _slugs("negotiation__slug", "slug of a negotiation; `a,b` any of them")
     q = _words()

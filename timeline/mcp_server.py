@@ -5,7 +5,7 @@ these words and how far it was checked; every answer names the release.
 Needs the extra `mcp` (`pip install '.[mcp]'`); `manage.py mcp` runs it.
 """
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -20,6 +20,7 @@ from timeline import dates, selectors, standings
 from timeline.api import questions, reading
 from timeline.api.nouns import BY_MODEL, MEETINGS, POSITIONS, Noun
 from timeline.api.problems import Refused
+from timeline.api.standing import silent
 from timeline.codebook import CREDIT, LICENCE
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.search import search as searched
@@ -131,25 +132,19 @@ class Record:
 
     def standings_on(self, day: str, issue: str = "") -> Item:
         """Where Washington and Moscow stood on each issue at the end of a day (or the last day of a month or year):
-        each side's latest statement up to then, and how far apart they were, 0 (together) to 2 (opposed)."""
+        each side's last statement up to then, and how far apart they were, 0 (together) to 2 (opposed). A side that
+        had said nothing for years (`silence_after_years`) stood nowhere: its standing is null, and
+        `washington_silent` or `moscow_silent` gives its last statement."""
         try:
             on = dates.parse(day).latest
         except ValueError:
             raise ToolError(f"day: {day[:40]!r} is no date; write it as 1986, 1986-10 or 1986-10-12") from None
         listed: Any = Issue.objects.with_standings(on=on).listed()
         rows = list(listed.filter(slug__in=issue.split(",")) if issue else listed)
-        keys = [key for row in rows for key in (row.us_standing, row.ru_standing) if key]
+        keys = [key for row in rows for key in (row.us_last_word, row.ru_last_word) if key]
         said = reading.items_by_key(POSITIONS, keys, base=self.base)
-        told = []
-        for row in rows:
-            us, ru = said.get(row.us_standing), said.get(row.ru_standing)
-            apart = standings.distance(
-                us["stance"] if us else None, ru["stance"] if ru else None, comparable=row.comparable
-            )
-            told.append(
-                {"issue": row.slug, "question": row.question, "washington": us, "moscow": ru, "distance": apart}
-            )
-        return self._answer(day=day, standings=told)
+        told = [_standing(row, said) for row in rows]
+        return self._answer(day=day, silence_after_years=standings.SILENCE, standings=told)
 
     def _answer(self, **found: Any) -> Item:
         """What was found, with the release that it is of and how it may be used."""
@@ -168,6 +163,22 @@ class Record:
             if len(kept.setdefault(meeting or 0, [])) < STATEMENTS:
                 kept[meeting or 0].append(key)
         return self._items(POSITIONS, [key for keys in kept.values() for key in keys])
+
+
+def _standing(issue: Any, said: Mapping[int, Item]) -> Item:
+    """Both sides' standings on an issue, and the last statement of a side that is silent."""
+    us, ru = said.get(issue.us_standing), said.get(issue.ru_standing)
+    return {
+        "issue": issue.slug,
+        "question": issue.question,
+        "washington": us,
+        "moscow": ru,
+        "washington_silent": None if us else silent(said.get(issue.us_last_word)),
+        "moscow_silent": None if ru else silent(said.get(issue.ru_last_word)),
+        "distance": standings.distance(
+            us["stance"] if us else None, ru["stance"] if ru else None, comparable=issue.comparable
+        ),
+    }
 
 
 def _apart[**P, R](tool: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:

@@ -13,7 +13,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from timeline import querysets
+from timeline import dates, querysets
 from timeline.vocabulary import (
     NO_ANSWER,
     ArticleKind,
@@ -23,6 +23,7 @@ from timeline.vocabulary import (
     Side,
     Speech,
     Stance,
+    TreatyStatus,
     Verification,
 )
 
@@ -434,7 +435,7 @@ class Position(models.Model):
 
 
 class Treaty(models.Model):
-    """An agreement: signed, in force, ended."""
+    """An agreement: signed, in force, suspended, ended, and what has become of it."""
 
     slug = _slug_field()
     name = models.CharField(max_length=200)
@@ -443,10 +444,23 @@ class Treaty(models.Model):
     signed_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="treaties")
     signed = _edtf_field()
     in_force = _edtf_field(blank=True)
+    suspended = _edtf_field(blank=True)
     ended = _edtf_field(blank=True)
+    status = models.CharField(
+        max_length=16,
+        choices=TreatyStatus.choices,
+        blank=True,
+        help_text="what has become of it; empty where the record does not know",
+    )
+    superseded_by = models.CharField(max_length=120, blank=True, help_text="slug of the treaty that took its place")
     earliest = models.DateField(help_text="first day that the signature can mean")
     in_force_earliest = _day_field(null=True)
-    latest = models.DateField(null=True, help_text="last day that the end can mean; none while it has not ended")
+    suspended_earliest = _day_field(null=True)
+    latest = models.DateField(
+        null=True,
+        help_text="last day that the end can mean, or the signature of what never was in force or is not binding; none "
+        "while it has not ended, or nobody says when",
+    )
     summary = models.TextField()
     limits = models.TextField(blank=True)
     search_text = _search_field()
@@ -459,7 +473,31 @@ class Treaty(models.Model):
             _in_order("treaty_in_order"),
             _in_order("treaty_force_after_signature", latest="in_force_earliest"),
             _in_order("treaty_end_after_force", earliest="in_force_earliest"),
+            _in_order("treaty_suspended_in_force", earliest="in_force_earliest", latest="suspended_earliest"),
+            _in_order("treaty_end_after_suspension", earliest="suspended_earliest"),
+            models.CheckConstraint(condition=Q(status__in=["", *TreatyStatus.values]), name="treaty_status_known"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def life_in_words(self) -> str:
+        """What became of it and when, and what the record does not know: `signed 1 September 2000, in force 13 July
+        2011, suspended 3 October 2016`. No query."""
+        ends = {TreatyStatus.SUPERSEDED: "superseded", TreatyStatus.NEVER_IN_FORCE: "lapsed"}
+        told = [
+            f"{what} {dates.describe(written)}"
+            for what, written in (
+                ("signed", self.signed),
+                ("in force", self.in_force),
+                ("suspended", self.suspended),
+                (ends.get(TreatyStatus(self.status), "ended") if self.status else "ended", self.ended),
+            )
+            if written
+        ]
+        if self.status in (TreatyStatus.POLITICAL, TreatyStatus.NEVER_IN_FORCE):
+            told.insert(1, TreatyStatus(self.status).label.lower())
+        if not self.status and not self.ended:
+            told.append("its end not on record" if self.in_force else "its entry into force not on record")
+        return ", ".join(told)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
-from timeline import dates, fulltext
+from timeline import dates, fulltext, standings
 from timeline.vocabulary import Side
 
 if TYPE_CHECKING:
@@ -173,7 +173,8 @@ class ArticleQuerySet(DatedQuerySet["Article"]):
 
 
 class TreatyQuerySet(DatedQuerySet["Treaty"]):
-    """Treaties, dated from signature to the end of their force."""
+    """Treaties, dated from signature to the end of their force; to the signature itself where they never were in force
+    or bind nobody; without an end while they last, or where no source says what became of them."""
 
     unfinished = True
 
@@ -184,11 +185,12 @@ class NegotiationQuerySet(DatedQuerySet["Negotiation"]):
     unfinished = True
 
     def with_activity(self) -> Self:
-        """Each with `meeting_count`."""
+        """Each with `meeting_count`, and `last_met`, the last day that its last meeting can mean (None: no meeting)."""
         from timeline.models import Meeting
 
         met = Meeting.objects.filter(negotiation=OuterRef("pk")).order_by().values("negotiation")
-        return self.annotate(meeting_count=_number(met, Count("pk")))
+        last = Subquery(met.annotate(day=Max("latest")).values("day"))
+        return self.annotate(meeting_count=_number(met, Count("pk")), last_met=last)
 
 
 class OfficialQuerySet(models.QuerySet["Official"]):
@@ -236,14 +238,19 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.annotate(meeting_count=_number(tabled, Count("pk")), position_count=_number(stated, Count("pk")))
 
     def with_standings(self, *, on: date) -> Self:
-        """Each with `us_standing` and `ru_standing`: the keys of the positions that its sides' standings on the day
-        rest on, as standings.standing defines them; None while a side is silent. Two index lookups an issue."""
+        """Each with `us_last_word` and `ru_last_word`, the keys of its sides' last positions on the day, None before
+        the first; and with `us_standing` and `ru_standing`, the same where the side is not silent, else None: as
+        standings.py defines them. Four index lookups an issue."""
         from timeline.models import Position
 
         said = Position.objects.filter(issue=OuterRef("pk"), latest__lte=on)
         last = said.order_by("-latest", "-earliest", "-public_id").values("pk")
+        live = last.filter(latest__gte=standings.first_day(on))
         return self.annotate(
-            us_standing=Subquery(last.filter(side=Side.US)[:1]), ru_standing=Subquery(last.filter(side=Side.RU)[:1])
+            us_last_word=Subquery(last.filter(side=Side.US)[:1]),
+            ru_last_word=Subquery(last.filter(side=Side.RU)[:1]),
+            us_standing=Subquery(live.filter(side=Side.US)[:1]),
+            ru_standing=Subquery(live.filter(side=Side.RU)[:1]),
         )
 
     def listed(self) -> Self:

@@ -4,16 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
+from operator import attrgetter
 
 import numpy as np
 
-from timeline import columns, selectors
-from timeline.chart.bands import Stretch
+from timeline import columns, dates, selectors
+from timeline.chart.life import Stretch
 from timeline.chart.overview import whole_years
 from timeline.columns import Columns
 from timeline.dates import Span
 from timeline.kept import by_release
 from timeline.models import Issue, Leader, Official, Release, Treaty
+from timeline.vocabulary import TreatyStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,43 @@ def _whole(meetings: Columns) -> Span:
 
 
 def _terms(leaders: Iterable[Leader]) -> dict[str, list[Stretch]]:
-    """The terms of office of each side, in order, named in full or by the family name."""
-    terms: dict[str, list[Stretch]] = {}
-    for one in leaders:
-        names = (one.name, one.official.family_name)
-        stretch = Stretch(one.official.slug, names, one.earliest, one.latest, one.earliest)
-        terms.setdefault(one.side, []).append(stretch)
-    return terms
+    """The terms of office of each side, in order, named in full or by the family name. One whose end the record does
+    not have ends where the next begins; the last lasts."""
+    of_side: dict[str, list[Leader]] = {}
+    for one in sorted(leaders, key=attrgetter("earliest")):
+        of_side.setdefault(one.side, []).append(one)
+    return {
+        side: [
+            Stretch(
+                one.official.slug,
+                (one.name, one.official.family_name),
+                one.earliest,
+                one.latest or (after.earliest if after else None),
+                one.earliest,
+            )
+            for one, after in zip_longest(terms, terms[1:])
+        ]
+        for side, terms in of_side.items()
+    }
+
+
+def life_of(treaty: Treaty, *, weight: float = 0.0) -> Stretch:
+    """A treaty's life as the pictures draw it: to this day only where it is in force or suspended; where no source
+    says what became of it, fading from its last known date. A political document is a point. No query."""
+    lasts = treaty.status in (TreatyStatus.IN_FORCE, TreatyStatus.SUSPENDED)
+    is_point = treaty.status == TreatyStatus.POLITICAL
+    known = treaty.in_force_earliest or dates.parse(treaty.signed).latest
+    return Stretch(
+        treaty.slug,
+        (treaty.full_name, treaty.name),
+        treaty.earliest,
+        treaty.latest if treaty.ended or is_point else None,
+        treaty.in_force_earliest,
+        weight,
+        suspended_from=treaty.suspended_earliest,
+        fades_from=None if lasts or treaty.ended else known,
+        is_point=is_point,
+    )
 
 
 def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[Stretch]:
@@ -67,13 +100,9 @@ def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[S
     """
     siblings = Counter(one.negotiation_id for one in treaties)
     return [
-        Stretch(
-            one.slug,
-            (one.full_name, one.name),
-            one.earliest,
-            one.latest,
-            one.in_force_earliest,
-            meetings.get(one.negotiation.slug, 0) / siblings[one.negotiation_id] * (1 if one.in_force else 0.5),
+        life_of(
+            one,
+            weight=meetings.get(one.negotiation.slug, 0) / siblings[one.negotiation_id] * (1 if one.in_force else 0.5),
         )
         for one in treaties
     ]

@@ -1,4 +1,4 @@
-"""Every side's standing on every issue over time, read once a release and kept in memory: the ground of the pictures
+"""Every side's last words on every issue over time, read once a release and kept in memory: the ground of the pictures
 of where they stood. Between selectors and surfaces.
 
 They are columns, as the meetings are (columns.py): a step is its day, its stance and the key of the position that it
@@ -19,7 +19,7 @@ from timeline import fulltext
 from timeline.columns import ORDINAL, Numbers, numbers, smallest
 from timeline.kept import by_release
 from timeline.models import Issue, Position, Release
-from timeline.standings import Step
+from timeline.standings import Step, is_silent
 from timeline.vocabulary import Stance
 
 CODES: dict[str, int] = {stance: number for number, stance in enumerate(Stance.values)}
@@ -82,11 +82,16 @@ class Series:
         """A side's steps on an issue; none where it never spoke."""
         return self.tracks.get((issue, side), SILENT)
 
-    def standing(self, issue: str, side: str, *, on: date) -> Statement | None:
-        """The statement that a side's standing rests on at the end of a day; None while it is silent."""
+    def last_word(self, issue: str, side: str, *, on: date) -> Statement | None:
+        """A side's last statement at the end of a day, however old; None before its first."""
         track = self.track(issue, side)
         place = int(np.searchsorted(track.days, on.toordinal(), side="right"))
         return track[place - 1].position if place else None
+
+    def standing(self, issue: str, side: str, *, on: date) -> Statement | None:
+        """The statement that a side's standing rests on at the end of a day; None while it is silent."""
+        word = self.last_word(issue, side, on=on)
+        return None if word is None or is_silent(word.latest, on=on) else word
 
 
 BYTES = {"sqlite": "BINARY", "postgresql": '"C"'}

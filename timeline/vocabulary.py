@@ -78,6 +78,17 @@ class ArticleKind(TextChoices):
     REFERENCE = "reference", "Reference"
 
 
+class TreatyStatus(TextChoices):
+    """What has become of an agreement. Where the record does not know it, it has none."""
+
+    IN_FORCE = "in-force", "In force"
+    SUSPENDED = "suspended", "Suspended"
+    SUPERSEDED = "superseded", "Superseded"
+    ENDED = "ended", "Ended"
+    NEVER_IN_FORCE = "never-in-force", "Never in force"
+    POLITICAL = "political", "Political document, not legally binding"
+
+
 class Verification(TextChoices):
     """Whether a quotation was compared by machine with the text of its source."""
 

@@ -45,7 +45,10 @@ def test_a_treaty_holds_all_that_the_contract_names(talks: make.Talks, get: Get)
         "full_name": "Treaty on the Elimination of Intermediate-Range and Shorter-Range Missiles",
         "signed": "1987-12-08",
         "in_force": "1988-06-01",
+        "suspended": None,
         "ended": "2019-08-02",
+        "status": "ended",
+        "superseded_by": None,
         "earliest": "1987-12-08",
         "latest": "2019-08-02",
         "signed_at": {
@@ -73,6 +76,27 @@ def test_a_treaty_that_was_never_in_force_and_signed_nowhere_says_so(db: None, g
         "ended": None,
         "latest": None,
         "signed_at": None,
+    }
+
+
+def test_a_treaty_tells_what_became_of_it(db: None, get: Get) -> None:
+    make.treaty(
+        slug="pmda", signed="2000-09-01", in_force="2011-07-13", suspended="2016-10-03", ended="", status="suspended"
+    )
+    make.treaty(slug="detargeting", signed="1994-01", in_force="", ended="", status="political")
+    names = "suspended,status,superseded_by,latest"
+
+    assert get(f"treaties/pmda/?fields={names}") == {
+        "suspended": "2016-10-03",
+        "status": "suspended",
+        "superseded_by": None,
+        "latest": None,
+    }
+    assert get(f"treaties/detargeting/?fields={names}") == {
+        "suspended": None,
+        "status": "political",
+        "superseded_by": None,
+        "latest": "1994-01-31",
     }
 
 

@@ -19,6 +19,7 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
 
     assert answer == {
         "on": "1986-10-12",
+        "day": "1986-10-12",
         "count": 1,
         "next": None,
         "previous": None,
@@ -74,6 +75,8 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
                         "html_url": f"{HOST}/positions/gazette-1986-10-14-after-reykjavik-16cfd621/",
                     },
                 },
+                "us_silent": None,
+                "ru_silent": None,
                 "distance": 2,
             }
         ],
@@ -85,9 +88,12 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
     [
         ("1986-10-11", None, None, None),
         ("1986-10", "opposes", "supports", 2),
-        ("2013-02-27", "opposes", "supports", 2),
-        ("2013-02-28", "opposes", "conditional", 1),
-        ("2014", "opposes", "conditional", 1),
+        ("1992-10-12", "opposes", "supports", 2),
+        ("1992-10-13", None, None, None),
+        ("2013-02-27", None, "supports", None),
+        ("2013-02-28", None, "conditional", None),
+        ("2019-02-28", None, "conditional", None),
+        ("2019-03-01", None, None, None),
     ],
 )
 def test_standings_move_with_the_day(
@@ -99,10 +105,26 @@ def test_standings_move_with_the_day(
     assert (found, standing["distance"]) == ({"us": us, "ru": ru}, distance)
 
 
+def test_a_side_that_has_been_silent_for_years_stands_nowhere_and_says_since_when(talks: make.Talks, get: Get) -> None:
+    [standing] = get("standings/?on=2014-06-01&issue=missile-defense")["results"]
+
+    assert (standing["us"], standing["ru_silent"], standing["distance"]) == (None, None, None)
+    assert standing["us_silent"]["silent_since"] == "1986-10-12"
+    last = standing["us_silent"]["last_position"]
+    assert (last["quote"], last["date"]) == ("we will not give it up", "1986-10-12")
+    assert set(standing["us_silent"]) == {"silent_since", "last_position"}
+
+
+def test_a_side_that_never_spoke_is_silent_since_nothing(talks: make.Talks, get: Get) -> None:
+    [standing] = get("standings/?on=1960&issue=missile-defense")["results"]
+
+    assert [standing[name] for name in ("us", "ru", "us_silent", "ru_silent")] == [None] * 4
+
+
 def test_without_a_day_it_is_the_end_of_the_record_and_every_issue(talks: make.Talks, get: Get) -> None:
     answer = get("standings/")
 
-    assert (answer["on"], answer["count"]) == (None, 3)
+    assert (answer["on"], answer["day"], answer["count"]) == (None, "2026-01-02", 3)
     assert [item["issue"]["slug"] for item in answer["results"]] == [
         "missile-defense",
         "intermediate-range-missiles",
@@ -111,8 +133,8 @@ def test_without_a_day_it_is_the_end_of_the_record_and_every_issue(talks: make.T
 
 
 def test_an_issue_that_is_not_comparable_has_no_distance(talks: make.Talks, get: Get) -> None:
-    make.position(issue=talks.compliance, side="US", stance="supports", date="2020-01-01", quote="a b c")
-    make.position(issue=talks.compliance, side="RU", stance="opposes", date="2020-01-01", quote="d e f")
+    make.position(issue=talks.compliance, side="US", stance="supports", date="2021-01-01", quote="a b c")
+    make.position(issue=talks.compliance, side="RU", stance="opposes", date="2021-01-01", quote="d e f")
 
     [standing] = get("standings/?issue=compliance")["results"]
 
@@ -121,10 +143,10 @@ def test_an_issue_that_is_not_comparable_has_no_distance(talks: make.Talks, get:
 
 
 def test_a_position_is_given_whole_where_it_is_expanded(talks: make.Talks, get: Get) -> None:
-    [standing] = get("standings/?issue=missile-defense&expand=position")["results"]
+    [standing] = get("standings/?on=2014&issue=missile-defense&expand=position")["results"]
 
-    position = standing["ru"]["position"]
-    assert position == get(f"positions/{position['id']}/")
+    for position in (standing["ru"]["position"], standing["us_silent"]["last_position"]):
+        assert position == get(f"positions/{position['id']}/")
 
 
 def test_it_agrees_with_the_definition_on_every_day(talks: make.Talks) -> None:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tests import make
 from tests.make import Talks
 from timeline import standings
-from timeline.models import Position, Release
+from timeline.models import Issue, Position, Release
 from timeline.series import Series, series
 
 FIRST, LAST = date(1955, 1, 1), date(2026, 1, 1)
@@ -66,6 +67,38 @@ def test_a_side_stands_as_its_last_word_says_on_every_day(talks: Talks) -> None:
         for day in {one.latest + timedelta(days=shift) for one in stated for shift in (-1, 0, 1)} | {FIRST, LAST}:
             found, expected = read.standing(issue, side, on=day), standings.standing(stated, on=day)
             assert (found.key if found else None) == (expected.pk if expected else None)
+
+
+def _days_that_matter(stated: dict[tuple[str, str], list[Position]]) -> list[date]:
+    """The days around every word and every silence, and some far from any."""
+    said = {one.latest for positions in stated.values() for one in positions}
+    edges = said | {standings.last_day(day) for day in said}
+    return sorted({day + timedelta(days=shift) for day in edges for shift in (-1, 0, 1)} | {FIRST, LAST, date.max})
+
+
+def test_definition_columns_and_sql_agree_on_the_days_around_every_word_and_silence(record: Release) -> None:
+    """The three homes of one rule: standings.py, series.py and with_standings."""
+    stated, read = by_track(), series(record)
+    days = _days_that_matter(stated)
+    silent = 0
+    for day in days[:: max(len(days) // 120, 1)]:
+        rows: Any = Issue.objects.with_standings(on=day)
+        assert len(rows) > 20
+        for issue in rows:
+            for side, word, stands in (
+                ("US", issue.us_last_word, issue.us_standing),
+                ("RU", issue.ru_last_word, issue.ru_standing),
+            ):
+                said = stated.get((issue.slug, side), [])
+                defined = [_key(one(said, on=day)) for one in (standings.last_word, standings.standing)]
+                kept = [_key(one(issue.slug, side, on=day)) for one in (read.last_word, read.standing)]
+                assert [word, stands] == defined == kept
+                silent += word is not None and stands is None
+    assert silent > 100
+
+
+def _key(one: Any) -> int | None:
+    return None if one is None else getattr(one, "pk", None) or one.key
 
 
 def test_a_track_is_a_sequence_of_steps(talks: Talks) -> None:

@@ -245,6 +245,40 @@ def test_treaty_in_force_before_it_is_signed(fixtures: Fixtures) -> None:
     assert fixtures.problems() == ["treaties.yaml:7:10: ended '1972-05-25' lies before signed '1972-05-26'"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        (
+            "ended",
+            "status: lapsed\n  ended",
+            "7:11: status: 'lapsed' is none of in-force, suspended, superseded, ended",
+        ),
+        ("ended", "status: in-force\n  ended", "8:10: 'ended' does not go with status 'in-force'"),
+        ("ended", "status: political\n  ended", "6:13: 'in_force' does not go with status 'political'"),
+        ("ended", "status: superseded\n  ended", "7:11: status 'superseded' wants the key 'superseded_by'"),
+        (
+            "ended",
+            "status: superseded\n  superseded_by: abm\n  ended",
+            "8:18: treaty 'abm' is unknown",
+        ),
+        ("ended", "superseded_by: abm-treaty\n  ended", "7:18: 'superseded_by' does not go with no status"),
+        ("ended", 'suspended: "1971"\n  ended', "7:14: suspended '1971' lies before signed '1972-05-26'"),
+        ("ended", 'suspended: "2003"\n  ended', "8:10: ended '2002-06-13' lies before suspended '2003'"),
+        (
+            'ended: "2002-06-13"',
+            'suspended: "2001"',
+            "7:14: one that was suspended and has not ended wants `status: suspended`",
+        ),
+    ],
+)
+def test_what_became_of_a_treaty_agrees_with_its_dates(
+    fixtures: Fixtures, before: str, after: str, problem: str
+) -> None:
+    fixtures.change("treaties.yaml", before, after)
+
+    assert any(one.startswith(f"treaties.yaml:{problem}") for one in fixtures.problems()), fixtures.problems()
+
+
 def test_post_that_ends_before_it_starts(fixtures: Fixtures) -> None:
     fixtures.change("officials.yaml", 'to: "1973"', 'to: "1968"')
 

@@ -273,6 +273,48 @@ def test_dump_writes_the_files_that_were_loaded(fixtures: Fixtures) -> None:
     assert dump.write(dump.record(), copy) == 0
 
 
+def test_a_status_that_the_dates_say_is_loaded_and_left_out_of_the_files(fixtures: Fixtures) -> None:
+    fixtures.change("treaties.yaml", 'ended: "2002-06-13"', 'ended: "2002-06-13"\n  status: ended')
+    load(fixtures)
+
+    assert Treaty.objects.get().status == "ended"
+    dump.write(dump.record(), copy := fixtures.root.parent / "copy")
+    assert (copy / "treaties.yaml").read_text(encoding="utf-8") == FILES["treaties.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("told", "latest"),
+    [
+        ("status: never-in-force", date(1972, 5, 26)),
+        ('ended: "2002-06-14"\n  status: never-in-force', date(2002, 6, 14)),
+        ("status: political", date(1972, 5, 26)),
+        ("limits: some", None),
+    ],
+)
+def test_a_treaty_that_never_was_in_force_lasts_no_longer_than_its_signature_or_lapse(
+    fixtures: Fixtures, told: str, latest: date | None
+) -> None:
+    fixtures.change("treaties.yaml", '  in_force: "1972-10-03"\n  ended: "2002-06-13"\n', f"  {told}\n")
+    fixtures.change("treaties.yaml", "  limits: two sites of 100 interceptors\n", "")
+    load(fixtures)
+
+    assert Treaty.objects.get().latest == latest
+
+
+def test_suspension_and_succession_are_loaded_and_dumped(fixtures: Fixtures) -> None:
+    fixtures.change(
+        "treaties.yaml",
+        'ended: "2002-06-13"\n',
+        'suspended: "2001"\n  ended: "2002-06-13"\n  status: superseded\n  superseded_by: abm-treaty\n',
+    )
+    load(fixtures)
+    treaty = Treaty.objects.get()
+
+    assert (treaty.suspended, treaty.suspended_earliest, treaty.latest) == ("2001", date(2001, 1, 1), date(2002, 6, 13))
+    assert (treaty.status, treaty.superseded_by) == ("superseded", "abm-treaty")
+    assert dump.record() == canonical.settled(fixtures.corpus())
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's index puts nothing aside")
 def test_a_load_leaves_nothing_aside_that_every_search_would_read(fixtures: Fixtures) -> None:
     load(fixtures)

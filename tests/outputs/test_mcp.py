@@ -21,6 +21,7 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "meeting": ("get_meeting", {"slug": "1986-10-11-reykjavik-reagan-gorbachev"}),
     "positions": ("positions", {"issue": "missile-defense", "side": "RU", "since": "1986", "until": "1987"}),
     "standings": ("standings_on", {"day": "1986-10-12", "issue": "missile-defense,space-weapons"}),
+    "silent": ("standings_on", {"day": "2040", "issue": "missile-defense"}),
     "misspelt": ("positions", {"stance": "oposes"}),
     "unknown": ("get_meeting", {"slug": "nobody-met"}),
     "no day": ("standings_on", {"day": "yesterday"}),
@@ -102,6 +103,20 @@ def test_meetings_are_those_where_all_were(answers: dict[str, tuple[bool, Any]])
 def test_a_standing_rests_on_a_statement_made_by_then(answers: dict[str, tuple[bool, Any]]) -> None:
     for one in answers["standings"][1]["standings"]:
         assert all(side["latest"] <= "1986-10-12" for side in (one["washington"], one["moscow"]) if side)
+
+
+def test_a_side_that_is_silent_stands_nowhere_and_has_its_last_statement_apart(
+    answers: dict[str, tuple[bool, Any]],
+) -> None:
+    answer = answers["silent"][1]
+    (one,) = answer["standings"]
+
+    assert answer["silence_after_years"] == 6
+    assert (one["washington"], one["moscow"], one["distance"]) == (None, None, None)
+    for side in ("washington_silent", "moscow_silent"):
+        last = one[side]["last_position"]
+        assert one[side]["silent_since"] == last["date"] < "2030"
+        assert last["quote"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.unit.test_lanes import WINDOW
 from timeline.chart import bands, overview, strip
-from timeline.chart.bands import Stretch
+from timeline.chart.life import State, Stretch
 from timeline.chart.scale import Scale
 from timeline.dates import Span
 
@@ -24,15 +24,14 @@ def test_a_treaty_is_hatched_until_it_is_in_force() -> None:
 
     assert left_out == 0
     assert round(band.x) == 50
-    assert round(band.hatched_width) == 25
-    assert round(band.solid_width) == 25
+    assert [(part.state, round(part.width)) for part in band.parts] == [(State.SIGNED, 25), (State.FORCE, 25)]
 
 
 def test_a_treaty_never_in_force_is_hatched_to_its_end() -> None:
     (band,), _ = bands.packed([stretch("SALT II", date(1979, 6, 18), date(1985, 12, 31))], Scale(WINDOW), most_rows=1)
 
     assert band.x == 0
-    assert band.solid_width == 0
+    assert [part.state for part in band.parts] == [State.SIGNED]
 
 
 def test_heavier_treaties_come_first_where_rows_are_few() -> None:

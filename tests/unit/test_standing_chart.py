@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline import standings
 from timeline.chart import standing
 from timeline.chart.scale import Scale
 from timeline.dates import Span
@@ -38,7 +39,7 @@ def test_a_standing_is_drawn_until_the_next_word() -> None:
     assert (second.since, second.until, second.value) == (date(1982, 1, 1), date(1983, 1, 1), -1)
 
 
-def test_a_standing_breaks_off_six_years_after_the_last_word() -> None:
+def test_a_standing_breaks_off_where_the_side_falls_silent() -> None:
     (leg,) = standing.legs([Step(date(1972, 2, 29), 1)], until=END)
 
     assert leg.until == date(1978, 2, 28)
@@ -56,7 +57,15 @@ def test_legs_do_not_overlap_and_none_is_longer_than_the_silence(steps: list[Ste
 
     assert all(leg.since <= leg.until <= END for leg in drawn)
     assert all(before.until <= after.since for before, after in pairwise(drawn))
-    assert all(leg.until - leg.since <= timedelta(days=366 * standing.SILENCE) for leg in drawn)
+    assert all(leg.until - leg.since <= timedelta(days=366 * standings.SILENCE) for leg in drawn)
+
+
+@given(STEPS, DAYS)
+def test_a_clear_standing_is_drawn_as_long_as_it_is_one(steps: list[Step], day: date) -> None:
+    said = [step for step in steps if step.since <= day < END]
+    stands = [step for step in said[-1:] if standings.last_day(step.since) > day and step.value is not None]
+
+    assert [leg.step for leg in standing.legs(steps, until=END) if leg.since <= day < leg.until] == stands
 
 
 @given(STEPS, DAYS)

@@ -40,7 +40,7 @@ positions = st.lists(
 
 
 def test_the_latest_position_not_after_the_day_is_the_standing() -> None:
-    first, second = said("supports", date(1972, 5, 26)), said("opposes", date(1986, 10, 12))
+    first, second = said("supports", date(1983, 5, 26)), said("opposes", date(1986, 10, 12))
 
     assert standings.standing([second, first], on=date(1986, 10, 11)) == first
     assert standings.standing([second, first], on=date(1986, 10, 12)) == second
@@ -48,6 +48,47 @@ def test_the_latest_position_not_after_the_day_is_the_standing() -> None:
 
 def test_a_silent_side_has_no_standing() -> None:
     assert standings.standing([said("supports", date(1986, 10, 12))], on=date(1972, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(1986, 10, 12), date(1992, 10, 12)),
+        (date(2008, 2, 29), date(2014, 2, 28)),
+        (date(9998, 1, 1), date.max),
+    ],
+)
+def test_six_years_after_its_last_word_a_side_falls_silent(day: date, last: date) -> None:
+    position = said("supports", day)
+
+    assert standings.standing([position], on=last) == position
+    assert standings.last_word([position], on=last) == position
+    assert standings.is_silent(day, on=last) is False
+    if last < date.max:
+        after = last + timedelta(days=1)
+        assert standings.is_silent(day, on=after) is True
+        assert standings.standing([position], on=after) is None
+        assert standings.last_word([position], on=after) == position
+
+
+def test_a_side_that_speaks_again_stands_by_its_new_word_alone() -> None:
+    old, new = said("supports", date(1986, 10, 12)), said("opposes", date(2011, 6, 1))
+
+    assert standings.standing([old, new], on=date(2011, 5, 31)) is None
+    assert standings.standing([old, new], on=date(2011, 6, 1)) == new
+
+
+def test_a_silent_side_is_no_distance_from_anybody() -> None:
+    then, now = [said("supports", date(1986, 10, 12))], [said("opposes", date(2011, 1, 1))]
+    here, there = standings.standing(then, on=date(2011, 6, 1)), standings.standing(now, on=date(2011, 6, 1))
+
+    assert (here, there) == (None, now[0])
+    assert standings.distance(None, "opposes") is None
+
+
+@given(st.dates(), st.dates())
+def test_the_first_day_of_a_standing_is_where_silence_ends(day: date, on: date) -> None:
+    assert (day >= standings.first_day(on)) == (not standings.is_silent(day, on=on))
 
 
 def test_a_month_counts_from_its_last_day() -> None:
@@ -114,10 +155,20 @@ def test_turns_are_the_steps_at_which_the_stance_changes() -> None:
 
 
 @given(positions, days)
-def test_the_last_step_not_after_a_day_is_the_standing_on_it(stated: list[Said], on: date) -> None:
+def test_the_last_step_not_after_a_day_is_the_last_word_on_it(stated: list[Said], on: date) -> None:
     before = [step for step in standings.steps(stated) if step.since <= on]
 
-    assert standings.standing(stated, on=on) == (before[-1].position if before else None)
+    assert standings.last_word(stated, on=on) == (before[-1].position if before else None)
+
+
+@given(positions, days)
+def test_a_standing_is_the_last_word_and_at_most_six_years_old(stated: list[Said], on: date) -> None:
+    word, stands = standings.last_word(stated, on=on), standings.standing(stated, on=on)
+
+    assert stands in (None, word)
+    assert (stands is None) == (word is None or word.latest.replace(day=1) < on.replace(year=on.year - 6, day=1)) or (
+        word is not None and (word.latest.year + 6, word.latest.month) == (on.year, on.month)
+    )
 
 
 @given(positions)

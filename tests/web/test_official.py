@@ -1,11 +1,15 @@
 """The officials' index and one official's page."""
 
+from datetime import date
+
 import pytest
 
 from tests import make
 from tests.make import Talks
 from tests.web.reading import links, opened, part, section, words
-from timeline.pages import officials
+from timeline import dossiers
+from timeline.pages import officials, small
+from timeline.reference import reference
 
 GORBACHEV = "/officials/mikhail-gorbachev/"
 
@@ -41,6 +45,42 @@ def test_the_page_gives_the_native_name_in_its_language_and_the_posts(talks: Tal
         "1985–1991 General Secretary of the CPSU Central Committee",
         "1990–1991 President of the Soviet Union",
     ]
+
+
+def test_a_post_whose_end_no_source_gives_does_not_run_to_this_day(talks: Talks) -> None:
+    make.post(official=talks.reagan, title="Governor", start="1967", end="1975")
+
+    page = opened("/officials/ronald-reagan/")
+    make.post(official=talks.reagan, title="Member of the delegation", start="1976")
+    after = opened("/officials/ronald-reagan/")
+
+    caption = words(part(after, ".small-timeline__caption"))
+    assert caption == words(part(page, ".small-timeline__caption"))
+    assert caption == "Meetings and posts held, 1969–1989 · on the timeline"
+    bars = [list(one["class"]) for one in after.select(".small-timeline .band rect")]
+    assert bars.count(["treaty-band__force"]) == 3
+    assert bars.count(["treaty-band__force", "treaty-band--fading"]) == len(bars) - 3 == 1
+    assert "from 1976 Member of the delegation" in [words(one) for one in section(after, "Posts").select("li")]
+
+
+def test_a_post_without_an_end_is_solid_to_the_last_day_on_which_the_record_has_its_holder(talks: Talks) -> None:
+    """The meeting of 2021 was cancelled, and is no sign of life."""
+    (post,) = small.posts(
+        dossiers.official("sergei-ryabkov"), reference(talks.release), dossiers.days_of(talks.ryabkov)
+    )
+
+    assert (post.latest, post.fades_from) == (None, date(2013, 2, 28))
+
+
+def test_a_post_without_an_end_is_not_known_by_what_came_after_the_next(talks: Talks) -> None:
+    make.post(official=talks.ryabkov, title="Head of department", start="2005")
+
+    first, second = small.posts(
+        dossiers.official("sergei-ryabkov"), reference(talks.release), dossiers.days_of(talks.ryabkov)
+    )
+
+    assert (first.names[0], first.fades_from) == ("Head of department", date(2005, 12, 31))
+    assert second.fades_from == date(2013, 2, 28)
 
 
 def test_counterparts_are_counted_with_first_and_last_year(talks: Talks) -> None:

@@ -37,8 +37,49 @@ def test_an_order_that_is_none_is_left_out_and_said(talks: Talks) -> None:
 def test_a_row_says_in_words_what_its_picture_shows_at_the_end(talks: Talks) -> None:
     labels = [str(one["aria-label"]) for one in opened("/issues/").select(".stance-row__plot > svg")]
 
-    assert labels[0] == "Missile defence, at the end: Washington silent, Moscow silent; both silent"
+    assert labels[0] == (
+        "Missile defence, at the end: Washington silent since 12 October 1986, Moscow silent since February 2013; "
+        "both silent"
+    )
     assert len(opened("/issues/").select(".stood__twin tbody tr")) == 3
+
+
+def test_a_row_tells_silent_from_unclear(talks: Talks) -> None:
+    make.position(holder=talks.reagan, issue=talks.missile_defense, stance="supports", date="2024", quote="again")
+    make.position(holder=talks.ryabkov, issue=talks.missile_defense, stance="unclear", date="2024", quote="who knows")
+
+    page = opened("/issues/")
+    row = page.select(".stood__twin tbody tr")[0]
+
+    assert words(page.select(".stance-row__apart")[0]) == "Moscow unclear"
+    assert [words(one) for one in row.select("td")][1:] == ["supports, 2024", "unclear, 2024", "Moscow unclear"]
+
+
+def test_the_table_of_standings_says_since_when_a_side_is_silent(talks: Talks) -> None:
+    row = opened("/issues/").select(".stood__twin tbody tr")[0]
+
+    assert [words(one) for one in row.select("td")][1:3] == [
+        "silent since 12 October 1986",
+        "silent since February 2013",
+    ]
+
+
+def test_a_change_after_a_long_silence_is_not_called_a_move(talks: Talks) -> None:
+    make.position(
+        holder=talks.reagan, issue=talks.missile_defense, stance="unclear", date="1990-01-01", quote="perhaps"
+    )
+    make.position(holder=talks.reagan, issue=talks.missile_defense, stance="supports", date="1994-01-01", quote="yes")
+    make.position(holder=talks.gorbachev, issue=talks.missile_defense, stance="opposes", date="2001-01-01", quote="no")
+
+    listed = [words(one) for one in section(opened("/issues/missile-defense/"), "What changed and when").select("li")]
+
+    assert listed[:2] == [
+        "1 January 1994 Washington, without a clear answer since 1986 (then: opposes), answered anew: supports, in "
+        "Ronald Reagan’s words",
+        "1 January 2001 Moscow, silent since 1986 (then: supports), answered anew: opposes, in "
+        "Mikhail Gorbachev’s words",
+    ]
+    assert "moved from" not in " ".join(listed[:3])
 
 
 def test_each_step_of_an_issues_chart_leads_to_its_statement(talks: Talks) -> None:

@@ -14,6 +14,7 @@ from timeline.api.nouns import NOUNS, Noun
 from timeline.api.parameters import Parameter
 from timeline.api.serializers import StandingShape
 from timeline.api.standing import StandingsView
+from timeline.standings import SILENCE
 
 type Schema = dict[str, Any]
 
@@ -47,8 +48,10 @@ OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
         "list_standings",
         "Where the sides stood on a day",
         "A side's standing on an issue is the stance of its latest position stated on or before the day (one whose "
-        "date is a month or a year counts from its last day). supports = +1, conditional = 0, opposes = -1; an unclear "
-        "one has no value. The distance is the absolute difference of the two values, 0 to 2.",
+        f"date is a month or a year counts from its last day), for {SILENCE} years. A side whose last word is older is "
+        "silent: it has no standing, and `us_silent` or `ru_silent` gives its last position instead. supports = +1, "
+        "conditional = 0, opposes = -1; an unclear one has no value. The distance is the absolute difference of the "
+        "two values, 0 to 2; none while either is silent.",
         "standings",
     ),
 }
@@ -174,9 +177,10 @@ def _standings_schema(item: Schema) -> Schema:
     return {
         "type": "object",
         "title": "StandingList",
-        "required": ["on", "count", "next", "previous", "results"],
+        "required": ["on", "day", "count", "next", "previous", "results"],
         "properties": {
             "on": {"type": ["string", "null"], "description": "the date asked for; null: the end of the record"},
+            "day": {"type": "string", "format": "date", "description": "the day that the standings are of"},
             "count": {"type": "integer", "minimum": 0},
             "next": nothing,
             "previous": nothing,

@@ -232,7 +232,7 @@ def on() -> Parameter:
     """As of which day."""
     return Parameter(
         "on",
-        "EDTF date: as of its last day; without it, as of the end of the record.",
+        "EDTF date: as of its last day; without it, as of the end of the record, the day of the release.",
         {"type": "string", "pattern": DATE_PATTERN.replace("^ *", "^").replace(")? *$", ")$")},
         _date,
         "1986-10-12",

@@ -19,6 +19,7 @@ from timeline.models import (
     Post,
     Treaty,
 )
+from timeline.standings import SILENCE
 from timeline.vocabulary import Role, Stance, Verification
 
 EDTF = "EDTF, as the source has it: `1986`, `1986-10`, `1986-10-12`, with `~` (approximate) or `?` (uncertain)"
@@ -286,13 +287,18 @@ class NegotiationShape(Shape):
 
 
 class TreatyShape(Shape):
-    """An agreement: signed, in force, ended."""
+    """An agreement: signed, in force, suspended, ended, and what has become of it."""
 
     signed = _edtf()
     in_force = _edtf(null=True)
+    suspended = _edtf(null=True)
     ended = _edtf(null=True)
     earliest = _day("first day that the signature can mean")
-    latest = _day("last day that the end can mean", null=True)
+    latest = _day(
+        "last day that the end can mean, or the signature of what never was in force or is not binding; null while it "
+        "has not ended, or where no source says when",
+        null=True,
+    )
     signed_at = MeetingLink(read_only=True, allow_null=True)
     negotiation = NegotiationLink(read_only=True)
     url = _address()
@@ -306,7 +312,10 @@ class TreatyShape(Shape):
             "full_name",
             "signed",
             "in_force",
+            "suspended",
             "ended",
+            "status",
+            "superseded_by",
             "earliest",
             "latest",
             "signed_at",
@@ -390,13 +399,22 @@ class PositionShape(Shape):
 
 
 class SideStanding(serializers.Serializer[Any]):
-    """Where one side stood: the stance of its latest position, and that position."""
+    """Where one side stood: the stance of its last word, and that position."""
 
     stance = serializers.ChoiceField(choices=Stance.choices, read_only=True)
     value = serializers.IntegerField(
         read_only=True, allow_null=True, min_value=-1, max_value=1, help_text="+1, 0, -1; null where unclear"
     )
     position = PositionShape(read_only=True, help_text="what the standing rests on; its main names unless expanded")
+
+
+class SilentSide(serializers.Serializer[Any]):
+    """A side that spoke once and has been silent for too long to stand anywhere."""
+
+    silent_since = _edtf()
+    last_position = PositionShape(
+        read_only=True, help_text="its last word, which is no standing any more; its main names unless expanded"
+    )
 
 
 class StandingShape(serializers.Serializer[Any]):
@@ -406,6 +424,13 @@ class StandingShape(serializers.Serializer[Any]):
     comparable = serializers.BooleanField(read_only=True, help_text="false: no distance is computed")
     us = SideStanding(read_only=True, allow_null=True, help_text="Washington; null while it is silent")
     ru = SideStanding(read_only=True, allow_null=True, help_text="Moscow; null while it is silent")
+    us_silent = SilentSide(
+        read_only=True,
+        allow_null=True,
+        help_text=f"Washington, where its last word is older than {SILENCE} years; null where it stands somewhere or "
+        "never spoke",
+    )
+    ru_silent = SilentSide(read_only=True, allow_null=True, help_text="Moscow, in the same way")
     distance = serializers.IntegerField(
         read_only=True,
         allow_null=True,

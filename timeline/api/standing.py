@@ -1,8 +1,7 @@
 """/api/v1/standings/: where the sides stood on each issue on a day, and how far apart. standings.py defines it; the
 database finds the positions, an index lookup a side."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +13,7 @@ from timeline.api.formats.base import Item
 from timeline.api.nouns import POSITIONS
 from timeline.api.views import RecordView, json_response
 from timeline.models import Issue, Release
+from timeline.released import day_of
 
 MAIN_NAMES = (
     "id",
@@ -46,25 +46,33 @@ class StandingsView(RecordView):
         return repr(sorted(question.items()))
 
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
-        """The standings, in the order of the issues. 2 queries: the issues with the keys of the positions that the
-        standings rest on, and these positions."""
+        """The standings, in the order of the issues. 2 queries: the issues with the keys of the sides' last words, and
+        these positions."""
         on: str | None = question.get("on")
-        issues: Any = Issue.objects.with_standings(on=dates.parse(on).latest if on else date.max).listed()
+        day = dates.parse(on).latest if on else day_of(release)
+        issues: Any = Issue.objects.with_standings(on=day).listed()
         if question.get("issue"):
             issues = issues.filter(slug__in=question["issue"])
-        keys = [key for issue in issues for key in (issue.us_standing, issue.ru_standing) if key]
+        keys = [key for issue in issues for key in (issue.us_last_word, issue.ru_last_word) if key]
         base = addresses.base(request)
         names = () if question.get("expand") else MAIN_NAMES
         positions = reading.items_by_key(POSITIONS, keys, base=base, release=release, fields=names)
-        results = [
-            _standing(issue, us=positions.get(issue.us_standing), ru=positions.get(issue.ru_standing), base=base)
-            for issue in issues
-        ]
-        return json_response({"on": on, "count": len(results), "next": None, "previous": None, "results": results})
+        results = [_standing(issue, positions, base=base) for issue in issues]
+        return json_response(
+            {
+                "on": on,
+                "day": day.isoformat(),
+                "count": len(results),
+                "next": None,
+                "previous": None,
+                "results": results,
+            }
+        )
 
 
-def _standing(issue: Issue, *, us: Item | None, ru: Item | None, base: str) -> Item:
-    """One issue's standings, as StandingShape has them."""
+def _standing(issue: Any, positions: Mapping[int, Item], *, base: str) -> Item:
+    """One issue's standings, as StandingShape has them; `positions` are the last words by key."""
+    us, ru = positions.get(issue.us_standing), positions.get(issue.ru_standing)
     return {
         "issue": {
             "slug": issue.slug,
@@ -74,6 +82,8 @@ def _standing(issue: Issue, *, us: Item | None, ru: Item | None, base: str) -> I
         "comparable": issue.comparable,
         "us": _side(us),
         "ru": _side(ru),
+        "us_silent": None if us else silent(positions.get(issue.us_last_word)),
+        "ru_silent": None if ru else silent(positions.get(issue.ru_last_word)),
         "distance": standings.distance(
             us["stance"] if us else None, ru["stance"] if ru else None, comparable=issue.comparable
         ),
@@ -84,3 +94,8 @@ def _side(position: Item | None) -> Item | None:
     if position is None:
         return None
     return {"stance": position["stance"], "value": standings.value(position["stance"]), "position": position}
+
+
+def silent(last_word: Item | None) -> Item | None:
+    """A side that is silent, as SilentSide has it; None where it never spoke."""
+    return last_word and {"silent_since": last_word["date"], "last_position": last_word}

@@ -1,11 +1,10 @@
 """The context of the picture: stretches of time with a name, packed into rows, each named where its name fits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from timeline.chart.lanes import text_width
+from timeline.chart.life import Part, Stretch, parts
 from timeline.chart.packing import Row
 from timeline.chart.scale import NARROWEST, Scale
 
@@ -15,33 +14,26 @@ AIR = 1
 """Percent between two bands of a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Something that lasted: `latest` None while it goes on; before `solid_from` it is drawn hatched (None: all of it).
-
-    `names` are the wordings of its label, longest first; a heavier stretch is drawn first where rows are few.
-    """
-
-    key: str
-    names: tuple[str, ...]
-    earliest: date
-    latest: date | None
-    solid_from: date | None
-    weight: float = 0.0
-
-
 class Band(NamedTuple):
-    """A stretch where it is drawn, in percent: hatched from `x`, solid from `solid_x`, to `end`; `row` from the top."""
+    """A stretch where it is drawn: its parts in percent, one at least; `row` from the top."""
 
     key: str
     name: str
-    x: float
-    solid_x: float
-    end: float
+    parts: list[Part]
     row: int
     label: str
     label_x: float
     anchor: str = "start"
+
+    @property
+    def x(self) -> float:
+        """Percent at which it begins."""
+        return self.parts[0].x
+
+    @property
+    def end(self) -> float:
+        """Percent at which it ends."""
+        return self.parts[-1].end
 
     @property
     def top(self) -> int:
@@ -53,38 +45,18 @@ class Band(NamedTuple):
         """Percent of the whole band."""
         return self.end - self.x
 
-    @property
-    def hatched_width(self) -> float:
-        """Percent of the part before it was solid."""
-        return self.solid_x - self.x
-
-    @property
-    def solid_width(self) -> float:
-        """Percent of the solid part."""
-        return self.end - self.solid_x
-
-
-def _drawn(stretch: Stretch, scale: Scale) -> tuple[float, float, float] | None:
-    """Start, start of the solid part and end in percent; None where it lies outside the window."""
-    latest = stretch.latest or date.max
-    if latest < scale.window.earliest or stretch.earliest > scale.window.latest:
-        return None
-    x, end = scale.extent(stretch.earliest, min(latest, scale.window.latest))
-    solid = end if stretch.solid_from is None else min(max(scale.at(stretch.solid_from), x), end)
-    return x, solid, end
-
 
 def in_row(stretches: Iterable[Stretch], scale: Scale) -> list[Band]:
     """Bands of one row that follow each other (terms of office), each named inside itself where a wording fits."""
     bands = []
     for stretch in stretches:
-        drawn = _drawn(stretch, scale)
-        if drawn is None:
+        drawn = parts(stretch, scale)
+        if not drawn:
             continue
-        x, solid, end = drawn
+        x, end = drawn[0].x, drawn[-1].end
         room = (end - x) * NARROWEST / 100 - 8
         label = next((name for name in stretch.names if text_width(name) <= room), "")
-        bands.append(Band(stretch.key, stretch.names[0], x, solid, end, 0, label, x + 400 / NARROWEST))
+        bands.append(Band(stretch.key, stretch.names[0], drawn, 0, label, x + 400 / NARROWEST))
     return bands
 
 
@@ -92,7 +64,7 @@ class _Candidate(NamedTuple):
     """A band before it has a row, with the room it takes in percent, its label counted."""
 
     stretch: Stretch
-    drawn: tuple[float, float, float]
+    drawn: list[Part]
     label_x: float
     anchor: str
     left: float
@@ -100,10 +72,10 @@ class _Candidate(NamedTuple):
 
 
 def _candidate(stretch: Stretch, scale: Scale) -> _Candidate | None:
-    drawn = _drawn(stretch, scale)
-    if drawn is None:
+    drawn = parts(stretch, scale)
+    if not drawn:
         return None
-    x, _, end = drawn
+    x, end = drawn[0].x, drawn[-1].end
     width = text_width(stretch.names[-1]) * 100 / NARROWEST
     if x + width <= 100:
         return _Candidate(stretch, drawn, x, "start", x, max(end, x + width))
@@ -140,7 +112,7 @@ def packed(stretches: Sequence[Stretch], scale: Scale, *, most_rows: int) -> tup
         Band(
             one.stretch.key,
             one.stretch.names[0],
-            *one.drawn,
+            one.drawn,
             row=number,
             label=one.stretch.names[-1],
             label_x=one.label_x,

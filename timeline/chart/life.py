@@ -1,32 +1,94 @@
-"""An agreement's life along a line: signed, in force, ended."""
+"""Something that lasted, along a line: a treaty's life, a post, a term of office. Pure geometry.
+
+What no source says the end of is drawn to the last day that the record knows it by, and fades out over FADE years: it
+neither ended that day nor goes on to this one.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
 
 from timeline.chart.scale import Scale
+from timeline.standings import years_after
+
+FADE = 3
+"""Years over which a stretch of unknown end fades out."""
+
+
+THINNEST = 0.02
+"""Percent: of a stretch with several parts, one that is thinner is not drawn."""
+
+
+class State(StrEnum):
+    """How a part is drawn: signed or suspended is hatched, in force solid; a point has no duration."""
+
+    SIGNED = "signed"
+    FORCE = "force"
+    SUSPENDED = "suspended"
+    POINT = "point"
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
-    """Percent: signed (drawn hatched) from `x`, in force (solid) from `solid_x`, until `end`."""
+class Stretch:
+    """Something that lasted, from the day `earliest` to the day `latest`: None while it goes on, or where nobody says
+    when it ended; then `fades_from` is the last day that it is known by.
 
+    Before `solid_from` it is drawn as signed (None: all of it), from `suspended_from` on as suspended; where it
+    `is_point` it had no duration. `names` are the wordings of its label, longest first; a heavier stretch is drawn
+    first where rows are few.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    earliest: date
+    latest: date | None
+    solid_from: date | None
+    weight: float = 0.0
+    suspended_from: date | None = None
+    fades_from: date | None = None
+    is_point: bool = False
+
+    @property
+    def end(self) -> date:
+        """The last day that is drawn: the last of all days while it goes on."""
+        if self.fades_from and not self.latest:
+            return years_after(max(self.fades_from, self.earliest), FADE)
+        return self.latest or date.max
+
+
+class Part(NamedTuple):
+    """A part of a stretch that is drawn alike, in percent; `fades` from full to nothing at its end."""
+
+    state: State
     x: float
-    solid_x: float
     end: float
+    fades: bool = False
 
     @property
-    def hatched_width(self) -> float:
-        """Percent from signature to entry into force."""
-        return self.solid_x - self.x
-
-    @property
-    def solid_width(self) -> float:
-        """Percent in force."""
-        return self.end - self.solid_x
+    def width(self) -> float:
+        """Percent."""
+        return self.end - self.x
 
 
-def life(signed: date, in_force: date | None, ended: date | None, scale: Scale) -> Life:
-    """A life cut to the scale's window; one that never came into force is hatched to its end, one that has not ended
-    reaches to the window's end."""
-    x, end = scale.extent(signed, ended or scale.window.latest)
-    return Life(x, end if in_force is None else min(max(scale.at(in_force), x), end), end)
+def parts(stretch: Stretch, scale: Scale) -> list[Part]:
+    """The parts of a stretch in the scale's window, in order; none where it lies outside."""
+    window = scale.window
+    if stretch.end < window.earliest or stretch.earliest > window.latest:
+        return []
+    x, end = scale.extent(stretch.earliest, min(stretch.end, window.latest))
+    if stretch.is_point:
+        return [Part(State.POINT, x, end)]
+    solid, suspended, fading = (
+        end if day is None else min(max(scale.at(day), x), end)
+        for day in (stretch.solid_from, stretch.suspended_from, None if stretch.latest else stretch.fades_from)
+    )
+    suspended = max(suspended, solid)
+    cuts = [(State.SIGNED, x, solid), (State.FORCE, solid, suspended), (State.SUSPENDED, suspended, end)]
+    found: list[Part] = []
+    for state, left, right in cuts:
+        found.append(Part(state, left, min(right, fading)))
+        found.append(Part(state, max(left, fading), right, fades=True))
+    return [part for part in found if part.width > THINNEST] or [
+        Part(State.SIGNED if stretch.solid_from is None else State.FORCE, x, end)
+    ]

@@ -1,8 +1,8 @@
 """Where two sides stood over time, as two step lines: supports above, conditional in the middle, opposes below; gaps
 where a side was silent for long; the distance between them shaded.
 
-The rule of silence: a standing is drawn for SILENCE years after the statement it rests on, and then breaks off until
-the side speaks again. An unclear statement breaks it off at once.
+A line breaks off where a side falls silent (standings.py has the rule), until it speaks again; an unclear statement
+breaks it off at once.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +12,8 @@ from itertools import pairwise
 from typing import Protocol
 
 from timeline.chart.scale import Scale
+from timeline.standings import last_day
 
-SILENCE = 6
-"""Years that a standing is drawn after the statement it rests on."""
 UNITS = 1000
 """Width of a row's coordinates; the row is stretched to the plot, its height is not."""
 ROW_TOP = 8
@@ -44,11 +43,6 @@ class Leg[S: Stepped]:
     until: date
 
 
-def years_after(day: date, years: int) -> date:
-    """The same day so many years later; 28 February for the 29th where there is none."""
-    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
 def thinned[S: Stepped](steps: Sequence[S], scale: Scale, *, most: int) -> Sequence[S]:
     """The steps; where there are more than `most`, the last of each of so many equal parts of the window: no picture
     can show more, and no page should weigh more."""
@@ -62,7 +56,7 @@ def legs[S: Stepped](steps: Sequence[S], *, until: date) -> list[Leg[S]]:
     drawn = []
     ends = [step.since for step in steps[1:]] + [until]
     for step, end in zip(steps, ends, strict=False):
-        last = min(end, until, years_after(step.since, SILENCE))
+        last = min(end, until, last_day(step.since))
         if step.value is not None and step.since <= last:
             drawn.append(Leg(step, step.value, step.since, last))
     return drawn

@@ -20,10 +20,12 @@ from timeline import dates
 from timeline.loader import schema
 from timeline.loader.check import LISTS, Corpus
 from timeline.loader.packed import Packed
-from timeline.vocabulary import Side
+from timeline.vocabulary import Side, TreatyStatus
 
 WIDTH = 110
-DATE_KEYS = frozenset({"published", "date", "start", "end", "from", "to", "signed", "in_force", "ended", "checked"})
+DATE_KEYS = frozenset(
+    {"published", "date", "start", "end", "from", "to", "signed", "in_force", "suspended", "ended", "checked"}
+)
 ONE_LINE_LISTS = frozenset({"issues", "aliases"})
 ONE_LINE_ENTRIES = (schema.Participant, schema.Post, schema.Negotiation, schema.Leader)
 MAY_NEED_QUOTES = re.compile(r"[^\w .;()–/-]")
@@ -105,6 +107,11 @@ def _without_repeats(article: schema.Article, additions: Additions) -> schema.Ar
     return replace(article, meetings=tuple(meetings))
 
 
+def _without_status(treaty: schema.Treaty) -> schema.Treaty:
+    """The treaty less a status that its dates say by themselves."""
+    return replace(treaty, status="") if schema.has_ended(treaty) and treaty.status == TreatyStatus.ENDED else treaty
+
+
 def _by_slug(articles: Sequence[schema.Article]) -> Iterable[schema.Article]:
     in_order = all(before.slug < after.slug for before, after in pairwise(articles))
     return articles if in_order else sorted(articles, key=attrgetter("slug"))
@@ -117,7 +124,12 @@ def settled(corpus: Corpus) -> Corpus:
         issues=corpus.issues,
         negotiations=corpus.negotiations,
         officials=tuple(sorted(corpus.officials, key=attrgetter("slug"))),
-        treaties=tuple(sorted(corpus.treaties, key=lambda treaty: (dates.parse(treaty.signed).earliest, treaty.slug))),
+        treaties=tuple(
+            sorted(
+                map(_without_status, corpus.treaties),
+                key=lambda treaty: (dates.parse(treaty.signed).earliest, treaty.slug),
+            )
+        ),
         leaders=tuple(sorted(corpus.leaders, key=lambda leader: (leader.side != Side.US, _start(leader)))),
         articles=Packed(_without_repeats(article, additions) for article in _by_slug(corpus.articles)),
     )

@@ -157,7 +157,7 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
     documents = {kind.name: check.read(kind.file) for kind in LISTS}
     contents = {name: reading.data(document.node) if document.node else "" for name, document in documents.items()}
     slugs = {name: _slugs(document, contents[name]) for name, document in documents.items()}
-    known = Known(slugs["officials"], slugs["issues"], slugs["negotiations"])
+    known = Known(slugs["officials"], slugs["issues"], slugs["negotiations"], slugs["treaties"])
     lists: dict[str, tuple[Any, ...]] = {}
     for kind in LISTS:
         document = documents[kind.name]

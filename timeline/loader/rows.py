@@ -29,7 +29,7 @@ from timeline.models import (
     Report,
     Treaty,
 )
-from timeline.vocabulary import country_name
+from timeline.vocabulary import TreatyStatus, country_name
 
 type Row = tuple[object, ...]
 
@@ -147,8 +147,8 @@ TREATIES = _kind(
     "treaties",
     Treaty,
     key="slug",
-    values="""name full_name negotiation__slug signed_at__slug signed in_force ended earliest
-        in_force_earliest latest summary limits search_text""",
+    values="""name full_name negotiation__slug signed_at__slug signed in_force suspended ended status superseded_by
+        earliest in_force_earliest suspended_earliest latest summary limits search_text""",
 )
 
 KINDS = (
@@ -216,12 +216,21 @@ def _leader_rows(corpus: Corpus) -> Iterator[Row]:
         yield each.side, each.start, each.official, each.name, each.office, each.end, *span
 
 
+def _end_of(treaty: schema.Treaty) -> date | None:
+    """The last day of its life: that of the signature where it never was in force and nobody gave it up, or binds
+    nobody; none while it has not ended, or where no source says when."""
+    if not treaty.ended and treaty.status in (TreatyStatus.NEVER_IN_FORCE, TreatyStatus.POLITICAL):
+        return _last_day(treaty.signed)
+    return _last_day(treaty.ended)
+
+
 def _treaty_rows(corpus: Corpus) -> Iterator[Row]:
     for each in corpus.treaties:
         yield (
             each.slug, each.name, each.full_name, each.negotiation, each.signed_at or None,
-            each.signed, each.in_force, each.ended,
-            _first_day(each.signed), _first_day(each.in_force), _last_day(each.ended),
+            each.signed, each.in_force, each.suspended, each.ended,
+            TreatyStatus.ENDED.value if schema.has_ended(each) else each.status, each.superseded_by,
+            _first_day(each.signed), _first_day(each.in_force), _first_day(each.suspended), _end_of(each),
             each.summary, each.limits, fold(each.name, each.full_name, each.summary, each.limits),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from timeline import dates
 from timeline.loader.problems import Finding, Place, did_you_mean
 from timeline.loader.reading import Data
 from timeline.loader.schema import DESCRIPTION, spaced
+from timeline.vocabulary import TreatyStatus
 
 MIN_QUOTE_WORDS = 3
 MAX_QUOTE_WORDS = 14
@@ -26,6 +27,7 @@ class Known:
     officials: frozenset[str] | None
     issues: frozenset[str] | None
     negotiations: frozenset[str] | None
+    treaties: frozenset[str] | None = None
 
 
 # Reading data whose shape may be wrong: what is not there, or not text, is the schema's to report.
@@ -108,12 +110,42 @@ def official(data: Mapping, _known: Known) -> Iterator[Finding]:
         yield from below(place, _in_order(post, "from", "to"))
 
 
+STATUS_KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    TreatyStatus.IN_FORCE: (frozenset({"in_force"}), frozenset({"suspended", "ended", "superseded_by"})),
+    TreatyStatus.SUSPENDED: (frozenset({"in_force", "suspended"}), frozenset({"ended", "superseded_by"})),
+    TreatyStatus.SUPERSEDED: (frozenset({"in_force", "ended", "superseded_by"}), frozenset()),
+    TreatyStatus.ENDED: (frozenset({"in_force", "ended"}), frozenset({"superseded_by"})),
+    TreatyStatus.NEVER_IN_FORCE: (frozenset(), frozenset({"in_force", "suspended", "superseded_by"})),
+    TreatyStatus.POLITICAL: (frozenset(), frozenset({"in_force", "suspended", "ended", "superseded_by"})),
+    "": (frozenset(), frozenset({"superseded_by"})),
+}
+"""Which keys a treaty of each status has, and which it cannot have."""
+
+
 def treaty(data: Mapping, known: Known) -> Iterator[Finding]:
-    """A treaty is signed, then enters into force, then ends."""
-    yield from _in_order(data, "signed", "in_force")
-    yield from _in_order(data, "signed", "ended")
-    yield from _in_order(data, "in_force", "ended")
+    """A treaty is signed, then enters into force, then is suspended, then ends; its dates agree with its status."""
+    dated = ("signed", "in_force", "suspended", "ended")
+    for place, first in enumerate(dated):
+        for last in dated[place + 1 :]:
+            yield from _in_order(data, first, last)
+    yield from _status_agrees(data)
     yield from _reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
+    yield from _reference(("superseded_by",), text(data, "superseded_by"), known.treaties, "treaty")
+
+
+def _status_agrees(data: Mapping) -> Iterator[Finding]:
+    """The status and the dates tell the same story; a status that is none is the schema's to report."""
+    status = text(data, "status")
+    if not status and not text(data, "ended") and text(data, "suspended"):
+        yield Finding(("suspended",), "one that was suspended and has not ended wants `status: suspended`")
+    needed, barred = STATUS_KEYS.get(status, (frozenset(), frozenset()))
+    named = f"status {status!r}" if status else "no status"
+    for key in sorted(needed):
+        if not text(data, key):
+            yield Finding(("status",), f"{named} wants the key {key!r}")
+    for key in sorted(barred):
+        if text(data, key):
+            yield Finding((key,), f"{key!r} does not go with {named}")
 
 
 def leader(data: Mapping, known: Known) -> Iterator[Finding]:

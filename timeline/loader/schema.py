@@ -225,11 +225,19 @@ class Treaty(Entry):
     full_name: LongName
     signed: Edtf
     in_force: OptionalEdtf = ""
+    suspended: OptionalEdtf = ""
     ended: OptionalEdtf = ""
+    status: Annotated[str, AfterValidator(_one_of(vocabulary.TreatyStatus)), _words(vocabulary.TreatyStatus)] = ""
+    superseded_by: OptionalSlug = ""
     signed_at: OptionalSlug = ""
     negotiation: Slug
     summary: Prose
     limits: OptionalProse = ""
+
+
+def has_ended(treaty: Treaty) -> bool:
+    """Whether the dates by themselves say the status `ended`: in force once, ended, and nothing else said."""
+    return bool(treaty.in_force and treaty.ended) and treaty.status in {"", vocabulary.TreatyStatus.ENDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

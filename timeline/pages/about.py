@@ -15,6 +15,7 @@ from timeline.models import Release
 from timeline.pages.sheet import sheet
 from timeline.reference import reference
 from timeline.released import release_of
+from timeline.standings import SILENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "coverage": _series(held, drawn_on),
         "decades": _decades(held),
         "ticks": ticks(drawn_on),
+        "silence": SILENCE,
     }
     return sheet(
         request, "about.html", context, title="About the record", canonical="/about/", above=[("/", "Timeline")]

@@ -1,6 +1,6 @@
 """Two things side by side over the issues they share: the two sides on a day, two days, or two officials."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,20 +12,19 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from timeline import dates, dossiers, standings
-from timeline.chart.standing import SILENCE, years_after
 from timeline.columns import Columns
 from timeline.filters import Problem
 from timeline.models import SLUG, Issue, Meeting, Official, Position, Release
 from timeline.pages.cards import KEPT_FOR
 from timeline.pages.choices import marked, options
 from timeline.pages.sheet import address, sheet
-from timeline.pages.stood import APART, day_of
+from timeline.pages.stood import APART
 from timeline.parameters import nearest
 from timeline.reference import reference
-from timeline.released import release_of
+from timeline.released import day_of, release_of
 from timeline.series import Series, Statement, series
-from timeline.standings import value
-from timeline.vocabulary import Side
+from timeline.standings import SILENCE, value, years_after
+from timeline.vocabulary import Side, side_capital
 
 KNOWN = ("on", "and", "official")
 LATEST = 2
@@ -43,18 +42,23 @@ def age(then: date, on: date) -> str:
     for size, unit in ((365.25, "year"), (30.44, "month"), (1, "day")):
         number = int(days / size)
         if number >= 2 or unit == "day":
-            return f"{number} {unit}{'' if number == 1 else 's'} before"
+            return f"{number} {unit}{'' if number == 1 else 's'} earlier"
     raise AssertionError
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """One side's standing on a day: the statement it rests on and its age; `is_old` beyond SILENCE years."""
+    """One side on a day: its last word and the age of it; `is_silent` where that is too old to be its standing."""
 
     side: str
     position: Position | None
     age: str = ""
-    is_old: bool = False
+    is_silent: bool = False
+
+    @property
+    def stance(self) -> str | None:
+        """The stance it stood by; None while it was silent."""
+        return self.position.stance if self.position and not self.is_silent else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,16 @@ class Row:
     distance: int | None
 
     @property
+    def is_silent(self) -> bool:
+        """Whether a side had said nothing for too long to stand anywhere."""
+        return self.washington.is_silent or self.moscow.is_silent
+
+    @property
     def words(self) -> str:
-        """The distance in words."""
+        """The distance in words, or who was silent."""
+        silent = [side_capital(one.side) for one in (self.washington, self.moscow) if one.is_silent]
+        if silent:
+            return f"{silent[0]} silent" if len(silent) == 1 else "both silent"
         return APART.get(self.distance, "") if self.distance is not None else "no distance"
 
 
@@ -84,8 +96,13 @@ class Moved:
     @property
     def is_change(self) -> bool:
         """Whether a side's clear answer became another clear one."""
-        pairs = ([value(one.position.stance) if one.position else None for one in pair] for pair in self.sides)
+        pairs = ([value(one.stance) for one in pair] for pair in self.sides)
         return any(None not in (was, now) and was != now for was, now in pairs)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether a side stood otherwise on the second day for something that it had said since the first."""
+        return any(now.stance and was.stance != now.stance for was, now in self.sides)
 
     @property
     def sides(self) -> tuple[tuple[Stood, Stood], tuple[Stood, Stood]]:
@@ -155,33 +172,33 @@ def read(data: QueryDict) -> Question:
     return asked
 
 
-def _stood(found: Statement | None, side: str, on: date, stated: dict[int, Position]) -> Stood:
-    if found is None:
+def _stood(word: Statement | None, side: str, on: date, stated: Mapping[int, Position]) -> Stood:
+    if word is None:
         return Stood(side, None)
-    position = stated[found.key]
-    return Stood(side, position, age(found.latest, on), years_after(found.latest, SILENCE) < on)
+    return Stood(side, stated[word.key], age(word.latest, on), standings.is_silent(word.latest, on=on))
 
 
-def _at(issues: Iterable[Issue], tracks: Series, day: date) -> dict[tuple[str, str], Statement | None]:
-    return {(issue.slug, side): tracks.standing(issue.slug, side, on=day) for issue in issues for side in Side.values}
+type Words = dict[tuple[str, str], Statement | None]
 
 
-def _distance(issue: Issue, ours: Statement | None, theirs: Statement | None) -> int | None:
-    return standings.distance(
-        ours.stance if ours else None, theirs.stance if theirs else None, comparable=issue.comparable
-    )
+def _words(issues: Iterable[Issue], tracks: Series, day: date) -> Words:
+    """The last words of both sides on each issue, by its slug and the side."""
+    return {(issue.slug, side): tracks.last_word(issue.slug, side, on=day) for issue in issues for side in Side.values}
+
+
+def _distance(issue: Issue, ours: Stood, theirs: Stood) -> int | None:
+    return standings.distance(ours.stance, theirs.stance, comparable=issue.comparable)
 
 
 def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
     """The issues on which either side had spoken, farthest apart first, then what was said last. 1 query."""
-    found = _at(issues, tracks, day)
-    stated = dossiers.positions_by_key(one.key for one in found.values() if one)
+    words = _words(issues, tracks, day)
+    stated = dossiers.positions_by_key(one.key for one in words.values() if one)
     rows = []
     for issue in issues:
-        ours, theirs = found[issue.slug, "US"], found[issue.slug, "RU"]
-        if ours or theirs:
-            sides = (_stood(ours, "US", day, stated), _stood(theirs, "RU", day, stated))
-            rows.append(Row(issue, *sides, _distance(issue, ours, theirs)))
+        ours, theirs = (_stood(words[issue.slug, side], side, day, stated) for side in Side.values)
+        if ours.position or theirs.position:
+            rows.append(Row(issue, ours, theirs, _distance(issue, ours, theirs)))
 
     def order(row: Row) -> tuple[int, int, str]:
         said = [one.position.latest for one in (row.washington, row.moscow) if one.position]
@@ -192,35 +209,18 @@ def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
 
 def between_days(issues: list[Issue], tracks: Series, first: date, last: date) -> list[Moved]:
     """The issues on which a side's standing differs between two days, in the order of the reference list. 1 query."""
-    before, after = _at(issues, tracks, first), _at(issues, tracks, last)
-    changed = [
-        issue
-        for issue in issues
-        if any(_stance(before[issue.slug, side]) != _stance(after[issue.slug, side]) for side in Side.values)
-    ]
-    places = [(issue.slug, side) for issue in changed for side in Side.values]
-    stated = dossiers.positions_by_key({one.key for at in (before, after) for place in places if (one := at[place])})
-
-    def pair(issue: Issue, side: str) -> tuple[Stood, Stood]:
-        place = issue.slug, side
-        return _stood(before[place], side, first, stated), _stood(after[place], side, last, stated)
-
-    return [
-        Moved(
-            issue,
-            pair(issue, "US"),
-            pair(issue, "RU"),
-            (
-                _distance(issue, before[issue.slug, "US"], before[issue.slug, "RU"]),
-                _distance(issue, after[issue.slug, "US"], after[issue.slug, "RU"]),
-            ),
+    before, after = _words(issues, tracks, first), _words(issues, tracks, last)
+    stated = dossiers.positions_by_key({one.key for words in (before, after) for one in words.values() if one})
+    found = []
+    for issue in issues:
+        ours, theirs = (
+            (_stood(before[issue.slug, side], side, first, stated), _stood(after[issue.slug, side], side, last, stated))
+            for side in Side.values
         )
-        for issue in changed
-    ]
-
-
-def _stance(statement: Statement | None) -> str:
-    return statement.stance if statement else ""
+        if any(was.stance != now.stance for was, now in (ours, theirs)):
+            distances = _distance(issue, ours[0], theirs[0]), _distance(issue, ours[1], theirs[1])
+            found.append(Moved(issue, ours, theirs, distances))
+    return found
 
 
 def two_officials(one: Official, other: Official) -> tuple[list[Shared], int]:
@@ -243,8 +243,7 @@ def two_officials(one: Official, other: Official) -> tuple[list[Shared], int]:
 
 
 def _year(day: date, years: int) -> str:
-    moved = years_after(day, years) if date.min.year < day.year + years < date.max.year else day
-    return address(PATH, urlencode({"on": moved.isoformat()}))
+    return address(PATH, urlencode({"on": years_after(day, years).isoformat()}))
 
 
 def _meeting_url(meeting: Meeting | None) -> str:
@@ -279,13 +278,17 @@ def _days_context(asked: Question, tracks: Series, day: date, columns: Columns) 
         moved = between_days(issues, tracks, day, asked.then)
         return {
             "moved": [row for row in moved if row.is_change],
-            "heard": [row for row in moved if not row.is_change],
+            "heard": [row for row in moved if row.is_heard and not row.is_change],
+            "lapsed": [row for row in moved if not row.is_heard],
             "unmoved": len(issues) - len(moved),
+            "silence": SILENCE,
         }
     steps = _steps(columns, day)
     rows = on_one_day(issues, tracks, day)
     return {
-        "rows": rows,
+        "rows": [row for row in rows if not row.is_silent],
+        "silent": [row for row in rows if row.is_silent],
+        "silence": SILENCE,
         "unspoken": len(issues) - len(rows),
         "before": steps.before,
         "after": steps.after,

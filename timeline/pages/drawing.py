@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from timeline import dates
 from timeline.chart.bands import ROW, Band
 from timeline.chart.lanes import Bin, Lane, Mark, Placed
+from timeline.chart.life import Part, State
 from timeline.chart.overview import HEIGHT, Bar
 from timeline.chart.scale import Tick, year_end, year_start
 from timeline.chart.strip import Step
@@ -93,7 +94,7 @@ def _term(band: Band) -> str:
 
 
 def treaties(drawn: Picture) -> SafeString:
-    """Treaties from signature (hatched) through their force (solid) to their end."""
+    """Treaties from signature (hatched) through their force (solid) and suspension (hatched) to their end."""
     bands = "".join(_treaty(band) for band in drawn.treaties)
     return svg("band", drawn.treaties_height, "Treaties", bands)
 
@@ -117,15 +118,23 @@ def _band(band: Band) -> str:
         f'<text class="treaty-band__name" x="{percent(band.label_x)}" y="{band.top + 10}" text-anchor="{band.anchor}">'
         f"{escaped(band.label)}</text>"
     )
-    y = f'y="{band.top + 14}" height="5"'
-    bars = ""
-    if band.hatched_width > 0:
-        bars += f'<rect class="treaty-band__signed" x="{percent(band.x)}" width="{percent(band.hatched_width)}" {y}/>'
-    if band.solid_width > 0:
-        bars += (
-            f'<rect class="treaty-band__force" x="{percent(band.solid_x)}" width="{percent(band.solid_width)}" {y}/>'
+    return name + life(band.parts, top=band.top + 14, height=5)
+
+
+def life(parts: list[Part], *, top: int, height: int) -> str:
+    """The parts of what lasted as bars; a point as a dot. Empty where there are none."""
+    return "".join(_part(part, top, height) for part in parts)
+
+
+def _part(part: Part, top: int, height: int) -> str:
+    css_class = f"treaty-band__{part.state}{' treaty-band--fading' if part.fades else ''}"
+    if part.state == State.POINT:
+        return (
+            f'<circle class="{css_class}" cx="{percent((part.x + part.end) / 2)}" cy="{top + height / 2:g}" r="3.5"/>'
         )
-    return name + bars
+    return (
+        f'<rect class="{css_class}" x="{percent(part.x)}" width="{percent(part.width)}" y="{top}" height="{height}"/>'
+    )
 
 
 def lanes(drawn: Picture, names: dict[str, str]) -> SafeString:
@@ -204,6 +213,26 @@ def _mark(placed: Placed, *, lit: bool) -> str:
     return f'<a class="mark{" is-lit" if lit else ""}" {_opening(mark)}{content}</a>'
 
 
+def lives() -> list[tuple[str, str]]:
+    """What the bars of treaties mean: each drawn, and in words."""
+    samples = (
+        ([Part(State.SIGNED, 0, 45), Part(State.FORCE, 45, 100)], "Treaty signed, then in force"),
+        ([Part(State.FORCE, 0, 40), Part(State.SUSPENDED, 40, 100)], "suspended"),
+        ([Part(State.FORCE, 0, 20), Part(State.FORCE, 20, 100, fades=True)], "end not on record"),
+        ([Part(State.POINT, 0, 100)], "political document"),
+    )
+    return [
+        (f'<svg width="26" height="12" aria-hidden="true">{life(bars, top=4, height=5)}</svg>', words)
+        for bars, words in samples
+    ]
+
+
+@cache
+def life_key() -> SafeString:
+    """What the bars of treaties mean, as a list."""
+    return safe(f'<ul class="legend">{"".join(f"<li>{shape} {words}</li>" for shape, words in lives())}</ul>')
+
+
 @cache
 def legend() -> SafeString:
     """What each kind of mark looks like, and what else the picture shows."""
@@ -211,15 +240,11 @@ def legend() -> SafeString:
         (f'<svg width="18" height="18" aria-hidden="true">{_shape(kind, "9", 9)}</svg>', label)
         for kind, label in MeetingKind.choices
     ]
-    treaty = (
-        '<svg width="26" height="12" aria-hidden="true"><rect class="treaty-band__signed" width="12" y="4" height="5"/>'
-        '<rect class="treaty-band__force" x="12" width="14" y="4" height="5"/></svg>'
-    )
     crossed = (
         '<svg width="18" height="18" data-status="cancelled" class="mark" aria-hidden="true">'
         f"{_shape(MeetingKind.CONSULTATION, '9', 9)}{_cross('9', 9)}</svg>"
     )
-    parts += [(treaty, "Treaty signed, then in force"), (crossed, "Cancelled or broken off")]
+    parts += [(crossed, "Cancelled or broken off"), *lives()]
     listed = "".join(f"<li>{shape}{words}</li>" for shape, words in parts)
     return safe(f'<ul class="legend" aria-label="Legend">{listed}</ul>')
 

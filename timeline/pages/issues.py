@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from timeline import dossiers
 from timeline.chart.scale import Scale, ticks
-from timeline.chart.standing import SILENCE
 from timeline.filters import IssueFilter, PositionFilter, Problem
 from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Position, Release
@@ -24,11 +23,12 @@ from timeline.pages.cards import KEPT_FOR
 from timeline.pages.choices import marked, options
 from timeline.pages.fragments import wants_fragment
 from timeline.pages.sheet import address, asked, listing, or_404, sheet
-from timeline.pages.stood import IssueRow, Move, day_of, drawn, issue_chart, issue_rows, turning
+from timeline.pages.stood import IssueRow, Move, drawn, issue_chart, issue_rows, turning
 from timeline.parameters import nearest
 from timeline.reference import reference
-from timeline.released import release_of
+from timeline.released import day_of, release_of
 from timeline.series import Series, series
+from timeline.standings import SILENCE
 from timeline.vocabulary import Side, Stance
 
 MOVES = 10
@@ -101,16 +101,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _moves(issue: Issue, tracks: Series) -> tuple[list[Move], int]:
     """What changed on an issue and when, oldest first, the last MOST_MOVES; and how many there are. 1 query."""
-    turned = [
-        (side, before, statement)
-        for side in Side.values
-        for before, statement in turning(tracks.track(issue.slug, side))
-    ]
-    turned.sort(key=lambda one: one[2].latest)
-    first = turned[-MOST_MOVES:][0][2].latest if turned else date.min
-    listed = [one for one in turned if one[2].latest >= first]
-    stated = dossiers.positions_by_key(statement.key for _, _, statement in listed)
-    moves = [Move(side, before, stated[statement.key]) for side, before, statement in listed]
+    turned = [(side, turn) for side in Side.values for turn in turning(tracks.track(issue.slug, side))]
+    turned.sort(key=lambda one: one[1].statement.latest)
+    first = turned[-MOST_MOVES:][0][1].statement.latest if turned else date.min
+    listed = [one for one in turned if one[1].statement.latest >= first]
+    stated = dossiers.positions_by_key(turn.statement.key for _, turn in listed)
+    moves = [Move(side, turn.before.stance, stated[turn.statement.key], turn.pause) for side, turn in listed]
     moves.sort(key=lambda move: (move.position.latest, move.position.public_id))
     return moves[-MOST_MOVES:], len(turned)
 

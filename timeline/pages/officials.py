@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers, standings
+from timeline.chart.life import Stretch
 from timeline.filters import OfficialFilter
 from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import faced, small
 from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
-from timeline.reference import reference
+from timeline.reference import Reference, reference
 from timeline.released import release_of
 from timeline.vocabulary import Side, Stance
 
@@ -92,6 +93,12 @@ def _by_issue(official: Official) -> list[Record]:
     return records
 
 
+def _posts(official: Official, lists: Reference) -> list[Stretch]:
+    """The posts held. 1 query where the end of one is not on record."""
+    is_open = any(not post.end for post in official.posts.all())
+    return small.posts(official, lists, dossiers.days_of(official) if is_open else ())
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The officials of the question: by side, by words of their names in either alphabet, by years."""
@@ -128,7 +135,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "release": release,
         "official": found,
         "small": small.small(
-            f"official={found.slug}", lists, name="Meetings and posts held", stretches=small.posts(found, lists)
+            f"official={found.slug}", lists, name="Meetings and posts held", stretches=_posts(found, lists)
         ),
         "records": _by_issue(found),
         "attended": [_attended(meeting, found) for meeting in listed.page.object_list],

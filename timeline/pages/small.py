@@ -1,7 +1,7 @@
 """The small timeline of a record page: its meetings in one lane, under what lasted beside them (posts held), from the
 same geometry and drawing as the timeline itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +9,15 @@ import numpy as np
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
+from timeline import dates
 from timeline.chart import bands, lanes, scale
-from timeline.chart.bands import Band, Stretch
+from timeline.chart.bands import Band
+from timeline.chart.life import Stretch
 from timeline.chart.scale import Scale
 from timeline.columns import Found
 from timeline.dates import Span
 from timeline.filters import MeetingFilter
-from timeline.models import Meeting, Official
+from timeline.models import Meeting, Official, Post
 from timeline.pages import drawing
 from timeline.pages.picture import Windows, crowds, window_title
 from timeline.reference import Reference
@@ -59,7 +61,7 @@ def small(
         return None
     ends = int(columns.earliest[rows[0]]), int(columns.latest[rows].max())
     spans = [Span(*map(date.fromordinal, ends))]
-    spans += [Span(one.earliest, one.latest or reference.whole.latest) for one in stretches]
+    spans += [Span(one.earliest, min(one.end, reference.whole.latest)) for one in stretches]
     window = _window(spans, reference.whole)
     drawn_on, windows = Scale(window), Windows(query, reference.whole)
     ticks = scale.ticks(drawn_on)
@@ -75,8 +77,12 @@ def small(
     )
 
 
-def posts(official: Official, reference: Reference) -> list[Stretch]:
-    """An official's dated posts as stretches; one without an end lasts. `official.posts` must be loaded."""
+def posts(official: Official, reference: Reference, seen: Iterable[date]) -> list[Stretch]:
+    """An official's dated posts as stretches. One whose end no source gives fades from the last day on which the record
+    has the official (`seen`) before their next post began, at the earliest from its own beginning.
+    `official.posts` must be loaded."""
+    dated = [post for post in official.posts.all() if post.earliest and post.earliest <= reference.whole.latest]
+    days = sorted(seen)
     return [
         Stretch(
             f"post-{post.ordinal}",
@@ -84,7 +90,14 @@ def posts(official: Official, reference: Reference) -> list[Stretch]:
             post.earliest,
             post.latest,
             post.earliest,
+            fades_from=None if post.latest else _last_known(post, dated, days),
         )
-        for post in official.posts.all()
-        if post.earliest and post.earliest <= reference.whole.latest
+        for post in dated
     ]
+
+
+def _last_known(post: Post, dated: Sequence[Post], days: Sequence[date]) -> date:
+    """The last of the days before the official's next post, and not before the post began."""
+    began = dates.parse(post.start).latest
+    following = min((one.earliest for one in dated if one.earliest > post.earliest), default=date.max)
+    return max([began, *(day for day in days if day < following)])

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline import dates, dossiers, standings
 from timeline.chart import standing
 from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
-from timeline.chart.standing import Leg
 from timeline.dates import Span
 from timeline.dossiers import Brief
-from timeline.models import Issue, Position, Release
+from timeline.models import Issue, Position
 from timeline.series import Series, Statement, Track
 from timeline.standings import Step
 from timeline.vocabulary import Side, Stance, side_capital
@@ -31,19 +30,17 @@ UNCLEAR = -2
 """The value at which unclear statements are marked in an issue's chart, below `opposes`."""
 
 
-def day_of(release: Release | None) -> date:
-    """The day up to which standings are drawn: that of the release, for the record says nothing later."""
-    return release.loaded_at.date() if release else date(1955, 1, 1)
-
-
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """One issue among all: its picture, the stances drawn at the end (None: silent or unclear), the distance then."""
+    """One issue among all: its picture, the statements that both standings rest on at the end (None: silent) or that
+    were the last words of a side silent since, and the distance then."""
 
     issue: Issue
     picture: standing.Row
     washington: Brief | None
     moscow: Brief | None
+    washington_before: Brief | None
+    moscow_before: Brief | None
     apart: int | None
     first: bool = False
 
@@ -54,45 +51,58 @@ class IssueRow:
             return "not comparable"
         if self.apart is not None:
             return APART[self.apart]
-        silent = [side.label for side, one in ((Side.US, self.washington), (Side.RU, self.moscow)) if one is None]
-        return f"{silent[0]} silent" if len(silent) == 1 else "both silent"
+        ends = ((Side.US.label, self.washington), (Side.RU.label, self.moscow))
+        for without, found in (
+            ("silent", [side for side, one in ends if one is None]),
+            ("unclear", [side for side, one in ends if one and one.stance == Stance.UNCLEAR]),
+        ):
+            if found:
+                return f"{found[0]} {without}" if len(found) == 1 else f"both {without}"
+        raise AssertionError
 
     @property
     def description(self) -> str:
         """What the picture shows at its end, for a screen reader."""
-        ends = ((Side.US, self.washington), (Side.RU, self.moscow))
-        said = [f"{side.label} {Stance(one.stance).label.lower() if one else 'silent'}" for side, one in ends]
+        ends = ((Side.US, self.washington, self.washington_before), (Side.RU, self.moscow, self.moscow_before))
+        said = [f"{side.label} {_ending(one, before)}" for side, one, before in ends]
         return f"{self.issue.name}, at the end: {', '.join(said)}; {self.apart_words}"
 
 
-type Legs = Sequence[Leg[Step[Statement]]]
+def _ending(one: Brief | None, before: Brief | None) -> str:
+    if one:
+        return Stance(one.stance).label.lower()
+    return f"silent since {dates.describe(before.written)}" if before else "silent"
 
 
-def _last(drawn: Legs, until: date) -> int | None:
-    """The key of the statement whose standing is drawn at the end; None where none is."""
-    return drawn[-1].step.position.key if drawn and drawn[-1].until >= until else None
+def _end(word: Statement | None, stated: Mapping[int, Brief], until: date) -> tuple[Brief | None, Brief | None]:
+    """What a side's standing rests on at the end, or what it last said before it fell silent."""
+    if word is None:
+        return None, None
+    said = stated[word.key]
+    return (None, said) if standings.is_silent(word.latest, on=until) else (said, None)
 
 
 def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: date) -> list[IssueRow]:
     """A row for each issue in the order given. 1 query."""
-    found: list[tuple[Issue, list[Legs]]] = []
-    for issue in issues:
-        tracks = (series.track(issue.slug, side) for side in (Side.US.value, Side.RU.value))
-        thin = (standing.thinned(track, scale, most=MOST_STEPS) for track in tracks)
-        found.append((issue, [standing.legs(steps, until=until) for steps in thin]))
-    stated = dossiers.briefs(key for _, sides in found for drawn in sides if (key := _last(drawn, until)))
+    listed = list(issues)
+    words = {issue.slug: [series.last_word(issue.slug, side, on=until) for side in Side.values] for issue in listed}
+    stated = dossiers.briefs(word.key for pair in words.values() for word in pair if word)
     rows: list[IssueRow] = []
-    for issue, (ours, theirs) in found:
-        here, there = (stated[key] if (key := _last(drawn, until)) else None for drawn in (ours, theirs))
+    for issue in listed:
+        tracks = (series.track(issue.slug, side) for side in Side.values)
+        thin = (standing.thinned(track, scale, most=MOST_STEPS) for track in tracks)
+        ours, theirs = (standing.legs(steps, until=until) for steps in thin)
+        (here, here_before), (there, there_before) = (_end(word, stated, until) for word in words[issue.slug])
+        stances = (one.stance if one else None for one in (here, there))
         rows.append(
             IssueRow(
                 issue,
                 standing.row(ours, theirs, scale, comparable=issue.comparable),
                 here,
                 there,
-                standings.distance(
-                    here.stance if here else None, there.stance if there else None, comparable=issue.comparable
-                ),
+                here_before,
+                there_before,
+                standings.distance(*stances, comparable=issue.comparable),
                 first=not rows,
             )
         )
@@ -234,11 +244,13 @@ def drawn(chart: IssueChart) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A side's standing changed: from which stance to which, by which statement."""
+    """A side's clear answer changed: from which stance to which, by which statement. `pause` says where it no longer
+    stood by the answer before, for that was too long ago: `silent since 1986`."""
 
     side: str
     before: str
     position: Position
+    pause: str = ""
 
     @property
     def from_words(self) -> str:
@@ -251,8 +263,31 @@ class Move:
         return Stance(self.position.stance).label.lower()
 
 
-def turning(track: Track) -> list[tuple[str, Statement]]:
-    """The clear steps of a side at which its stance differs from the clear one before, with the stance it left."""
-    clear = [step for step in track if step.value is not None]
-    before = {after.position.key: one.position.stance for one, after in pairwise(clear)}
-    return [(before[step.position.key], step.position) for step in standings.turns(clear)]
+class Turn(NamedTuple):
+    """A clear statement whose stance differs from the clear one before it: that one, the last word before (which may
+    be an unclear one), and the statement."""
+
+    before: Statement
+    last_word: Statement
+    statement: Statement
+
+    @property
+    def pause(self) -> str:
+        """What lies between the two answers where the first had ceased to be a standing; empty where it had not."""
+        if not standings.is_silent(self.before.latest, on=self.statement.latest):
+            return ""
+        what = "silent" if self.last_word == self.before else "without a clear answer"
+        return f"{what} since {self.before.latest.year}"
+
+
+def turning(track: Track) -> list[Turn]:
+    """The clear steps of a side at which its stance differs from the clear one before, oldest first."""
+    turns: list[Turn] = []
+    clear = word = None
+    for step in track:
+        if step.value is not None:
+            if clear and word and clear.stance != step.position.stance:
+                turns.append(Turn(clear, word, step.position))
+            clear = step.position
+        word = step.position
+    return turns

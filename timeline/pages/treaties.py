@@ -1,20 +1,28 @@
 """The agreements: when they were signed, came into force and ended, and the meetings that made them."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers
-from timeline.chart.life import life
+from timeline.chart.life import parts
 from timeline.chart.scale import Scale, ticks
 from timeline.filters import TreatyFilter
 from timeline.models import Treaty
-from timeline.pages import cards
+from timeline.pages import cards, drawing
+from timeline.pages.markup import svg
 from timeline.pages.negotiations import heads
 from timeline.pages.sheet import listing, or_404, sheet
-from timeline.reference import reference
+from timeline.reference import life_of, reference
 from timeline.released import release_of
 
 PAGE_SIZE = 50
+
+
+def _drawn(treaty: Treaty, drawn_on: Scale) -> SafeString:
+    """The treaty's life as SVG, with its words for those who do not see it."""
+    bars = drawing.life(parts(life_of(treaty), drawn_on), top=3, height=6)
+    return svg("life", 12, treaty.life_in_words, bars)
 
 
 @require_safe
@@ -24,11 +32,14 @@ def index(request: HttpRequest) -> HttpResponse:
     drawn_on = Scale(reference(release).whole)
     query = TreatyFilter(request.GET, queryset=Treaty.objects.all())
     listed = listing(request, query, dossiers.treaties(query.qs), path="/treaties/", size=PAGE_SIZE)
-    lives = [
-        (treaty, life(treaty.earliest, treaty.in_force_earliest, treaty.latest, drawn_on))
-        for treaty in listed.page.object_list
-    ]
-    context = {"release": release, "query": query, "listing": listed, "lives": lives, "ticks": ticks(drawn_on)}
+    context = {
+        "release": release,
+        "query": query,
+        "listing": listed,
+        "lives": [(treaty, _drawn(treaty, drawn_on)) for treaty in listed.page.object_list],
+        "key": drawing.life_key(),
+        "ticks": ticks(drawn_on),
+    }
     return sheet(
         request, "treaties.html", context, title="Treaties", canonical=listed.canonical, above=[("/", "Timeline")]
     )
@@ -44,7 +55,9 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "treaty": found,
-        "life": life(found.earliest, found.in_force_earliest, found.latest, drawn_on),
+        "life": _drawn(found, drawn_on),
+        "key": drawing.life_key(),
+        "successor": dossiers.treaty_named(found.superseded_by),
         "ticks": ticks(drawn_on),
         "signing": signing,
         "delegations": cards.delegations(signing) if signing else [],
