@@ -158,7 +158,7 @@ def precision(text: str) -> Precision:
     """How fine the written date is (of an interval: its first end). Raises DateError when it is no date."""
     first = text.partition("/")[0]
     if parts := known(first):
-        return ("year", "month", "day")[len(parts) - 1]  # type: ignore[return-value]  # each of them is a Precision
+        return ("year", "month", "day")[len(parts) - 1]
     return "century" if _match(first)["year"].endswith("XX") else "decade"
 
 
