@@ -53,6 +53,11 @@ class Span:
     latest: date
 
 
+def is_plausible(span: Span) -> bool:
+    """Whether all of it lies in YEARS."""
+    return YEARS[0] <= span.earliest.year and span.latest.year <= YEARS[1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Point:
     """One end of a written date: its parts as numbers where they are known."""

@@ -4,7 +4,7 @@ problem hides another; each yields findings. Imports the schema and what it impo
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline import dates
 from timeline.loader.problems import Finding, Place, did_you_mean
@@ -26,6 +26,8 @@ class Known:
     officials: frozenset[str] | None
     issues: frozenset[str] | None
     negotiations: frozenset[str] | None
+    tracks: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Start and end of each negotiation, as written."""
 
 
 # Reading data whose shape may be wrong: what is not there, or not text, is the schema's to report.
@@ -73,16 +75,18 @@ def _reference(place: Place, word: str, known: frozenset[str] | None, what: str)
         yield Finding(place, f"{what} {word!r} is unknown{did_you_mean(word, known)}")
 
 
-def _span(text_of_date: str) -> dates.Span | None:
+def span(text_of_date: str) -> dates.Span | None:
+    """The span of a date; none where it is no date, or outside the years of the record, which the schema reports."""
     try:
-        return dates.parse(text_of_date) if text_of_date else None
+        found = dates.parse(text_of_date) if text_of_date else None
     except dates.DateError:
         return None
+    return found if found and dates.is_plausible(found) else None
 
 
 def _in_order(data: Mapping, first: str, last: str) -> Iterator[Finding]:
     """The later date must not lie before the earlier one."""
-    start, end = _span(text(data, first)), _span(text(data, last))
+    start, end = span(text(data, first)), span(text(data, last))
     if start and end and end.latest < start.earliest:
         yield Finding((last,), f"{last} {text(data, last)!r} lies before {first} {text(data, first)!r}")
 
@@ -156,7 +160,7 @@ def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
     most_words = MAX_SEED_QUOTE_WORDS if text(data, "seed") == "true" else MAX_QUOTE_WORDS
     for place, item in entries(data, "positions"):
         yield from below(place, _position(item, known, most_words))
-        yield from below(place, _not_after(item, _span(text(data, "published"))))
+        yield from below(place, _not_after(item, span(text(data, "published"))))
     yield from _positions_once(data)
 
 
@@ -211,7 +215,7 @@ def word_count(quote: str) -> int:
 
 def _not_after(data: Mapping, published: dates.Span | None) -> Iterator[Finding]:
     """Nobody can be quoted on a day after the source appeared."""
-    stated = _span(text(data, "date"))
+    stated = span(text(data, "date"))
     if stated and published and stated.earliest > published.latest:
         yield Finding(("date",), f"date {text(data, 'date')!r} lies after the source was published")
 
@@ -282,15 +286,30 @@ def meeting_references(data: Data) -> Iterator[tuple[Place, str]]:
             yield (*place, "meeting"), slug
 
 
+def years(negotiations: Data) -> dict[str, tuple[str, str]]:
+    """Start and end of each negotiation, as written, by its slug."""
+    listed = negotiations if isinstance(negotiations, list) else []
+    return {slug: (text(item, "start"), text(item, "end")) for item in listed if (slug := text(item, "slug"))}
+
+
 def unknown_meeting(slug: str, described: Container[str], choices: Iterable[str]) -> str:
     """What to say of a reference to a meeting that no file describes; nothing where one does."""
     return "" if slug in described else f"meeting {slug!r} is unknown{did_you_mean(slug, choices)}"
 
 
+def _is_full(mention: Mention) -> bool:
+    return all(mention.stated.get(key) for key in DESCRIPTION)
+
+
+def description(group: Iterable[Mention]) -> Mention | None:
+    """The first entry that describes its meeting in full."""
+    return next(filter(_is_full, group), None)
+
+
 def of_one_meeting(group: list[Mention]) -> Iterator[Elsewhere]:
     """What the files that name one meeting must agree on; the group is in the order of their paths."""
-    full = [mention for mention in group if all(mention.stated.get(key) for key in DESCRIPTION)]
-    first = full[0] if full else None
+    full = [mention for mention in group if _is_full(mention)]
+    first = description(group)
     for mention in full[1:]:
         message = f"meeting {mention.slug!r} is described in full twice; give here only what this source adds to"
         yield Elsewhere(mention.path, Finding(mention.place, message), full[0].path, full[0].place)
@@ -323,11 +342,14 @@ def _disagreements(first: Mention, other: Mention) -> Iterator[Elsewhere]:
 
 
 def _people_disagreements(group: list[Mention]) -> Iterator[Elsewhere]:
+    """A participant's side, role and post are alike in every file; one listed without a post adds none."""
     seen: dict[str, tuple[Mention, Place, tuple[str, str, str]]] = {}
     for mention in group:
         for slug, (place, said) in mention.people.items():
             before = seen.setdefault(slug, (mention, place, said))
+            if said[2] and not before[2][2]:
+                seen[slug] = mention, place, said
             for key, here, there in zip(("side", "role", "post"), said, before[2], strict=True):
-                if here != there:
+                if here != there and (key != "post" or (here and there)):
                     message = f"meeting {mention.slug!r}: {key} of {slug!r} is {here!r} here, but {there!r} in"
                     yield Elsewhere(mention.path, Finding((*place, key), message), before[0].path, (*before[1], key))
