@@ -53,9 +53,18 @@ class Span:
     latest: date
 
 
+PLAUSIBLE = Span(date(YEARS[0], 1, 1), date(YEARS[1], 12, 31))
+"""All the days of YEARS."""
+
+
 def is_plausible(span: Span) -> bool:
     """Whether all of it lies in YEARS."""
-    return YEARS[0] <= span.earliest.year and span.latest.year <= YEARS[1]
+    return PLAUSIBLE.earliest <= span.earliest and span.latest <= PLAUSIBLE.latest
+
+
+def day_before(day: date) -> date:
+    """The day before; the calendar's first day itself, which has none."""
+    return date.fromordinal(max(day.toordinal() - 1, 1))
 
 
 @dataclass(frozen=True, slots=True)

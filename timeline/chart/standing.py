@@ -45,8 +45,11 @@ class Leg[S: Stepped]:
 
 
 def years_after(day: date, years: int) -> date:
-    """The same day so many years later; 28 February for the 29th where there is none."""
-    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+    """The same day so many years later, in the calendar's last year at most; 28 February for the 29th where there is
+    none."""
+    return day.replace(
+        year=min(day.year + years, date.max.year), day=28 if (day.month, day.day) == (2, 29) else day.day
+    )
 
 
 def thinned[S: Stepped](steps: Sequence[S], scale: Scale, *, most: int) -> Sequence[S]:

@@ -36,7 +36,8 @@ def event(item: Item, *, stamp: datetime) -> Event:
     made.add("uid", f"{item['slug']}@across-the-table")
     made.add("dtstamp", stamp)
     made.add("dtstart", date.fromisoformat(item["earliest"]))
-    made.add("dtend", date.fromisoformat(item["latest"]) + timedelta(days=1))
+    if after := _day_after(date.fromisoformat(item["latest"])):
+        made.add("dtend", after)
     made.add("summary", _title(item))
     made.add("description", _description(item))
     made.add("status", STATUSES[item["status"]])
@@ -47,6 +48,11 @@ def event(item: Item, *, stamp: datetime) -> Event:
     if item["issues"]:
         made.add("categories", [issue["name"] for issue in item["issues"]])
     return made
+
+
+def _day_after(day: date) -> date | None:
+    """The day after; none after the calendar's last: an event without an end lasts its first day."""
+    return day + timedelta(days=1) if day < date.max else None
 
 
 def place_of(item: Item) -> str:
