@@ -132,6 +132,15 @@ def test_proof_older_than_its_source(fixtures: Fixtures) -> None:
     assert fixtures.problems() == [f"{NEWS_FILE}:42:92: checked '1968-07-31' lies before the source was published"]
 
 
+@pytest.mark.parametrize("mark", ["(cancelled)", "(called off)", "(Broken off)", "(planned)"])
+def test_title_that_says_what_the_status_says(fixtures: Fixtures, mark: str) -> None:
+    fixtures.change(NEWS_FILE, "title: A call", f"title: A call {mark}")
+
+    assert fixtures.problems() == [
+        f"{NEWS_FILE}:26:10: the title ends in {mark!r}, which the status says; leave it out of the title"
+    ]
+
+
 # Terms and posts.
 
 NIXON = '- {side: US, name: Nixon, official: richard-nixon, office: President, from: "1969-01-20", to: "1974-08-09"}\n'

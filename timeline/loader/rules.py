@@ -14,6 +14,7 @@ from timeline.loader.schema import DESCRIPTION, spaced
 MIN_QUOTE_WORDS = 3
 MAX_QUOTE_WORDS = 14
 MAX_SEED_QUOTE_WORDS = 60
+STATUS_MARK = re.compile(r"\((held|cancell?ed|called off|planned|broken[ -]off)\)$", re.IGNORECASE)
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 
 type Mapping = dict[str, Data]
@@ -167,6 +168,8 @@ def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
 def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
     yield from _in_order(data, "start", "end")
     yield from _meeting_place(data)
+    if mark := STATUS_MARK.search(text(data, "title")):
+        yield Finding(("title",), f"the title ends in {mark[0]!r}, which the status says; leave it out of the title")
     yield from _reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
     for place, slug in words_of(data, "issues"):
         yield from _reference(place, slug, known.issues, "issue")

@@ -100,4 +100,6 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     }
     track = found.negotiation
     above = [("/", "Timeline"), (f"/negotiations/{track.slug}/", track.name)]
-    return sheet(request, "meeting.html", context, title=found.title, canonical=f"/meetings/{found.slug}/", above=above)
+    return sheet(
+        request, "meeting.html", context, title=found.marked_title, canonical=f"/meetings/{found.slug}/", above=above
+    )

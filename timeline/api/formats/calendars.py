@@ -38,7 +38,7 @@ def event(item: Item, *, stamp: datetime) -> Event:
     made.add("dtstart", date.fromisoformat(item["earliest"]))
     if after := _day_after(date.fromisoformat(item["latest"])):
         made.add("dtend", after)
-    made.add("summary", _title(item))
+    made.add("summary", vocabulary.with_status(item["title"], item["status"]))
     made.add("description", _description(item))
     made.add("status", STATUSES[item["status"]])
     made.add("transp", "TRANSPARENT")
@@ -69,11 +69,6 @@ def date_of(item: Item) -> str:
 def is_exact(item: Item) -> bool:
     """Whether the source names the meeting's days and has no doubt about them."""
     return all(dates.is_exact(text) for text in (item["start"], item["end"]) if text)
-
-
-def _title(item: Item) -> str:
-    marks = {"cancelled": " (cancelled)", "planned": " (planned)", "broken-off": " (broken off)"}
-    return f"{item['title']}{marks.get(item['status'], '')}"
 
 
 def _description(item: Item) -> str:
