@@ -3,10 +3,10 @@
     vocabulary, folding ← dates ← querysets ← models ← filters, chart ← selectors ← surfaces ← urls
                                                                                     (pages, feeds, exports, api)
 
-Beside them: kept (left of all), evidence, citations and standings (pure, left of most), parameters (what filters are
-made of), released, dossiers, series, search, activity, columns, reference and facets (between selectors and surfaces),
-templatetags (left of the pages), fulltext (beside folding), codebook and downloads (the record as tables and as files,
-between models and surfaces), and the loader, which only management commands may import.
+Beside them: kept (left of all), evidence, citations (with cited_dates) and standings (pure, left of most), parameters
+(what filters are made of), released, dossiers, series, search, activity, columns, reference and facets (between
+selectors and surfaces), templatetags (left of the pages), fulltext (beside folding), codebook and downloads (the record
+as tables and as files, between models and surfaces), and the loader, which only management commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
 """
@@ -20,7 +20,18 @@ import pytest
 TIMELINE = Path(__file__).parent.parent / "timeline"
 
 # What each part of `timeline` may import of the others. A part is a module or a package; inside a package all is free.
-BELOW_MODELS = {"vocabulary", "kept", "folding", "fulltext", "dates", "evidence", "citations", "standings", "querysets"}
+BELOW_MODELS = {
+    "vocabulary",
+    "kept",
+    "folding",
+    "fulltext",
+    "dates",
+    "evidence",
+    "citations",
+    "cited_dates",
+    "standings",
+    "querysets",
+}
 BELOW_SELECTORS = BELOW_MODELS | {"models", "parameters", "filters", "chart"}
 BELOW_SURFACES = (
     BELOW_SELECTORS
@@ -38,7 +49,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folding": set(),
     "fulltext": {"folding"},
     "evidence": set(),
-    "citations": {"vocabulary", "dates"},
+    "cited_dates": {"dates"},
+    "citations": {"vocabulary", "dates", "cited_dates"},
     "dates": {"vocabulary"},
     "standings": {"vocabulary"},
     "querysets": {"vocabulary", "folding", "fulltext", "dates", "standings"},

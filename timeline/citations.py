@@ -1,7 +1,7 @@
 """Citations as text (Chicago, APA) and as files (BibTeX, RIS, CSL-JSON) of works: pages of the record, or sources.
 
-Pure: imports dates and vocabulary only; pages and API make Works and write them here. Every citation names the release
-of the record and the address it was read at.
+Pure: imports dates, cited_dates and vocabulary only; pages and API make Works and write them here. Every citation names
+the release of the record and the address it was read at.
 
 The files are written by hand: pybtex escapes inside addresses (`\\_`, `\\%`, `\\textasciitilde`) and breaks them, rispy
 numbers the references between them, and none writes piece by piece. Both read ours back in the tests.
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from timeline import dates
+from timeline import cited_dates, dates
 from timeline.vocabulary import ArticleKind, side_capital
 
 RECORD = "Across the Table"
@@ -65,8 +65,6 @@ BIBTEX_SPECIAL = str.maketrans(
 )
 BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 """What would end a field, or begin a command, as percent codes; all else of an address stays as it is."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The names that BibTeX defines, unbraced, for every style to write in its own way."""
 SHORT_RELEASE = 12
 
 
@@ -123,17 +121,9 @@ class Work:
         return f"{said}{'Recorded in ' if self.is_source else ''}{RECORD}, {self.recorded}, {self.read_at}"
 
     @property
-    def parts(self) -> list[int]:
-        """Year, month and day, no further than they are known; of an interval, of its beginning."""
-        day = dates.parse(self.written).earliest
-        known = {"day": 3, "month": 2}.get(dates.precision(self.written), 1)
-        return [day.year, day.month, day.day][:known]
-
-    @property
     def day(self) -> str:
-        """The same as text: `1986-10-14`, `2013-02`, `1969`."""
-        year, *rest = self.parts
-        return "-".join([str(year), *(f"{part:02}" for part in rest)])
+        """Its date for a program: `1986-10-14`, `2013-02`, `1969`; in words where there is doubt: `ca. 1969`."""
+        return cited_dates.plain(self.written)
 
 
 def said_by(holder: str, attributed_to: str, side: str, written: str) -> str:
@@ -143,20 +133,11 @@ def said_by(holder: str, attributed_to: str, side: str, written: str) -> str:
 
 
 def _american(work: Work) -> str:
-    """The date as American style manuals write it: `October 14, 1986`, `ca. February 2013`."""
-    year, *rest = work.parts
-    about = "" if dates.is_certain(work.written) else "ca. "
-    if not rest:
-        return about + str(year)
-    month = dates.MONTHS[rest[0] - 1]
-    return f"{about}{month} {rest[1]}, {year}" if len(rest) > 1 else f"{about}{month} {year}"
+    return cited_dates.american(work.written)
 
 
 def _year_first(work: Work) -> str:
-    """The date as APA writes it: `1986, October 14`."""
-    year, *rest = work.parts
-    about = "" if dates.is_certain(work.written) else "ca. "
-    return f"{about}{year}" + (f", {dates.MONTHS[rest[0] - 1]}" if rest else "") + (f" {rest[1]}" if rest[1:] else "")
+    return cited_dates.year_first(work.written)
 
 
 def _ended(text: str) -> str:
@@ -203,14 +184,11 @@ def bibtex(works: Iterable[Work]) -> Iterator[str]:
         return f"{{{_one_line(text).translate(BIBTEX_SPECIAL)}}}" if text else ""
 
     for work in works:
-        year, month, day = (*work.parts, 0, 0)[:3]
         fields = {
             "title": f"{{{braced(work.title)}}}",
             "author": f"{{{braced(work.by)}}}" if work.by else "",
             "howpublished": braced(work.publisher),
-            "year": f"{{{year}}}",
-            "month": MONTHS[month - 1] if month else "",
-            "day": f"{{{day}}}" if day else "",
+            **cited_dates.bibtex(work.written),
             "language": braced(work.language),
             "url": f"{{{work.address.translate(BIBTEX_ADDRESS)}}}",
             "note": braced(work.note),
@@ -222,7 +200,7 @@ def bibtex(works: Iterable[Work]) -> Iterator[str]:
 def ris(works: Iterable[Work]) -> Iterator[str]:
     """RIS, a reference a work."""
     for work in works:
-        year, month, day = (*(f"{part:02}" for part in work.parts), "", "")[:3]
+        year, day = cited_dates.ris(work.written)
         lines = (
             ("TY", work.type.ris),
             ("ID", work.key),
@@ -230,7 +208,7 @@ def ris(works: Iterable[Work]) -> Iterator[str]:
             ("AU", work.by),
             ("T2" if work.type.is_contained else "PB", work.publisher),
             ("PY", year),
-            ("DA", f"{year}/{month}/{day}/"),
+            ("DA", day),
             ("LA", work.language),
             ("UR", work.address),
             ("N1", work.note),
@@ -243,14 +221,13 @@ def csl(works: Iterable[Work]) -> Iterator[str]:
     """CSL-JSON, an array, an item at a time."""
     between = "["
     for work in works:
-        issued = {"date-parts": [work.parts]} | ({} if dates.is_certain(work.written) else {"circa": True})
         item = {
             "id": work.key,
             "type": work.type.csl,
             "title": work.title,
             "author": [{"literal": work.by}] if work.by else None,
             "container-title" if work.type.is_contained else "publisher": work.publisher,
-            "issued": issued,
+            "issued": cited_dates.csl(work.written),
             "language": work.language,
             "URL": work.address,
             "note": work.note,

@@ -25,6 +25,7 @@ from timeline.vocabulary import (
     Stance,
     TreatyStatus,
     Verification,
+    with_status,
 )
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "lower-case letters, digits and single hyphens")
@@ -305,6 +306,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def marked_title(self) -> str:
+        """The title with its status, for where nothing else says it: `Summit, Moscow (cancelled)`. No query."""
+        return with_status(self.title, self.status)
 
 
 class Report(models.Model):

@@ -13,7 +13,7 @@ from timeline import columns, dates, selectors
 from timeline.chart.life import Stretch
 from timeline.chart.overview import whole_years
 from timeline.columns import Columns
-from timeline.dates import Span
+from timeline.dates import PLAUSIBLE, Span
 from timeline.kept import by_release
 from timeline.models import Issue, Leader, Official, Release, Treaty
 from timeline.vocabulary import TreatyStatus
@@ -45,11 +45,13 @@ class Reference:
 
 
 def _whole(meetings: Columns) -> Span:
-    """The years of the record's meetings; this one where there are none."""
-    if not len(meetings):
+    """The years of the record's meetings, but for what lies outside those that it can speak of; this one where there
+    are none."""
+    rows = np.flatnonzero(meetings.within(PLAUSIBLE, certain=True))
+    if not len(rows):
         today = date.today()  # noqa: DTZ011 (only for an empty record)
         return whole_years(today, today)
-    days = int(meetings.earliest[0]), int(meetings.latest.max())
+    days = int(meetings.earliest[rows[0]]), int(meetings.latest[rows].max())
     return whole_years(*map(date.fromordinal, days))
 
 

@@ -17,6 +17,7 @@ from django.db import connections
 
 from timeline import fulltext
 from timeline.columns import ORDINAL, Numbers, numbers, smallest
+from timeline.dates import Span
 from timeline.kept import by_release
 from timeline.models import Issue, Position, Release
 from timeline.standings import Step, is_silent
@@ -57,6 +58,11 @@ class Track(Sequence[Step[Statement]]):
         if isinstance(place, slice):
             return Track(self.days[place], self.keys[place], self.stances[place])
         return _step(int(self.days[place]), int(self.keys[place]), int(self.stances[place]))
+
+    def within(self, window: Span) -> Track:
+        """The steps in a window of time."""
+        first, last = window.earliest.toordinal(), window.latest.toordinal()
+        return self[np.searchsorted(self.days, first) : np.searchsorted(self.days, last, side="right")]
 
     @property
     def nbytes(self) -> int:

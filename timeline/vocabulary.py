@@ -39,6 +39,13 @@ class MeetingStatus(TextChoices):
     BROKEN_OFF = "broken-off", "Broken off"
 
 
+def with_status(title: str, status: str) -> str:
+    """A meeting's title where nothing else says its status: `Summit, Moscow (cancelled)`. Bare where it was held; a
+    title that ends so already bears its mark once."""
+    mark = f" ({MeetingStatus(status).label.lower()})"
+    return title if status == MeetingStatus.HELD or title.endswith(mark) else f"{title}{mark}"
+
+
 class Role(TextChoices):
     """How an official took part; `met` is a host or other official called on, outside the delegation."""
 

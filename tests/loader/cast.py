@@ -54,7 +54,7 @@ TREATIES = """\
 - slug: abm-treaty
   name: ABM Treaty
   full_name: Treaty on the Limitation of Anti-Ballistic Missile Systems
-  signed: "1972-05-26"
+  signed: "1969-12-22"
   in_force: "1972-10-03"
   ended: "2002-06-13"
   signed_at: 1969-11-17-helsinki-smith-semenov

@@ -74,7 +74,7 @@ def test_content_hash_is_of_content_not_of_form(fixtures: Fixtures) -> None:
     before = canonical.content_hash(canonical.settled(fixtures.corpus()))
     fixtures.change(NEWS_FILE, "title: A call", "title: 'A  call'  # with a comment")
     same = canonical.content_hash(canonical.settled(fixtures.corpus()))
-    fixtures.change(NEWS_FILE, "title: 'A  call'", "title: Another call")
+    fixtures.change(NEWS_FILE, "title: 'A  call'", "title: 'Another call'")
     other = canonical.content_hash(canonical.settled(fixtures.corpus()))
 
     assert before == same

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.loader.cast import DIARY, DIARY_FILE, NEWS_FILE, Fixtures
+from timeline.loader.canonical import settled
 from timeline.loader.schema import Position, position_id
 
 DATE_FORMS = (
@@ -239,10 +240,10 @@ def test_position_stated_after_its_source_appeared(fixtures: Fixtures) -> None:
 
 
 def test_treaty_in_force_before_it_is_signed(fixtures: Fixtures) -> None:
-    fixtures.change("treaties.yaml", 'in_force: "1972-10-03"', 'in_force: "1972-05"')
-    fixtures.change("treaties.yaml", 'ended: "2002-06-13"', 'ended: "1972-05-25"')
+    fixtures.change("treaties.yaml", 'in_force: "1972-10-03"', 'in_force: "1969-12"')
+    fixtures.change("treaties.yaml", 'ended: "2002-06-13"', 'ended: "1969-12-21"')
 
-    assert fixtures.problems() == ["treaties.yaml:7:10: ended '1972-05-25' lies before signed '1972-05-26'"]
+    assert fixtures.problems() == ["treaties.yaml:7:10: ended '1969-12-21' lies before signed '1969-12-22'"]
 
 
 @pytest.mark.parametrize(
@@ -472,10 +473,55 @@ def test_two_files_that_disagree_on_a_participant(fixtures: Fixtures) -> None:
     )
 
     assert fixtures.problems() == [
-        f"{DIARY_FILE}:14:5: meeting '{MEETING}': post of 'gerard-smith' is '' here, "
-        f"but 'Director of ACDA' in {NEWS_FILE}:24:58",
         f"{DIARY_FILE}:14:46: meeting '{MEETING}': role of 'gerard-smith' is 'met' here, "
         f"but 'head' in {NEWS_FILE}:24:46",
+    ]
+
+
+def test_two_files_that_disagree_on_a_post(fixtures: Fixtures) -> None:
+    again = "official: gerard-smith, side: US, role: head, post: Envoy"
+    fixtures.change(DIARY_FILE, "official: vladimir-semenov, side: RU, role: head", again)
+
+    assert fixtures.problems() == [
+        f"{DIARY_FILE}:14:58: meeting '{MEETING}': post of 'gerard-smith' is 'Envoy' here, "
+        f"but 'Director of ACDA' in {NEWS_FILE}:24:58"
+    ]
+
+
+def test_participant_listed_again_without_a_post_adds_nothing(fixtures: Fixtures) -> None:
+    fixtures.change(
+        DIARY_FILE, "official: vladimir-semenov, side: RU, role: head", "official: gerard-smith, side: US, role: head"
+    )
+
+    diary, news = settled(fixtures.corpus()).articles
+    assert diary.meetings[0].participants == ()
+    assert [(one.official, one.post) for one in news.meetings[0].participants] == [("gerard-smith", "Director of ACDA")]
+
+
+def test_participant_listed_without_a_post_has_the_one_that_another_file_gives(fixtures: Fixtures) -> None:
+    fixtures.change(NEWS_FILE, "role: head, post: Director of ACDA}", "role: head}")
+    again = "official: gerard-smith, side: US, role: head, post: Director of ACDA"
+    fixtures.change(DIARY_FILE, "official: vladimir-semenov, side: RU, role: head", again)
+
+    diary, news = settled(fixtures.corpus()).articles
+    assert [(one.official, one.post) for one in diary.meetings[0].participants] == [
+        ("gerard-smith", "Director of ACDA")
+    ]
+    assert news.meetings[0].participants == ()
+
+
+def test_three_files_of_which_two_disagree_on_a_post(fixtures: Fixtures) -> None:
+    fixtures.change(NEWS_FILE, "role: head, post: Director of ACDA}", "role: head}")
+    for number, post in enumerate(("Director", "Envoy")):
+        again = DIARY.replace("slug: diary-1969-12-22-helsinki", f"slug: diary-{number}")
+        again = again.replace(
+            "vladimir-semenov, side: RU, role: head", f"gerard-smith, side: US, role: head, post: {post}"
+        )
+        fixtures.write(f"articles/diary-{number}.yaml", again)
+
+    assert fixtures.problems() == [
+        f"articles/diary-1.yaml:14:58: meeting '{MEETING}': post of 'gerard-smith' is 'Envoy' here, "
+        "but 'Director' in articles/diary-0.yaml:14:58"
     ]
 
 

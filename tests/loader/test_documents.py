@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.loader.cast import DIARY, DIARY_FILE, NEWS_FILE, Fixtures
-from timeline.loader import reading, rules, schema, source
+from timeline.loader import canonical, reading, rules, schema, source
 from timeline.loader.problems import Finding
 
 NOTHING_KNOWN = rules.Known(None, None, None)
@@ -25,6 +25,77 @@ def test_every_scalar_is_a_string_with_its_place() -> None:
     assert reading.data(document.node) == {"a": "no", "b": ["010", "2002-02-18"]}
     assert reading.locate(document.node, ("b", 1)) == (2, 10)
     assert reading.locate(document.node, ("b",), at_key=True) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "takes"),
+    [
+        ("title: Bush #1 and Putin", 8, "the text after 'Bush'"),
+        ("title: Буш #1 и Путин", 8, "the text after 'Буш'"),
+        ("title: #1 and Putin", 7, "all of it"),
+        ("title: Talks  # see page 3", 8, "the text after 'Talks'"),
+        ("title: Talks\t# see page 3", 8, "the text after 'Talks'"),
+        ("title: Talks\n  and more # see page 3", 8, "the text after 'Talks and more'"),
+        ("title:\n- Talks #3", 3, "the text after 'Talks'"),
+        ("title: {a: Talks #3\n  }", 12, "the text after 'Talks'"),
+    ],
+)
+@pytest.mark.parametrize("before", [b"", "# Заголовок\n".encode(), b"\xef\xbb\xbf# x\n"])
+def test_text_that_a_comment_cuts_off(line: str, column: int, takes: str, before: bytes) -> None:
+    document = reading.parse(before + f"{line}\n".encode(), "x.yaml")
+
+    first = before.count(b"\n") + (2 if line.startswith("title:\n") else 1)
+    assert [str(problem) for problem in document.problems] == [
+        f"x.yaml:{first}:{column}: a # after a space begins a comment, which takes away {takes}: quote the text, or "
+        "put the comment on a line of its own"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("title: 'Bush #1 and Putin'", "Bush #1 and Putin"),
+        ('title: "Bush" # who else', "Bush"),
+        ("title: Bush#1", "Bush#1"),
+        ("title: |\n  Bush #1\n", "Bush #1\n"),
+        ("# a comment\ntitle: # of its own\n  Bush\n# at the end", "Bush"),
+        ("title: 0123", "0123"),
+        ("title: 1:30", "1:30"),
+        ("title: yes", "yes"),
+        ("title: NO", "NO"),
+        ("title: 1e3", "1e3"),
+        ("title: 2002-02-18", "2002-02-18"),
+        ("title: none", "none"),
+        ("title: 'null'", "null"),
+        ('title: "~"', "~"),
+        ("title: =", "="),
+    ],
+)
+def test_text_says_what_it_says(text: str, value: str) -> None:
+    document = reading.parse(text.encode(), "x.yaml")
+
+    assert document.problems == ()
+    assert document.node is not None
+    assert reading.data(document.node) == {"title": value}
+
+
+@pytest.mark.parametrize("word", sorted(reading.NOTHING))
+def test_word_for_nothing(fixtures: Fixtures, word: str) -> None:
+    fixtures.change(NEWS_FILE, "author: A. Reporter", f"author: {word}")
+    fixtures.change(NEWS_FILE, "outcome: They agreed to meet again.", f"outcome: {word}")
+
+    remedy = "stands for nothing: leave out what there is not, or quote it if the word is meant"
+    assert fixtures.problems() == [f"{NEWS_FILE}:4:9: {word!r} {remedy}", f"{NEWS_FILE}:21:12: {word!r} {remedy}"]
+
+
+@pytest.mark.parametrize("word", [*sorted(reading.NOTHING), "Bush #1", "#1", "yes", "0123", "1:30"])
+def test_what_is_written_in_canonical_form_is_read_as_it_was(fixtures: Fixtures, word: str) -> None:
+    fixtures.change(NEWS_FILE, "author: A. Reporter", f"author: '{word}'")
+    article = fixtures.corpus().articles[1]
+    assert article.author == word
+
+    fixtures.write(NEWS_FILE, canonical.article_text(article))
+    assert fixtures.corpus().articles[1] == article
 
 
 def test_what_is_not_there_is_located_where_it_would_be() -> None:

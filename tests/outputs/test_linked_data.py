@@ -148,6 +148,54 @@ def test_words_that_were_not_checked_have_no_context(talks: make.Talks, written:
     assert node["target"]["selector"] == {"type": "TextQuoteSelector", "exact": "written down and signed by both"}
 
 
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("1962-10-15", "1962-10-XX", "1962-10-15", {"@type": EDTF, "@value": "1962-10-XX"}),
+        ("1962-10-15", "1962-10", "1962-10-15", {"@type": EDTF, "@value": "1962-10"}),
+        ("1962-10", "1962-11", "1962-10", "1962-11"),
+        ("1962-10", "", "1962-10", "1962-10"),
+        ("198X", "", {"@type": EDTF, "@value": "198X"}, {"@type": EDTF, "@value": "198X"}),
+        ("2008-XX-04", "", {"@type": EDTF, "@value": "2008-XX-04"}, {"@type": EDTF, "@value": "2008-XX-04"}),
+        ("1969~", "1972", {"@type": EDTF, "@value": "1969~"}, "1972"),
+        ("1959-09-25/1959-09-27", "", "1959-09-25", "1959-09-27"),
+    ],
+)
+def test_a_date_is_never_finer_than_written_nor_the_end_before_the_start(
+    db: None, written: Written, start: str, end: str, first: object, last: object
+) -> None:
+    make.meeting(start=start, end=end)
+    make.negotiation(slug="track", start=start, end=end)
+    make.post(official=make.official(), start=start, end=end)
+
+    [event] = json.loads(written("meetings/?format=jsonld"))["@graph"]
+    [track] = [one for one in json.loads(written("negotiations/?format=jsonld"))["@graph"] if one["name"] == "Track"]
+    [person] = json.loads(written("officials/?format=jsonld"))["@graph"]
+
+    assert (event["startDate"], event["endDate"]) == (first, last)
+    open_ended = None if not end else last
+    assert (track["startDate"], track.get("endDate")) == (first, open_ended)
+    [held] = person["hasOccupation"]
+    assert (held["startDate"], held.get("endDate")) == (first, open_ended)
+
+
+@pytest.mark.parametrize("text", ["198X", "2013-02-21~", "1959-09-25/1959-09-27"])
+def test_a_date_of_one_field_stays_as_written(db: None, written: Written, text: str) -> None:
+    article = make.article(published=text)
+    make.position(article=article, holder=make.official(), date=text)
+    make.treaty(signed=text, in_force="", ended="")
+
+    asked = (("articles", "datePublished"), ("positions", "schema:dateCreated"), ("treaties", "legislationDate"))
+    for noun, name in asked:
+        [node] = json.loads(written(f"{noun}/?format=jsonld"))["@graph"]
+        assert node[name] == {"@type": EDTF, "@value": text}
+    [node] = expanded(written("treaties/?format=jsonld"))
+    assert node[f"{SCHEMA}legislationDate"] == [{"@type": EDTF, "@value": text}]
+
+
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
 def test_every_noun_expands_to_a_node_an_item(talks: make.Talks, written: Written, noun: Noun) -> None:
     nodes = expanded(written(f"{noun.name}/?format=jsonld"))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeline import dates
@@ -23,6 +23,14 @@ from timeline import dates
         ("1962-10-XX", date(1962, 10, 1), date(1962, 10, 31)),
         ("1962-XX-XX", date(1962, 1, 1), date(1962, 12, 31)),
         ("1959-09-25/1959-09-27", date(1959, 9, 25), date(1959, 9, 27)),
+        ("19XX-02-29", date(1904, 2, 29), date(1996, 2, 29)),
+        ("196X-02-29", date(1960, 2, 29), date(1968, 2, 29)),
+        ("2008-XX-04", date(2008, 1, 4), date(2008, 12, 4)),
+        ("2008-XX-31", date(2008, 1, 31), date(2008, 12, 31)),
+        ("200X-04-04", date(2000, 4, 4), date(2009, 4, 4)),
+        ("200X-XX-30", date(2000, 1, 30), date(2009, 12, 30)),
+        ("00XX", date(1, 1, 1), date(99, 12, 31)),
+        ("9999-12-31", date(9999, 12, 31), date(9999, 12, 31)),
     ],
 )
 def test_a_date_spans_the_days_it_can_mean(text: str, earliest: date, latest: date) -> None:
@@ -48,6 +56,12 @@ def test_a_date_spans_the_days_it_can_mean(text: str, earliest: date, latest: da
         "1986\n",
         "１９８６",
         "1986-10-12/1986-10-11",
+        "1986-10-00",
+        "200X-04-31",
+        "2007-02-29",
+        "1900-02-29",
+        "18XX-02-30",
+        "000X-13",
     ],
 )
 def test_what_has_no_first_and_last_day_is_refused_with_advice(text: str) -> None:
@@ -69,6 +83,19 @@ def test_what_has_no_first_and_last_day_is_refused_with_advice(text: str) -> Non
         ("1969%", "", "about 1969 (uncertain)"),
         ("198X", "", "1980s"),
         ("1962-10-XX", "", "October 1962"),
+        ("1962-XX-XX", "", "1962"),
+        ("1962-10-15", "1962-10-XX", "15 October \N{EN DASH} October 1962"),
+        ("198X-04", "", "April of a year in the 1980s"),
+        ("200X-04-04", "", "4 April of a year in the 2000s"),
+        ("2008-XX-04", "", "the 4th of a month in 2008"),
+        ("2008-XX-11", "", "the 11th of a month in 2008"),
+        ("2008-XX-22~", "", "about the 22nd of a month in 2008"),
+        ("200X-XX-03", "", "the 3rd of a month of a year in the 2000s"),
+        ("19XX-02-29", "", "29 February of a year between 1900 and 1999"),
+        ("19XX", "", "between 1900 and 1999"),
+        ("190X", "", "1900s"),
+        ("196X", "198X", "1960s\N{EN DASH}1980s"),
+        ("200X-04-04", "200X-04-06", "4 April of a year in the 2000s \N{EN DASH} 6 April of a year in the 2000s"),
         ("1969-11", "1972-05-26~", "November 1969 – about 26 May 1972"),
         ("1959-09-25/1959-09-27", "", "25–27 September 1959"),
     ],
@@ -80,6 +107,92 @@ def test_a_date_is_said_no_finer_than_it_is_written(start: str, end: str, said: 
 def test_an_end_before_the_start_is_refused() -> None:
     with pytest.raises(dates.DateError, match="lies before the start"):
         dates.span("1986-10-12", "1986-10-11")
+
+
+POINTS = st.builds(
+    lambda year, month, day, mark: "-".join(part for part in (year, month, day) if part) + mark,
+    st.one_of(
+        st.integers(0, 9999).map("{:04}".format), st.integers(0, 999).map("{:03}X".format), st.just("19XX"),
+        st.integers(0, 99).map("{:02}XX".format),
+    ),
+    st.one_of(st.integers(1, 12).map("{:02}".format), st.just("XX"), st.just("02")),
+    st.one_of(st.integers(0, 32).map("{:02}".format), st.just("XX"), st.just("29"), st.just("")),
+    st.sampled_from(["", "~", "?", "%"]),
+)  # fmt: skip
+"""Points of the profile, most with a month and a day, among them many that the calendar has in some years only."""
+
+
+def matching(pattern: str) -> list[date]:
+    """By brute force: every day of the calendar that the pattern can mean, an X being any digit."""
+    written = pattern.rstrip("~?%")
+    digits = written + "XXXX-XX-XX"[len(written) :]
+    low, high = (int(digits[:4].replace("X", digit)) for digit in "09")
+    days = (date.fromordinal(number) for number in range(*_ordinals(max(low, 1), high)))
+    return [day for day in days if all(p in ("X", d) for p, d in zip(digits, day.isoformat(), strict=True))]
+
+
+def _ordinals(first: int, last: int) -> tuple[int, int]:
+    return (date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal() + 1) if first <= last else (1, 1)
+
+
+@settings(max_examples=60)  # a century is 36,525 days to look at
+@given(POINTS)
+@example("19XX-02-29")
+@example("18XX-02-30")
+@example("0000")
+@example("00XX-02-29")
+def test_a_date_spans_what_the_calendar_has_of_its_pattern(text: str) -> None:
+    days = matching(text)
+
+    if not days:
+        with pytest.raises(dates.DateError, match="not a day of the calendar"):
+            dates.parse(text)
+    else:
+        assert dates.parse(text) == dates.Span(days[0], days[-1])
+        assert len(dates.known(text.rstrip("~?%"))) < 3 or len(days) == 1
+
+
+@settings(max_examples=60)
+@given(POINTS)
+def test_what_is_known_holds_on_every_day_that_a_date_can_mean(text: str) -> None:
+    days = matching(text)
+    parts = dates.known(text)
+
+    assert all((day.year, day.month, day.day)[: len(parts)] == parts for day in days)
+    assert not dates.iso(text) or dates.iso(text) == text.rstrip("~?%") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "precision", "iso"),
+    [
+        ("1986-10-12", (1986, 10, 12), "day", "1986-10-12"),
+        ("1986-10", (1986, 10), "month", "1986-10"),
+        ("1986", (1986,), "year", "1986"),
+        ("1962-10-XX", (1962, 10), "month", ""),
+        ("1986~", (1986,), "year", ""),
+        ("2008-XX-04", (2008,), "year", ""),
+        ("200X-04-04", (), "decade", ""),
+        ("198X", (), "decade", ""),
+        ("19XX-02-29", (), "century", ""),
+    ],
+)
+def test_a_date_is_known_no_finer_than_from_its_year_on(
+    text: str, known: tuple[int, ...], precision: str, iso: str
+) -> None:
+    assert (dates.known(text), dates.precision(text), dates.iso(text)) == (known, precision, iso)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "both"),
+    [
+        ("1986-10-11", "", ("1986-10-11", "1986-10-11")),
+        ("1986-10-11", "1986-10-12", ("1986-10-11", "1986-10-12")),
+        ("1959-09-25/1959-09-27", "", ("1959-09-25", "1959-09-27")),
+        ("1959-09-25/1959-09-26", "1959-09-26/1959-09-27~", ("1959-09-25", "1959-09-27~")),
+    ],
+)
+def test_the_ends_of_a_date_stay_as_written(start: str, end: str, both: tuple[str, str]) -> None:
+    assert dates.ends(start, end) == both
 
 
 @given(st.text(max_size=30))

@@ -1,12 +1,14 @@
 """Time along a line."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline.chart import scale
+from timeline import standings
+from timeline.chart import lanes, scale, strip
 from timeline.chart.scale import MOST_TICKS, SHORTEST_WINDOW, Scale
 from timeline.dates import Span
 
@@ -98,3 +100,18 @@ def test_a_window_survives_being_written(window: Span) -> None:
 
 def test_a_month_from_a_longer_window_is_a_calendar_month() -> None:
     assert scale.resized(years(1986, 1986), 30, whole=WHOLE) == Span(date(1986, 7, 1), date(1986, 7, 31))
+
+
+@given(st.sampled_from([date.min, date.max, date(1986, 10, 11)]), st.dates(), st.booleans())
+@example(date.max, date.max, True)
+@example(date.min, date.min, True)
+def test_any_window_of_the_calendar_can_be_drawn(end: date, other: date, is_short: bool) -> None:
+    first, last = sorted((end, end if is_short else other))
+    window = Span(first, last)
+
+    found = [lanes.stretches(window), strip.stretches(window), scale.weeks(Span(first, first))]
+
+    assert all(stretches for stretches in found)
+    assert all(before.latest < after.earliest for stretches in found for before, after in pairwise(stretches))
+    assert all(0 <= tick.x <= 100 for tick in scale.ticks(Scale(window)))
+    assert standings.years_after(end, standings.SILENCE) >= end

@@ -1,5 +1,6 @@
 """Time along a line: where a day stands in a window, which ticks fit, the windows that zooming and panning lead to."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,7 +11,6 @@ NARROWEST = 600
 SHORTEST_WINDOW = 28
 """Days: the window is never narrower than about a month."""
 MOST_TICKS = 13
-DAY = timedelta(days=1)
 
 
 class Scale:
@@ -55,7 +55,7 @@ def year_end(year: int) -> date:
 
 def month_end(day: date) -> date:
     """The last day of the day's month."""
-    return (day.replace(day=28) + 4 * DAY).replace(day=1) - DAY
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def months(window: Span, size: int, *, most: int = 100_000) -> list[Span]:
@@ -68,12 +68,19 @@ def months(window: Span, size: int, *, most: int = 100_000) -> list[Span]:
 
 def weeks(window: Span) -> list[Span]:
     """The weeks, Monday to Sunday, from the one the window begins in to the one it ends in."""
-    monday = window.earliest - timedelta(days=window.earliest.weekday())
-    starts = (monday + timedelta(days=days) for days in range(0, (window.latest - monday).days + 1, 7))
-    return [Span(start, start + 6 * DAY) for start in starts]
+    monday = window.earliest.toordinal() - window.earliest.weekday()
+    starts = range(monday, window.latest.toordinal() + 1, 7)
+    return [Span(_day(start), _day(start + 6)) for start in starts]
+
+
+def _day(ordinal: int) -> date:
+    """The day of the calendar with that ordinal; its first or its last one beyond them."""
+    return date.fromordinal(max(date.min.toordinal(), min(ordinal, date.max.toordinal())))
 
 
 def _month(number: int) -> date:
+    """The first day of the month of that number; the calendar's first or last month beyond them."""
+    number = max(_month_number(date.min), min(number, _month_number(date.max)))
     return date(number // 12, number % 12 + 1, 1)
 
 
@@ -126,10 +133,10 @@ def snapped(window: Span, *, whole: Span) -> Span:
     """
     length = (window.latest - window.earliest).days + 1
     if length > 366 * 4:
-        first = (window.earliest + 182 * DAY).year * 12
+        first = _day(window.earliest.toordinal() + 182).year * 12
         return _months_within(first, round(length / 365.25) * 12, whole)
     if length > 31 * 4:
-        return _months_within(_month_number(window.earliest + 15 * DAY), round(length / 30.44), whole)
+        return _months_within(_month_number(_day(window.earliest.toordinal() + 15)), round(length / 30.44), whole)
     if length <= 31:
         return _months_within(_month_number(_centre(window)), 1, whole)
     return Span(max(window.earliest, whole.earliest), min(window.latest, whole.latest))
@@ -140,7 +147,7 @@ def _months_within(first: int, count: int, whole: Span) -> Span:
     low, high = _month_number(whole.earliest), _month_number(whole.latest)
     first = max(low, min(first, high - count + 1))
     last = min(first + count - 1, high)
-    return Span(date(first // 12, first % 12 + 1, 1), month_end(date(last // 12, last % 12 + 1, 1)))
+    return Span(_month(first), month_end(_month(last)))
 
 
 def _around(centre: date, length: int, *, whole: Span) -> Span:

@@ -26,7 +26,7 @@ class Step:
 def _days(window: Span, size: int) -> list[Span]:
     days = range(0, (window.latest - window.earliest).days + 1, size)
     starts = [window.earliest + timedelta(days=number) for number in days]
-    return [Span(start, min(start + timedelta(days=size - 1), window.latest)) for start in starts]
+    return [Span(start, start + timedelta(days=min(size - 1, (window.latest - start).days))) for start in starts]
 
 
 def stretches(window: Span) -> list[Span]:

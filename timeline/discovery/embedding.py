@@ -78,7 +78,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": found,
         "delegations": cards.delegations(found),
-        "title": found.title,
+        "title": found.marked_title,
         "url": f"/meetings/{slug}/",
         "release": release_of(request),
     }
@@ -126,7 +126,7 @@ def _described(url: str, host: str) -> tuple[str, str, str]:
     noun, key = page["noun"], page["key"]
     if noun == "positions":
         return title(or_404(dossiers.position, key)), f"/embed/positions/{key}/", noun
-    return or_404(lambda slug: Meeting.objects.get(slug=slug), key).title, f"/embed/meetings/{key}/", noun
+    return or_404(lambda slug: Meeting.objects.get(slug=slug), key).marked_title, f"/embed/meetings/{key}/", noun
 
 
 def _bounded(text: str, most: int) -> int:

@@ -20,6 +20,7 @@ from timeline import dates
 from timeline.loader import schema
 from timeline.loader.check import LISTS, Corpus
 from timeline.loader.packed import Packed
+from timeline.loader.reading import NOTHING
 from timeline.vocabulary import Side, TreatyStatus
 
 WIDTH = 110
@@ -79,17 +80,29 @@ def tellings(articles: Iterable[schema.Article]) -> dict[str, list[Telling]]:
 type Additions = Mapping[tuple[str, int], tuple[tuple[str, ...], tuple[schema.Participant, ...]]]
 
 
+def _tellers(group: Sequence[Telling]) -> dict[str, Telling]:
+    """Who tells of each participant: the first telling that gives a post, or else the first of all."""
+    first: dict[str, Telling] = {}
+    with_post: dict[str, Telling] = {}
+    for telling in group:
+        for person in telling.participants:
+            first.setdefault(person.official, telling)
+            if person.post:
+                with_post.setdefault(person.official, telling)
+    return first | with_post
+
+
 def _additions(told: Iterable[Sequence[Telling]]) -> Additions:
-    """The issues and people that no earlier telling of the meeting gives, by article and place; where some repeat."""
+    """The issues and people that each telling of a meeting adds to the others, by article and place; where some
+    repeat."""
     found = {}
     for group in told:
         issues: set[str] = set()
-        people: set[str] = set()
+        tellers = _tellers(group) if len(group) > 1 else {}
         for telling in group:
             new_issues = tuple(slug for slug in telling.issues if slug not in issues)
-            new_people = tuple(person for person in telling.participants if person.official not in people)
+            new_people = tuple(one for one in telling.participants if tellers.get(one.official, telling) is telling)
             issues.update(new_issues)
-            people.update(person.official for person in new_people)
             if (new_issues, new_people) != (telling.issues, telling.participants):
                 found[telling.article, telling.index] = new_issues, new_people
     return found
@@ -159,7 +172,7 @@ def _tag(name: str) -> str:
 def _scalar(value: str | bool, *, key: str = "") -> yaml.ScalarNode:
     if isinstance(value, bool):
         return yaml.ScalarNode(_tag("bool"), "true" if value else "false")
-    return yaml.ScalarNode(_tag("str"), value, style='"' if key in DATE_KEYS else None)
+    return yaml.ScalarNode(_tag("str"), value, style='"' if key in DATE_KEYS or value in NOTHING else None)
 
 
 def _pairs(entry: schema.Entry) -> Iterator[tuple[str, object]]:

@@ -8,11 +8,12 @@ reading, schema, rules, packed.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from timeline.loader import reading, rules, schema
+from timeline.loader import plausibility, reading, rules, schema
 from timeline.loader.packed import Packed, pack, unpack
 from timeline.loader.problems import Finding, Place, Problem
 from timeline.loader.reading import Data, Document
@@ -50,6 +51,10 @@ LISTS = (
 )
 
 
+PLAUSIBLE = {"officials": plausibility.posts, "leaders": plausibility.terms}
+"""What the entries of a list must be plausible in together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """The whole record as its files give it."""
@@ -85,6 +90,10 @@ class _Check:
     references: list[tuple[str, Place, str]] = field(default_factory=list)
     """References to meetings that no file read before describes."""
     guessed_meetings: set[str] = field(default_factory=set)
+    newest: dict[str, date] = field(default_factory=dict)
+    """The last day on which an article that speaks of a meeting can have appeared."""
+    signatures: list[tuple[Place, rules.Mapping]] = field(default_factory=list)
+    """The treaties that name the meeting at which they were signed."""
 
     def report(self, problem: Problem, *, other_path: str = "") -> None:
         self.found.append((problem, other_path))
@@ -109,6 +118,10 @@ class _Check:
     def group(self, slug: str) -> list[Mention]:
         """What the files say of one meeting, in the order of their paths."""
         return sorted(map(unpack, self.mentions[slug]), key=attrgetter("path"))
+
+    def speak(self, slug: str, published: date) -> None:
+        """Note that an article speaks of a meeting."""
+        self.newest[slug] = max(published, self.newest.get(slug, date.min))
 
     def refer(self, path: str, place: Place, slug: str) -> None:
         """Note a reference to a meeting."""
@@ -150,6 +163,8 @@ def _list_entries(kind: ListKind, data: Data, known: Known) -> tuple[tuple[Any, 
         if entry is not None:
             read.append(entry)
     findings += rules.terms_once(data) if kind.kind is schema.Leader else rules.slugs_once(data)
+    if whole := PLAUSIBLE.get(kind.name):
+        findings += whole(data)
     return tuple(read), findings
 
 
@@ -157,7 +172,13 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
     documents = {kind.name: check.read(kind.file) for kind in LISTS}
     contents = {name: reading.data(document.node) if document.node else "" for name, document in documents.items()}
     slugs = {name: _slugs(document, contents[name]) for name, document in documents.items()}
-    known = Known(slugs["officials"], slugs["issues"], slugs["negotiations"], slugs["treaties"])
+    known = Known(
+        slugs["officials"],
+        slugs["issues"],
+        slugs["negotiations"],
+        slugs["treaties"],
+        rules.years(contents["negotiations"]),
+    )
     lists: dict[str, tuple[Any, ...]] = {}
     for kind in LISTS:
         document = documents[kind.name]
@@ -167,6 +188,7 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
     for index, item in enumerate(contents["treaties"]):
         if slug := rules.text(item, "signed_at"):
             check.refer("treaties.yaml", (index, "signed_at"), slug)
+            check.signatures += [((index,), item)] if isinstance(item, dict) else []
     return lists, known
 
 
@@ -179,20 +201,32 @@ def _check_article(check: _Check, name: str, known: Known) -> schema.Article | N
     article, findings = schema.entry(schema.Article, data)
     check.report_in(document, findings)
     check.report_in(document, rules.article(data, known, file_stem=Path(name).stem))
+    check.report_in(document, plausibility.article(data, known))
+    published = plausibility.published(data)
     for mention in rules.mentions(name, data):
         check.mentions[mention.slug].append(pack(mention))
+        check.speak(mention.slug, published)
         if mention.stated:
             check.described.add(mention.slug)
     for place, slug in rules.meeting_references(data):
         check.refer(name, place, slug)
+        check.speak(slug, published)
     return article
 
 
 def _check_meetings(check: _Check) -> None:
     """What the files together say of each meeting, and every reference to a meeting."""
     for slug in check.mentions:
-        for found in rules.of_one_meeting(check.group(slug)):
-            check.report_elsewhere(found)
+        group = check.group(slug)
+        found = [*rules.of_one_meeting(group)]
+        if (first := rules.description(group)) and slug not in check.guessed_meetings:  # named in what cannot be read
+            found += plausibility.unreported(first, check.newest[slug])
+        for one in found:
+            check.report_elsewhere(one)
+    for place, treaty in check.signatures:
+        if first := rules.description(check.group(rules.text(treaty, "signed_at"))):
+            for one in plausibility.signature(place, treaty, first):
+                check.report_elsewhere(one)
     choices = check.described | check.guessed_meetings
     bare = (
         (mention.path, (*mention.place, "slug"), slug)

@@ -1,9 +1,10 @@
 """Files into trees of text: YAML by libyaml's events, every scalar a string, each with its line and column.
 
 Typing is ours (schema.py), so nothing is guessed: no `NO` → false, no date made of `2002-02-18`, no octal `010`; that
-is also all in which YAML 1.1 and 1.2 would differ for the record. libyaml's events take 0.2 s for the shipped record
-where ruamel.yaml's round trip takes 3 s. Anchors, aliases and tags are refused as they come, so no bomb is ever built.
-Imports problems and source.
+is also all in which YAML 1.1 and 1.2 would differ for the record. What would be read as other than it looks is refused:
+a text without quotes that a comment cuts off (`Bush #1`), and words that stand for nothing (`null`, `~`). libyaml's
+events take 0.2 s for the shipped record where ruamel.yaml's round trip takes 3 s. Anchors, aliases and tags are refused
+as they come, so no bomb is ever built. Imports problems and source.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ MAX_PROBLEMS = 100
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+COMMENT = re.compile(r"[ \t]+#")
+NOTHING = frozenset(
+    {"~", "null", "Null", "NULL", "nil", "None", "undefined", "n/a", "N/A", "nan", "NaN", ".nan", ".NaN", ".NAN"}
+)
+"""What programs write where there is nothing: without quotes, nobody means the word."""
 SLUG_LINE = re.compile(rb"""\bslug:[ \t]*["']?([a-z0-9-]+)""")
 
 
@@ -110,6 +116,7 @@ class _Builder:
     """Grows a tree from events; notes what the record's YAML may not hold."""
 
     name: str
+    text: str
     problems: list[Problem] = field(default_factory=list)
     root: Node | None = None
     whole: bool = True
@@ -138,6 +145,8 @@ class _Builder:
                 self._put(Node(*_start(event), ""))
             case yaml.ScalarEvent():
                 self._refuse_extras(event, event.tag)
+                if not event.style:
+                    self._refuse_what_misleads(event)
                 self._put(Node(*_start(event), event.value))
             case yaml.CollectionStartEvent():
                 self._refuse_extras(event, event.tag)
@@ -153,6 +162,18 @@ class _Builder:
             self.note(_start(event), f"anchor &{event.anchor}: anchors are not read")
         if tag is not None:
             self.note(_start(event), f"tag {tag}: tags are not read")
+
+    def _refuse_what_misleads(self, event: yaml.ScalarEvent) -> None:
+        """Note a text without quotes that does not say what it looks like."""
+        if event.value in NOTHING:
+            message = (
+                f"{event.value!r} stands for nothing: leave out what there is not, or quote it if the word is meant"
+            )
+            self.note(_start(event), message)
+        elif event.end_mark and COMMENT.match(self.text, event.end_mark.index):
+            whole = "all of it" if not event.value else f"the text after {event.value[-40:]!r}"
+            message = f"a # after a space begins a comment, which takes away {whole}: quote the text, or put the "
+            self.note(_start(event), f"{message}comment on a line of its own")
 
     def _open(self, node: Node) -> None:
         if len(self.open) >= MAX_DEPTH:
@@ -225,7 +246,7 @@ def parse(content: bytes, name: str) -> Document:
     text = _decoded(content, name)
     if isinstance(text, Problem):
         return Document(name, None, (text,), slugs)
-    builder = _Builder(name)
+    builder = _Builder(name, text)
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             builder.feed(event)

@@ -4,7 +4,7 @@ problem hides another; each yields findings. Imports the schema and what it impo
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline import dates
 from timeline.loader.problems import Finding, Place, did_you_mean
@@ -15,6 +15,7 @@ from timeline.vocabulary import TreatyStatus
 MIN_QUOTE_WORDS = 3
 MAX_QUOTE_WORDS = 14
 MAX_SEED_QUOTE_WORDS = 60
+STATUS_MARK = re.compile(r"\((held|cancell?ed|called off|planned|broken[ -]off)\)$", re.IGNORECASE)
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 
 type Mapping = dict[str, Data]
@@ -28,6 +29,8 @@ class Known:
     issues: frozenset[str] | None
     negotiations: frozenset[str] | None
     treaties: frozenset[str] | None = None
+    tracks: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Start and end of each negotiation, as written."""
 
 
 # Reading data whose shape may be wrong: what is not there, or not text, is the schema's to report.
@@ -75,16 +78,18 @@ def _reference(place: Place, word: str, known: frozenset[str] | None, what: str)
         yield Finding(place, f"{what} {word!r} is unknown{did_you_mean(word, known)}")
 
 
-def _span(text_of_date: str) -> dates.Span | None:
+def span(text_of_date: str) -> dates.Span | None:
+    """The span of a date; none where it is no date, or outside the years of the record, which the schema reports."""
     try:
-        return dates.parse(text_of_date) if text_of_date else None
+        found = dates.parse(text_of_date) if text_of_date else None
     except dates.DateError:
         return None
+    return found if found and dates.is_plausible(found) else None
 
 
 def _in_order(data: Mapping, first: str, last: str) -> Iterator[Finding]:
     """The later date must not lie before the earlier one."""
-    start, end = _span(text(data, first)), _span(text(data, last))
+    start, end = span(text(data, first)), span(text(data, last))
     if start and end and end.latest < start.earliest:
         yield Finding((last,), f"{last} {text(data, last)!r} lies before {first} {text(data, first)!r}")
 
@@ -188,13 +193,15 @@ def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
     most_words = MAX_SEED_QUOTE_WORDS if text(data, "seed") == "true" else MAX_QUOTE_WORDS
     for place, item in entries(data, "positions"):
         yield from below(place, _position(item, known, most_words))
-        yield from below(place, _not_after(item, _span(text(data, "published"))))
+        yield from below(place, _not_after(item, span(text(data, "published"))))
     yield from _positions_once(data)
 
 
 def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
     yield from _in_order(data, "start", "end")
     yield from _meeting_place(data)
+    if mark := STATUS_MARK.search(text(data, "title")):
+        yield Finding(("title",), f"the title ends in {mark[0]!r}, which the status says; leave it out of the title")
     yield from _reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
     for place, slug in words_of(data, "issues"):
         yield from _reference(place, slug, known.issues, "issue")
@@ -243,7 +250,7 @@ def word_count(quote: str) -> int:
 
 def _not_after(data: Mapping, published: dates.Span | None) -> Iterator[Finding]:
     """Nobody can be quoted on a day after the source appeared."""
-    stated = _span(text(data, "date"))
+    stated = span(text(data, "date"))
     if stated and published and stated.earliest > published.latest:
         yield Finding(("date",), f"date {text(data, 'date')!r} lies after the source was published")
 
@@ -314,15 +321,30 @@ def meeting_references(data: Data) -> Iterator[tuple[Place, str]]:
             yield (*place, "meeting"), slug
 
 
+def years(negotiations: Data) -> dict[str, tuple[str, str]]:
+    """Start and end of each negotiation, as written, by its slug."""
+    listed = negotiations if isinstance(negotiations, list) else []
+    return {slug: (text(item, "start"), text(item, "end")) for item in listed if (slug := text(item, "slug"))}
+
+
 def unknown_meeting(slug: str, described: Container[str], choices: Iterable[str]) -> str:
     """What to say of a reference to a meeting that no file describes; nothing where one does."""
     return "" if slug in described else f"meeting {slug!r} is unknown{did_you_mean(slug, choices)}"
 
 
+def _is_full(mention: Mention) -> bool:
+    return all(mention.stated.get(key) for key in DESCRIPTION)
+
+
+def description(group: Iterable[Mention]) -> Mention | None:
+    """The first entry that describes its meeting in full."""
+    return next(filter(_is_full, group), None)
+
+
 def of_one_meeting(group: list[Mention]) -> Iterator[Elsewhere]:
     """What the files that name one meeting must agree on; the group is in the order of their paths."""
-    full = [mention for mention in group if all(mention.stated.get(key) for key in DESCRIPTION)]
-    first = full[0] if full else None
+    full = [mention for mention in group if _is_full(mention)]
+    first = description(group)
     for mention in full[1:]:
         message = f"meeting {mention.slug!r} is described in full twice; give here only what this source adds to"
         yield Elsewhere(mention.path, Finding(mention.place, message), full[0].path, full[0].place)
@@ -355,11 +377,14 @@ def _disagreements(first: Mention, other: Mention) -> Iterator[Elsewhere]:
 
 
 def _people_disagreements(group: list[Mention]) -> Iterator[Elsewhere]:
+    """A participant's side, role and post are alike in every file; one listed without a post adds none."""
     seen: dict[str, tuple[Mention, Place, tuple[str, str, str]]] = {}
     for mention in group:
         for slug, (place, said) in mention.people.items():
             before = seen.setdefault(slug, (mention, place, said))
+            if said[2] and not before[2][2]:
+                seen[slug] = mention, place, said
             for key, here, there in zip(("side", "role", "post"), said, before[2], strict=True):
-                if here != there:
+                if here != there and (key != "post" or (here and there)):
                     message = f"meeting {mention.slug!r}: {key} of {slug!r} is {here!r} here, but {there!r} in"
                     yield Elsewhere(mention.path, Finding((*place, key), message), before[0].path, (*before[1], key))

@@ -58,9 +58,16 @@ def _slug(text: str) -> str:
     return text
 
 
-def _edtf(text: str) -> str:
-    dates.parse(text)
+def _in_years(text: str, span: dates.Span) -> str:
+    if not dates.is_plausible(span):
+        first, last = dates.YEARS
+        remedy = "mend the year; what has not ended has no date of its end"
+        raise ValueError(f"{text!r} lies outside the years of the record, {first} to {last}: {remedy}")
     return text
+
+
+def _edtf(text: str) -> str:
+    return _in_years(text, dates.parse(text))
 
 
 def _edtf_or_none(text: str) -> str:
@@ -69,9 +76,10 @@ def _edtf_or_none(text: str) -> str:
 
 def _day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is no day; write it as 2026-07-31") from None
+    return _in_years(day.isoformat(), dates.Span(day, day))
 
 
 def _url(text: str) -> str:

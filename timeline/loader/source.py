@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-LOADER_VERSION = "1"
+LOADER_VERSION = "2"
 """To be raised when the same files would make other rows."""
 
 ARTICLES = "articles"

@@ -46,7 +46,7 @@ def _decades(held: Coverage) -> list[Decade]:
 
     series = (held.meetings, held.washington, held.moscow, held.sources)
     decades = sorted({year // 10 for years in series for year in years})
-    return [Decade(f"{decade}0s", *(count(years, decade) for years in series)) for decade in decades]
+    return [Decade(f"{decade:03}0s", *(count(years, decade) for years in series)) for decade in decades]
 
 
 def _series(held: Coverage, drawn_on: Scale) -> list[Series]:

@@ -14,7 +14,7 @@ from timeline.chart.strip import Step
 from timeline.dates import Span
 from timeline.pages.markup import escaped, percent, safe, svg
 from timeline.pages.picture import MOST_KEPT, Picture, Windows, counted_meetings, window_title
-from timeline.vocabulary import MeetingKind, MeetingStatus
+from timeline.vocabulary import MeetingKind, MeetingStatus, with_status
 
 CROSSED = frozenset({MeetingStatus.CANCELLED, MeetingStatus.BROKEN_OFF})
 PADDING = 4
@@ -174,11 +174,9 @@ def _is_vague(mark: Mark) -> bool:
 @lru_cache(maxsize=MOST_KEPT)
 def _opening(mark: Mark) -> str:
     """What a mark is drawn with wherever it stands: its link, and its words for a tooltip or a screen reader."""
-    held = mark.status == MeetingStatus.HELD
-    state = "" if held else f" ({MeetingStatus(mark.status).label.lower()})"
-    status = "" if held else f' data-status="{mark.status}"'
+    status = "" if mark.status == MeetingStatus.HELD else f' data-status="{mark.status}"'
     vague = " data-vague" if _is_vague(mark) else ""
-    described = f"{mark.title}{state}, {dates.describe(mark.start, mark.end)}"
+    described = f"{with_status(mark.title, mark.status)}, {dates.describe(mark.start, mark.end)}"
     return (
         f'id="mark-{mark.slug}" href="/meetings/{mark.slug}/" data-kind="{mark.kind}"{status}{vague}>'
         f"<title>{escaped(described)}</title>"

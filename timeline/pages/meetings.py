@@ -1,12 +1,11 @@
 """One meeting: the two delegations facing each other, what each said issue by issue, what came of it, the sources."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, standings
+from timeline import dates, dossiers, standings
 from timeline.models import Article, Issue, Meeting, Position
 from timeline.pages import cards, exchange, small
 from timeline.pages.exchange import Group, Voice
@@ -54,7 +53,7 @@ def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: Series) -> Voic
     """The voice with the standings before the meeting and after its last word there, where they clearly differ."""
     if voice.side not in Side.values:
         return voice
-    before = tracks.standing(issue.slug, voice.side, on=meeting.earliest - timedelta(days=1))
+    before = tracks.standing(issue.slug, voice.side, on=dates.day_before(meeting.earliest))
     last = max(one.latest for one in meeting.positions.all() if (one.issue_id, one.side) == (issue.pk, voice.side))
     after = tracks.standing(issue.slug, voice.side, on=last)
     if before is None or after is None or before.stance == after.stance:
@@ -101,4 +100,6 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     }
     track = found.negotiation
     above = [("/", "Timeline"), (f"/negotiations/{track.slug}/", track.name)]
-    return sheet(request, "meeting.html", context, title=found.title, canonical=f"/meetings/{found.slug}/", above=above)
+    return sheet(
+        request, "meeting.html", context, title=found.marked_title, canonical=f"/meetings/{found.slug}/", above=above
+    )

@@ -186,7 +186,8 @@ def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture
     matching = found.columns.years(found.without("from"))
     window_x, window_end = overall.extent(window.earliest, window.latest)
     treaties, left_out = bands.packed(reference.treaties, drawn_on, most_rows=TREATY_ROWS)
-    drawn, stretched = crowds(found.mask, found.columns, drawn_on)
+    shown = found.mask & found.columns.within(window)
+    drawn, stretched = crowds(shown, found.columns, drawn_on)
     return Picture(
         windows=Windows(query, whole),
         window=window,
@@ -201,6 +202,6 @@ def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture
         treaties=treaties,
         treaties_left_out=left_out,
         lanes=lanes.lanes(drawn, stretched, drawn_on),
-        strip=_steps(found.mask, found.columns, window),
+        strip=_steps(shown, found.columns, window),
         total=int(np.count_nonzero(found.mask)),
     )

@@ -80,7 +80,7 @@ def _meeting(one: Meeting) -> Hit:
     detail = " · ".join(text for text in (one.get_kind_display(), one.city) if text)
     return Hit(
         f"/meetings/{one.slug}/",
-        one.title,
+        one.marked_title,
         dates.describe(one.start, one.end),
         detail,
         text=f"{one.summary} {one.outcome}",

@@ -55,7 +55,7 @@ def small(
     """
     query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
     columns = reference.columns
-    mask = Found(query, columns).mask
+    mask = Found(query, columns).mask & columns.within(reference.whole)
     rows = np.flatnonzero(mask)
     if len(rows) < FEWEST:
         return None

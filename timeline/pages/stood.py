@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline import dates, dossiers, standings
 from timeline.chart import standing
 from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
-from timeline.dates import Span
+from timeline.dates import PLAUSIBLE, Span
 from timeline.dossiers import Brief
 from timeline.models import Issue, Position
 from timeline.series import Series, Statement, Track
@@ -186,7 +186,7 @@ def _side(side: str, track: Steps, scale: Scale, until: date, stated: Mapping[in
 
 def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
     """The chart of an issue from its first statement to `until`; None where neither side ever spoke. 1 query."""
-    spoken = {side: series.track(issue.slug, side) for side in (Side.US.value, Side.RU.value)}
+    spoken = {side: series.track(issue.slug, side).within(PLAUSIBLE) for side in (Side.US.value, Side.RU.value)}
     first = min((track[0].since for track in spoken.values() if track), default=None)
     if first is None:
         return None

@@ -36,8 +36,9 @@ def event(item: Item, *, stamp: datetime) -> Event:
     made.add("uid", f"{item['slug']}@across-the-table")
     made.add("dtstamp", stamp)
     made.add("dtstart", date.fromisoformat(item["earliest"]))
-    made.add("dtend", date.fromisoformat(item["latest"]) + timedelta(days=1))
-    made.add("summary", _title(item))
+    if after := _day_after(date.fromisoformat(item["latest"])):
+        made.add("dtend", after)
+    made.add("summary", vocabulary.with_status(item["title"], item["status"]))
     made.add("description", _description(item))
     made.add("status", STATUSES[item["status"]])
     made.add("transp", "TRANSPARENT")
@@ -47,6 +48,11 @@ def event(item: Item, *, stamp: datetime) -> Event:
     if item["issues"]:
         made.add("categories", [issue["name"] for issue in item["issues"]])
     return made
+
+
+def _day_after(day: date) -> date | None:
+    """The day after; none after the calendar's last: an event without an end lasts its first day."""
+    return day + timedelta(days=1) if day < date.max else None
 
 
 def place_of(item: Item) -> str:
@@ -63,11 +69,6 @@ def date_of(item: Item) -> str:
 def is_exact(item: Item) -> bool:
     """Whether the source names the meeting's days and has no doubt about them."""
     return all(dates.is_exact(text) for text in (item["start"], item["end"]) if text)
-
-
-def _title(item: Item) -> str:
-    marks = {"cancelled": " (cancelled)", "planned": " (planned)", "broken-off": " (broken off)"}
-    return f"{item['title']}{marks.get(item['status'], '')}"
 
 
 def _description(item: Item) -> str:

@@ -8,6 +8,7 @@ from django.utils.html import escape
 
 from timeline.api.formats.base import About, Item
 from timeline.api.formats.calendars import date_of, place_of
+from timeline.vocabulary import with_status
 
 
 def feed(items: Iterable[Item], about: About) -> Iterator[bytes]:
@@ -26,7 +27,7 @@ def feed(items: Iterable[Item], about: About) -> Iterator[bytes]:
     for item in items:
         day = _midnight(item["earliest"])
         made.add_item(
-            title=item["title"],
+            title=with_status(item["title"], item["status"]),
             link=item["html_url"],
             description=_content(item),
             unique_id=item["html_url"],

@@ -11,6 +11,8 @@ from timeline.api.formats.base import About, Item
 from timeline.api.formats.calendars import date_of, place_of
 
 SCHEMA_ORG = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}, "sameAs": {"@type": "@id"}}
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+"""The datatype of the Library of Congress, for dates that ISO 8601 has no word for."""
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 STATUSES = {
     "held": "https://schema.org/EventScheduled",
@@ -38,12 +40,23 @@ def _filled(node: Node) -> Node:
     return {name: value for name, value in node.items() if value not in (None, "", [])}
 
 
-def _day(text: str | None) -> str | None:
-    """A date as ISO 8601 has it: EDTF's marks are left out, and what is finer than known."""
-    if not text:
-        return None
-    day = text.rstrip("~?%").split("/")[0]
-    return day if "X" not in day else dates.parse(text).earliest.isoformat()
+def _date(text: str) -> str | Node:
+    """A date as ISO 8601 has it where that says the same; else a literal of the datatype EDTF, as written."""
+    return dates.iso(text) or {"@type": EDTF, "@value": text}
+
+
+def _period(start: str | None, end: str | None) -> Node:
+    """The first and the last end, as far as they are written, each as fine as it is.
+
+    An end such as `1962-10` after a start such as `1962-10-15` stays EDTF: programs that take a month for its first day
+    would see an end before the start.
+    """
+    first = dates.ends(start)[0] if start else None
+    last = dates.ends(end)[1] if end else None
+    made = {"startDate": _date(first) if first else None, "endDate": _date(last) if last else None}
+    if first and last and dates.parse(last).earliest < dates.parse(first).earliest:
+        made["endDate"] = {"@type": EDTF, "@value": last}
+    return made
 
 
 def _page(link: Item) -> str:
@@ -63,8 +76,7 @@ def _meeting(item: Item) -> Node:
         "@type": "Event",
         "name": item["title"],
         "url": item["html_url"],
-        "startDate": _day(item["start"]),
-        "endDate": _day(item["end"] or item["start"]),
+        **_period(item["start"], item["end"] or item["start"]),
         "temporalCoverage": date_of(item),
         "eventStatus": STATUSES[item["status"]],
         "location": item["city"] and {"@type": "Place", "name": item["city"], "address": place_of(item)},
@@ -85,14 +97,7 @@ def _official(item: Item) -> Node:
         "alternateName": [name for name in (item["native_name"], *item["aliases"]) if name],
         "affiliation": {"@type": "Country", "name": vocabulary.country_name(item["side"])},
         "hasOccupation": [
-            _filled(
-                {
-                    "@type": "Role",
-                    "roleName": post["post"],
-                    "startDate": _day(post["from"]),
-                    "endDate": _day(post["to"]),
-                }
-            )
+            _filled({"@type": "Role", "roleName": post["post"], **_period(post["from"], post["to"])})
             for post in item["posts"]
         ],
         "url": item["html_url"],
@@ -114,8 +119,7 @@ def _negotiation(item: Item) -> Node:
         "@id": item["html_url"],
         "@type": "EventSeries",
         "name": item["name"],
-        "startDate": _day(item["start"]),
-        "endDate": _day(item["end"]),
+        **_period(item["start"], item["end"]),
         "url": item["html_url"],
     }
 
@@ -126,7 +130,7 @@ def _treaty(item: Item) -> Node:
         "@type": "Legislation",
         "name": item["name"],
         "legislationIdentifier": item["full_name"],
-        "legislationDate": _day(item["signed"]),
+        "legislationDate": _date(item["signed"]),
         "description": item["summary"],
         "url": item["html_url"],
     }
@@ -139,7 +143,7 @@ def _article(item: Item) -> Node:
         "name": item["title"],
         "publisher": {"@type": "Organization", "name": item["publisher"]},
         "author": item["author"] and {"@type": "Person", "name": item["author"]},
-        "datePublished": _day(item["published"]),
+        "datePublished": _date(item["published"]),
         "inLanguage": item["language"],
         "abstract": item["summary"],
         "about": [_thing("Event", meeting) for meeting in item["meetings"]],
@@ -170,7 +174,7 @@ def _position(item: Item) -> Node:
             "selector": _filled(selector),
         },
         "schema:spokenByCharacter": holder and {"id": _page(holder), "schema:name": holder["name"]},
-        "schema:dateCreated": item["date"],
+        "schema:dateCreated": _date(item["date"]),
     }
 
 

@@ -1,0 +1,136 @@
+"""What no rule of form forbids and yet cannot be so: terms that overlap, a meeting held after all that is told of it, a
+treaty signed where nobody met. A mistyped date looks like this. (Years outside the record's, the schema refuses.)
+
+Like the rules, these read plain data, whether or not its shape is right, and yield findings. Imports the rules and what
+they import.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from timeline import dates
+from timeline.loader.problems import Finding, Place
+from timeline.loader.reading import Data
+from timeline.loader.rules import Elsewhere, Known, Mapping, Mention, below, entries, is_description, span, text
+
+LONGEST_MEETING = timedelta(days=731)
+"""From the first to the last day that a meeting can have had: two years. The longest round on record had 14 months."""
+TOOK_PLACE = frozenset({"held", "broken-off"})
+
+type Term = tuple[Place, Mapping]
+
+
+# Reference lists, each as a whole.
+
+
+def terms(data: Data) -> Iterator[Finding]:
+    """The terms of a side's leaders follow each other: none begins before the one before it has ended."""
+    of_side: dict[str, list[Term]] = {}
+    for index, item in enumerate(data if isinstance(data, list) else ()):
+        if isinstance(item, dict):
+            of_side.setdefault(text(item, "side"), []).append(((index,), item))
+    for listed in of_side.values():
+        yield from _overlaps(listed, name="name", is_open=True)
+
+
+def posts(data: Data) -> Iterator[Finding]:
+    """An official holds one office once at a time; a post without `to` ended we do not know when."""
+    for index, official in enumerate(data if isinstance(data, list) else ()):
+        by_title: dict[str, list[Term]] = {}
+        for place, post in entries(official, "posts"):
+            by_title.setdefault(text(post, "post"), []).append(((index, *place), post))
+        for listed in by_title.values():
+            yield from _overlaps(listed, name="post", is_open=False)
+
+
+def _overlaps(listed: list[Term], *, name: str, is_open: bool) -> Iterator[Finding]:
+    """The terms that begin, at the latest, before another of the list that began earlier ended, at the earliest.
+    `is_open`: a term without an end still lasts."""
+    known = [(start, place, term) for place, term in listed if (start := span(text(term, "from")))]
+    known.sort(key=lambda one: (one[0].earliest, one[0].latest))
+    last: tuple[date, Mapping] | None = None
+    for start, place, term in known:
+        is_twice = is_open and last is not None and text(term, "from") == text(last[1], "from")  # terms_once says so
+        if last and start.latest < last[0] and not is_twice:
+            before = text(last[1], "to")
+            until = f"to {before!r}" if before else "without an end"
+            message = f"from {text(term, 'from')!r} lies within the term of {text(last[1], name)!r}, from "
+            yield Finding(
+                (*place, "from"), f"{message}{text(last[1], 'from')!r} {until}: one of the two dates is wrong"
+            )
+        end = span(text(term, "to"))
+        ended = end.earliest if end else date.max if is_open and not text(term, "to") else start.earliest
+        if last is None or ended > last[0]:
+            last = ended, term
+
+
+# An article's file by itself.
+
+
+def article(data: Data, known: Known) -> Iterator[Finding]:
+    """Meetings of a sensible length, in the years of their negotiation; proofs that are younger than their source."""
+    published = span(text(data, "published"))
+    for place, item in entries(data, "meetings"):
+        yield from below(place, _meeting(item, known))
+    for place, item in entries(data, "positions"):
+        checked = span(text(item, "proof", "checked"))
+        if checked and published and checked.latest < published.earliest:
+            message = f"checked {text(item, 'proof', 'checked')!r} lies before the source was published"
+            yield Finding((*place, "proof", "checked"), message)
+
+
+def _days(stated: Data) -> dates.Span | None:
+    """From the first to the last day of a meeting; none where its dates are wrong in themselves."""
+    start, end = span(text(stated, "start")), span(text(stated, "end") or text(stated, "start"))
+    return dates.Span(start.earliest, end.latest) if start and end and start.earliest <= end.latest else None
+
+
+def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
+    days = _days(data)
+    if days is None or not is_description(data):
+        return
+    if days.latest - days.earliest > LONGEST_MEETING:
+        yield Finding(("end",), f"the meeting lasts from {days.earliest} to {days.latest}: more than two years")
+    slug = text(data, "negotiation")
+    start, end = known.tracks.get(slug, ("", ""))
+    begun, ended = span(start), span(end)
+    if (begun and days.latest < begun.earliest) or (ended and days.earliest > ended.latest):
+        years = f"{start} to {end}" if end else f"from {start}"
+        message = f"start {text(data, 'start')!r} lies outside the years of {slug!r}, {years}, in negotiations.yaml"
+        yield Finding(("start",), message)
+
+
+# The set of articles.
+
+
+def published(data: Data) -> date:
+    """The last day on which an article can have appeared; the last of all where it does not say."""
+    found = span(text(data, "published"))
+    return found.latest if found else date.max
+
+
+def unreported(first: Mention, newest: date) -> Iterator[Elsewhere]:
+    """A meeting that took place has a source that appeared on its first day or later; `newest` is the last day on which
+    any that speaks of it can have appeared."""
+    days = _days(dict(first.stated))
+    if days and first.stated.get("status") in TOOK_PLACE and newest < days.earliest:
+        remedy = "write 'planned', mend the date, or name the meeting in the source that reports it"
+        message = (
+            f"meeting {first.slug!r}: status is {first.stated['status']!r}, but every source that names it appeared "
+            f"before {first.stated['start']!r}: {remedy}"
+        )
+        yield Elsewhere(first.path, Finding((*first.place, "status"), message))
+
+
+def signature(place: Place, treaty: Mapping, meeting: Mention) -> Iterator[Elsewhere]:
+    """A treaty is signed on a day of the meeting at which it is said to be, and that took place."""
+    signed, days = span(text(treaty, "signed")), _days(dict(meeting.stated))
+    if signed and days and (signed.latest < days.earliest or signed.earliest > days.latest):
+        message = f"signed {text(treaty, 'signed')!r} lies outside the days of the meeting {meeting.slug!r} in"
+        there = (*meeting.place, "start")
+        yield Elsewhere("treaties.yaml", Finding((*place, "signed"), message), meeting.path, there)
+    status = meeting.stated.get("status", "held")
+    if status not in TOOK_PLACE:
+        message = f"the meeting {meeting.slug!r} did not take place: its status is {status!r} in"
+        there = (*meeting.place, "status")
+        yield Elsewhere("treaties.yaml", Finding((*place, "signed_at"), message), meeting.path, there)
