@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from armscontrol import environment
+from tests.servers import PATIENCE, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
@@ -42,7 +42,7 @@ def _manage(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str
 
 def _run(command: list[str], **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
 
 
