@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from tests.servers import eventually, free_port, listens
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / "var" / "benchmarks"
@@ -68,18 +69,11 @@ def address(name: str, server: str = "") -> str:
     return url
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 class Server:
     """A server of its own process on a port, and one kept connection to it."""
 
     def __init__(self, command: list[str], *, port: int = 0, environment: dict[str, str] | None = None) -> None:
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self._process = subprocess.Popen(
             [part.replace("PORT", str(self.port)) for part in command],
             cwd=ROOT,
@@ -87,16 +81,8 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        began = time.perf_counter()
-        while True:
-            try:
-                self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-                self._connection.connect()
-                break
-            except OSError:
-                if time.perf_counter() - began > 60:
-                    raise
-                time.sleep(0.05)
+        eventually(f"{command[0]} listens", lambda: listens(self.port))
+        self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
 
     @property
     def url(self) -> str:
@@ -165,7 +151,7 @@ def nginx(body: bytes) -> Server | None:
     (home / "root").mkdir(parents=True, exist_ok=True)
     (home / "root" / "answer").write_bytes(body)
     paths = "".join(f"{name}_temp_path {home}; " for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    port = _free_port()
+    port = free_port()
     text = (
         f"{'user root;' if os.geteuid() == 0 else ''} daemon off; worker_processes 2; pid {home}/pid; error_log stderr;"
         f"events {{}} http {{ access_log off; {paths} default_type application/json; keepalive_requests 1000000;"

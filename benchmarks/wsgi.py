@@ -18,10 +18,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from time import monotonic, sleep
 from typing import Self
 
-from benchmarks.servers import ROOT, _free_port
+from benchmarks.servers import ROOT
+from tests.servers import eventually, free_port
 
 STATIC = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "static"
 WORKERS, THREADS, CONNECTIONS = 2, 4, 8
@@ -50,7 +50,7 @@ class Server:
     """One of the two, with all its processes."""
 
     def __init__(self, name: str, environment: Path) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         common = {"WEB_WORKERS": str(WORKERS), "WEB_THREADS": str(THREADS), "PORT": str(self.port), "API_RATE": "off"}
         granian = [str(environment / "bin/granian"), "--interface", "wsgi", "--port", str(self.port), "--no-ws"]
         granian += [
@@ -71,10 +71,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        began = monotonic()
-        while not self._answers():
-            assert monotonic() - began < 30, name  # noqa: S101
-            sleep(0.1)
+        eventually(f"{name} answers", self._answers)
 
     def _answers(self) -> bool:
         try:

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from armscontrol import environment
+from tests.servers import PATIENCE, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
@@ -42,7 +42,7 @@ def _manage(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str
 
 def _run(command: list[str], **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
 
 
@@ -81,24 +81,73 @@ def test_readme_lists_every_dependency() -> None:
     named = set(re.findall(r"[a-z0-9-]+", README))
     wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
 
+    assert len(wanted) > 20
     assert {_name(one) for one in wanted} - named == set()
 
 
+def _settings() -> set[str]:
+    """The names of all settings that the code reads, by the calls of armscontrol.environment."""
+    files = [file for package in ("armscontrol", "timeline") for file in (ROOT / package).rglob("*.py")]
+    calls = [
+        node
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("environment.")
+    ]
+    found = {call.args[0].value for call in calls if call.args and isinstance(call.args[0], ast.Constant)}
+    assert len(found) > 20
+    return {str(name) for name in found}
+
+
 def test_readme_lists_the_settings_that_are_read() -> None:
-    sources = [(ROOT / "armscontrol" / name).read_text(encoding="utf-8") for name in ("settings.py", "server.py")]
-    calls = [node for source in sources for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    read = {
-        call.args[0].value
-        for call in calls
-        if isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == "environment"
-        and isinstance(call.args[0], ast.Constant)
-    }
     listed = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
 
     assert len(listed) == len(set(listed))
-    assert set(listed) == read
+    assert set(listed) == _settings()
+
+
+def test_settings_are_read_in_one_place_alone() -> None:
+    """Else another one could be read that no list holds."""
+    reading = {
+        str(file.relative_to(ROOT)): sorted(set(re.findall(r"(?:os\.environ|getenv)[^\n]*", text)))
+        for package in ("armscontrol", "timeline")
+        for file in (ROOT / package).rglob("*.py")
+        if re.search(r"os\.environ|getenv", text := file.read_text(encoding="utf-8"))
+    }
+
+    assert reading.pop("armscontrol/environment.py")
+    assert {line.partition('"')[2].partition('"')[0] for lines in reading.values() for line in lines} == {
+        "DJANGO_SETTINGS_MODULE",
+        "PROMETHEUS_MULTIPROC_DIR",
+    }
+
+
+def test_every_setting_is_taken_away_from_the_tests() -> None:
+    script = (ROOT / ".ci/test").read_text(encoding="utf-8")
+    [listed] = re.findall(r"^settings=\(\n(.*?)^\)$", script, re.MULTILINE | re.DOTALL)
+
+    assert listed.split() == sorted(_settings())
+
+
+def test_no_setting_of_somebodys_reaches_a_step_of_the_tests(tmp_path: Path) -> None:
+    """Neither the variable nor the file that it could be read from, each of them of no sense at all."""
+    foreign = {name: str(tmp_path / name) for name in _settings()}
+    foreign |= {f"{name}_FILE": str(tmp_path / name) for name in _settings()}
+
+    done = _run([".ci/test", "migrations"], **foreign)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_array_of_a_shell_script_that_may_be_empty_is_an_error_in_the_bash_of_macos() -> None:
+    """Under `set -u` bash 3.2 knows no empty array: `"${some[@]}"` ends the script there."""
+    scripts = [file for file in (ROOT / ".ci").iterdir() if b"bash" in file.read_bytes().partition(b"\n")[0]]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in scripts)
+    empty = set(re.findall(r"\b(\w+)=\(\)", text))
+
+    assert {"as", "missing", "ran", "broken", "left_out"} <= empty
+    assert [bare for bare in re.findall(r'(?<!\+)"\$\{(\w+)\[[@*]\]\}', text) if bare in empty] == []
 
 
 def test_readme_names_every_command_of_the_makefile_that_it_speaks_of() -> None:
@@ -118,9 +167,10 @@ def test_the_chosen_python_is_one_that_the_project_takes() -> None:
 def test_the_database_for_development_is_reached_from_this_machine_only() -> None:
     composed = yaml.safe_load((ROOT / "docker-compose.dev.yml").read_text(encoding="utf-8"))
 
-    assert [
-        port for service in composed["services"].values() for port in service["ports"] if "127.0.0.1:" not in port
-    ] == []
+    ports = [port for service in composed["services"].values() for port in service["ports"]]
+
+    assert ports
+    assert [port for port in ports if "127.0.0.1:" not in port] == []
 
 
 @pytest.mark.parametrize(

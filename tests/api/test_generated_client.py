@@ -10,6 +10,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from tests import make
+from tests.servers import PATIENCE
 from timeline.api.views import SCHEMA_FILE
 
 PACKAGE = "across_the_table_client"
@@ -39,7 +40,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
         check=False,
         cwd=folder,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "client"

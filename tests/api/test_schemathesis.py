@@ -10,6 +10,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests import make
+from tests.servers import PATIENCE
 
 HERE = Path(__file__).parent
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "5")
@@ -35,6 +36,7 @@ def test_schemathesis_finds_nothing(
         f"--max-examples={EXAMPLES}",
         "--generation-deterministic",
         "--continue-on-failure",
+        f"--request-timeout={PATIENCE}",
         "--no-color",
     ]
     hooks = {"SCHEMATHESIS_HOOKS": "schemathesis_hooks", "PYTHONPATH": str(HERE)}

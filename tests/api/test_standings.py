@@ -151,8 +151,10 @@ def test_a_position_is_given_whole_where_it_is_expanded(talks: make.Talks, get: 
 
 def test_it_agrees_with_the_definition_on_every_day(talks: make.Talks) -> None:
     days = sorted({position.latest for position in Position.objects.all()} | {date(1960, 1, 1), date(2030, 1, 1)})
+    assert len(days) > 4
     for day in days:
         issues: Any = Issue.objects.with_standings(on=day)
+        assert len(issues) == 3
         for issue in issues:
             for side, key in (("US", issue.us_standing), ("RU", issue.ru_standing)):
                 said = Position.objects.filter(issue=issue, side=side)

@@ -24,9 +24,11 @@ def walk(client: Client, address: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
 def test_every_order_of_every_noun_is_walked_whole(talks: make.Talks, client: Client, noun: Noun) -> None:
+    assert noun.orderings
     for ordering in noun.orderings:
         whole = list(walk(client, f"/api/v1/{noun.name}/?ordering={ordering}"))
 
+        assert whole
         assert list(walk(client, f"/api/v1/{noun.name}/?cursor=*&page_size=2&ordering={ordering}")) == whole
 
 

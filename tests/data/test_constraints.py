@@ -72,11 +72,7 @@ def test_slugs_are_unique(talks: Talks) -> None:
 
 
 def test_people_issues_and_meetings_in_use_cannot_be_deleted(talks: Talks) -> None:
-    for row in (
-        Official.objects.get(slug="ronald-reagan"),
-        Issue.objects.get(slug="missile-defense"),
-        talks.reykjavik,
-        talks.summits,
-    ):
+    issue = Issue.objects.get(slug="missile-defense")
+    for row in (Official.objects.get(slug="ronald-reagan"), issue, talks.reykjavik, talks.summits):
         with pytest.raises(ProtectedError):
             row.delete()

@@ -45,12 +45,15 @@ def test_what_a_list_shows_of_meetings_takes_four_queries(talks: Talks) -> None:
     keys = list(Meeting.objects.values_list("pk", flat=True))
     # meetings, participations with officials, agenda with issues, positions
     with CaptureQueriesContext(connection) as captured:
-        for meeting in selectors.listed_meetings(keys):
-            assert meeting.negotiation.name
-            assert all(one.official.name for one in meeting.participations.all())
-            assert all(one.issue.name for one in meeting.agenda.all())
-            assert all(one.article.language for one in meeting.positions.all())
+        meetings = list(selectors.listed_meetings(keys))
+        names = [meeting.negotiation.name for meeting in meetings]
+        names += [one.official.name for meeting in meetings for one in meeting.participations.all()]
+        names += [one.issue.name for meeting in meetings for one in meeting.agenda.all()]
+        names += [one.article.language for meeting in meetings for one in meeting.positions.all()]
 
+    assert len(meetings) == len(keys) == 6
+    assert len(names) > 20
+    assert "" not in names
     assert len(captured) == 4
 
 

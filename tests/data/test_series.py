@@ -63,7 +63,9 @@ def test_of_one_day_the_finer_date_then_the_later_id_counts(talks: Talks, quotes
 def test_a_side_stands_as_its_last_word_says_on_every_day(talks: Talks) -> None:
     read = series(None)
 
-    for (issue, side), stated in by_track().items():
+    tracks = by_track()
+    assert len(tracks) > 2
+    for (issue, side), stated in tracks.items():
         for day in {one.latest + timedelta(days=shift) for one in stated for shift in (-1, 0, 1)} | {FIRST, LAST}:
             found, expected = read.standing(issue, side, on=day), standings.standing(stated, on=day)
             assert (found.key if found else None) == (expected.pk if expected else None)

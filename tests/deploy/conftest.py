@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.topology import Topology, eventually
+from tests.deploy.topology import Topology
+from tests.servers import eventually
 
 BINARIES = os.environ.get("POSTGRES_BINARIES", "")
 collect_ignore_glob = [] if BINARIES else ["test_*"]
@@ -27,7 +28,7 @@ def everything() -> Iterator[Topology]:
         yield made
     except BaseException:
         for program in made.programs.values():
-            print(f"== {program.name}\n{program.log.read_text(errors='replace')[-3000:]}")
+            print(f"== {program.name}\n{program.said()}")
         raise
     finally:
         made.down()

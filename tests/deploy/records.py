@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from tests.deploy.topology import ROOT
+from tests.servers import ROOT
 
 OFFICIAL = "sergei-ryabkov"
 PAGE = f"/officials/{OFFICIAL}/"

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.deploy.topology import Topology, eventually, get
+from tests.deploy.topology import Topology
+from tests.servers import eventually, get
 
 NAME, PASSWORD = "editor", "correct horse battery staple"
 

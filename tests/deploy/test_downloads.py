@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.deploy.topology import Answer, Topology, get
+from tests.deploy.topology import Topology
+from tests.servers import Answer, get
 
 KINDS = ["zip", "sqlite3", "jsonl"]
 OF_THE_FILE = ["content-type", "content-disposition", "content-length", "cache-control"]

@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from armscontrol import server
 from tests.deploy import records
-from tests.deploy.topology import Answer, Topology, eventually, get
+from tests.deploy.topology import Topology
 from tests.deploy.traffic import reading
+from tests.servers import Answer, eventually, get
 
-BOUND = 15.0
-"""Seconds that any answer may take while something is broken."""
+BOUND = 60.0
+"""Seconds that any answer may take while something is broken: what our own limits (nginx gives a request 20 s, a
+connection to a database 3 s) come to with some tries, on a machine that is busy besides."""
+SOON = server.graceful_timeout - 1.0
+"""Seconds in which a process that is told to stop ends by itself: gunicorn kills later what has not ended."""
 LOCKED = "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'timeline_release'::regclass"
 _fresh = count()
 
@@ -118,7 +123,7 @@ def test_no_database_at_all_is_an_old_answer_that_says_so_or_a_clear_503(site: T
         site.programs[name].stop(signal.SIGQUIT)
     try:
         unseen, unseen_api = site.get(new("/officials/")), site.get(api("/api/v1/officials/"))
-        eventually("the kept page is old", lambda: "stale" in site.get("/treaties/").headers["cache-status"])
+        eventually("the kept page is old", lambda: "stale" in site.get("/treaties/").headers.get("cache-status", ""))
         stale = site.get("/treaties/")
         alive, ready = site.get("/healthz"), get(site.ports["web1"], "/readyz")
     finally:
@@ -248,7 +253,8 @@ def test_slow_clients_are_hung_up_on_and_hold_up_nobody(site: Topology) -> None:
 
     assert answer.status == 200
     assert answer.seconds < BOUND
-    assert all(end == b"" or b" 408 " in end for end in ends)
+    assert len(ends) == 60
+    assert [end for end in ends if end != b"" and b" 408 " not in end] == []
 
 
 def _end(one: socket.socket) -> bytes:
@@ -315,7 +321,7 @@ def test_a_web_process_told_to_stop_answers_what_it_has_in_hand(site: Topology) 
             web.process.terminate()
             eventually("it takes nobody new", lambda: _sockets(first) < before)
         answers = [one.result() for one in asked]
-    ended = web.process.wait(timeout=BOUND)
+    ended = web.process.wait(timeout=SOON)
     for one in silent:
         one.close()
     site.restart("web1")

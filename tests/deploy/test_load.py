@@ -15,7 +15,8 @@ from threading import Event
 import pytest
 
 from tests.deploy import records
-from tests.deploy.topology import ROOT, Answer, Topology, eventually
+from tests.deploy.topology import Topology
+from tests.servers import ROOT, Answer, eventually
 
 REQUESTS = int(os.environ.get("LOAD_REQUESTS", "0"))
 READERS = 8

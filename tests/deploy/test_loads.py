@@ -7,8 +7,9 @@ import pytest
 
 from tests.deploy import records
 from tests.deploy.test_faults import new
-from tests.deploy.topology import ROOT, SEGMENT, Topology, eventually
+from tests.deploy.topology import SEGMENT, Topology
 from tests.deploy.traffic import reading
+from tests.servers import ROOT, eventually
 from timeline.loader.write import LOCK
 
 WRITTEN = ["timeline_official", "timeline_position", "timeline_release"]

@@ -1,119 +1,29 @@
 """docker-compose.yml's topology on this machine, without containers: the same programs with the same configuration
-files, on free ports and in a temporary folder. Programs are stopped by their own process id, never by name."""
+files, on free ports and in a temporary folder."""
 
-import http.client
 import os
 import shutil
 import signal
-import socket
-import ssl
 import string
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic, sleep
 
 import psycopg2
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.servers import PATIENCE, ROOT, Answer, Program, eventually, free_port, get, listens
+
 DATABASE = "across_the_table"
-PATIENCE = 40
-"""Seconds that anything may take to come up."""
 SEGMENT = 1
 """Megabytes of a file of PostgreSQL's log, the least that there is: a limit on files that stands for a full disk must
 leave the log alone."""
+METRICS = {"web1": "metrics1", "web2": "metrics2"}
+"""The port on which each of the web processes tells its numbers."""
 REPLICA_LAG = 2
 """Seconds for which a replica may hold an older release."""
-
-
-def free_port() -> int:
-    """A port of the loopback address that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def eventually(what: str, is_so: Callable[[], bool]) -> None:
-    """Wait until it is so. Raises AssertionError after PATIENCE."""
-    until = monotonic() + PATIENCE
-    while not is_so():
-        assert monotonic() < until, f"in vain: {what}"
-        sleep(0.05)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP answer; status 0 where the connection broke, and the seconds it took."""
-
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    seconds: float = 0.0
-
-
-def get(port: int, path: str, *, tls: ssl.SSLContext | None = None, **headers: str) -> Answer:
-    """The answer of a server of ours; headers' underscores are hyphens."""
-    began = monotonic()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    if tls is not None:
-        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=tls)
-    try:
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        response = connection.getresponse()
-        found = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(response.status, found, response.read(), monotonic() - began)
-    except (OSError, http.client.HTTPException):
-        return Answer(0, seconds=monotonic() - began)
-    finally:
-        connection.close()
-
-
-class Program:
-    """A server that is started, stopped and killed again and again. Its output goes to one file."""
-
-    def __init__(
-        self, name: str, log: Path, command: list[str], environment: dict[str, str], *, user: str = ""
-    ) -> None:
-        self.name, self.log, self.command, self.environment, self.user = name, log, command, environment, user
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start it, in a process group of its own."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command,
-                cwd=ROOT,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                user=self.user or None,
-                start_new_session=True,
-            )
-
-    def stop(self, number: int = signal.SIGTERM) -> None:
-        """Send the signal and wait for the end; what does not end is killed."""
-        if self.process is None:
-            return
-        self.process.send_signal(number)
-        try:
-            self.process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-        self.process = None
-
-    def kill(self) -> None:
-        """Kill it and all it started, at once."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
 
 
 class Topology:
@@ -124,7 +34,7 @@ class Topology:
         self.folder = Path(tempfile.mkdtemp(prefix="across-deploy."))
         self.folder.chmod(0o755)
         self.postgres_user = "postgres" if os.getuid() == 0 else ""
-        servers = ("primary", "replica", "redis", "web1", "web2", "nginx", "metrics1", "metrics2", "tls")
+        servers = ("primary", "replica", "redis", *METRICS, "nginx", *METRICS.values(), "tls")
         names = (*servers, "admin", "nginx-admin")
         self.ports = {name: free_port() for name in names}
         self.plain = {"PATH": f"{binaries}:{os.environ['PATH']}:/usr/sbin", "LC_ALL": "C.UTF-8"}
@@ -141,8 +51,8 @@ class Topology:
         self.manage("export_release", "--verbosity", "0")
         self._web()
         self._nginx()
-        for name in ("web1", "web2", "nginx"):
-            eventually(f"{name} is ready", lambda name=name: get(self.ports[name], "/readyz").status == 200)  # type: ignore[misc]
+        for name in ("redis", "web1", "web2", "nginx"):
+            self._answers(name, "/readyz")
         eventually(
             "the replica holds the record", lambda: self.sql("replica", "SELECT count(*) FROM timeline_release") == "1"
         )
@@ -230,7 +140,7 @@ class Topology:
     def managed(self, *words: str, **settings: str) -> tuple[int, str]:
         """A management command's exit status and output."""
         process = self.started(*words, **settings)
-        output, _ = process.communicate(timeout=300)
+        output, _ = process.communicate(timeout=PATIENCE)
         return process.returncode, output
 
     def manage(self, *words: str, **settings: str) -> str:
@@ -250,12 +160,18 @@ class Topology:
     def restart(self, name: str) -> None:
         """Start a program that was stopped, and wait until it answers."""
         self.programs[name].start()
+        self._answers(name)
+
+    def _answers(self, name: str, path: str = "/healthz") -> None:
+        """Wait until a program answers, web processes on their ports for metrics too."""
         if name in {"primary", "replica"}:
             eventually(f"{name} answers", lambda: self.sql(name, "SELECT 1") == "1")
         elif name == "redis":
-            eventually("redis answers", lambda: _listens(self.ports["redis"]))
+            eventually("redis answers", lambda: listens(self.ports["redis"]))
         else:
-            eventually(f"{name} answers", lambda: get(self.ports[name], "/healthz").status == 200)
+            self.programs[name].answers(self.ports[name], path)
+            if metrics := METRICS.get(name):
+                self.programs[name].answers(self.ports[metrics], "/metrics")
 
     # How it is made.
 
@@ -293,7 +209,7 @@ class Topology:
             "PGPORT": str(self.ports["primary"]),
             "PGPASSWORD": self.secret("postgres_password"),
         }
-        eventually("the primary answers", lambda: _listens(self.ports["primary"]) and _is_up(self.plain | here))
+        eventually("the primary answers", lambda: listens(self.ports["primary"]) and _is_up(self.plain | here))
         _run(["createdb", "-U", "across", DATABASE], self.plain | here)
         owner = {"POSTGRES_USER": "across", "POSTGRES_DB": DATABASE}
         _run(["sh", str(self.folder / "primary.sh")], self.plain | here | secrets | owner)
@@ -343,8 +259,8 @@ class Topology:
         self._add("redis", command, self.plain)
 
     def _web(self) -> None:
-        for name in ("web1", "web2"):
-            self.add_web(name, METRICS_PORT=str(self.ports[name.replace("web", "metrics")]))
+        for name, metrics in METRICS.items():
+            self.add_web(name, METRICS_PORT=str(self.ports[metrics]))
 
     def add_web(self, name: str, **settings: str) -> None:
         """Start a server of two web processes."""
@@ -429,8 +345,3 @@ def _run(command: Iterable[str], environment: dict[str, str], *, user: str = "")
 def _is_up(environment: dict[str, str]) -> bool:
     command = ["psql", "-XAtq", "-U", "across", "-d", "postgres", "-c", "SELECT 1"]
     return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from itertools import count
 from threading import Event
 
-from tests.deploy.topology import Answer, Topology
+from tests.deploy.topology import Topology
+from tests.servers import Answer
 
 READERS = 6
 MOST = 4000

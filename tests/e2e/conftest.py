@@ -1,28 +1,25 @@
 """Real Chromium before a real server: gunicorn with DEBUG off, its own SQLite database with the real fixtures loaded,
 its own collected static files. Nothing here touches the database of the other tests.
 
-No test sleeps: Playwright's own waits do. Every page fails its test on an error of the console, an exception, or a
-violation of the Content-Security-Policy.
+No test sleeps: Playwright's own waits do, as long as tests/servers.py lets anything take. Every page fails its test on
+an error of the console, an exception, or a violation of the Content-Security-Policy.
 """
 
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Literal, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.servers import PATIENCE, ROOT, Program, free_port
+
+expect.set_options(timeout=PATIENCE * 1000)
 WIDE, NARROW = (1280, 900), (390, 844)
 # Chromium looks up its maker's hosts at every start; the sandbox cannot be had as root.
 FLAGS = [
@@ -42,28 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _answers(url: str) -> bool:
-    try:
-        urllib.request.urlopen(url, timeout=10).close()  # noqa: S310 - our own address
-    except urllib.error.HTTPError as answer:
-        answer.close()
-    except OSError:
-        return False
-    return True
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the server under test, without the last slash; what it logs is shown with the test that fails."""
     var = tmp_path_factory.mktemp("site")
-    port = _free_port()
+    port = free_port()
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(var), "PORT": str(port)}
     for command in (["migrate"], ["load_articles"], ["collectstatic", "--noinput"]):
         done = subprocess.run(
@@ -75,28 +55,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             check=False,
         )
         assert done.returncode == 0, f"{command[0]}: {done.stdout}{done.stderr}"
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-c", "python:armscontrol.server"],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    url = f"http://127.0.0.1:{port}"
+    server = Program("site", None, [sys.executable, "-m", "gunicorn", "-c", "python:armscontrol.server"], environment)
+    server.start()
     try:
-        until = monotonic() + 30
-        while not _answers(f"{url}/") and server.poll() is None and monotonic() < until:
-            sleep(0.05)
-        if not _answers(f"{url}/"):
-            pytest.fail(f"the server under test gave no answer at {url}")
-        yield url
+        server.answers(port)
+        yield f"http://127.0.0.1:{port}"
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+        server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -157,7 +122,7 @@ def new_page(browser: Browser, site: str) -> Iterator[OpenPage]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.on("console", lambda message: note(_line(message)) if message.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: note(f"exception: {error}"))

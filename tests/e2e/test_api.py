@@ -5,9 +5,11 @@ import urllib.request
 
 import pytest
 
+from tests.servers import PATIENCE
+
 
 def got(url: str) -> object:
-    with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - the server under test
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 - the server under test
         return json.load(answer)
 
 
@@ -34,7 +36,7 @@ def test_positions_of_a_year_on_an_issue_hold_the_seeds(site: str) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "ndjson", "ics", "atom", "jsonld"])
 def test_every_form_holds_the_same_meetings(site: str, form: str) -> None:
-    with urllib.request.urlopen(f"{site}/api/v1/meetings/?negotiation=sort&format={form}", timeout=20) as answer:  # noqa: S310
+    with urllib.request.urlopen(f"{site}/api/v1/meetings/?negotiation=sort&format={form}", timeout=PATIENCE) as answer:  # noqa: S310
         text = answer.read().decode()
 
     assert "2002-02-18-moscow-bolton-mamedov" in text

@@ -62,6 +62,7 @@ def test_an_embedded_timeline_shows_its_picture(new_page: OpenPage, site: str, e
 def test_the_site_itself_does_not_show_in_another_site(new_page: OpenPage, site: str, elsewhere: str) -> None:
     page = new_page(tolerated=("frame-ancestors", "Refused to", "X-Frame-Options", "Failed to load", "Framing"))
 
-    frame = show(page, elsewhere, f"{site}{MEETING}")
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        frame = show(page, elsewhere, f"{site}{MEETING}")
 
     expect(frame.locator(".masthead")).to_have_count(0)

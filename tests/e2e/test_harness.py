@@ -34,7 +34,8 @@ def test_a_violation_of_the_policy_is_a_complaint(new_page: OpenPage, body: str,
     page = new_page(tolerated=(expected,))
     page.on("console", lambda message: complaints.append(message.text))
 
-    _plant(page, body)
+    with page.expect_console_message():
+        _plant(page, body)
 
     assert len(complaints) == 1
     assert expected in complaints[0]

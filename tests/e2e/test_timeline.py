@@ -82,6 +82,7 @@ def test_back_forward_reload_and_a_pasted_link_give_the_same_page(new_page: Open
     page.goto(EIGHTIES)
     page.locator("#f-kind-summit").check()
     expect(page).to_have_url(re.compile(r"kind=summit"))
+    expect(page.locator("#announcer")).to_contain_text("13 meetings")
     summits = page.locator(".lanes").inner_html()
     page.get_by_role("link", name="Zoom in").click()
     title(page, "1984–1989")

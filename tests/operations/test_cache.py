@@ -1,20 +1,13 @@
 """The shared cache: what it cannot give is made anew, and what is not ours is not taken."""
 
 import pickle
-import socket
 
 import pytest
 from django.utils.safestring import SafeString, mark_safe
 
 from armscontrol.cache import CorruptValueError, ForgivingRedisCache, SignedSerializer
 from armscontrol.environment import SettingError, cache
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+from tests.servers import free_port
 
 
 @pytest.mark.parametrize("value", ["Рябков", b"\x00\xff", 7, -7, {"a": [1, None]}, True, mark_safe("<b>")])
@@ -49,7 +42,7 @@ def test_one_changed_byte_is_noticed() -> None:
 
 
 def test_a_cache_that_is_away_is_an_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CACHE_URL", f"redis://127.0.0.1:{_free_port()}/0")
+    monkeypatch.setenv("CACHE_URL", f"redis://127.0.0.1:{free_port()}/0")
     config = cache("CACHE_URL")
     away = ForgivingRedisCache(config["LOCATION"], {"OPTIONS": config["OPTIONS"]})
 

@@ -36,6 +36,7 @@ def test_every_file_that_a_document_names_exists(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     named = re.findall(r"`((?:tests|deploy|docs|fixtures)/[\w./-]+\.\w+)`", text)
 
+    assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 

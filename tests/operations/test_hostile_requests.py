@@ -1,5 +1,6 @@
 """Requests that nobody honest makes: never a fault of ours, never their words as markup, never a way elsewhere."""
 
+import re
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -120,22 +121,33 @@ def test_questions_that_are_too_long_or_make_no_sense_are_harmless(talks: Talks,
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1@evil.example", "a b", "<script>", "127.0.0.1:99999999", ""]
+    "host", ["evil.example", "127.0.0.1@evil.example", "127.0.0.1:evil.example", "a b", "<script>", ""]
 )
 def test_a_forged_host_is_refused(talks: Talks, host: str) -> None:
     response = Client(raise_request_exception=False).get("/about/", HTTP_HOST=host)
 
-    assert response.status_code in {200, 400}
+    assert response.status_code == 400
     assert b"evil.example" not in response.content
     assert b"<script>" not in response.content.replace(b"<script src", b"")
 
 
-@pytest.mark.parametrize("path", ["//evil.example/about", "/%5Cevil.example/about", "/officials//evil.example"])
-def test_there_is_no_way_elsewhere(talks: Talks, path: str) -> None:
-    response = Client().get(path)
+def test_a_host_of_ours_may_have_any_port(talks: Talks) -> None:
+    """Who asks at a port gets links to that port, and to no other host."""
+    response = Client().get("/about/", HTTP_HOST="127.0.0.1:8765")
+    addresses = set(re.findall(rb'(?:href|content)="(?:https?:)?//([^/"]+)', response.content))
 
-    assert response.status_code in {301, 404}
-    assert (
-        response.headers.get("Location", "/about/").startswith("/%2Fevil")
-        or response.headers.get("Location", "/x")[1] != "/"
-    )
+    assert response.status_code == 200
+    assert b"127.0.0.1:8765" in addresses
+    assert [one for one in addresses if one.startswith(b"127.0.0.1") and one != b"127.0.0.1:8765"] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example/about", "///evil.example", "/\\evil.example/about", "/officials//evil.example"]
+)
+def test_there_is_no_way_elsewhere(talks: Talks, path: str) -> None:
+    """The path as a server hands it on; the test client itself would take its first part for a host."""
+    response = Client().get("/", PATH_INFO=path)
+
+    assert response.status_code == 404
+    assert not response.has_header("Location")
+    assert Client().get("/", PATH_INFO="/about").headers["Location"] == "/about/"

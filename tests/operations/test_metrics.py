@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.core.cache.backends.base import BaseCache
@@ -17,9 +16,8 @@ from armscontrol.metrics import counts
 from armscontrol.metrics.__main__ import children
 from armscontrol.metrics.cache import CountedMemory
 from armscontrol.metrics.requests import surface
-from tests.deploy.topology import Answer, Program, eventually, free_port, get
+from tests.servers import ROOT, Answer, Program, free_port, get
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 CAST = "import django; django.setup(); from tests import make; make.talks()"
 CARD = "/meetings/1986-10-11-reykjavik-reagan-gorbachev/card/"
 LIST = "/api/v1/meetings/?page_size=3"
@@ -38,7 +36,9 @@ class Site:
 
     def said(self) -> dict[str, float]:
         """Each sample's value, by name and labels as Prometheus writes them."""
-        text = get(self.metrics, "/metrics").body.decode()
+        answer = get(self.metrics, "/metrics")
+        assert answer.status == 200
+        text = answer.body.decode()
         return {
             sample.name + "".join(f" {name}={value}" for name, value in sorted(sample.labels.items())): sample.value
             for family in text_string_to_metric_families(text)
@@ -71,8 +71,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     program = Program("web", folder / "web.log", server, environment)
     program.start()
     try:
-        eventually("the server answers", lambda: get(ports[0], "/healthz").status == 200)
-        eventually("the metrics answer", lambda: get(ports[1], "/metrics").status == 200)
+        program.answers(ports[0])
+        program.answers(ports[1], "/metrics")
         assert program.process is not None
         yield Site(*ports, program.process.pid)
     finally:

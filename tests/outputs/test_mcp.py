@@ -97,12 +97,16 @@ def test_meetings_are_those_where_all_were(answers: dict[str, tuple[bool, Any]])
     for meeting in answer["meetings"]:
         there = {one["official"]["slug"] for one in meeting["participants"]}
         assert {"ronald-reagan", "mikhail-gorbachev"} <= there
-        assert all(article["source_url"].startswith("http") for article in meeting["articles"])
+        assert meeting["articles"]
+        assert [one for one in meeting["articles"] if not one["source_url"].startswith("http")] == []
 
 
 def test_a_standing_rests_on_a_statement_made_by_then(answers: dict[str, tuple[bool, Any]]) -> None:
-    for one in answers["standings"][1]["standings"]:
-        assert all(side["latest"] <= "1986-10-12" for side in (one["washington"], one["moscow"]) if side)
+    standings = answers["standings"][1]["standings"]
+    sides = [side for one in standings for side in (one["washington"], one["moscow"]) if side]
+
+    assert len(sides) >= 2
+    assert [side["latest"] for side in sides if side["latest"] > "1986-10-12"] == []
 
 
 def test_a_side_that_is_silent_stands_nowhere_and_has_its_last_statement_apart(

@@ -57,7 +57,10 @@ def test_a_page_whose_marks_and_cards_are_made_takes_five_queries_more() -> None
 def test_no_query_of_a_page_reads_a_large_table_from_end_to_end(path: str) -> None:
     _forget_what_was_drawn()
 
-    assert [(sql[:200], scanned(sql)) for sql in queries(path) if scanned(sql)] == []
+    made = queries(path)
+
+    assert made
+    assert [(sql[:200], scanned(sql)) for sql in made if scanned(sql)] == []
 
 
 def test_a_full_scan_would_be_found() -> None:

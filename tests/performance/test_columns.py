@@ -45,10 +45,9 @@ def test_the_columns_are_read_from_the_indexes_of_the_filters() -> None:
     with CaptureQueriesContext(connection) as captured:
         columns.read()
 
-    for one in captured:
-        if "GROUP" in one["sql"]:
-            assert "COVERING INDEX" in plan(one["sql"])
-            assert "TEMP B-TREE" not in plan(one["sql"])
+    grouped = [plan(one["sql"]) for one in captured if "GROUP" in one["sql"]]
+    assert len(grouped) > 2
+    assert [steps for steps in grouped if "COVERING INDEX" not in steps or "TEMP B-TREE" in steps] == []
 
 
 def test_the_columns_take_little_room() -> None:

@@ -71,7 +71,10 @@ def label_reach(placed: Placed) -> tuple[float, float] | None:
 
 @given(groups())
 def test_no_mark_or_label_covers_another_and_all_lie_in_the_picture(drawn: dict[str, list[Mark]]) -> None:
-    for lane in lanes_of(drawn):
+    found = lanes_of(drawn)
+
+    assert {lane.key for lane in found} == {key for key, marks in drawn.items() if marks}
+    for lane in found:
         rows: dict[int, list[tuple[float, float]]] = {}
         for placed in lane.marks:
             assert 0 <= placed.row < MOST_ROWS

@@ -42,6 +42,7 @@ def test_every_file_is_offered_with_its_checksum_and_licence(files: list[downloa
 
 
 def test_a_file_is_what_its_checksum_says(files: list[downloads.File]) -> None:
+    assert len(files) == 3
     for one in files:
         response = Client(headers={"accept-encoding": "identity"}).get(f"/data/files/{one.name}")
         body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
@@ -95,15 +96,19 @@ def test_who_has_the_page_is_told_when_the_files_of_the_same_release_are_exporte
 
 
 def test_every_list_that_the_page_offers_is_there(talks: Talks, var: Path) -> None:
-    for url in links(section(opened("/data/"), "Lists, up to date")):
+    offered = links(section(opened("/data/"), "Lists, up to date"))
+
+    assert len(offered) > 6
+    for url in offered:
         response = Client().get(url)
         assert response.status_code == 200, url
         response.getvalue()  # which closes it too
 
 
 def test_the_codebook_says_every_table_and_column(talks: Talks) -> None:
-    page = opened("/data/codebook/")
+    page, tables = opened("/data/codebook/"), codebook.tables()
 
-    for table in codebook.tables():
+    assert len(tables) > 6
+    for table in tables:
         told = part(page, f"section:has(> #{table.name})")
         assert [words(one) for one in told.select("dt code")] == [column.name for column in table.columns]

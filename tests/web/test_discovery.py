@@ -115,7 +115,10 @@ def test_pages_offer_the_formats_that_the_api_has() -> None:
     ],
 )
 def test_every_other_form_of_a_page_is_there_and_of_the_type_it_says(talks: Talks, path: str) -> None:
-    for link in opened(path).select("link[rel=alternate][type]"):
+    forms = opened(path).select("link[rel=alternate][type]")
+
+    assert forms
+    for link in forms:
         response = Client().get(str(link["href"]).removeprefix("http://testserver"))
         assert response.status_code == 200, link["href"]
         if "oembed" not in str(link["type"]):

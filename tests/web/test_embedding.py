@@ -23,13 +23,13 @@ def oembed(path: str, extra: str = "") -> dict[str, object]:
     return answer
 
 
-def pages() -> list[str]:
-    """A page of each kind that can be embedded."""
-    return [MEETING, f"/positions/{Position.objects.order_by('pk')[0].public_id}/", "/?kind=summit", "/"]
+def statement() -> str:
+    """The page of a statement."""
+    return f"/positions/{Position.objects.order_by('pk')[0].public_id}/"
 
 
 def test_every_page_that_says_so_can_be_embedded(talks: Talks) -> None:
-    for path in pages():
+    for path in (MEETING, statement(), "/?kind=summit", "/"):
         found = opened(path).select("link[type='application/json+oembed'], link[type='text/xml+oembed']")
         assert len(found) == 2
         for link in found:
@@ -39,7 +39,7 @@ def test_every_page_that_says_so_can_be_embedded(talks: Talks) -> None:
 
 
 def test_the_frame_shows_a_page_of_ours_that_may_be_framed(talks: Talks) -> None:
-    for path in pages():
+    for path in (MEETING, statement(), "/?kind=summit", "/"):
         answer = oembed(path)
         frame = part(BeautifulSoup(str(answer["html"]), "html.parser"), "iframe[src][title][sandbox]")
         response = Client().get(str(frame["src"]).removeprefix("http://testserver"))
@@ -54,7 +54,7 @@ def test_the_frame_shows_a_page_of_ours_that_may_be_framed(talks: Talks) -> None
 
 
 def test_a_framed_page_is_free_of_flaws_and_runs_nothing(talks: Talks) -> None:
-    for path in ("/embed/?kind=summit", f"/embed{MEETING}", f"/embed{pages()[1]}", "/embed/?kind=signing,call"):
+    for path in ("/embed/?kind=summit", f"/embed{MEETING}", f"/embed{statement()}", "/embed/?kind=signing,call"):
         page = opened(path)
 
         assert flaws(page) == []

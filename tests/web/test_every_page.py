@@ -44,7 +44,10 @@ def test_a_page_is_whole_and_free_of_flaws(path: str, heading: str, talks: Talks
 
 
 def test_a_statement_has_a_page_too(talks: Talks) -> None:
-    for position in Position.objects.all():
+    positions = list(Position.objects.all())
+
+    assert len(positions) == 7
+    for position in positions:
         page = opened(f"/positions/{position.public_id}/")
 
         assert flaws(page) == []

@@ -34,8 +34,12 @@ def test_the_words_asked_for_are_marked(talks: Talks) -> None:
 
 
 def test_every_find_leads_to_its_page(talks: Talks) -> None:
-    for group in opened("/search/?q=missile").select(".found"):
-        for path in links(group):
+    groups = [links(group) for group in opened("/search/?q=missile").select(".found")]
+
+    assert len(groups) >= 3
+    for paths in groups:
+        assert paths
+        for path in paths:
             opened(path)
 
 
