@@ -13,10 +13,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from timeline import dates
-from timeline.vocabulary import ArticleKind, side_capital
+from timeline.vocabulary import ArticleKind, Speech, side_capital
 
 RECORD = "Across the Table"
 SUBTITLE = "The Open Record of U.S.–Russian Arms-Control Talks"
+
+
+SPEAKER = ("holder__name", "attributed_to")
+SPEAKER_HELP = "who stated it: the holder's name, or what the source calls one whom it does not name"
+WORDS_OF = ("speech", *SPEAKER, "article__publisher")
+WORDS_OF_HELP = "whose words the quotation is: the speaker's (direct speech), or the publisher's, who reported it so"
+
+
+def speaker(holder: str | None, attributed_to: str) -> str:
+    """Who stated a position, of its columns SPEAKER."""
+    return holder or attributed_to
+
+
+def words_of(speech: str, holder: str | None, attributed_to: str, publisher: str) -> str:
+    """Whose words its quotation is, of its columns WORDS_OF."""
+    return speaker(holder, attributed_to) if speech == Speech.DIRECT else publisher
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,16 @@ MAIN_NAMES = (
     "id",
     "holder",
     "attributed_to",
+    "speaker",
     "stance",
+    "answer",
     "date",
     "summary",
     "quote",
+    "language",
+    "translation",
+    "speech",
+    "words_of",
     "source_link",
     "verification",
     "url",
@@ -83,4 +89,9 @@ def _standing(issue: Issue, *, us: Item | None, ru: Item | None, base: str) -> I
 def _side(position: Item | None) -> Item | None:
     if position is None:
         return None
-    return {"stance": position["stance"], "value": standings.value(position["stance"]), "position": position}
+    return {
+        "stance": position["stance"],
+        "answer": position["answer"],
+        "value": standings.value(position["stance"]),
+        "position": position,
+    }
