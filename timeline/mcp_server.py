@@ -5,7 +5,7 @@ the link that opens its source at these words and how far it was checked; every 
 Needs the extra `mcp` (`pip install '.[mcp]'`); `manage.py mcp` runs it.
 """
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -40,7 +40,7 @@ INSTRUCTIONS = (
 )
 
 
-def _question(noun: Noun, asked: dict[str, str | Sequence[str]]) -> questions.Question:
+def _question(noun: Noun, asked: Mapping[str, str | Sequence[str]]) -> questions.Question:
     """The question, as the API reads it. Raises ToolError that names what is wrong and what was perhaps meant."""
     query = QueryDict(mutable=True)
     for name, value in asked.items():

@@ -63,7 +63,8 @@ def written(path: str) -> str:
 
 
 def test_the_api_names_the_speaker_and_whose_words_it_quotes(said: Said) -> None:
-    found, address = {}, "/api/v1/positions/?page_size=200"
+    found: dict[str, tuple[str, ...]] = {}
+    address = "/api/v1/positions/?page_size=200"
     while address:
         body = Client().get(address).json()
         found |= {item["id"]: tuple(item[name] for name in COLUMNS) for item in body["results"]}

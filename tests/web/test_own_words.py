@@ -27,7 +27,7 @@ def test_the_timeline_has_a_box_for_own_words_only_with_its_count(talks: Talks) 
 
     label = box.find_parent("label")
     assert (box["name"], box["value"]) == ("speech", "direct")
-    assert words(label) == "Own words only 3"  # type: ignore[arg-type]  # a Tag: the box stands in its label
+    assert words(label) == "Own words only 3"
 
 
 def test_own_words_only_narrows_the_timeline_and_can_be_taken_off(talks: Talks) -> None:

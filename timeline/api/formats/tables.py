@@ -84,7 +84,7 @@ def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str,
     if name == "posts":
         return {"posts": lambda item: BETWEEN.join(map(_post, item["posts"]))}
     if isinstance(one, serializers.ModelSerializer) and one.source == "*":
-        return {f"{name}_{part}": _part_of(name, part) for part in one.fields}
+        return {f"{name}_{part}": _part_of(name, part) for part in map(str, one.fields)}
     child = getattr(one, "child", None)
     if child is not None and is_link(child):
         label = _label(child)
