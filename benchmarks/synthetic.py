@@ -39,13 +39,19 @@ KINDS = [
     (MeetingKind.SIGNING, 1),
 ]
 COUNTRIES = ("CH", "US", "RU", "AT", "FI", "GB", "FR", "DE", "IS", "MT", "IT", "NO", "SE", "BE", "CZ")
+ISSUE = (
+    "id slug name question comparable answer_supports answer_conditional answer_opposes ordinal search_text"
+).split()
 MEETING = (
     "id slug title kind status negotiation_id start end earliest latest city country summary outcome search_text"
 ).split()
 POSITION = (
     "id public_id article_id holder_id attributed_to side issue_id stance date earliest latest meeting_id summary "
-    "quote speech proof_hash proof_prefix proof_suffix ordinal search_text"
+    "quote translation speech proof_hash proof_checked proof_prefix proof_suffix ordinal search_text"
 ).split()
+
+ANSWERS = ("limit it", "limit some", "leave it free")
+PROOFS: tuple[tuple[str, date | None], ...] = (("", None), ("a" * 64, date(2026, 7, 31)))
 
 type Row = tuple[Any, ...]
 
@@ -89,9 +95,9 @@ class Made:
         )
         yield (
             "issue",
-            ["id", "slug", "name", "question", "comparable", "ordinal", "search_text"],
+            ISSUE,
             [
-                (n, f"issue-{n}", f"Issue {n}", f"Should issue {n} be limited?", True, n, f"issue {n}")
+                (n, f"issue-{n}", f"Issue {n}", f"Should issue {n} be limited?", True, *ANSWERS, n, f"issue {n}")
                 for n in range(1, self.issues + 1)
             ],
         )
@@ -166,8 +172,9 @@ class Made:
                     issue, who, words = two[k % 2], four[k % len(four)], self.text(80)
                     made["position"].append(
                         (position, f"source-{n}-{position:08x}", n, who, "", ("US", "RU")[who % 2], issue)
-                        + (Stance.values[position * 7 // 3 % 4], day, first, first, n, words, self.text(65), "direct")
-                        + ("", "", "", k, words.lower().strip("."))
+                        + (Stance.values[position * 7 // 3 % 4], day, first, first, n, words, self.text(65), "")
+                        + ("reported" if position % 3 == 0 else "direct", *PROOFS[position % 2])
+                        + ("", "", k, words.lower().strip("."))
                     )
             yield made
 

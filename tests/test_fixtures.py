@@ -60,6 +60,15 @@ def test_every_quotation_of_the_seeds_is_proven(corpus: Corpus) -> None:
     assert [position.quote for position in positions if position.proof is None] == []
 
 
+def test_quotations_in_other_languages_are_translated(corpus: Corpus) -> None:
+    foreign = [
+        (article.slug, one) for article in corpus.articles if article.language != "en" for one in article.positions
+    ]
+
+    assert len(foreign) >= 8
+    assert [slug for slug, one in foreign if not one.translation or one.translation == one.quote] == []
+
+
 def test_dump_of_the_loaded_record_is_the_fixtures(record: Release, corpus: Corpus, tmp_path: Path) -> None:
     dump.write(dump.record(), tmp_path)
 

@@ -13,10 +13,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from timeline import cited_dates, dates
-from timeline.vocabulary import ArticleKind, side_capital
+from timeline.vocabulary import ArticleKind, Speech, side_capital
 
 RECORD = "Across the Table"
 SUBTITLE = "The Open Record of U.S.–Russian Arms-Control Talks"
+
+
+SPEAKER = ("holder__name", "attributed_to")
+SPEAKER_HELP = "who stated it: the holder's name, or what the source calls one whom it does not name"
+WORDS_OF = ("speech", *SPEAKER, "article__publisher")
+WORDS_OF_HELP = "whose words the quotation is: the speaker's (direct speech), or the publisher's, who reported it so"
+
+
+def speaker(holder: str | None, attributed_to: str) -> str:
+    """Who stated a position, of its columns SPEAKER."""
+    return holder or attributed_to
+
+
+def words_of(speech: str, holder: str | None, attributed_to: str, publisher: str) -> str:
+    """Whose words its quotation is, of its columns WORDS_OF."""
+    return speaker(holder, attributed_to) if speech == Speech.DIRECT else publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +85,44 @@ SHORT_RELEASE = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a source that prove a statement: who made it and when (`said_by`), on which issue, of which `speech`,
+    published by whom; `translation` into English is the record's own."""
+
+    words: str
+    said_by: str
+    issue: str
+    speech: str
+    publisher: str
+    translation: str = ""
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the words are the publisher's for what the speaker said, not the speaker's own."""
+        return self.speech != Speech.DIRECT
+
+    @property
+    def text(self) -> str:
+        """The words beside whose they are: `“trust, but verify” (Ronald Reagan, 8 December 1987)`; reported ones
+        behind their publisher: `Paraphrase of Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: “a whole
+        class of weapons”`."""
+        english = f"our translation: “{self.translation}”" if self.translation else ""
+        if self.is_reported:
+            said = f"Paraphrase of {self.said_by}, as reported in {self.publisher}: “{self.words}”"
+            return f"{said} ({english})" if english else said
+        return f"“{self.words}” ({'; '.join(part for part in (self.said_by, english) if part)})"
+
+    def told(self, summary: str) -> str:
+        """The record's summary of the statement under the name of who made it: `Ronald Reagan, 12 October 1986: …`,
+        `Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: …`."""
+        source = f", as reported in {self.publisher}" if self.is_reported else ""
+        return f"{self.said_by}{source}: {summary}"
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What is cited: `written` is an EDTF date; `address` its own, `read_at` the record's page where that is another;
-    `quoting` who said the `words` that are meant and when, for a statement in a source; `release` of the record;
-    `kind` of a source (ArticleKind)."""
+    `release` of the record; `kind` of a source (ArticleKind); `quotation` that is meant, of a statement in a source."""
 
     title: str
     publisher: str
@@ -81,8 +131,7 @@ class Work:
     read_at: str
     release: str = ""
     author: str = ""
-    quoting: str = ""
-    words: str = ""
+    quotation: Quotation | None = None
     language: str = "en"
     kind: str = ""
 
@@ -117,7 +166,7 @@ class Work:
     @property
     def note(self) -> str:
         """What a file says beside the work: the words that are meant, where and in which release it was read."""
-        said = f"“{self.words}” ({self.quoting}). " if self.quoting else ""
+        said = f"{self.quotation.issue}: {self.quotation.text}. " if self.quotation else ""
         return f"{said}{'Recorded in ' if self.is_source else ''}{RECORD}, {self.recorded}, {self.read_at}"
 
     @property
@@ -149,7 +198,9 @@ def chicago(work: Work) -> str:
     title = _ended(work.title)
     if not work.is_source:
         return f"“{title}” {RECORD}: {SUBTITLE}, {work.recorded}, {_american(work)}. {work.address}."
-    said = f"{_ended(work.quoting)} Quoted in " if work.quoting else ""
+    said = ""
+    if work.quotation:
+        said = f"{_ended(work.quotation.said_by)} {'As reported' if work.quotation.is_reported else 'Quoted'} in "
     author = f"{_ended(work.author)} " if work.author else ""
     entry = f"{said}{author}“{title}” {work.publisher}, {_american(work)}. {work.address}."
     return f"{entry} Recorded in {RECORD}, {work.recorded}, {work.read_at}."
@@ -161,11 +212,19 @@ def apa(work: Work) -> str:
         return f"{RECORD}. ({_year_first(work)}). {_ended(work.title)} {work.recorded.capitalize()}. {work.address}"
     who = work.author or work.publisher
     publisher = f" {_ended(work.publisher)}" if work.author else ""
-    quoted = f"Quoting {work.quoting}; recorded" if work.quoting else "Recorded"
     return (
         f"{_ended(who)} ({_year_first(work)}). {_ended(work.title)}{publisher} {work.address} "
-        f"({quoted} in {RECORD}, {work.recorded}, {work.read_at})"
+        f"({_meant(work)} in {RECORD}, {work.recorded}, {work.read_at})"
     )
+
+
+def _meant(work: Work) -> str:
+    """Whose words in a source are meant, as a note of APA's says it."""
+    meant = work.quotation
+    if meant is None:
+        return "Recorded"
+    said = f"{meant.said_by}, as reported in this source" if meant.is_reported else f"Quoting {meant.said_by}"
+    return f"{said}; recorded"
 
 
 def file_name(work: Work, form: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connections, models, router
 from django.db.models.functions import Collate
 
+from timeline.citations import SPEAKER, SPEAKER_HELP, WORDS_OF, WORDS_OF_HELP, speaker, words_of
 from timeline.evidence import source_link
 from timeline.models import (
     Alias,
@@ -33,7 +34,7 @@ from timeline.models import (
     Report,
     Treaty,
 )
-from timeline.vocabulary import Verification
+from timeline.vocabulary import ANSWERING, NO_ANSWER, Verification, answer
 
 type Value = str | int | bool | None
 
@@ -95,9 +96,14 @@ TEXTS = {
     "positions.date": f"when it was said, {EDTF}",
     "positions.meeting": "slug of the meeting it was said at; empty where at none",
     "positions.summary": "the position in the record's words",
-    "positions.quote": "the words that prove it, verbatim from the source",
+    "positions.quote": "the words that prove it, verbatim from the source; the speaker's only where speech is direct",
     "positions.translation": "the quotation in English where it is not, translated by the record",
-    "positions.speech": "direct: the holder's own words; reported: the reporter's",
+    "positions.speech": "direct: the quotation is the speaker's own words; reported: it is the source's words for what "
+    "the speaker said, never to be put into the speaker's mouth",
+    "positions.speaker": SPEAKER_HELP,
+    "positions.answer": f"the stance in the issue's own words, as an answer to its question; {NO_ANSWER} where unclear",
+    "positions.language": "language of the quotation, ISO 639-1",
+    "positions.words_of": WORDS_OF_HELP,
     "positions.proof_checked": "day on which the quotation was compared with the source's text",
     "positions.proof_prefix": "the words before the quotation there",
     "positions.proof_suffix": "the words after the quotation there",
@@ -204,19 +210,21 @@ def _column(table: str, field: Any) -> Column:
     )
 
 
+def _made(name: str, paths: tuple[str, ...], made: Callable[..., Value]) -> Column:
+    """A column of positions that is made of others."""
+    return Column(name, "string", TEXTS[f"positions.{name}"], paths, required=True, made=made)
+
+
 def _verification(proof: str) -> Value:
     return str(Verification.VERIFIED if proof else Verification.TRANSCRIBED)
 
 
 OF_POSITIONS = (
-    Column(
-        "source_link",
-        "string",
-        TEXTS["positions.source_link"],
-        ("article__source_url", "quote"),
-        required=True,
-        made=source_link,
-    ),
+    _made("speaker", SPEAKER, speaker),
+    _made("answer", ("stance", *(f"issue__answer_{stance}" for stance in ANSWERING)), answer),
+    _made("language", ("article__language",), str),
+    _made("words_of", WORDS_OF, words_of),
+    _made("source_link", ("article__source_url", "quote"), source_link),
     Column(
         "verification",
         "string",

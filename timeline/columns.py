@@ -11,10 +11,11 @@ databases take from the indexes of the filters, and which numpy reads at some 50
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -25,10 +26,10 @@ from numpy.typing import NDArray
 from timeline import fulltext
 from timeline.chart.lanes import LANDMARKS, Mark
 from timeline.dates import Span
-from timeline.filters import MeetingFilter
+from timeline.filters import STATED, MeetingFilter
 from timeline.fulltext import Term
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Position
-from timeline.vocabulary import Stance
+from timeline.vocabulary import Verification
 
 TEXTS_KEPT = 64
 """Answers of full text that are kept, the latest asked for, at a bit a meeting: half a megabyte at 100,000 meetings,
@@ -38,7 +39,8 @@ AT_A_TIME = 100
 WINDOW = frozenset({"from", "to", "match"})
 SINGLE = ("negotiation", "kind", "status", "country", "city")
 """The parameters that ask for one column of a meeting."""
-STANCES: dict[str, int] = {stance: 1 << number for number, stance in enumerate(Stance.values)}
+SORTS: tuple[tuple[str, ...], ...] = tuple(product(*(words for words, _ in STATED.values())))
+"""Every sort of statement: its value of each parameter of STATED. The n-th has bit n."""
 
 type Mask = NDArray[np.bool_]
 type Numbers = NDArray[Any]
@@ -82,6 +84,44 @@ class Column:
     def counts(self, some: Some) -> Numbers:
         """For each value the meetings among some that have it."""
         return some.counts(self.codes[some.rows], self.totals)
+
+
+def bits(asked: Mapping[str, Iterable[str]]) -> int:
+    """The sum of the bits of the sorts of statement that have one of the values asked for of each parameter."""
+    wanted = [frozenset(asked.get(name, words)) for name, (words, _) in STATED.items()]
+    fitting = (all(map(frozenset.__contains__, wanted, sort)) for sort in SORTS)
+    return sum(1 << number for number, fits in enumerate(fitting) if fits)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The sorts of statement made at each meeting, as the sum of their bits: the `sums` that occur, the place there of
+    each meeting's (`codes`), and how many meetings each has (`totals`)."""
+
+    sums: Numbers
+    codes: Numbers
+    totals: Numbers
+
+    @classmethod
+    def of(cls, taken: Numbers) -> Statements:
+        """Those of the meetings that have these sums."""
+        counted = np.bincount(taken, minlength=1 << len(SORTS))
+        sums = np.flatnonzero(counted)
+        places = np.zeros(1 << len(SORTS), smallest(len(sums)))
+        places[sums] = np.arange(len(sums))
+        return cls(sums, places[taken], counted[sums])
+
+    def having(self, asked: Mapping[str, Iterable[str]]) -> Mask:
+        """The meetings with a statement that is all that is asked for."""
+        fits: Mask = (self.sums & bits(asked)) != 0
+        return fits[self.codes]
+
+    def counts(self, some: Some, name: str, others: Mapping[str, Iterable[str]]) -> dict[str, int]:
+        """For each value of a parameter the meetings among some with a statement that has it and all that the `others`
+        ask for."""
+        numbers = some.counts(self.codes[some.rows], self.totals)
+        fitting = {value: (self.sums & bits({**others, name: (value,)})) != 0 for value in STATED[name][0]}
+        return {value: int(numbers[fits].sum()) for value, fits in fitting.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +182,8 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Every meeting: key, first and last day (as ordinals), and what facets count; the stances taken at it as the sum
-    of their bits; the same `by_lane`, that is negotiation. `landmarks` are the rows of the summits and signings, the
+    """Every meeting: key, first and last day (as ordinals), and what facets count, the statements made at it among
+    that; the same `by_lane`, that is negotiation. `landmarks` are the rows of the summits and signings, the
     one with most positions stated first. `holding` gives the meetings whose text holds some terms, of which none
     excludes, as packed bits; `marks` keeps those drawn of late, by key."""
 
@@ -152,7 +192,7 @@ class Columns:
     latest: Numbers
     landmarks: Numbers
     by_lane: Grouped
-    stances: Column
+    statements: Statements
     single: dict[str, Column]
     officials: Links
     issues: Links
@@ -185,8 +225,9 @@ class Found:
     def __init__(self, query: MeetingFilter, columns: Columns) -> None:
         self.columns = columns
         self._masks: dict[str, Mask] = {}
+        self._stated = query.stated()
         for name, value in query.cleaned().items():
-            if value and name not in WINDOW:
+            if value and name not in WINDOW and name not in STATED:
                 self._masks[name] = _mask(name, value, query, columns)
         if window := query.window():
             certain = query.values("match") == ["certain"]
@@ -196,7 +237,13 @@ class Found:
     def without(self, *names: str) -> Mask:
         """The meetings found without some of the parameters (`from` stands for the whole window)."""
         masks = [mask for name, mask in self._masks.items() if name not in names]
+        stated = self.stated_without(*names)
+        masks += [self.columns.statements.having(stated)] if stated else []
         return _all(masks, len(self.columns))
+
+    def stated_without(self, *names: str) -> dict[str, list[str]]:
+        """What is asked of one statement, without some of the parameters."""
+        return {name: values for name, values in self._stated.items() if name not in names}
 
     @cached_property
     def some(self) -> Some:
@@ -205,7 +252,7 @@ class Found:
 
     def some_without(self, name: str) -> Some:
         """The meetings found without one of the parameters, to count in."""
-        return Some.of(self.without(name)) if name in self._masks else self.some
+        return Some.of(self.without(name)) if name in self._masks or name in self._stated else self.some
 
 
 def _mask(name: str, groups: Any, query: MeetingFilter, columns: Columns) -> Mask:
@@ -214,9 +261,6 @@ def _mask(name: str, groups: Any, query: MeetingFilter, columns: Columns) -> Mas
         case "official" | "issue":
             links = columns.officials if name == "official" else columns.issues
             return _all([links.having(group) for group in groups], len(columns))
-        case "stance":
-            bits = sum(STANCES[one] for one in query.values(name))
-            return columns.stances.having(value for value in columns.stances.values if int(value) & bits)
         case "q":
             return _text(fulltext.parse(groups), columns)
         case _ if name in SINGLE:
@@ -270,15 +314,15 @@ def numbers(text: str) -> Numbers:
 
 
 def _grouped(model: type[Model], by: str, key: str, places: Places) -> RowsOf:
-    """Each value of a column with the rows of the meetings whose keys stand beside it. 1 query, in SQL of our own: by
-    the ORM SQLite takes half as long again."""
+    """Each value of a column (each list of values of several) with the rows of the meetings whose keys stand beside it.
+    1 query, in SQL of our own: by the ORM SQLite takes half as long again."""
     connection, table = connections[Meeting.objects.db], model._meta.db_table
     texts = fulltext.JOINED[connection.vendor].format(key)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {by}, {texts} FROM {table} WHERE {key} IS NOT NULL GROUP BY {by}")
         while found := cursor.fetchmany(AT_A_TIME):
-            for value, text in found:
-                yield value, places.of(numbers(text))
+            for *values, text in found:
+                yield values if len(values) > 1 else values[0], places.of(numbers(text))
 
 
 class Places:
@@ -369,7 +413,7 @@ def read() -> Columns:
     single = {name: _column(_grouped(Meeting, name, "id", places), size) for name in SINGLE if name != "negotiation"}
     lanes = _grouped(Meeting, "negotiation_id", "id", places)
     single["negotiation"] = _column(((slugs[key], rows) for key, rows in lanes), size)
-    weight, stances = _stated(places, size)
+    weight, statements = _statements(places, size)
     landmarks = np.flatnonzero(single["kind"].having(LANDMARKS))
     present = _grouped(Participation, "official_id", "meeting_id", places)
     tabled = _grouped(MeetingIssue, "issue_id", "meeting_id", places)
@@ -379,7 +423,7 @@ def read() -> Columns:
         latest=latest,
         landmarks=landmarks[np.argsort(-weight[landmarks], kind="stable")],
         by_lane=Grouped.by(single["negotiation"], earliest),
-        stances=stances,
+        statements=statements,
         single=single,
         officials=_links(present, Official.objects.all(), size),
         issues=_links(tabled, Issue.objects.all(), size),
@@ -388,11 +432,11 @@ def read() -> Columns:
     )
 
 
-def _stated(places: Places, size: int) -> tuple[Numbers, Column]:
-    """For each meeting the positions stated at it, and their stances as the sum of their bits."""
-    weight, bits = np.zeros(size, np.int32), np.zeros(size, np.uint8)
-    for stance, rows in _grouped(Position, "stance", "meeting_id", places):
+def _statements(places: Places, size: int) -> tuple[Numbers, Statements]:
+    """For each meeting the positions stated at it, and their sorts."""
+    weight, taken = np.zeros(size, np.int32), np.zeros(size, smallest((1 << len(SORTS)) - 1))
+    for (stance, speech, checked), rows in _grouped(Position, "stance, speech, proof_checked", "meeting_id", places):
         weight += np.bincount(rows, minlength=size).astype(np.int32)
-        bits[rows] |= STANCES[stance]
-    values = tuple(map(str, range(1 << len(STANCES))))
-    return weight, Column(values, bits, np.bincount(bits, minlength=len(values)))
+        verification = Verification.VERIFIED if checked else Verification.TRANSCRIBED
+        taken[rows] |= 1 << SORTS.index((stance, speech, verification))
+    return weight, Statements.of(taken)

@@ -116,10 +116,13 @@ def days_of(official: Official) -> list[date]:
     return list(met.values_list("meeting__latest", flat=True).union(said.values_list("latest", flat=True)))
 
 
-def said_by_issue(official: Official, *, most: int, full: int) -> dict[Issue, tuple[int, list[Position]]]:
-    """On each issue how many positions an official took, and the latest of them, newest first: `most` on the `full`
-    issues spoken of most, which come first, and one on the others. 2 queries."""
-    held = Position.objects.filter(holder=official)
+def said_by_issue(
+    official: Official, *, most: int, full: int, **asked: Iterable[str]
+) -> dict[Issue, tuple[int, list[Position]]]:
+    """On each issue how many positions an official took that are all that is asked for (querysets.stated), and the
+    latest of them, newest first: `most` on the `full` issues spoken of most, which come first, and one on the others.
+    2 queries."""
+    held = Position.objects.filter(holder=official).stating(**asked)
     totals = dict(
         held.order_by().values_list("issue").annotate(number=Count("pk")).order_by("-number", "issue__ordinal")
     )
@@ -128,7 +131,7 @@ def said_by_issue(official: Official, *, most: int, full: int) -> dict[Issue, tu
         partition_by=F("issue"),
         order_by=[F("earliest").desc(), F("latest").desc(), F("public_id").desc()],
     )
-    latest = selectors.positions().filter(holder=official).annotate(place=place)
+    latest = selectors.positions().filter(holder=official).stating(**asked).annotate(place=place)
     latest = latest.filter(Q(place=1) | Q(place__lte=most, issue__in=list(totals)[:full]))
     said: dict[int, list[Position]] = {key: [] for key in totals}
     for position in latest.newest_first():
@@ -136,9 +139,10 @@ def said_by_issue(official: Official, *, most: int, full: int) -> dict[Issue, tu
     return {stated[0].issue: (totals[key], stated) for key, stated in said.items()}
 
 
-def stances_of(official: Official) -> list[tuple[int, str, str, str, date, date]]:
-    """Each position an official took: issue (key), public id, stance, date as written, first and last day. 1 query."""
-    rows = Position.objects.filter(holder=official).order_by("earliest", "latest", "public_id")
+def stances_of(official: Official, **asked: Iterable[str]) -> list[tuple[int, str, str, str, date, date]]:
+    """Each position an official took that is all that is asked for (querysets.stated): issue (key), public id, stance,
+    date as written, first and last day. 1 query."""
+    rows = Position.objects.filter(holder=official).stating(**asked).order_by("earliest", "latest", "public_id")
     return list(rows.values_list("issue_id", "public_id", "stance", "date", "earliest", "latest"))
 
 

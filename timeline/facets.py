@@ -8,10 +8,10 @@ from itertools import islice
 import numpy as np
 
 from timeline import folding, vocabulary
-from timeline.columns import STANCES, Found, Numbers
-from timeline.filters import MeetingFilter
+from timeline.columns import Found, Numbers
+from timeline.filters import STATED, MeetingFilter
 from timeline.reference import Person, Reference
-from timeline.vocabulary import MeetingKind, MeetingStatus, Side, Stance
+from timeline.vocabulary import OWN_WORDS, MeetingKind, MeetingStatus, Side, Stance, Verification
 
 SHOWN = 10
 MOST_LISTED = 40
@@ -22,6 +22,8 @@ LABELS = {
     "kind": "Kind of meeting",
     "status": "Status",
     "stance": "Stance taken",
+    "speech": "Whose words",
+    "verification": "Quotation checked",
     "country": "Country",
     "city": "City",
 }
@@ -85,9 +87,8 @@ def counts(found: Found, name: str) -> dict[str, int]:
         links = columns.officials if name == "official" else columns.issues
         return _numbered(links.values, links.counts(found.some))
     some = found.some_without(name)
-    if name == "stance":
-        taken = columns.stances.counts(some).tolist()  # of each sum of stances
-        return {stance: sum(count for bits, count in enumerate(taken) if bits & bit) for stance, bit in STANCES.items()}
+    if name in STATED:
+        return columns.statements.counts(some, name, found.stated_without(name))
     return _numbered(columns.single[name].values, columns.single[name].counts(some))
 
 
@@ -153,6 +154,8 @@ def facets(found: Found, query: MeetingFilter, reference: Reference) -> list[Fac
         "kind": dict(MeetingKind.choices),
         "status": dict(MeetingStatus.choices),
         "stance": dict(Stance.choices),
+        "speech": OWN_WORDS,
+        "verification": dict(Verification.choices),
         "country": _ranked({code: vocabulary.country_name(code) for code in counted["country"]}, counted["country"]),
         "city": _ranked({city: city for city in counted["city"]}, counted["city"]),
     }

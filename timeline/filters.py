@@ -17,7 +17,7 @@ from django.db import models
 from timeline import dates, vocabulary
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 from timeline.parameters import DayField, Groups, GroupsField, WindowForm, WordsField, nearest
-from timeline.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Side, Speech, Stance
+from timeline.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Side, Speech, Stance, Verification
 
 SIDES = (*Side.values, *sorted(vocabulary.country_codes() - set(Side.values)))
 MATCHES = ("possible", "certain")
@@ -95,6 +95,12 @@ class Unapplied(Parameter):
         return qs
 
 
+class Stated(Unapplied):
+    """A value that a position has; all such parameters of a question are asked of one position."""
+
+    field_class = GroupsField
+
+
 class Day(Unapplied):
     """An end of the window."""
 
@@ -143,7 +149,13 @@ class RecordFilterSet(django_filters.FilterSet):
         for name, value in self.cleaned().items():
             if name not in left_out:
                 rows = self.filters[name].filter(rows, value)
+        stated = {name: values for name, values in self.stated().items() if name not in left_out}
+        rows = rows.stating(**stated) if stated else rows
         return rows if "from" in left_out else self._windowed(rows)
+
+    def stated(self) -> dict[str, list[str]]:
+        """What is asked of one position: the values in force of each parameter of STATED that has any."""
+        return {name: values for name in STATED if name in self.filters and (values := self.values(name))}
 
     def start(self) -> Any:
         """The rows before any filter."""
@@ -230,6 +242,30 @@ def _slugs(field: str, help_text: str) -> AnyOf:
     return AnyOf(field_name=field, slug=True, help_text=help_text)
 
 
+STATED: dict[str, tuple[list[str], str]] = {
+    "stance": (Stance.values, "stance of a position"),
+    "speech": (
+        Speech.values,
+        "whose words quote a position: `direct`, the speaker's own, or `reported`, the source's paraphrase",
+    ),
+    "verification": (
+        Verification.values,
+        "whether the quotation of a position was compared with its source's text by machine: `verified`, or "
+        "`transcribed`, not so",
+    ),
+}
+"""The parameters that ask for a position: the words each takes, and what it means."""
+
+
+def _stated(name: str, where: str = "") -> Stated:
+    words, text = STATED[name]
+    return Stated(known=words, help_text=f"{text}{where}; `a,b` any of them")
+
+
+AT_MEETING = " stated at the meeting; with the other two of stance, speech and verification, one position has all"
+IN_ARTICLE = " that the article gives; speech and verification are asked of one position"
+
+
 def _words() -> Words:
     return Words(help_text="full text: rows that hold every word, in either alphabet")
 
@@ -268,9 +304,9 @@ class MeetingFilter(Dated):  # type: ignore[valid-type, misc]
         narrow="signing_any", slug=True, help_text="slug of a treaty signed at the meeting; `a,b` any of them"
     )
     article = AnyBy(narrow="reported_by", slug=True, help_text="slug of an article that reports it; `a,b` any of them")
-    stance = AnyBy(
-        narrow="with_any_stance", known=Stance.values, help_text="stance of a position stated at it; `a,b` any of them"
-    )
+    stance = _stated("stance", AT_MEETING)
+    speech = _stated("speech", AT_MEETING)
+    verification = _stated("verification", AT_MEETING)
     q = _words()
 
     class Meta:
@@ -285,8 +321,9 @@ class PositionFilter(Dated):  # type: ignore[valid-type, misc]
     official = AllOf(narrow="held_by", slug=True, help_text="slug of the holder; `a,b` any of them")
     issue = AllOf(narrow="on_any_issue", slug=True, help_text="slug of the issue; `a,b` any of them")
     side = _any("side", "side it was stated for: US, RU or another code; `a,b` any of them", SIDES, fold_case=True)
-    stance = _any("stance", "stance; `a,b` any of them", Stance.values)
-    speech = _any("speech", "direct or reported speech", Speech.values)
+    stance = _stated("stance")
+    speech = _stated("speech")
+    verification = _stated("verification")
     meeting = _slugs("meeting__slug", "slug of the meeting it was stated at; `a,b` any of them")
     article = _slugs("article__slug", "slug of the article that gives it; `a,b` any of them")
     q = _words()
@@ -304,6 +341,8 @@ class ArticleFilter(Dated):  # type: ignore[valid-type, misc]
     issue = AllOf(narrow="on_any_issue", slug=True, help_text=ISSUES)
     kind = _any("kind", "kind of source; `a,b` any of them", ArticleKind.values)
     language = _any("language", "ISO 639-1 code; `a,b` any of them", sorted(vocabulary.language_codes()))
+    speech = _stated("speech", IN_ARTICLE)
+    verification = _stated("verification", IN_ARTICLE)
     q = _words()
 
     class Meta:

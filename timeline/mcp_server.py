@@ -1,6 +1,6 @@
 """An MCP server over the record, for language models that run tools: five questions, asked of the same filters and
-shapes as the API's. Read-only. Every statement in an answer carries its quotation, the link that opens its source at
-these words and how far it was checked; every answer names the release.
+shapes as the API's. Read-only. Every statement in an answer carries who made it, its quotation and whose words that is,
+the link that opens its source at these words and how far it was checked; every answer names the release.
 
 Needs the extra `mcp` (`pip install '.[mcp]'`); `manage.py mcp` runs it.
 """
@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import QueryDict
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -31,14 +31,17 @@ MOST = 50
 STATEMENTS = 4
 """Statements shown of each meeting of a list."""
 INSTRUCTIONS = (
-    "The record of U.S.–Soviet and U.S.–Russian arms-control talks since 1955. Quote only `quote`, word for word; "
-    "`summary` is the record's wording. With every statement give who said it and when, its `source_link`, its "
-    "`verification`, and the release. Dates are EDTF: never make one finer than it is. An empty answer means that the "
-    "record has nothing. Find slugs by `search`; never guess one."
+    "The record of U.S.–Soviet and U.S.–Russian arms-control talks since 1955. With every statement give its `speaker` "
+    "and when it was made, its `source_link`, its `verification`, and the release. Quote only `quote`, word for word, "
+    "as the words of `words_of`: where `speech` is `direct` they are the speaker's own; where it is `reported` they "
+    "are the publisher's for what the speaker said, so write `RIA Novosti reported: “…”` and never put them into the "
+    "speaker's mouth. `summary` is the record's wording, `translation` the record's English of a quotation in another "
+    "`language`; mark it so. Tell a stance by its `answer`, the issue's own words. Dates are EDTF: make none finer "
+    "than it is. An empty answer means that the record has nothing. Find slugs by `search`; never guess one."
 )
 
 
-def _question(noun: Noun, asked: dict[str, str | Sequence[str]]) -> questions.Question:
+def _question(noun: Noun, asked: Mapping[str, str | Sequence[str]]) -> questions.Question:
     """The question, as the API reads it. Raises ToolError that names what is wrong and what was perhaps meant."""
     query = QueryDict(mutable=True)
     for name, value in asked.items():
@@ -87,16 +90,22 @@ class Record:
         kind: str = "",
         since: str = "",
         until: str = "",
+        speech: str = "",
+        verification: str = "",
         page: int = 1,
     ) -> Item:
         """List meetings, oldest first, 20 a page, each with sources and some of its statements. `officials` are slugs
         of people who were all there; `issue`, `negotiation`, `kind` are slugs, several with commas between; `since`
-        and `until` are dates like 1986, 1986-10 or 1986-10-12."""
-        asked = {"official": officials or [], "issue": issue, "negotiation": negotiation, "kind": kind}
+        and `until` are dates like 1986, 1986-10 or 1986-10-12; `speech` (direct, reported) and `verification`
+        (verified, transcribed) leave only meetings with such statements. The statements are on the issue asked for and
+        of the speech and verification asked for, those of the officials asked for first."""
+        stated = {"issue": issue, "speech": speech, "verification": verification}
+        asked = {"official": officials or [], "negotiation": negotiation, "kind": kind, **stated}
         question = _question(MEETINGS, {**asked, "from": since, "to": until})
         count, keys = _page(question, page, size=20)
         meetings = self._items(MEETINGS, keys, expand=("articles",))
-        said = self._at(Meeting.objects.filter(pk__in=keys))
+        among = _question(POSITIONS, stated).rows()
+        said = self._at(Meeting.objects.filter(pk__in=keys), among, first=officials or ())
         return self._answer(count=count, page=page, meetings=meetings, statements=said)
 
     def get_meeting(self, slug: str) -> Item:
@@ -120,12 +129,17 @@ class Record:
         since: str = "",
         until: str = "",
         words: str = "",
+        speech: str = "",
+        verification: str = "",
         page: int = 1,
     ) -> Item:
         """List statements, oldest first, 50 a page: who took which stance on which issue, when and in which words.
         `side` is US, RU (also the Soviet Union) or a country's code; `stance` supports, conditional, opposes or
-        unclear, as the answer to the issue's question; the rest are slugs, dates and words to find."""
+        unclear, as the answer to the issue's question; `speech` is direct (the speaker's own words) or reported (the
+        source's); `verification` verified (compared with the source by machine) or transcribed; the rest are slugs,
+        dates and words to find."""
         asked = {"issue": issue, "side": side, "official": official, "meeting": meeting, "stance": stance, "q": words}
+        asked |= {"speech": speech, "verification": verification}
         question = _question(POSITIONS, {**asked, "from": since, "to": until})
         count, keys = _page(question, page, size=MOST)
         return self._answer(count=count, page=page, statements=self._items(POSITIONS, keys))
@@ -155,10 +169,14 @@ class Record:
     def _items(self, noun: Noun, keys: Sequence[int], *, expand: tuple[str, ...] = ()) -> list[Item]:
         return reading.items(noun, keys, base=self.base, expand=expand)
 
-    def _at(self, meetings: QuerySet[Meeting]) -> list[Item]:
-        """The first statements of each meeting."""
+    def _at(
+        self, meetings: QuerySet[Meeting], among: QuerySet[Position] | None = None, *, first: Sequence[str] = ()
+    ) -> list[Item]:
+        """The first statements of each meeting, or the first among some, those of the officials `first` before all."""
         kept: dict[int, list[int]] = {}
-        stated = Position.objects.filter(meeting__in=meetings).order_by("earliest", "ordinal", "public_id")
+        rows = Position.objects.all() if among is None else among
+        later = Case(When(holder__slug__in=first, then=0), default=1)
+        stated = rows.filter(meeting__in=meetings).order_by(later, "earliest", "ordinal", "public_id")
         for meeting, key in stated.values_list("meeting", "pk"):
             if len(kept.setdefault(meeting or 0, [])) < STATEMENTS:
                 kept[meeting or 0].append(key)
@@ -171,6 +189,7 @@ def _standing(issue: Any, said: Mapping[int, Item]) -> Item:
     return {
         "issue": issue.slug,
         "question": issue.question,
+        "answers": issue.answers,
         "washington": us,
         "moscow": ru,
         "washington_silent": None if us else silent(said.get(issue.us_last_word)),

@@ -15,7 +15,6 @@ from django.db.models import F, Q
 
 from timeline import dates, querysets
 from timeline.vocabulary import (
-    NO_ANSWER,
     ArticleKind,
     MeetingKind,
     MeetingStatus,
@@ -25,6 +24,7 @@ from timeline.vocabulary import (
     Stance,
     TreatyStatus,
     Verification,
+    answer,
     with_status,
 )
 
@@ -122,7 +122,7 @@ class Issue(models.Model):
 
     def answer(self, stance: str) -> str:
         """What a stance answers to the question, in a reader's words: `limit them`; NO_ANSWER for `unclear`."""
-        return self.answers.get(stance, NO_ANSWER)
+        return answer(stance, self.answer_supports, self.answer_conditional, self.answer_opposes)
 
 
 class Negotiation(models.Model):
@@ -421,7 +421,8 @@ class Position(models.Model):
         indexes = [
             models.Index(fields=["earliest", "latest", "public_id"], name="position_by_date"),
             models.Index(fields=["issue", "side", "latest"], name="position_by_standing"),
-            models.Index(fields=["stance", "meeting"], name="position_by_stance"),
+            # What the columns read of statements at meetings (columns.py), and what speech and verification ask for.
+            models.Index(fields=["stance", "speech", "proof_checked", "meeting"], name="position_by_words"),
             models.Index(fields=["holder", "earliest", "latest"], name="position_by_holder"),
         ]
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
 from timeline import dates, fulltext, standings
-from timeline.vocabulary import Side
+from timeline.vocabulary import Side, Verification
 
 if TYPE_CHECKING:
     from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
@@ -36,6 +36,18 @@ def holding(query: str) -> Q:
     either alphabet and any case; all rows where it asks for nothing."""
     terms = fulltext.parse(query)
     return Q(search_text__asked=terms) if terms else Q()
+
+
+def stated(*, stance: Iterable[str] = (), speech: Iterable[str] = (), verification: Iterable[str] = ()) -> Q:
+    """Positions with any of the stances, of any of the sorts of speech, checked in any of the ways; what is empty asks
+    for nothing."""
+    stances, sorts, checks = set(stance), set(speech), set(verification)
+    asked = Q(stance__in=stances) if stances else Q()
+    if sorts:
+        asked &= Q(speech__in=sorts)
+    if len(checks) == 1:
+        asked &= Q(proof_checked__isnull=Verification.VERIFIED not in checks)
+    return asked
 
 
 def _number(rows: models.QuerySet[Any, Any], count: Count) -> Coalesce:
@@ -103,12 +115,12 @@ class MeetingQuerySet(DatedQuerySet["Meeting"]):
         tabled = MeetingIssue.objects.filter(issue__slug__in=list(slugs))
         return self.filter(pk__in=tabled.values("meeting_id"))
 
-    def with_any_stance(self, stances: Iterable[str]) -> Self:
-        """Meetings at which a position of one of the stances was stated (no row twice)."""
+    def stating(self, **asked: Iterable[str]) -> Self:
+        """Meetings at which a position was stated that is all that is asked for; see `stated` (no row twice)."""
         from timeline.models import Position
 
-        stated = Position.objects.filter(stance__in=list(stances), meeting__isnull=False)
-        return self.filter(pk__in=stated.values("meeting_id"))
+        said = Position.objects.filter(stated(**asked), meeting__isnull=False)
+        return self.filter(pk__in=said.values("meeting_id"))
 
     def signing_any(self, slugs: Iterable[str]) -> Self:
         """Meetings at which at least one of the treaties was signed (no row twice)."""
@@ -138,6 +150,10 @@ class PositionQuerySet(DatedQuerySet["Position"]):
         """Positions on any of the issues."""
         return self.filter(issue__slug__in=list(slugs))
 
+    def stating(self, **asked: Iterable[str]) -> Self:
+        """Positions that are all that is asked for; see `stated`."""
+        return self.filter(stated(**asked))
+
 
 class ArticleQuerySet(DatedQuerySet["Article"]):
     """Articles, dated by their publication."""
@@ -159,6 +175,12 @@ class ArticleQuerySet(DatedQuerySet["Article"]):
         return self.filter(
             Q(reports__meeting__in=tabled.values("meeting_id")) | Q(pk__in=stated.values("article_id"))
         ).distinct()
+
+    def stating(self, **asked: Iterable[str]) -> Self:
+        """Articles that give a position that is all that is asked for; see `stated` (no row twice)."""
+        from timeline.models import Position
+
+        return self.filter(pk__in=Position.objects.filter(stated(**asked)).values("article_id"))
 
     def with_any_official(self, slugs: Iterable[str]) -> Self:
         """Articles that report a meeting of one of the officials, or a position of theirs (no row twice)."""

@@ -65,6 +65,14 @@ class Stance(TextChoices):
 
 NO_ANSWER = "no clear answer"
 """What an unclear position answers; the other stances are told in each issue's own words (Issue.answers)."""
+ANSWERING = (Stance.SUPPORTS, Stance.CONDITIONAL, Stance.OPPOSES)
+"""The stances that answer the issue's question."""
+
+
+def answer(stance: str, *answers: str) -> str:
+    """What a stance answers to the question whose answers are given in the order of ANSWERING; NO_ANSWER for
+    `unclear`."""
+    return dict(zip(ANSWERING, answers, strict=True)).get(Stance(stance), NO_ANSWER)
 
 
 class Speech(TextChoices):
@@ -72,6 +80,10 @@ class Speech(TextChoices):
 
     DIRECT = "direct", "Direct speech"
     REPORTED = "reported", "Reported speech"
+
+
+OWN_WORDS = {Speech.DIRECT.value: "Own words only", Speech.REPORTED.value: "Paraphrase only"}
+"""Speech as a reader asks for it."""
 
 
 class ArticleKind(TextChoices):

@@ -60,6 +60,10 @@ def test_an_article_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
         ("issue=compliance", [VISIT, ECHO]),
         ("from=1987&to=1987", [SIGNING]),
         ("q=визит", [VISIT]),
+        ("speech=reported", [SIGNING]),
+        ("speech=direct&verification=verified", [SIGNING]),
+        ("speech=reported&verification=verified", []),
+        ("verification=transcribed&kind=analysis", [ECHO]),
     ],
 )
 def test_a_question_gives_its_articles_in_order(

@@ -129,7 +129,8 @@ def test_facets_count_meetings_under_the_same_filters(talks: make.Talks, get: Ge
 
 
 def test_facets_count_positions(talks: make.Talks, get: Get) -> None:
-    answer = get("positions/?issue=missile-defense&facets=side,stance,speech,official,meeting&fields=id")
+    names = "side,stance,speech,verification,official,meeting"
+    answer = get(f"positions/?issue=missile-defense&facets={names}&fields=id")
 
     assert answer["facets"] == {
         "official": [
@@ -147,6 +148,7 @@ def test_facets_count_positions(talks: make.Talks, get: Get) -> None:
             {"value": "opposes", "label": "Opposes", "count": 1},
         ],
         "speech": [{"value": "direct", "label": "Direct speech", "count": 4}],
+        "verification": [{"value": "transcribed", "label": "Transcribed, not machine-checked", "count": 4}],
         "meeting": [
             {"value": "1986-10-11-reykjavik-reagan-gorbachev", "label": "Reykjavik summit", "count": 2},
             {
@@ -154,6 +156,27 @@ def test_facets_count_positions(talks: make.Talks, get: Get) -> None:
                 "label": "Gottemoeller–Ryabkov talks, Moscow",
                 "count": 1,
             },
+        ],
+    }
+
+
+def test_facets_count_meetings_by_what_was_said_there(talks: make.Talks, get: Get) -> None:
+    answer = get("meetings/?speech=direct&facets=stance,speech,verification&fields=slug")
+
+    assert answer["facets"] == {
+        "stance": [
+            {"value": "supports", "label": "Supports", "count": 2},
+            {"value": "conditional", "label": "Conditional", "count": 1},
+            {"value": "opposes", "label": "Opposes", "count": 1},
+            {"value": "unclear", "label": "Unclear", "count": 1},
+        ],
+        "speech": [
+            {"value": "direct", "label": "Direct speech", "count": 3},
+            {"value": "reported", "label": "Reported speech", "count": 1},
+        ],
+        "verification": [
+            {"value": "transcribed", "label": "Transcribed, not machine-checked", "count": 2},
+            {"value": "verified", "label": "Verified verbatim", "count": 1},
         ],
     }
 

@@ -65,3 +65,28 @@ def test_it_lists_meetings(
     ]
     assert answer.results[1].participants[0].official.name == "Ronald Reagan"
     assert answer.results[1].status.value == "broken-off"
+
+
+def test_it_asks_for_own_words_and_reads_whose_they_are(
+    generated: Path, monkeypatch: pytest.MonkeyPatch, transactional_db: None, live_server: LiveServer
+) -> None:
+    make.talks()
+    monkeypatch.syspath_prepend(generated)
+    client_module: Any = importlib.import_module(PACKAGE)
+    listing: Any = importlib.import_module(f"{PACKAGE}.api.positions.list_positions")
+    standings: Any = importlib.import_module(f"{PACKAGE}.api.standings.list_standings")
+
+    with client_module.Client(base_url=live_server.url) as client:
+        own = listing.sync(client=client, speech=["direct"], verification=["verified"])
+        reported = listing.sync(client=client, speech=["reported"])
+        stood = standings.sync(client=client, on="1986-10-12", issue=["missile-defense"])
+
+    assert [(one.speaker, one.words_of, one.answer) for one in own.results] == [
+        ("Ronald Reagan", "Ronald Reagan", "limit them")
+    ]
+    assert [(one.speaker, one.words_of, one.speech.value) for one in reported.results] == [
+        ("Mikhail Gorbachev", "The Gazette", "reported")
+    ]
+    assert [(one.us.answer, one.us.position.speaker, one.ru.answer) for one in stood.results] == [
+        ("leave them free", "Ronald Reagan", "limit them")
+    ]

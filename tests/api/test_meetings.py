@@ -126,6 +126,11 @@ def test_a_month_keeps_its_precision_and_its_bounds(talks: make.Talks, get: Get)
         ("treaty=inf-treaty", [WASHINGTON]),
         ("article=courier-2013-02-21-a-week-later", [MOSCOW, CANCELLED]),
         ("stance=opposes", [REYKJAVIK]),
+        ("speech=direct", [REYKJAVIK, WASHINGTON, MOSCOW]),
+        ("speech=reported", [WASHINGTON]),
+        ("verification=verified", [WASHINGTON]),
+        ("speech=reported&verification=verified", []),  # both are there, but of no one statement
+        ("speech=direct&verification=verified&stance=supports", [WASHINGTON]),
         ("from=1986&to=1987-12-07", [REYKJAVIK]),
         ("from=2013-02-10&to=2013-02-20", [MOSCOW]),
         ("from=2013-02-10&to=2013-02-20&match=certain", []),

@@ -24,6 +24,7 @@ def test_a_position_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
             "url": f"{HOST}/api/v1/officials/ronald-reagan/",
         },
         "attributed_to": None,
+        "speaker": "Ronald Reagan",
         "side": "US",
         "issue": {
             "slug": "intermediate-range-missiles",
@@ -31,6 +32,7 @@ def test_a_position_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
             "url": f"{HOST}/api/v1/issues/intermediate-range-missiles/",
         },
         "stance": "supports",
+        "answer": "limit them",
         "date": "1987-12-08",
         "earliest": "1987-12-08",
         "latest": "1987-12-08",
@@ -41,7 +43,10 @@ def test_a_position_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
         },
         "summary": "The missiles go, and inspectors look.",
         "quote": "trust, but verify, as they say",
+        "language": "en",
+        "translation": None,
         "speech": "direct",
+        "words_of": "Ronald Reagan",
         "article": {
             "slug": "gazette-1987-12-09-pact-signed",
             "title": "Arms pact signed",
@@ -62,9 +67,50 @@ def test_a_position_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
 
 
 def test_an_unnamed_holder_is_attributed(talks: make.Talks, get: Get) -> None:
-    [position] = get("positions/?article=vestnik-2013-02-visit-to-moscow&fields=holder,attributed_to")["results"]
+    fields = "holder,attributed_to,speaker,words_of,language"
+    [position] = get(f"positions/?article=vestnik-2013-02-visit-to-moscow&fields={fields}")["results"]
 
-    assert position == {"holder": None, "attributed_to": "a source in the Foreign Ministry"}
+    assert position == {
+        "holder": None,
+        "attributed_to": "a source in the Foreign Ministry",
+        "speaker": "a source in the Foreign Ministry",
+        "language": "ru",
+        "words_of": "a source in the Foreign Ministry",
+    }
+
+
+def test_what_is_reported_is_the_sources_words_and_not_the_speakers(talks: make.Talks, get: Get) -> None:
+    [position] = get("positions/?speech=reported&fields=speaker,speech,words_of,quote")["results"]
+
+    assert position == {
+        "speaker": "Mikhail Gorbachev",
+        "quote": "a whole class of weapons",
+        "speech": "reported",
+        "words_of": "The Gazette",
+    }
+
+
+def test_a_stance_is_told_as_the_answer_to_its_issues_question(db: None, get: Get) -> None:
+    issue = make.issue(slug="scope", answers=("count all", "count some", "count none"))
+    for number, stance in enumerate(("supports", "conditional", "opposes", "unclear")):
+        make.position(issue=issue, stance=stance, date=str(1980 + number), quote=f"the words of {stance}")
+
+    told = [one["answer"] for one in get("positions/?fields=answer")["results"]]
+
+    assert told == ["count all", "count some", "count none", "no clear answer"]
+
+
+def test_a_quotation_in_another_language_has_the_records_translation(db: None, get: Get) -> None:
+    article = make.article(language="pt")
+    make.position(article=article, quote="se opõem a outras restrições", translation="oppose further restrictions")
+
+    [position] = get("positions/?fields=quote,language,translation")["results"]
+
+    assert position == {
+        "quote": "se opõem a outras restrições",
+        "language": "pt",
+        "translation": "oppose further restrictions",
+    }
 
 
 def test_a_position_stated_outside_any_meeting_has_none(talks: make.Talks, get: Get) -> None:
@@ -81,6 +127,11 @@ def test_a_position_stated_outside_any_meeting_has_none(talks: make.Talks, get: 
         ("side=RU&ordering=-start", [LATER, VISIT, PACT, LABORATORY]),
         ("stance=unclear,conditional", [VISIT, LATER]),
         ("speech=reported", [PACT]),
+        ("speech=direct&article=gazette-1987-12-09-pact-signed", [PACT]),
+        ("verification=verified", [PACT]),
+        ("verification=transcribed&issue=intermediate-range-missiles", [PACT]),
+        ("verification=verified,transcribed&speech=reported,direct&side=US", [LABORATORY, PACT, LATER]),
+        ("verification=verified&speech=reported", []),
         ("official=mikhail-gorbachev,ronald-reagan&stance=opposes", [LABORATORY]),
         ("meeting=2013-02-moscow-gottemoeller-ryabkov", [VISIT, LATER]),
         ("article=courier-2013-02-21-a-week-later", [LATER, LATER]),

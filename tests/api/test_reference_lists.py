@@ -16,6 +16,7 @@ def test_an_issue_holds_all_that_the_contract_names(talks: make.Talks, get: Get)
         "name": "Compliance",
         "question": "Does the other side keep the treaty?",
         "comparable": False,
+        "answers": {"supports": "limit them", "conditional": "limit some", "opposes": "leave them free"},
         "meeting_count": 1,
         "position_count": 1,
         "url": f"{HOST}/api/v1/issues/compliance/",

@@ -33,6 +33,7 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
                 "comparable": True,
                 "us": {
                     "stance": "opposes",
+                    "answer": "leave them free",
                     "value": -1,
                     "position": {
                         "id": "gazette-1986-10-14-after-reykjavik-2a0895e5",
@@ -42,10 +43,16 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
                             "url": f"{HOST}/api/v1/officials/ronald-reagan/",
                         },
                         "attributed_to": None,
+                        "speaker": "Ronald Reagan",
                         "stance": "opposes",
+                        "answer": "leave them free",
                         "date": "1986-10-12",
                         "summary": "The programme goes on.",
                         "quote": "we will not give it up",
+                        "language": "en",
+                        "translation": None,
+                        "speech": "direct",
+                        "words_of": "Ronald Reagan",
                         "source_link": "https://gazette.example/gazette-1986-10-14-after-reykjavik"
                         "#:~:text=we%20will%20not%20give%20it%20up",
                         "verification": "transcribed",
@@ -55,6 +62,7 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
                 },
                 "ru": {
                     "stance": "supports",
+                    "answer": "limit them",
                     "value": 1,
                     "position": {
                         "id": "gazette-1986-10-14-after-reykjavik-16cfd621",
@@ -64,10 +72,16 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
                             "url": f"{HOST}/api/v1/officials/mikhail-gorbachev/",
                         },
                         "attributed_to": None,
+                        "speaker": "Mikhail Gorbachev",
                         "stance": "supports",
+                        "answer": "limit them",
                         "date": "1986-10-12",
                         "summary": "Research stays in the laboratory.",
                         "quote": "within the laboratory and nowhere else",
+                        "language": "en",
+                        "translation": None,
+                        "speech": "direct",
+                        "words_of": "Mikhail Gorbachev",
                         "source_link": "https://gazette.example/gazette-1986-10-14-after-reykjavik"
                         "#:~:text=within%20the%20laboratory%20and%20nowhere%20else",
                         "verification": "transcribed",

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from tests.make import Talks
-from timeline import columns
+from timeline import columns, facets
 from timeline.columns import Found
-from timeline.filters import MeetingFilter
+from timeline.filters import STATED, MeetingFilter
 from timeline.kept import forget
 from timeline.models import Meeting, Release
 from timeline.reference import reference
@@ -36,6 +36,13 @@ QUESTIONS = [
     "city=Geneva,Reykjavik",
     "stance=opposes",
     "stance=supports,conditional&kind=summit",
+    "speech=direct",
+    "speech=reported&stance=opposes",
+    "speech=direct,reported&from=1986",
+    "verification=verified",
+    "verification=transcribed&speech=reported&kind=summit",
+    "verification=verified,transcribed&stance=unclear",
+    "speech=direct&official=ronald-reagan&issue=missile-defense&verification=verified&stance=opposes",
     "treaty=inf-treaty",
     "article=no-such-article",
     "q=missile",
@@ -72,7 +79,7 @@ def test_columns_and_sql_leave_a_parameter_out_alike(talks: Talks, question: str
     query, kept = asked(question), columns.read()
     found = Found(query, kept)
 
-    for name in ("official", "kind", "stance", "city"):
+    for name in ("official", "kind", "stance", "speech", "verification", "city"):
         assert kept.keys[found.without(name)].tolist() == in_sql(query, name)
     assert kept.keys[found.without("from")].tolist() == in_sql(query, "from", "to", "match")
 
@@ -81,6 +88,20 @@ def test_every_parameter_of_the_filter_is_asked_here() -> None:
     named = {name for question in QUESTIONS for name in QueryDict(question)}
 
     assert named == set(MeetingFilter.parameters())
+
+
+@pytest.mark.parametrize("question", [one for one in QUESTIONS if any(name in one for name in STATED)])
+def test_choosing_a_value_of_a_statement_gives_as_many_meetings_as_it_says(record: Release, question: str) -> None:
+    query = asked(question)
+    kept = reference(record).columns
+    found = Found(query, kept)
+
+    for name, (words, _) in STATED.items():
+        said = facets.counts(found, name)
+        assert list(said) == words
+        for word in words:
+            chosen = asked(query.query_string(**{name: word}))
+            assert said[word] == len(in_sql(chosen)), (name, word)
 
 
 def test_texts_that_are_kept_are_found_again_without_a_query(record: Release) -> None:

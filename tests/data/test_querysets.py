@@ -54,7 +54,7 @@ def test_meetings_of_officials_and_issues(talks: Talks) -> None:
 
 def test_meetings_by_stance_and_article_are_listed_once(talks: Talks) -> None:
     assert (
-        slugs(Meeting.objects.with_any_stance(["supports", "opposes"]).chronological()).count(talks.reykjavik.slug) == 1
+        slugs(Meeting.objects.stating(stance=["supports", "opposes"]).chronological()).count(talks.reykjavik.slug) == 1
     )
     assert slugs(Meeting.objects.reported_by(["courier-2013-02-21-a-week-later"]).chronological()) == [
         talks.moscow.slug,

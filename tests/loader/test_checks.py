@@ -614,6 +614,23 @@ def test_quotation_of_61_words_in_a_seed(fixtures: Fixtures) -> None:
     assert fixtures.problems() == [f"{NEWS_FILE}:49:10: the quotation has 61 words; it must have 3 to 60"]
 
 
+def test_translation_of_an_english_quotation(fixtures: Fixtures) -> None:
+    said = "quote: it is too early to say\n  translation: it is early days"
+    fixtures.change(NEWS_FILE, "quote: it is too early to say", said)
+
+    assert fixtures.problems() == [
+        f"{NEWS_FILE}:49:16: the article's language is en: only a quotation in another has a translation"
+    ]
+
+
+def test_translation_of_a_quotation_in_another_language(fixtures: Fixtures) -> None:
+    said = "quote: dafür ist es zu früh\n  translation: it is too early for that"
+    fixtures.change(NEWS_FILE, "quote: it is too early to say", said)
+    fixtures.change(NEWS_FILE, "language: en", "language: de")
+
+    assert fixtures.problems() == []
+
+
 @pytest.mark.parametrize("ellipsis", ["…", "...", ". . .", "[...]"])
 def test_quotation_with_an_ellipsis(fixtures: Fixtures, ellipsis: str) -> None:
     fixtures.change(NEWS_FILE, "quote: it is too early to say", f"quote: it is {ellipsis} early to say")

@@ -41,7 +41,8 @@ def test_bibtex_of_a_position_gives_its_words_and_who_said_them(talks: make.Talk
 
     entry = entries["gazette-1987-12-09-pact-signed-6c4424bf"]
     assert entry.fields["note"] == (
-        f"“trust, but verify, as they say” (Ronald Reagan, 8 December 1987). {_recorded(talks)}{PACT}"
+        "Intermediate-range missiles: “trust, but verify, as they say” (Ronald Reagan, 8 December 1987). "
+        f"{_recorded(talks)}{PACT}"
     )
     assert entry.fields["url"] == (
         "https://gazette.example/gazette-1987-12-09-pact-signed#:~:text=trust%2C%20but%20verify%2C%20as%20they%20say"
@@ -97,8 +98,17 @@ def test_an_unnamed_holder_is_named_as_the_source_does(talks: make.Talks, writte
     [cited] = json.loads(written("positions/?format=csl&article=vestnik-2013-02-visit-to-moscow"))
 
     assert cited["note"].startswith(
-        "“not without a relevant agreement” (a source in the Foreign Ministry, Moscow, February 2013). "
+        "Missile defence: “not without a relevant agreement” "
+        "(a source in the Foreign Ministry, Moscow, February 2013). "
     )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_reported_is_no_quotation_of_its_holder(talks: make.Talks, written: Written, form: str) -> None:
+    text = written(f"positions/?format={form}&speech=reported")
+
+    assert "Paraphrase of Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: “a whole class" in text
+    assert "Quoted" not in text
 
 
 @pytest.mark.parametrize(("representation", "expected"), [("csl", "[]"), ("bibtex", ""), ("ris", "")])

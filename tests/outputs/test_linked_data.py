@@ -29,6 +29,7 @@ ANNOTATION_CONTEXT = {
         "motivation": {"@type": "@vocab", "@id": "oa:motivatedBy"},
         "classifying": "oa:classifying",
         "tagging": "oa:tagging",
+        "describing": "oa:describing",
         "purpose": {"@type": "@vocab", "@id": "oa:hasPurpose"},
         "body": {"@type": "@id", "@id": "oa:hasBody"},
         "target": {"@type": "@id", "@id": "oa:hasTarget"},
@@ -140,6 +141,51 @@ def test_a_position_is_an_annotation_on_its_words(talks: make.Talks, written: Wr
             ],
         }
     ]
+
+
+def _named(node: Any) -> list[str]:
+    return [one["@value"] for one in node[f"{SCHEMA}name"]]
+
+
+def test_own_words_are_a_quotation_spoken_by_their_holder(talks: make.Talks, written: Written) -> None:
+    [annotation] = expanded(written("positions/gazette-1987-12-09-pact-signed-6c4424bf/?format=jsonld"))
+
+    [words], [speaker] = annotation[f"{SCHEMA}mainEntity"], annotation[f"{SCHEMA}spokenByCharacter"]
+    assert words["@type"] == [f"{SCHEMA}Quotation"]
+    assert words[f"{SCHEMA}text"] == [{"@value": "trust, but verify, as they say"}]
+    assert words[f"{SCHEMA}spokenByCharacter"] == [speaker]
+    assert (speaker["@id"], _named(speaker)) == ("http://testserver/officials/ronald-reagan/", ["Ronald Reagan"])
+
+
+def test_reported_words_are_a_claim_of_their_source_spoken_by_nobody(talks: make.Talks, written: Written) -> None:
+    [annotation] = expanded(written("positions/?format=jsonld&speech=reported"))
+
+    [words] = annotation[f"{SCHEMA}mainEntity"]
+    assert words["@type"] == [f"{SCHEMA}Claim"]
+    assert [_named(one) for one in words[f"{SCHEMA}author"]] == [["The Gazette"]]
+    assert [_named(one) for one in words[f"{SCHEMA}about"]] == [["Mikhail Gorbachev"]]
+    assert f"{SCHEMA}spokenByCharacter" not in json.dumps(annotation)
+
+
+def test_an_unnamed_speaker_is_named_as_the_source_does(talks: make.Talks, written: Written) -> None:
+    [annotation] = expanded(written("positions/?format=jsonld&article=vestnik-2013-02-visit-to-moscow"))
+
+    assert annotation[f"{SCHEMA}spokenByCharacter"] == [
+        {f"{SCHEMA}name": [{"@value": "a source in the Foreign Ministry"}]}
+    ]
+
+
+def test_the_bodies_of_an_annotation_are_the_records_own_words(db: None, written: Written) -> None:
+    article = make.article(language="pt")
+    make.position(article=article, quote="se opõem a outras restrições", translation="oppose further restrictions")
+
+    [node] = json.loads(written("positions/?format=jsonld"))["@graph"]
+
+    assert [body.get("value") for body in node["body"]] == [
+        "The limits stay as they are.", None, "supports", "limit them", "direct", "transcribed",
+        "oppose further restrictions",
+    ]  # fmt: skip
+    assert node["schema:mainEntity"]["schema:inLanguage"] == "pt"
 
 
 def test_words_that_were_not_checked_have_no_context(talks: make.Talks, written: Written) -> None:

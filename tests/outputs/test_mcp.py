@@ -22,6 +22,11 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "positions": ("positions", {"issue": "missile-defense", "side": "RU", "since": "1986", "until": "1987"}),
     "standings": ("standings_on", {"day": "1986-10-12", "issue": "missile-defense,space-weapons"}),
     "silent": ("standings_on", {"day": "2040", "issue": "missile-defense"}),
+    "own words": ("positions", {"issue": "missile-defense", "speech": "direct", "verification": "transcribed"}),
+    "paraphrases": ("positions", {"issue": "missile-defense", "speech": "reported"}),
+    "meetings with own words": ("list_meetings", {"issue": "missile-defense", "speech": "direct", "since": "1985"}),
+    "with an official": ("list_meetings", {"officials": ["sergei-ryabkov"], "since": "2013", "until": "2013"}),
+    "no such speech": ("positions", {"speech": "reportd"}),
     "misspelt": ("positions", {"stance": "oposes"}),
     "unknown": ("get_meeting", {"slug": "nobody-met"}),
     "no day": ("standings_on", {"day": "yesterday"}),
@@ -68,13 +73,24 @@ def test_the_tools_say_what_they_are_for_and_that_they_only_read(tools: list[Any
     assert all(len(tool.description) > 80 and tool.annotations.read_only_hint for tool in tools)
 
 
-@pytest.mark.parametrize("name", ["search", "together", "meeting", "positions", "standings"])
+def _statements(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every statement of an answer."""
+    sides = [one[side] for one in answer.get("standings", ()) for side in ("washington", "moscow") if one[side]]
+    return [*answer.get("statements", ()), *sides, *answer.get("found", {}).get("positions", ())]
+
+
+def _slugs(links: list[dict[str, str]]) -> list[str]:
+    return [link["slug"] for link in links]
+
+
+@pytest.mark.parametrize(
+    "name", ["search", "together", "meeting", "positions", "standings", "own words", "paraphrases"]
+)
 def test_every_answer_has_quotation_source_verification_and_release(
     answers: dict[str, tuple[bool, Any]], name: str
 ) -> None:
     is_error, answer = answers[name]
-    said = answer.get("statements") or [one["moscow"] for one in answer.get("standings", ())]
-    said += answer.get("found", {}).get("positions", [])
+    said = _statements(answer)
 
     assert not is_error
     assert len(answer["release"]["hash"]) == 64
@@ -84,6 +100,51 @@ def test_every_answer_has_quotation_source_verification_and_release(
         assert one["source_link"].startswith("http")
         assert one["verification"] in {"verified", "transcribed"}
         assert one["html_url"].startswith(f"{BASE}/positions/")
+        assert one["speaker"] == (one["holder"]["name"] if one["holder"] else one["attributed_to"])
+        assert one["answer"]
+        assert (one["words_of"] == one["speaker"]) == (one["speech"] == "direct")
+
+
+def test_own_words_and_paraphrases_are_told_apart(answers: dict[str, tuple[bool, Any]]) -> None:
+    told = {name: answers[name][1] for name in ("own words", "paraphrases")}
+
+    assert {name: answer["count"] > 20 for name, answer in told.items()} == dict.fromkeys(told, True)
+    assert {(one["speech"], one["verification"]) for one in told["own words"]["statements"]} == {
+        ("direct", "transcribed")
+    }
+    assert {one["speech"] for one in told["paraphrases"]["statements"]} == {"reported"}
+    assert {one["answer"] for one in told["paraphrases"]["statements"]} >= {"limit them", "leave them free"}
+
+
+def test_meetings_are_told_with_the_statements_that_are_asked_for(answers: dict[str, tuple[bool, Any]]) -> None:
+    answer = answers["meetings with own words"][1]
+    said = answer["statements"]
+
+    assert {(one["speech"], one["issue"]["slug"]) for one in said} == {("direct", "missile-defense")}
+    there = [meeting["slug"] for meeting in answer["meetings"] if "missile-defense" in _slugs(meeting["issues"])]
+    assert len(there) == len(answer["meetings"]) == 20
+    assert {one["meeting"]["slug"] for one in said} <= set(there)
+
+
+def test_an_officials_words_come_first(answers: dict[str, tuple[bool, Any]]) -> None:
+    by_meeting: dict[str, list[str]] = {}
+    for one in answers["with an official"][1]["statements"]:
+        by_meeting.setdefault(one["meeting"]["slug"], []).append(one["speaker"])
+
+    assert any("Sergei Ryabkov" in speakers for speakers in by_meeting.values())
+    for speakers in by_meeting.values():
+        own = speakers.count("Sergei Ryabkov")
+        assert speakers[:own] == ["Sergei Ryabkov"] * own
+
+
+def test_a_standing_names_the_answers_of_its_issue(answers: dict[str, tuple[bool, Any]]) -> None:
+    listed = answers["standings"][1]["standings"]
+
+    assert [one["issue"] for one in listed] == ["missile-defense", "space-weapons"]
+    for one in listed:
+        assert set(one["answers"]) == {"supports", "conditional", "opposes"}
+        for side in (one["washington"], one["moscow"]):
+            assert side["answer"] == one["answers"][side["stance"]]
 
 
 def test_a_search_in_the_other_alphabet_finds_the_slug(answers: dict[str, tuple[bool, Any]]) -> None:
@@ -124,7 +185,13 @@ def test_a_side_that_is_silent_stands_nowhere_and_has_its_last_statement_apart(
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("misspelt", "did you mean 'opposes'"), ("unknown", "search for it"), ("no day", "is no date")]
+    ("name", "said"),
+    [
+        ("misspelt", "did you mean 'opposes'"),
+        ("no such speech", "did you mean 'reported'"),
+        ("unknown", "search for it"),
+        ("no day", "is no date"),
+    ],
 )
 def test_a_question_that_makes_no_sense_is_an_error_that_helps(
     answers: dict[str, tuple[bool, Any]], name: str, said: str

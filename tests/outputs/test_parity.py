@@ -29,6 +29,8 @@ QUESTIONS = [
     "treaty=new-start",
     "article=rferl-2002-02-20-problems-remain",
     "stance=opposes&from=1986-10-12&to=1986-10-12",
+    "speech=direct&verification=verified&from=2010",
+    "speech=reported&stance=supports&kind=summit",
     "from=2013&to=2013",
     "from=1986&to=1986&match=certain",
     "q=рябков",

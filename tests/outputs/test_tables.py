@@ -113,7 +113,8 @@ def test_a_mark_says_utf_8_where_it_is_asked_for(talks: make.Talks, written: Wri
 
 def test_a_table_of_nothing_has_its_header(db: None, written: Written) -> None:
     assert written("issues/?format=csv") == (
-        "slug,name,question,comparable,meeting_count,position_count,url,html_url\r\n"
+        "slug,name,question,comparable,answers_supports,answers_conditional,answers_opposes,"
+        "meeting_count,position_count,url,html_url\r\n"
     )
 
 

@@ -52,7 +52,7 @@ def test_the_columns_are_read_from_the_indexes_of_the_filters() -> None:
 
 def test_the_columns_take_little_room() -> None:
     read = columns.read()
-    parts = [read.keys, read.earliest, read.latest, read.stances.codes]
+    parts = [read.keys, read.earliest, read.latest, read.statements.codes]
     parts += [one.codes for one in read.single.values()]
     parts += [part for links in (read.officials, read.issues) for part in (links.starts, links.codes)]
 

@@ -1,6 +1,7 @@
 """Citations as text, and as files that independent libraries read back."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ import rispy
 from pybtex.database import parse_string
 
 from tests import csl_schema
-from timeline.citations import FORMS, WRITERS, Work, apa, chicago, file_name, said_by
+from timeline.citations import FORMS, WRITERS, Quotation, Work, apa, chicago, file_name, said_by
 from timeline.vocabulary import ArticleKind
 
 HASH = "151ebaec3a96" + "0" * 52
@@ -28,10 +29,19 @@ STATEMENT = Work(
     "https://table.example/positions/gazette-1a2b3c4d/",
     release=HASH,
     author="Ada Reporter",
-    quoting="Mikhail Gorbachev, 12 October 1986",
-    words="no more",
+    quotation=Quotation("no more", "Mikhail Gorbachev, 12 October 1986", "Missile defence", "direct", "The Gazette"),
     kind="news",
 )
+REPORTED = replace(
+    STATEMENT,
+    quotation=Quotation("no more of it", "Mikhail Gorbachev, 1986", "Missile defence", "reported", "The Gazette"),
+)
+
+NOTES: dict[str, Callable[[str], list[str]]] = {
+    "bibtex": lambda text: [one.fields["note"] for one in parse_string(text, "bibtex").entries.values()],
+    "ris": lambda text: [one["notes"][0] for one in rispy.loads(text)],
+    "csl": lambda text: [one["note"] for one in json.loads(text)],
+}
 
 
 def test_a_page_of_the_record_as_text() -> None:
@@ -55,6 +65,36 @@ def test_a_statement_in_a_source_as_text() -> None:
         "Ada Reporter. (ca. 1986, October 14). Gorbachev's Offer: 50% cuts & {no} SDI? The Gazette. "
         "https://gazette.example/a_b#:~:text=no%20more (Quoting Mikhail Gorbachev, 12 October 1986; recorded in "
         "Across the Table, release 151ebaec3a96, https://table.example/positions/gazette-1a2b3c4d/)"
+    )
+
+
+def test_what_is_reported_is_the_sources_and_stands_in_nobody_elses_quotation_marks() -> None:
+    assert chicago(REPORTED).startswith("Mikhail Gorbachev, 1986. As reported in Ada Reporter. “Gorbachev's Offer")
+    assert "(Mikhail Gorbachev, 1986, as reported in this source; recorded in Across the Table" in apa(REPORTED)
+    assert "Quot" not in chicago(REPORTED) + apa(REPORTED)
+    assert REPORTED.note.startswith(
+        "Missile defence: Paraphrase of Mikhail Gorbachev, 1986, as reported in The Gazette: “no more of it”. Recorded"
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_names_whose_words_are_meant(form: str) -> None:
+    reported = replace(REPORTED, read_at="https://table.example/positions/b/")
+
+    text = _file(form, STATEMENT, reported)
+
+    assert [note.partition("Recorded in")[0] for note in NOTES[form](text)] == [
+        "Missile defence: “no more” (Mikhail Gorbachev, 12 October 1986). ",
+        "Missile defence: Paraphrase of Mikhail Gorbachev, 1986, as reported in The Gazette: “no more of it”. ",
+    ]
+
+
+def test_a_translation_is_marked_as_the_records_own() -> None:
+    direct = Quotation("не больше", "Sergei Ryabkov, 2013", "Cuts", "direct", "Вестник", "no more")
+
+    assert direct.text == "“не больше” (Sergei Ryabkov, 2013; our translation: “no more”)"
+    assert replace(direct, speech="reported").text == (
+        "Paraphrase of Sergei Ryabkov, 2013, as reported in Вестник: “не больше” (our translation: “no more”)"
     )
 
 
@@ -86,7 +126,8 @@ def test_bibtex_is_read_back_by_pybtex() -> None:
         "date": "1986-10-14~",
         "language": "en",
         "url": STATEMENT.address,
-        "note": "“no more” (Mikhail Gorbachev, 12 October 1986). Recorded in Across the Table, release 151ebaec3a96, "
+        "note": "Missile defence: “no more” (Mikhail Gorbachev, 12 October 1986). "
+        "Recorded in Across the Table, release 151ebaec3a96, "
         "https://table.example/positions/gazette-1a2b3c4d/",
     }
 

@@ -67,8 +67,38 @@ def test_a_statement_can_be_copied_with_its_citation(talks: Talks) -> None:
 
     text = words(part(opened(f"/positions/{position.public_id}/"), "#to-copy"))
 
-    assert text.startswith("The programme goes on. “we will not give it up” (Ronald Reagan, 12 October 1986)")
+    assert text.startswith(
+        "Missile defence: The programme goes on. “we will not give it up” (Ronald Reagan, 12 October 1986) "
+        "Ronald Reagan, 12 October 1986. Quoted in “After Reykjavik.”"
+    )
     assert "Recorded in Across the Table" in text
+
+
+def test_a_paraphrase_is_copied_as_its_sources_words(talks: Talks) -> None:
+    position = Position.objects.get(speech="reported")
+
+    page = opened(f"/positions/{position.public_id}/")
+
+    assert words(part(page, "#to-copy")).startswith(
+        "Intermediate-range missiles: A whole class of weapons is given up. "
+        "Paraphrase of Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: “a whole class of weapons” "
+        "Mikhail Gorbachev, 8 December 1987. As reported in Ada Reporter. “Arms pact signed.”"
+    )
+    assert "as reported in this source" in words(part(page, ".cite"))
+    assert "Quot" not in words(part(page, ".cite"))
+
+
+def test_a_shared_statement_is_described_under_the_name_of_who_made_it(talks: Talks) -> None:
+    told = {
+        one.speech: str(part(opened(f"/positions/{one.public_id}/"), "meta[property='og:description']")["content"])
+        for one in Position.objects.filter(article__slug="gazette-1987-12-09-pact-signed")
+    }
+
+    assert told == {
+        "direct": "Ronald Reagan, 8 December 1987: The missiles go, and inspectors look.",
+        "reported": "Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: "
+        "A whole class of weapons is given up.",
+    }
 
 
 def _tags(page: BeautifulSoup) -> dict[str, str]:

@@ -83,12 +83,18 @@ def test_every_address_in_llms_txt_is_there(talks: Talks) -> None:
 
 def test_the_guide_quotes_a_statement_of_the_record_as_it_should(talks: Talks) -> None:
     page = opened("/llms-guide/")
-    right = part(page, ".answer[data-right=yes]")
+    own, told = page.select(".answer[data-right=yes]")
 
-    quoted = [one for one in Position.objects.all() if f"“{one.quote}”" in words(right)]
     assert flaws(page) == []
-    assert len(quoted) == 1
-    assert any(":~:text=" in link for link in links(right))
+    for right, speech in ((own, "direct"), (told, "reported")):
+        quoted = [one for one in Position.objects.all() if f"“{one.quote}”" in words(right)]
+        assert [one.speech for one in quoted] == [speech]
+        assert any(":~:text=" in link for link in links(right))
+    assert words(own).startswith("On 8 December 1987, Ronald Reagan said on the question")
+    assert words(told).startswith(
+        "The Gazette reported on 9 December 1987 of Mikhail Gorbachev, 8 December 1987, on the"
+    )
+    assert "answer to the question: limit them." in words(own)
     assert [one for one in links(page) if one.startswith("/") and Client().get(one).status_code != 200] == []
 
 

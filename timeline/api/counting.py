@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from timeline.api.nouns import Facet, Noun
@@ -50,9 +51,13 @@ def _values(number: int, facet: Facet, rows: QuerySet[Any]) -> QuerySet[Any, Any
         items = facet.relation.model._default_manager.filter(**{f"{counted}__in": items.values("pk")})
     label = F(facet.label) if isinstance(facet.label, str) else Value("")
     return _counted(
-        items.annotate(facet_number=Value(number), facet_value=_text(F(facet.column)), facet_label=_text(label)),
+        items.annotate(facet_number=Value(number), facet_value=_text(_made(facet.column)), facet_label=_text(label)),
         counted,
     )
+
+
+def _made(column: str | Combinable) -> Combinable:
+    return F(column) if isinstance(column, str) else column
 
 
 def _text(expression: Any) -> Cast:

@@ -12,7 +12,7 @@ from timeline.api import counting
 from timeline.api.counting import Counts
 from timeline.api.nouns import MEETINGS
 from timeline.columns import SINGLE, Found
-from timeline.filters import MeetingFilter
+from timeline.filters import STATED, MeetingFilter
 from timeline.models import Release
 from timeline.reference import reference
 
@@ -49,6 +49,9 @@ class FoundMeetings:
         columns = self._lists.columns
         if name == "year":
             return _listed({str(year): number for year, number in columns.years(self._found.mask).items()}, {})
+        if name in STATED:
+            stated = columns.statements.counts(self._found.some, name, self._found.stated_without(name))
+            return _listed(stated, self._labels(name))
         if name in SINGLE:
             column = columns.single[name]
             numbers = column.counts(self._found.some).tolist()

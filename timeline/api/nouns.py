@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import Case, Combinable, Value, When
 from rest_framework import serializers
 
 from timeline import filters, vocabulary
@@ -25,7 +26,7 @@ from timeline.models import (
     Report,
     Treaty,
 )
-from timeline.vocabulary import MeetingKind, MeetingStatus, Speech, Stance
+from timeline.vocabulary import MeetingKind, MeetingStatus, Speech, Stance, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A value to count items by: a column of theirs, or of a relation's rows, and where its label comes from: another
-    column, or a function of the value."""
+    """A value to count items by: a column of theirs (or what is made of columns), or of a relation's rows, and where
+    its label comes from: another column, or a function of the value."""
 
-    column: str
+    column: str | Combinable
     label: str | Callable[[str], str] = str
     relation: Relation | None = None
 
@@ -100,6 +101,19 @@ def _label(words: type[models.TextChoices]) -> Callable[[str], str]:
     return dict(words.choices).__getitem__
 
 
+_CHECKED = Case(When(proof_checked=None, then=Value(Verification.TRANSCRIBED)), default=Value(Verification.VERIFIED))
+_STATED = Relation(Position, "meeting")
+
+
+def _of_statements(relation: Relation | None = None) -> dict[str, Facet]:
+    """What statements are counted by, or what has them by the relation."""
+    return {
+        "stance": Facet("stance", _label(Stance), relation),
+        "speech": Facet("speech", _label(Speech), relation),
+        "verification": Facet(_CHECKED, _label(Verification), relation),
+    }
+
+
 _AT_MEETINGS = {
     "issues": Relation(MeetingIssue, "meeting", "issue"),
     "participants": Relation(Participation, "meeting", "official"),
@@ -125,6 +139,7 @@ MEETINGS = Noun(
         "city": Facet("city"),
         "treaty": Facet("slug", "name", _AT_MEETINGS["treaties"]),
         "article": Facet("article__slug", "article__title", _AT_MEETINGS["articles"]),
+        **_of_statements(_STATED),
         "year": Facet("earliest__year"),
     },
 )
@@ -181,8 +196,7 @@ POSITIONS = Noun(
         "official": Facet("holder__slug", "holder__name"),
         "issue": Facet("issue__slug", "issue__name"),
         "side": Facet("side", vocabulary.side_capital),
-        "stance": Facet("stance", _label(Stance)),
-        "speech": Facet("speech", _label(Speech)),
+        **_of_statements(),
         "meeting": Facet("meeting__slug", "meeting__title"),
         "article": Facet("article__slug", "article__title"),
         "year": Facet("earliest__year"),

@@ -24,7 +24,7 @@ from timeline import selectors
 from timeline.activity import KEPT, Activity, activity
 from timeline.api import addresses
 from timeline.api.nouns import BY_MODEL, Noun, Relation
-from timeline.api.serializers import ItemAddress, PageAddress, SourceLink, VerificationField
+from timeline.api.serializers import ItemAddress, MadeText, PageAddress, SourceLink, VerificationField
 from timeline.evidence import as_uri, source_link
 from timeline.models import Release
 from timeline.vocabulary import Verification
@@ -250,6 +250,9 @@ def _reader(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan | 
         case serializers.URLField():
             address = columns.at(f"{prefix}{one.source}")
             return lambda values, rows: as_uri(values[address])
+        case MadeText():
+            places, made = [columns.at(f"{prefix}{path}") for path in one.paths], one.made
+            return lambda values, rows: made(*[values[place] for place in places])
         case VerificationField():
             proof = columns.at(f"{prefix}{one.source}")
             return lambda values, rows: Verification.VERIFIED if values[proof] else Verification.TRANSCRIBED

@@ -4,10 +4,12 @@ classes, and reading.py reads and writes items by them: a shape is said once.
 All are read-only. A text that the record leaves empty is null. A relation is its identity, its name and its address.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from rest_framework import serializers
 
+from timeline import citations, vocabulary
 from timeline.models import (
     Article,
     Issue,
@@ -25,6 +27,7 @@ from timeline.vocabulary import Role, Stance, Verification
 EDTF = "EDTF, as the source has it: `1986`, `1986-10`, `1986-10-12`, with `~` (approximate) or `?` (uncertain)"
 EARLIEST = "first day that the date can mean"
 LATEST = "last day that the date can mean"
+ANSWER = f"the stance in the issue's own words, as an answer to its question; `{vocabulary.NO_ANSWER}` where unclear"
 KEPT = ("choices", "help_text", "label", "max_length")
 
 
@@ -38,6 +41,14 @@ class PageAddress(serializers.URLField):
 
 class SourceLink(serializers.URLField):
     """The source's address with a text fragment on the position's quotation."""
+
+
+class MadeText(serializers.CharField):
+    """A text that is `made` of columns of the row it stands in, given by their paths."""
+
+    def __init__(self, *paths: str, made: Callable[..., str], **kwargs: Any) -> None:
+        self.paths, self.made = paths, made
+        super().__init__(read_only=True, **kwargs)
 
 
 class VerificationField(serializers.ChoiceField):
@@ -245,9 +256,26 @@ class OfficialShape(Shape):
         )
 
 
+class AnswersShape(Shape):
+    """What each stance answers to the issue's question, in the issue's own words."""
+
+    supports = serializers.CharField(source="answer_supports", read_only=True)
+    conditional = serializers.CharField(source="answer_conditional", read_only=True)
+    opposes = serializers.CharField(source="answer_opposes", read_only=True)
+
+    class Meta:
+        model = Issue
+        fields = ("supports", "conditional", "opposes")
+
+
 class IssueShape(Shape):
     """What is disputed, asked as one yes/no question so that stances can be compared."""
 
+    answers = AnswersShape(
+        source="*",
+        read_only=True,
+        help_text="what each stance answers to the question, in words: show these to readers",
+    )
     meeting_count = _number("meetings that it was on the table at")
     position_count = _number("positions on it")
     url = _address()
@@ -255,7 +283,17 @@ class IssueShape(Shape):
 
     class Meta:
         model = Issue
-        fields = ("slug", "name", "question", "comparable", "meeting_count", "position_count", "url", "html_url")
+        fields = (
+            "slug",
+            "name",
+            "question",
+            "comparable",
+            "answers",
+            "meeting_count",
+            "position_count",
+            "url",
+            "html_url",
+        )
 
 
 class NegotiationShape(Shape):
@@ -356,14 +394,30 @@ class PositionShape(Shape):
     attributed_to = serializers.CharField(
         read_only=True, allow_null=True, help_text="what the source calls an unnamed holder"
     )
+    speaker = MadeText(*citations.SPEAKER, made=citations.speaker, help_text=citations.SPEAKER_HELP)
     side = serializers.CharField(read_only=True, help_text="US, RU (also the Soviet Union) or an ISO 3166-1 code")
     issue = IssueLink(read_only=True)
+    answer = MadeText(
+        "stance",
+        "issue__answer_supports",
+        "issue__answer_conditional",
+        "issue__answer_opposes",
+        made=vocabulary.answer,
+        help_text=ANSWER,
+    )
     date = _edtf()
     earliest = _day(EARLIEST)
     latest = _day(LATEST)
     meeting = MeetingLink(read_only=True, allow_null=True, help_text="null where stated outside any meeting")
     summary = serializers.CharField(read_only=True, help_text="the position in the record's words")
-    quote = serializers.CharField(read_only=True, help_text="verbatim from the source")
+    quote = serializers.CharField(
+        read_only=True, help_text="verbatim from the source; the speaker's own words only where `speech` is `direct`"
+    )
+    language = MadeText("article__language", made=str, help_text="language of the quotation, ISO 639-1")
+    translation = serializers.CharField(
+        read_only=True, allow_null=True, help_text="the quotation in English where it is not, translated by the record"
+    )
+    words_of = MadeText(*citations.WORDS_OF, made=citations.words_of, help_text=citations.WORDS_OF_HELP)
     article = ArticleLink(read_only=True)
     source_link = SourceLink(read_only=True, help_text="opens the source at the quoted words (URL text fragment)")
     verification = VerificationField(
@@ -379,16 +433,21 @@ class PositionShape(Shape):
             "id",
             "holder",
             "attributed_to",
+            "speaker",
             "side",
             "issue",
             "stance",
+            "answer",
             "date",
             "earliest",
             "latest",
             "meeting",
             "summary",
             "quote",
+            "language",
+            "translation",
             "speech",
+            "words_of",
             "article",
             "source_link",
             "verification",
@@ -402,6 +461,7 @@ class SideStanding(serializers.Serializer[Any]):
     """Where one side stood: the stance of its last word, and that position."""
 
     stance = serializers.ChoiceField(choices=Stance.choices, read_only=True)
+    answer = serializers.CharField(read_only=True, help_text=ANSWER)
     value = serializers.IntegerField(
         read_only=True, allow_null=True, min_value=-1, max_value=1, help_text="+1, 0, -1; null where unclear"
     )

@@ -19,10 +19,16 @@ MAIN_NAMES = (
     "id",
     "holder",
     "attributed_to",
+    "speaker",
     "stance",
+    "answer",
     "date",
     "summary",
     "quote",
+    "language",
+    "translation",
+    "speech",
+    "words_of",
     "source_link",
     "verification",
     "url",
@@ -93,7 +99,12 @@ def _standing(issue: Any, positions: Mapping[int, Item], *, base: str) -> Item:
 def _side(position: Item | None) -> Item | None:
     if position is None:
         return None
-    return {"stance": position["stance"], "value": standings.value(position["stance"]), "position": position}
+    return {
+        "stance": position["stance"],
+        "answer": position["answer"],
+        "value": standings.value(position["stance"]),
+        "position": position,
+    }
 
 
 def silent(last_word: Item | None) -> Item | None:

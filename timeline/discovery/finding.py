@@ -106,13 +106,21 @@ def _example() -> Position | None:
     return spoken.exclude(proof_hash="").first() or spoken.first()
 
 
+def _reported() -> Position | None:
+    """A statement that its source only reports, of a known day, of somebody named. 1 query."""
+    told = selectors.positions().filter(speech=Speech.REPORTED, earliest=F("latest"), holder__isnull=False)
+    return told.first()
+
+
 def _guide(request: HttpRequest) -> dict[str, Any]:
-    """What the guide is written from: a statement of this record, quoted as one should. 9 queries."""
+    """What the guide is written from: statements of this record, in own words and reported, quoted as one should. 10
+    queries."""
     return {
         "release": release_of(request),
         "base": addresses.base(request),
         "counts": dossiers.counts(),
         "example": _example(),
+        "reported": _reported(),
         "licence": LICENCE,
         "credit": CREDIT,
     }

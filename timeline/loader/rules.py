@@ -194,6 +194,7 @@ def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
     for place, item in entries(data, "positions"):
         yield from below(place, _position(item, known, most_words))
         yield from below(place, _not_after(item, span(text(data, "published"))))
+        yield from below(place, _translated(item, text(data, "language")))
     yield from _positions_once(data)
 
 
@@ -253,6 +254,12 @@ def _not_after(data: Mapping, published: dates.Span | None) -> Iterator[Finding]
     stated = span(text(data, "date"))
     if stated and published and stated.earliest > published.latest:
         yield Finding(("date",), f"date {text(data, 'date')!r} lies after the source was published")
+
+
+def _translated(data: Mapping, language: str) -> Iterator[Finding]:
+    """Only a quotation in another language has an English translation."""
+    if text(data, "translation") and language == "en":
+        yield Finding(("translation",), "the article's language is en: only a quotation in another has a translation")
 
 
 def _positions_once(data: Data) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from timeline.filters import ArticleFilter
 from timeline.models import Article, Official, Position, Report
 from timeline.pages import exchange, small
 from timeline.pages.cards import sides_in_order
+from timeline.pages.choices import WORDS
 from timeline.pages.sheet import asked, listing, or_404, sheet
 from timeline.reference import reference
 from timeline.released import release_of
@@ -69,6 +70,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "listing": listed,
         "kinds": ArticleKind.choices,
         "asked": asked(query),
+        **WORDS,
     }
     return sheet(
         request,

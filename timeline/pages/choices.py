@@ -1,9 +1,15 @@
-"""The options of a form's list where there may be very many of them: drawn once, kept, and one of them marked."""
+"""The options of forms' lists: those that several forms have, and where there may be very many of them, drawn once,
+kept, and one of them marked."""
 
 from collections.abc import Iterable
 
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from timeline.vocabulary import OWN_WORDS, Verification
+
+WORDS = {"words": tuple(OWN_WORDS.items()), "checks": tuple(Verification.choices)}
+"""What parts/_ask_words.html offers."""
 
 
 def options(choices: Iterable[tuple[str, str]]) -> SafeString:

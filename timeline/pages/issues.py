@@ -20,7 +20,7 @@ from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.cards import KEPT_FOR
-from timeline.pages.choices import marked, options
+from timeline.pages.choices import WORDS, marked, options
 from timeline.pages.fragments import wants_fragment
 from timeline.pages.sheet import address, asked, listing, or_404, sheet
 from timeline.pages.stood import IssueRow, Move, drawn, issue_chart, issue_rows, turning
@@ -163,6 +163,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": exchange.grouped(dossiers.positions_in_order(listed.page.object_list), _occasion),
         "sides": Side.choices,
         "stances": Stance.choices,
+        **WORDS,
         "asked": shown,
         "is_narrowed": bool(query.canonical()),
     }

@@ -1,16 +1,19 @@
 """The people: who they are, what they held, whom they faced, what they said."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers, standings
 from timeline.chart.life import Stretch
-from timeline.filters import OfficialFilter
+from timeline.filters import OfficialFilter, PositionFilter
 from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import faced, small
+from timeline.pages.choices import WORDS
 from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
 from timeline.reference import Reference, reference
 from timeline.released import release_of
@@ -23,6 +26,8 @@ FULL = 8
 TURNS = 8
 """Changes of stance shown on an issue, the latest."""
 COUNTERPARTS = 12
+NARROWING = ("speech", "verification")
+"""The parameters that a person's statements are asked for by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,13 @@ def _turns(taken: list[Taken]) -> tuple[Taken, ...]:
     return tuple(step.position for step in (*clear[:1], *standings.turns(clear)))
 
 
-def _by_issue(official: Official) -> list[Record]:
-    """What the official said, the issue most spoken of first. 3 queries."""
+def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> list[Record]:
+    """What the official said that is all that is asked for, the issue most spoken of first. 3 queries."""
     taken: dict[int, list[Taken]] = {}
-    for row in dossiers.stances_of(official):
+    for row in dossiers.stances_of(official, **asked_for):
         taken.setdefault(row[0], []).append(Taken(*row[1:]))
     records = []
-    for issue, (total, latest) in dossiers.said_by_issue(official, most=LATEST, full=FULL).items():
+    for issue, (total, latest) in dossiers.said_by_issue(official, most=LATEST, full=FULL, **asked_for).items():
         turns = _turns(taken[issue.pk])
         records.append(Record(issue, total, tuple(latest), turns[-TURNS:], max(0, len(turns) - TURNS)))
     return records
@@ -126,9 +131,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def official(request: HttpRequest, slug: str) -> HttpResponse:
-    """One person's page."""
+    """One person's page; of what they said, what the query string asks for by `speech` and `verification`."""
     found = or_404(dossiers.official, slug)
-    listed = page_of(request, dossiers.meetings_of(found), path=f"/officials/{found.slug}/")
+    query = PositionFilter(request.GET)
+    asked_for = {name: sorted(values) for name, values in query.stated().items() if name in NARROWING}
+    kept = urlencode([(name, ",".join(values)) for name, values in asked_for.items()], safe=",")
+    problems = [one for one in query.problems() if one.parameter in NARROWING]
+    listed = page_of(
+        request, dossiers.meetings_of(found), path=f"/officials/{found.slug}/", kept=kept, problems=problems
+    )
     opposite = dossiers.counterparts(found)
     lists = reference(release := release_of(request))
     context = {
@@ -137,7 +148,10 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "small": small.small(
             f"official={found.slug}", lists, name="Meetings and posts held", stretches=_posts(found, lists)
         ),
-        "records": _by_issue(found),
+        "records": _by_issue(found, asked_for),
+        "asked": asked(query),
+        "narrowed": kept,
+        **WORDS,
         "attended": [_attended(meeting, found) for meeting in listed.page.object_list],
         "listing": listed,
         "counterparts": opposite[:COUNTERPARTS],

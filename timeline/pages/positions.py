@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers
-from timeline.citations import said_by
+from timeline.citations import Quotation, said_by
 from timeline.dates import describe
 from timeline.evidence import source_link
 from timeline.models import Position
@@ -47,15 +47,23 @@ def title(position: Position) -> str:
     return f"{position.issue.name}: {holder(position)}, {describe(position.date)}"
 
 
+def quotation(position: Position) -> Quotation:
+    """The statement's words with whose they are. No query where holder, issue and article are loaded."""
+    name = position.holder.name if position.holder else ""
+    said = said_by(name, position.attributed_to, position.side, position.date)
+    publisher = position.article.publisher
+    return Quotation(position.quote, said, position.issue.name, position.speech, publisher, position.translation)
+
+
 @require_safe
 def position(request: HttpRequest, public_id: str) -> HttpResponse:
     """A statement's page."""
     found = or_404(dossiers.position, public_id)
-    name = found.holder.name if found.holder else ""
-    said = said_by(name, found.attributed_to, found.side, found.date)
+    quoted = quotation(found)
     context = {
         "position": found,
-        "words": f"{found.summary} “{found.quote}” ({said})",
+        "told": quoted.told(found.summary),
+        "words": f"{found.issue.name}: {found.summary} {quoted.text}",
         "post": dossiers.in_which_post(found),
         "neighbours": _neighbours(found),
     }
@@ -70,7 +78,6 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
         source=replace(
             source_of(found.article),
             address=source_link(found.article.source_url, found.quote),
-            quoting=said,
-            words=found.quote,
+            quotation=quoted,
         ),
     )

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from timeline import citations
 from timeline.api.formats.base import About, Item, Writer
-from timeline.citations import Work
+from timeline.citations import Quotation, Work
 
 
 def _work(item: Item, about: About) -> Work:
     """An article, or a position: its article at its words."""
     article = item if "source_url" in item else item["article"]
     is_position = article is not item
-    holder = item["holder"]["name"] if is_position and item["holder"] else ""
     return Work(
         article["title"],
         article["publisher"],
@@ -20,10 +19,21 @@ def _work(item: Item, about: About) -> Work:
         item["html_url"],
         release=about.release.hash if about.release else "",
         author=article["author"] or "",
-        quoting=citations.said_by(holder, item["attributed_to"], item["side"], item["date"]) if is_position else "",
-        words=item["quote"] if is_position else "",
+        quotation=_quotation(item, article["publisher"]) if is_position else None,
         language=article["language"],
         kind=article["kind"],
+    )
+
+
+def _quotation(position: Item, publisher: str) -> Quotation:
+    holder = position["holder"]["name"] if position["holder"] else ""
+    return Quotation(
+        position["quote"],
+        citations.said_by(holder, position["attributed_to"], position["side"], position["date"]),
+        position["issue"]["name"],
+        position["speech"],
+        publisher,
+        position["translation"] or "",
     )
 
 

@@ -9,6 +9,7 @@ from timeline import dates, vocabulary
 from timeline.api import addresses
 from timeline.api.formats.base import About, Item
 from timeline.api.formats.calendars import date_of, place_of
+from timeline.vocabulary import Speech
 
 SCHEMA_ORG = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}, "sameAs": {"@type": "@id"}}
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
@@ -152,29 +153,73 @@ def _article(item: Item) -> Node:
 
 
 def _position(item: Item) -> Node:
-    """A Web Annotation: our summary of what is said, on the words of the source that say it."""
-    proof, holder = item["proof"] or {}, item["holder"]
+    """A Web Annotation: our summary of what is said, on the words of the source that say it; and what these words are,
+    as schema.org has it."""
+    proof = item["proof"] or {}
     selector = {
         "type": "TextQuoteSelector",
         "exact": item["quote"],
         "prefix": proof.get("prefix"),
         "suffix": proof.get("suffix"),
     }
+    is_direct = item["speech"] == Speech.DIRECT
     return {
         "id": item["html_url"],
         "type": "Annotation",
         "motivation": "classifying",
-        "body": [
-            {"type": "TextualBody", "value": item["summary"], "format": "text/plain", "language": "en"},
-            {"type": "SpecificResource", "source": _page(item["issue"]), "purpose": "tagging"},
-            {"type": "TextualBody", "value": item["stance"], "purpose": "tagging"},
-        ],
+        "body": _bodies(item),
         "target": {
             "source": item["article"]["source_url"],
             "selector": _filled(selector),
         },
-        "schema:spokenByCharacter": holder and {"id": _page(holder), "schema:name": holder["name"]},
+        "schema:mainEntity": _filled(_quotation(item) if is_direct else _claim(item)),
+        "schema:spokenByCharacter": _speaker(item) if is_direct else None,
         "schema:dateCreated": _date(item["date"]),
+    }
+
+
+def _bodies(item: Item) -> list[Node]:
+    """What the record says of the words: its summary, its translation, and how it classes them."""
+    tags = (item["stance"], item["answer"], item["speech"], item["verification"])
+    english = item["translation"] and _text(item["translation"], "describing")
+    return [
+        {"type": "TextualBody", "value": item["summary"], "format": "text/plain", "language": "en"},
+        {"type": "SpecificResource", "source": _page(item["issue"]), "purpose": "tagging"},
+        *({"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in tags),
+        *([english] if english else []),
+    ]
+
+
+def _text(words: str, purpose: str) -> Node:
+    return {"type": "TextualBody", "value": words, "format": "text/plain", "language": "en", "purpose": purpose}
+
+
+def _speaker(item: Item) -> Node:
+    """Who made the statement; one whom the source does not name has no address."""
+    holder = item["holder"]
+    return {"id": _page(holder), "schema:name": holder["name"]} if holder else {"schema:name": item["attributed_to"]}
+
+
+def _quotation(item: Item) -> Node:
+    """Words that are the speaker's own."""
+    return {
+        "type": "schema:Quotation",
+        "schema:text": item["quote"],
+        "schema:inLanguage": item["language"],
+        "schema:spokenByCharacter": _speaker(item),
+        "schema:isPartOf": {"id": item["article"]["source_url"]},
+    }
+
+
+def _claim(item: Item) -> Node:
+    """Words of the source for what the speaker said: the publisher's, about the speaker."""
+    return {
+        "type": "schema:Claim",
+        "schema:text": item["quote"],
+        "schema:inLanguage": item["language"],
+        "schema:author": {"type": "schema:Organization", "schema:name": item["words_of"]},
+        "schema:about": _speaker(item),
+        "schema:appearance": {"id": item["article"]["source_url"]},
     }
 
 

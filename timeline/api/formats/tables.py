@@ -83,8 +83,8 @@ def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str,
         }
     if name == "posts":
         return {"posts": lambda item: BETWEEN.join(map(_post, item["posts"]))}
-    if name == "proof":
-        return {f"proof_{part}": _of_proof(part) for part in ("hash", "checked", "prefix", "suffix")}
+    if isinstance(one, serializers.ModelSerializer) and one.source == "*":
+        return {f"{name}_{part}": _part_of(name, part) for part in map(str, one.fields)}
     child = getattr(one, "child", None)
     if child is not None and is_link(child):
         label = _label(child)
@@ -97,8 +97,8 @@ def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str,
     return {name: lambda item: item[name]}
 
 
-def _of_proof(part: str) -> Cell:
-    return lambda item: (item["proof"] or {}).get(part)
+def _part_of(name: str, part: str) -> Cell:
+    return lambda item: (item[name] or {}).get(part)
 
 
 def _label(link: Any) -> str:
