@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0005_answers_and_translations'),
+        ('timeline', '0006_treaty_status'),
     ]
 
     operations = [
