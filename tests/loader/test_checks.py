@@ -263,7 +263,7 @@ def test_treaty_in_force_before_it_is_signed(fixtures: Fixtures) -> None:
             "8:18: treaty 'abm' is unknown",
         ),
         ("ended", "superseded_by: abm-treaty\n  ended", "7:18: 'superseded_by' does not go with no status"),
-        ("ended", 'suspended: "1971"\n  ended', "7:14: suspended '1971' lies before signed '1972-05-26'"),
+        ("ended", 'suspended: "1971"\n  ended', "7:14: suspended '1971' lies before in_force '1972-10-03'"),
         ("ended", 'suspended: "2003"\n  ended', "8:10: ended '2002-06-13' lies before suspended '2003'"),
         (
             'ended: "2002-06-13"',

@@ -156,6 +156,7 @@ def _meta(page: BeautifulSoup, name: str) -> str:
 
 def test_pages_are_described_copied_and_cited_under_their_speakers_names(said: Said) -> None:
     read: dict[str, int] = {}
+    assert len(said) > 1000
     for one in list(said.values())[::STEP]:
         page = BeautifulSoup(Client().get(f"/positions/{one.public_id}/").content, "html.parser")
         name, when = speaker(one), dates.describe(one.date)
@@ -208,6 +209,7 @@ def test_feeds_and_calendars_put_words_into_nobodys_mouth(said: Said) -> None:
     texts += [f"{event['summary']} {event['description']}" for event in calendar.walk("VEVENT")]
 
     assert len(texts) > 600
+    assert len(said) > 1000
     whole = "\n".join(texts)
     assert [key for key, one in said.items() if len(one.quote.split()) > 3 and f"“{one.quote}”" in whole] == []
     assert [key for key, one in said.items() if one.summary in whole] == []
