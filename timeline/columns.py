@@ -23,12 +23,13 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
-from timeline import fulltext
+from timeline import folding, fulltext
 from timeline.chart.lanes import LANDMARKS, Mark
 from timeline.dates import Span
-from timeline.filters import STATED, MeetingFilter
+from timeline.filters import STATED, MeetingFilter, Problem
 from timeline.fulltext import Term
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Position
+from timeline.parameters import nearest, texts
 from timeline.vocabulary import Verification
 
 TEXTS_KEPT = 64
@@ -38,7 +39,7 @@ AT_A_TIME = 100
 """Values whose keys are read at a time."""
 WINDOW = frozenset({"from", "to", "match"})
 SINGLE = ("negotiation", "kind", "status", "country", "city")
-"""The parameters that ask for one column of a meeting."""
+"""The parameters that ask for one column of a meeting; a city is one under all its spellings."""
 SORTS: tuple[tuple[str, ...], ...] = tuple(product(*(words for words, _ in STATED.values())))
 """Every sort of statement: its value of each parameter of STATED. The n-th has bit n."""
 
@@ -263,11 +264,47 @@ def _mask(name: str, groups: Any, query: MeetingFilter, columns: Columns) -> Mas
             return _all([links.having(group) for group in groups], len(columns))
         case "q":
             return _text(fulltext.parse(groups), columns)
+        case "city":
+            return columns.single[name].having(named(query.values(name), columns).values())
         case _ if name in SINGLE:
             return columns.single[name].having(query.values(name))
         case _:
             rows = query.filters[name].filter(Meeting.objects.all(), groups)
             return np.isin(columns.keys, np.fromiter(rows.values_list("pk", flat=True), np.int64))
+
+
+def _spelt(columns: Columns) -> dict[str, str]:
+    """The record's cities as it spells them, by what all spellings have in common."""
+    return {folding.name_key(city): city for city in columns.single["city"].values if city}
+
+
+def named(cities: Iterable[str], columns: Columns) -> dict[str, str]:
+    """Each of the cities as the record spells it; those that no meeting was in left out."""
+    spelt = _spelt(columns)
+    return {city: spelt[key] for city in cities if (key := folding.name_key(city)) in spelt}
+
+
+def unknown_cities(query: MeetingFilter, columns: Columns) -> list[Problem]:
+    """A problem for each city asked for that no meeting of the record was in, with the nearest one. Not in the filters,
+    which know the syntax only: the question stands, and finds nothing there."""
+    spelt, asked = _spelt(columns), query.values("city")
+    known = named(asked, columns)
+    hint = r" (a comma of a name is written \,)" if any("," in text for text in texts(query.data, "city")) else ""
+    return [
+        Problem(
+            "city",
+            f"no meeting of the record was in {city[:80]!r}{hint}",
+            spelt.get(nearest(folding.name_key(city), spelt) or ""),
+            effect="finds nothing",
+        )
+        for city in asked
+        if city not in known
+    ]
+
+
+def respell(query: MeetingFilter, columns: Columns) -> None:
+    """Write the cities asked for as the record spells them."""
+    query.respell("city", named(query.values("city"), columns))
 
 
 def _text(terms: Iterable[Term], columns: Columns) -> Mask:
@@ -371,6 +408,16 @@ def _links(groups: RowsOf, others: QuerySet[Any, Any], size: int) -> Links:
     return Links(tuple(slug for _, slug, _ in named), starts, codes, totals)
 
 
+def _by_name(groups: RowsOf) -> RowsOf:
+    """The groups, those of one name together, under the spelling that most rows have."""
+    alike: dict[str, list[tuple[Any, Numbers]]] = {}
+    for value, rows in groups:
+        alike.setdefault(folding.name_key(value), []).append((value, rows))
+    for same in alike.values():
+        same.sort(key=lambda group: (-len(group[1]), group[0]))
+        yield same[0][0], np.concatenate([rows for _, rows in same])
+
+
 ORDINAL = {
     "sqlite": "CAST(JULIANDAY({0}) - 1721424.5 AS INTEGER)",
     "postgresql": "{0} - DATE '0001-01-01' + 1",
@@ -410,7 +457,8 @@ def read() -> Columns:
     keys, earliest, latest = _days()
     places, size = Places(keys), len(keys)
     slugs = dict(Negotiation.objects.values_list("pk", "slug"))
-    single = {name: _column(_grouped(Meeting, name, "id", places), size) for name in SINGLE if name != "negotiation"}
+    single = {name: _column(_grouped(Meeting, name, "id", places), size) for name in ("kind", "status", "country")}
+    single["city"] = _column(_by_name(_grouped(Meeting, "city", "id", places)), size)
     lanes = _grouped(Meeting, "negotiation_id", "id", places)
     single["negotiation"] = _column(((slugs[key], rows) for key, rows in lanes), size)
     weight, statements = _statements(places, size)

@@ -1,7 +1,7 @@
 """The timeline's facets: each filter's values, with the number of meetings that choosing one would give under the other
 filters in force. Counted in the columns that the answer itself is found in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,6 +10,7 @@ import numpy as np
 from timeline import folding, vocabulary
 from timeline.columns import Found, Numbers
 from timeline.filters import STATED, MeetingFilter
+from timeline.parameters import joined
 from timeline.reference import Person, Reference
 from timeline.vocabulary import OWN_WORDS, MeetingKind, MeetingStatus, Side, Stance, Verification
 
@@ -27,12 +28,14 @@ LABELS = {
     "country": "Country",
     "city": "City",
 }
-JOINT = ("official", "issue")
+JOINT = tuple(name for name in LABELS if MeetingFilter.base_filters[name].joint)
+
+type Sides = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet and how many meetings choosing it would give."""
+    """One value of a facet, as the question writes it, and how many meetings choosing it would give."""
 
     value: str
     label: str
@@ -43,12 +46,25 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with its values. `joint`: several values narrow (all of them must hold); else they widen (any)."""
+    """A filter with its values. `joint`: several values narrow (all of them must hold); else they widen (any).
+
+    `groups` are the values in force: of each group any suffices, and all groups must hold. A value of a joint facet is
+    `selected` where it is a group by itself; `several` are the groups that are not, each as one value.
+    """
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
     joint: bool = False
+    groups: tuple[tuple[FacetValue, ...], ...] = ()
+    several: tuple[FacetValue, ...] = ()
+
+    @property
+    def holds(self) -> str:
+        """How several values in force are joined: `all of them`, `any of them`; empty where there are not several."""
+        if len(self.groups) > 1:
+            return "all of them"
+        return "any of them" if any(len(group) > 1 for group in self.groups) else ""
 
     def split(self) -> tuple[list[FacetValue], list[FacetValue]]:
         """The values to show at once (those in force, then the most frequent) and the others, MOST_LISTED at most.
@@ -105,21 +121,33 @@ def _ranked(labels: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, s
     return dict(sorted(labels.items(), key=lambda item: (-counts.get(item[0], 0), item[1])))
 
 
-def _facet(name: str, label: str, values: Iterable[FacetValue], selected: list[str], *, joint: bool = False) -> Facet:
-    """The facet, with values in force that it does not list added at its end."""
-    listed = tuple(values)
-    known = {value.value for value in listed}
-    strange = tuple(FacetValue(value, value, 0, selected=True) for value in selected if value not in known)
-    return Facet(name, label, listed + strange, joint)
+def alone(query: MeetingFilter, name: str) -> set[str]:
+    """The values in force of a facet that are chosen each by itself: all of them, but those of a joint facet's groups
+    of several."""
+    return {value for group in query.groups(name) for value in group if name not in JOINT or len(group) == 1}
 
 
-def _values(
-    labels: Mapping[str, str], counts: Mapping[str, int], selected: list[str], sides: Mapping[str, str] | None = None
-) -> list[FacetValue]:
-    return [
-        FacetValue(value, label, counts.get(value, 0), value in selected, (sides or {}).get(value, ""))
-        for value, label in labels.items()
-    ]
+def _facet(
+    name: str, labels: Mapping[str, str], counted: Mapping[str, int], query: MeetingFilter, found: Found, sides: Sides
+) -> Facet:
+    """The facet, with values in force that have no label added at its end."""
+    chosen, groups = alone(query, name), query.groups(name)
+
+    def value(one: str) -> FacetValue:
+        return FacetValue(joined([one]), labels.get(one, one), counted.get(one, 0), one in chosen, sides.get(one, ""))
+
+    def either(group: Sequence[str]) -> FacetValue:
+        label = " or ".join(labels.get(one, one) for one in group)
+        return FacetValue(joined(group), label, int(np.count_nonzero(found.mask)), selected=True)
+
+    return Facet(
+        name,
+        LABELS[name],
+        tuple(map(value, (*labels, *sorted(chosen - set(labels))))),
+        name in JOINT,
+        tuple(tuple(map(value, group)) for group in groups),
+        tuple(either(group) for group in groups if name in JOINT and len(group) > 1),
+    )
 
 
 def _listed(counted: Mapping[str, int], selected: list[str]) -> dict[str, int]:
@@ -161,14 +189,7 @@ def facets(found: Found, query: MeetingFilter, reference: Reference) -> list[Fac
     }
     sides = {person.slug: person.side for person in people.values()}
     return [
-        _facet(
-            name,
-            label,
-            _values(labels[name], counted[name], query.values(name), sides if name == "official" else None),
-            query.values(name),
-            joint=name in JOINT,
-        )
-        for name, label in LABELS.items()
+        _facet(name, labels[name], counted[name], query, found, sides if name == "official" else {}) for name in LABELS
     ]
 
 
@@ -176,10 +197,10 @@ def officials_named(
     found: Found, query: MeetingFilter, reference: Reference, words: str, *, most: int = 12
 ) -> list[FacetValue]:
     """Officials one of whose names has a word beginning with each one typed, in either alphabet, counted. No query."""
-    present = counts(found, "official")
-    wanted = folding.words(words)
+    present, chosen = counts(found, "official"), alone(query, "official")
+    wanted = folding.words(words, most=len(words))
     named = [
-        FacetValue(one.slug, one.name, present.get(one.slug, 0), one.slug in query.values("official"), one.side)
+        FacetValue(one.slug, one.name, present.get(one.slug, 0), one.slug in chosen, one.side)
         for one in reference.people.values()
         if all(f" {word}" in f" {one.search_text}" for word in wanted)
     ]

@@ -14,9 +14,21 @@ import django_filters
 from django import forms
 from django.db import models
 
-from timeline import dates, vocabulary
+from timeline import dates, fulltext, vocabulary
+from timeline.folding import name_key
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
-from timeline.parameters import DayField, Groups, GroupsField, WindowForm, WordsField, nearest
+from timeline.parameters import (
+    REPEATED,
+    DayField,
+    Groups,
+    GroupsField,
+    OneField,
+    WindowForm,
+    WordsField,
+    joined,
+    nearest,
+    texts,
+)
 from timeline.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Side, Speech, Stance, Verification
 
 SIDES = (*Side.values, *sorted(vocabulary.country_codes() - set(Side.values)))
@@ -25,15 +37,26 @@ MATCHES = ("possible", "certain")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one parameter, and the value or name that was perhaps meant."""
+    """What is wrong with one parameter, the value or name that was perhaps meant, and what came of it."""
 
     parameter: str
     detail: str
     did_you_mean: str | None = None
+    effect: str = "was left out"
+
+
+def repeated(data: Any, names: Iterable[str]) -> list[Problem]:
+    """A problem for each parameter that can have one value and is given several."""
+    return [Problem(name, REPEATED) for name in names if len(texts(data, name)) > 1]
 
 
 class Parameter(django_filters.Filter):
-    """A parameter of a question. A FilterSet copies its filters for every question; ours hold nothing of one."""
+    """A parameter of a question. A FilterSet copies its filters for every question; ours hold nothing of one.
+
+    `joint`: given twice, both must hold; else all values are one group, of which any suffices.
+    """
+
+    joint = False
 
     def __deepcopy__(self, _memo: dict[int, Any]) -> Parameter:
         """The same filter, for another question."""
@@ -55,6 +78,7 @@ class AllOf(Parameter):
     """Rows for which a queryset method holds for each group: `a,b` any of them, the parameter repeated all of them."""
 
     field_class = GroupsField
+    joint = True
 
     def __init__(self, *, narrow: str, **kwargs: Any) -> None:
         self.narrow = narrow
@@ -69,6 +93,8 @@ class AllOf(Parameter):
 
 class AnyBy(AllOf):
     """Rows for which a queryset method holds for any of the values, repeated or with commas between."""
+
+    joint = False
 
     def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
         """The rows; all of them where no value is given."""
@@ -110,7 +136,7 @@ class Day(Unapplied):
 class OneOf(Unapplied):
     """One word of a list."""
 
-    field_class = GroupsField
+    field_class = OneField
 
 
 class RecordFilterSet(django_filters.FilterSet):
@@ -191,6 +217,11 @@ class RecordFilterSet(django_filters.FilterSet):
             for error in errors:
                 hint = error.params.get("did_you_mean") if isinstance(error.params, Mapping) else None
                 found.append(Problem(name, " ".join(error.messages), hint))
+        found += [
+            Problem(name, fulltext.CUT, effect="was cut")
+            for name, item in self.filters.items()
+            if isinstance(item, Words) and fulltext.is_cut(self.cleaned().get(name) or "")
+        ]
         return found
 
     def values(self, name: str) -> list[str]:
@@ -200,6 +231,21 @@ class RecordFilterSet(django_filters.FilterSet):
             return list(dict.fromkeys(word for group in cleaned for word in group))
         return [cleaned] if cleaned else []
 
+    def groups(self, name: str) -> list[tuple[str, ...]]:
+        """The values in force for one parameter as groups, of each of which any suffices, in canonical order."""
+        cleaned = self.cleaned().get(name)
+        if not isinstance(cleaned, tuple):
+            return []
+        if not self.filters[name].joint:
+            cleaned = (tuple(self.values(name)),) if cleaned else ()
+        return sorted((tuple(sorted(group)) for group in cleaned), key=joined)
+
+    def respell(self, name: str, spelt: Mapping[str, str]) -> None:
+        """Write values of a parameter otherwise: each that is in the mapping as it says."""
+        groups = self.cleaned().get(name) or ()
+        self.cleaned()[name] = tuple(tuple(spelt.get(one, one) for one in group) for group in groups)
+        self._canonical = None
+
     def canonical(self) -> dict[str, list[str]]:
         """The good parameters in canonical form: names and values sorted, defaults and empty ones left out."""
         if self._canonical is not None:
@@ -207,10 +253,8 @@ class RecordFilterSet(django_filters.FilterSet):
         query: dict[str, list[str]] = {}
         for name, value in sorted(self.cleaned().items()):
             if isinstance(value, tuple):
-                if isinstance(self.filters[name], AllOf) and not isinstance(self.filters[name], AnyBy):
-                    query[name] = sorted(",".join(sorted(group)) for group in value)
-                elif value and (name, value) != ("match", (("possible",),)):
-                    query[name] = [",".join(sorted({word for group in value for word in group}))]
+                if (name, value) != ("match", (("possible",),)):
+                    query[name] = [joined(group) for group in self.groups(name)]
             elif value:
                 query[name] = [str(value)]
         self._canonical = {name: values for name, values in query.items() if values}
@@ -299,7 +343,11 @@ class MeetingFilter(Dated):  # type: ignore[valid-type, misc]
     kind = _any("kind", "kind of meeting; `a,b` any of them", MeetingKind.values)
     status = _any("status", "status of the meeting; `a,b` any of them", MeetingStatus.values)
     country = _any("country", "ISO 3166-1 alpha-2 code; `a,b` any of them", COUNTRIES, fold_case=True)
-    city = _any("city", "city as the record names it; `a,b` any of them")
+    city = AnyBy(
+        narrow="in_any_city",
+        alike=name_key,
+        help_text="city, in any case and with or without accents; `a,b` any of them, a comma of its name as `\\,`",
+    )
     treaty = AnyBy(
         narrow="signing_any", slug=True, help_text="slug of a treaty signed at the meeting; `a,b` any of them"
     )

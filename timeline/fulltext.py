@@ -16,7 +16,7 @@ A migration that makes SQLite copy one of these tables (most changes of a column
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from timeline.folding import fold
 
 MOST_TERMS = 12
+CUT = f"only the first {MOST_TERMS} words or phrases are looked for, and so many words of a phrase"
+"""What to say of a query that asks for more."""
 SHORTEST_PREFIX = 2
 """Letters: a shorter word has to stand as it is."""
 TERM = re.compile(r'(?P<minus>-?)(?:["“„«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“„«]+))')
@@ -48,16 +50,28 @@ class Term:
         return not self.exact and len(self.words[-1]) >= SHORTEST_PREFIX
 
 
-def parse(query: str) -> tuple[Term, ...]:
-    """What a query asks for: words, "phrases", -words; at most MOST_TERMS, each once, in order. Never raises."""
-    terms: dict[Term, None] = {}
+def _asked(query: str) -> Iterator[Term]:
+    """All that a query asks for, in order, as often as it does."""
     for match in TERM.finditer(query):
         words = tuple(fold(match["phrase"] if match["phrase"] is not None else match["word"]).split())
         if words:
-            terms[Term(words[:MOST_TERMS], match["phrase"] is not None, bool(match["minus"]))] = None
+            yield Term(words, match["phrase"] is not None, bool(match["minus"]))
+
+
+def parse(query: str) -> tuple[Term, ...]:
+    """What a query asks for: words, "phrases", -words; at most MOST_TERMS, each once, in order. Never raises."""
+    terms: dict[Term, None] = {}
+    for term in _asked(query):
+        terms[replace(term, words=term.words[:MOST_TERMS])] = None
         if len(terms) == MOST_TERMS:
             break
     return tuple(terms)
+
+
+def is_cut(query: str) -> bool:
+    """Whether a query asks for more than `parse` gives: CUT says what is left of it."""
+    terms = set(_asked(query))
+    return len(terms) > MOST_TERMS or any(len(term.words) > MOST_TERMS for term in terms)
 
 
 def as_they_stand(terms: Iterable[Term]) -> tuple[Term, ...]:

@@ -22,6 +22,7 @@ from timeline.api.nouns import BY_MODEL, MEETINGS, POSITIONS, Noun
 from timeline.api.problems import Refused
 from timeline.api.standing import silent
 from timeline.codebook import CREDIT, LICENCE
+from timeline.fulltext import CUT, is_cut
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.search import search as searched
 
@@ -80,7 +81,8 @@ class Record:
             if rows:
                 found[group.kind] = self._items(BY_MODEL[type(rows[0])], [row.pk for row in rows])
         meetings = [item["slug"] for item in found.get("meetings", ())]
-        return self._answer(found=found, statements=self._at(Meeting.objects.filter(slug__in=meetings)))
+        note = {"note": CUT} if is_cut(words) else {}
+        return self._answer(**note, found=found, statements=self._at(Meeting.objects.filter(slug__in=meetings)))
 
     def list_meetings(
         self,

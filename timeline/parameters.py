@@ -2,7 +2,9 @@
 canonical form. Syntax only, never the database: a well-formed slug that nothing bears is a valid question with an
 empty answer. filters.py builds its FilterSets from these."""
 
-from collections.abc import Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -17,7 +19,38 @@ from timeline.models import SLUG
 LONGEST_QUERY = 200
 MOST_VALUES = 100
 
+REPEATED = "given more than once, with different values; it can have one"
+PART = re.compile(r"(?:\\[\\,]|[^,])+")
+ESCAPED = re.compile(r"\\([\\,])")
+
 type Groups = tuple[tuple[str, ...], ...]
+
+
+def split(text: str) -> list[str]:
+    """The values of `a,b`, blank ones left out. A comma of a value is written `\\,`, a backslash `\\\\`."""
+    parts = (ESCAPED.sub(r"\1", part).strip() for part in PART.findall(text))
+    return [part for part in parts if part]
+
+
+def joined(values: Iterable[str]) -> str:
+    """The values as `a,b`, which `split` reads, each once, in order of letters."""
+    return ",".join(sorted({value.replace("\\", "\\\\").replace(",", "\\,") for value in values}))
+
+
+def texts(data: Any, name: str) -> list[str]:
+    """The different texts given under a name, in order, blank ones left out; a plain mapping gives one or a list."""
+    if isinstance(data, QueryDict):
+        given = data.getlist(name)
+    else:
+        value = data.get(name) if isinstance(data, Mapping) else None
+        given = [value] if isinstance(value, str) else list(value or [])
+    return [text for text in dict.fromkeys(given) if text.strip()]
+
+
+def single(data: Any, name: str) -> str:
+    """The one text given under a name; empty where there is none, or more than one."""
+    given = texts(data, name)
+    return given[0] if len(given) == 1 else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -30,32 +63,50 @@ class RepeatedInput(forms.TextInput):
     """Reads every occurrence of a parameter, not only the last."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        """All the values given under the name, in order; a plain mapping gives one."""
-        if isinstance(data, QueryDict):
-            return data.getlist(name)
-        value = data.get(name) if isinstance(data, Mapping) else None
-        return [value] if isinstance(value, str) else list(value or [])
+        """The different texts given under the name."""
+        return texts(data, name)
+
+
+def _only(given: list[str] | None) -> str:
+    """The one text. Raises ValidationError where there are more."""
+    if given and len(given) > 1:
+        raise ValidationError(REPEATED, code="repeated")
+    return given[0] if given else ""
 
 
 class GroupsField(forms.Field):
-    """`a,b` = any of them, the parameter repeated = all of the groups. Cleans to a tuple of tuples, each value once."""
+    """`a,b` = any of them, the parameter repeated = all of the groups. Cleans to a tuple of tuples, each value once.
+
+    `alike` gives what all spellings of one value have in common: of those the first stands for all.
+    """
 
     widget = RepeatedInput
 
     def __init__(
-        self, *, known: Iterable[str] = (), slug: bool = False, fold_case: bool = False, **kwargs: Any
+        self,
+        *,
+        known: Iterable[str] = (),
+        slug: bool = False,
+        fold_case: bool = False,
+        alike: Callable[[str], str] | None = None,
+        **kwargs: Any,
     ) -> None:
         self.known = tuple(known)
+        self.alike = alike
         self.slug = slug
         self.fold_case = fold_case
         super().__init__(**kwargs)
 
     def to_python(self, value: list[str] | None) -> Groups:
         """The groups as given. Raises ValidationError with the nearest known word under `did_you_mean`."""
-        groups = []
+        groups: list[tuple[str, ...]] = []
+        spelt: dict[str, str] = {}
         for raw in value or []:
-            group = tuple(dict.fromkeys(self._word(part.strip()) for part in raw.split(",") if part.strip()))
-            if group and group not in groups:
+            words = [self._word(part) for part in split(raw)]
+            if self.alike:
+                words = [spelt.setdefault(self.alike(word), word) for word in words]
+            group = tuple(dict.fromkeys(words))
+            if group and set(group) not in map(set, groups):
                 groups.append(group)
         if sum(map(len, groups)) > MOST_VALUES:
             raise ValidationError(f"more than {MOST_VALUES} values", code="too_many")
@@ -66,7 +117,7 @@ class GroupsField(forms.Field):
         if self.slug:
             return self._slug(word)
         if not self.known:
-            return word
+            return unicodedata.normalize("NFC", word)
         folded = {known.lower(): known for known in self.known} if self.fold_case else {}
         if (word if not self.fold_case else word.lower()) in (folded or self.known):
             return folded.get(word.lower(), word)
@@ -87,12 +138,25 @@ class GroupsField(forms.Field):
         return word
 
 
+class OneField(GroupsField):
+    """One word of a list; cleans to a group of it."""
+
+    def to_python(self, value: list[str] | None) -> Groups:
+        """The group. Raises ValidationError where there are more words than one, however they are given."""
+        groups = super().to_python(value)
+        if len({word for group in groups for word in group}) > 1:
+            raise ValidationError(REPEATED, code="repeated")
+        return groups
+
+
 class DayField(forms.CharField):
     """An EDTF date, cleaned to its text; the bounds are asked of dates.parse."""
 
-    def to_python(self, value: str | None) -> str:
+    widget = RepeatedInput
+
+    def to_python(self, value: list[str] | None) -> str:
         """The date as written, or an empty string. Raises ValidationError that says how to write one."""
-        text = super().to_python(value) or ""
+        text = super().to_python(_only(value)) or ""
         if text:
             try:
                 dates.parse(text)
@@ -104,8 +168,14 @@ class DayField(forms.CharField):
 class WordsField(forms.CharField):
     """Words to search for."""
 
+    widget = RepeatedInput
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_QUERY, **kwargs)
+
+    def to_python(self, value: list[str] | None) -> str:
+        """The words as they were typed, or an empty string."""
+        return super().to_python(_only(value)) or ""
 
 
 class WindowForm(forms.Form):

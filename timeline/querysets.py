@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
-from timeline import dates, fulltext, standings
+from timeline import dates, folding, fulltext, standings
 from timeline.vocabulary import Side, Verification
 
 if TYPE_CHECKING:
@@ -121,6 +121,14 @@ class MeetingQuerySet(DatedQuerySet["Meeting"]):
 
         said = Position.objects.filter(stated(**asked), meeting__isnull=False)
         return self.filter(pk__in=said.values("meeting_id"))
+
+    def in_any_city(self, names: Iterable[str]) -> Self:
+        """Meetings in any of the cities, however their names are spelt. 1 query at once: every city of the record."""
+        from timeline.models import Meeting
+
+        wanted = {folding.name_key(name) for name in names} - {""}
+        spelt = Meeting.objects.order_by().values_list("city", flat=True).distinct()
+        return self.filter(city__in=[city for city in spelt if folding.name_key(city) in wanted])
 
     def signing_any(self, slugs: Iterable[str]) -> Self:
         """Meetings at which at least one of the treaties was signed (no row twice)."""

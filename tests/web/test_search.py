@@ -67,7 +67,7 @@ def test_hostile_words_give_a_page(query: str, talks: Talks) -> None:
 def test_a_question_that_is_too_long_is_cut_and_says_so(talks: Talks) -> None:
     page = opened(f"/search/?q={'reagan ' * 60}")
 
-    assert words(part(page, ".problems")) == "Only the first 200 characters were searched for."
+    assert words(part(page, ".problems")) == "q was cut: only the first 200 characters are looked for"
 
 
 def test_a_phrase_and_an_exclusion(talks: Talks) -> None:

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from timeline.api import counting
 from timeline.api.counting import Counts
 from timeline.api.nouns import MEETINGS
-from timeline.columns import SINGLE, Found
-from timeline.filters import STATED, MeetingFilter
+from timeline.columns import SINGLE, Found, unknown_cities
+from timeline.filters import STATED, MeetingFilter, Problem
 from timeline.models import Release
 from timeline.reference import reference
 
@@ -23,11 +23,15 @@ class FoundMeetings:
     """The meetings that the filters leave."""
 
     def __init__(self, filters: MeetingFilter, release: Release | None) -> None:
-        self._lists = reference(release)
+        self._lists, self._filters = reference(release), filters
         self._found = Found(filters, self._lists.columns)
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._found.mask))
+
+    def notes(self) -> list[Problem]:
+        """What of the question finds nothing for want of its like in the record."""
+        return unknown_cities(self._filters, self._lists.columns)
 
     def keys(self, start: int, size: int, ordering: str) -> list[int]:
         """The keys of a part of them, in one of the CHRONOLOGICAL orders."""

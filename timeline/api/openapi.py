@@ -14,6 +14,7 @@ from timeline.api.nouns import NOUNS, Noun
 from timeline.api.parameters import Parameter
 from timeline.api.serializers import StandingShape
 from timeline.api.standing import StandingsView
+from timeline.filters import MeetingFilter
 from timeline.standings import SILENCE
 
 type Schema = dict[str, Any]
@@ -164,6 +165,8 @@ def _list_schema(noun: Noun, item: Schema) -> Schema:
             "description": "for each of `facets`: its values, most frequent first",
             "additionalProperties": {"type": "array", "items": {"$ref": f"{REFERENCE}FacetValue"}},
         }
+    if issubclass(noun.filters, MeetingFilter):
+        properties["notes"] = _parameters_schema("where there is any: a city asked for that no meeting was in")
     return {
         "type": "object",
         "title": f"{noun.one.capitalize()}List",
@@ -238,18 +241,22 @@ def _problem_schema() -> Schema:
             "title": {"type": "string", "description": "the kind of error"},
             "status": {"type": "integer", "description": "the HTTP status"},
             "detail": {"type": "string", "description": "what was wrong with this request"},
-            "errors": {
-                "type": "array",
-                "description": "of the query string: every parameter that cannot be understood",
-                "items": {
-                    "type": "object",
-                    "required": ["parameter", "detail", "did_you_mean"],
-                    "properties": {
-                        "parameter": {"type": "string"},
-                        "detail": {"type": "string"},
-                        "did_you_mean": {"type": ["string", "null"], "description": "the nearest that there is"},
-                    },
-                },
+            "errors": _parameters_schema("of the query string: every parameter that cannot be understood"),
+        },
+    }
+
+
+def _parameters_schema(description: str) -> Schema:
+    return {
+        "type": "array",
+        "description": description,
+        "items": {
+            "type": "object",
+            "required": ["parameter", "detail", "did_you_mean"],
+            "properties": {
+                "parameter": {"type": "string"},
+                "detail": {"type": "string"},
+                "did_you_mean": {"type": ["string", "null"], "description": "the nearest that there is"},
             },
         },
     }

@@ -12,7 +12,7 @@ from timeline.api import formats
 from timeline.api.nouns import Noun
 from timeline.api.reading import expandable
 from timeline.filters import Day, OneOf, Problem, RecordFilterSet, Words
-from timeline.parameters import LONGEST_QUERY, GroupsField, nearest
+from timeline.parameters import LONGEST_QUERY, REPEATED, GroupsField, nearest
 
 PAGE_SIZE = 100
 MOST_ON_A_PAGE = 200
@@ -54,9 +54,10 @@ class Parameter:
 
 
 def _single(texts: list[str]) -> str:
-    if len(set(texts)) > 1:
-        raise BadValueError("is given more than once")
-    return texts[0] if texts else ""
+    given = [text for text in dict.fromkeys(texts) if text.strip()]
+    if len(given) > 1:
+        raise BadValueError(REPEATED)
+    return given[0] if given else "".join(texts[:1])
 
 
 def _whole_number(*, most: int) -> Callable[[list[str]], int]:
@@ -296,7 +297,7 @@ def _groups_schema(one: GroupsField) -> Schema:
         word = "(" + "|".join(map(re.escape, one.known)) + ")"
         word = word.replace(r"\-", "-")
     else:
-        word = SLUG if one.slug else f"[^,{ODD}]+"
+        word = SLUG if one.slug else rf"(\\[\\,]|[^,{ODD}])+"
     return {"type": "array", "items": {"type": "string", "pattern": f"^({word}(,{word})*)?$"}}
 
 

@@ -114,6 +114,11 @@ def _type(request: HttpRequest, kind: Kind) -> str:
         return path
 
 
+def listed(found: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems as the API gives them."""
+    return [{"parameter": one.parameter, "detail": one.detail, "did_you_mean": one.did_you_mean} for one in found]
+
+
 def problem_response(
     request: HttpRequest,
     kind: Kind,
@@ -129,11 +134,8 @@ def problem_response(
         "status": status or kind.status.value,
         "detail": detail,
     }
-    listed = [
-        {"parameter": error.parameter, "detail": error.detail, "did_you_mean": error.did_you_mean} for error in errors
-    ]
-    if listed:
-        body["errors"] = listed
+    if wrong := listed(errors):
+        body["errors"] = wrong
     response = HttpResponse(orjson.dumps(body), content_type=MEDIA_TYPE, status=body["status"])
     response["Cache-Control"] = "no-store"
     return response

@@ -13,6 +13,7 @@ from timeline.api.formats.base import Representation
 from timeline.api.nouns import NOUNS
 from timeline.api.problems import KINDS, Kind
 from timeline.api.views import SCHEMA_FILE
+from timeline.fulltext import MOST_TERMS
 
 REFERENCE = "#/components/schemas/"
 FORMS = {
@@ -78,6 +79,7 @@ class Reference:
     errors: tuple[Kind, ...]
     page_size: int
     most_on_a_page: int
+    most_terms: int
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
@@ -180,4 +182,5 @@ def reference() -> Reference:
         errors=KINDS,
         page_size=parameters.PAGE_SIZE,
         most_on_a_page=parameters.MOST_ON_A_PAGE,
+        most_terms=MOST_TERMS,
     )

@@ -230,6 +230,8 @@ class ListView(NounView):
         answer: dict[str, Any] = {"count": count, "next": following, "previous": previous}
         if question.facets:
             answer["facets"] = facets
+        if meetings is not None and (notes := meetings.notes()):
+            answer["notes"] = problems.listed(notes)
         answer["results"] = self.items(question, keys, formats.JSON, about)
         response = json_response(answer)
         links = [f'<{answer[name]}>; rel="{relation}"' for name, relation in LINKS if answer[name]]

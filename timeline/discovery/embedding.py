@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
@@ -20,13 +20,15 @@ from django.views.decorators.http import require_safe
 
 from timeline import dossiers
 from timeline.api import addresses
-from timeline.columns import Found
-from timeline.filters import MeetingFilter
+from timeline.columns import Found, respell, unknown_cities
+from timeline.filters import MeetingFilter, repeated
 from timeline.models import Meeting
 from timeline.pages import cards, small
 from timeline.pages.picture import counted_meetings
 from timeline.pages.positions import holder, title
 from timeline.pages.sheet import address, or_404
+from timeline.pages.timeline import PAGE_PARAMETERS
+from timeline.parameters import single
 from timeline.reference import reference
 from timeline.released import release_of
 
@@ -34,6 +36,7 @@ NAME = "Across the Table"
 WIDTH = 640
 HEIGHTS = {"positions": 340, "meetings": 480, "timeline": 480}
 SHOWN = 6
+USUAL_PORTS = {"http": 80, "https": 443}
 CACHE_AGE = 3600
 SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 """The frame's: no scripts; links open pages of their own; its style sheets are of its own origin."""
@@ -94,6 +97,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """The meetings of the question in the query string: a small picture, and the first of them as a list."""
     release = release_of(request)
     query, lists = _asked(request.GET), reference(release)
+    respell(query, lists.columns)
     rows = np.flatnonzero(Found(query, lists.columns).mask)
     keys = lists.columns.keys[rows[:SHOWN]].tolist()
     listed = {one.pk: one for one in Meeting.objects.filter(pk__in=keys)}
@@ -104,9 +108,19 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "meetings": [listed[key] for key in keys],
         "more": len(rows) - len(keys),
         "url": address("/", query.query_string()),
+        "problems": [*query.problems(), *unknown_cities(query, lists.columns)],
         "release": release,
     }
     return render(request, "embed_timeline.html", context)
+
+
+def _is_ours(parts: SplitResult, host: str) -> bool:
+    """Whether an address is of this host, in any case, with its port or the scheme's own. Raises ValueError for a port
+    that is none."""
+    usual = USUAL_PORTS.get(parts.scheme)
+    own = urlsplit(f"//{host}")
+    said = (parts.username, parts.hostname, parts.port or usual)
+    return usual is not None and said == (None, own.hostname, own.port or usual)
 
 
 def _described(url: str, host: str) -> tuple[str, str, str]:
@@ -115,11 +129,13 @@ def _described(url: str, host: str) -> tuple[str, str, str]:
     Raises Http404 for an address that is not ours or shows nothing that can be embedded.
     """
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or parts.netloc != host:
+    if not _is_ours(parts, host):
         raise Http404(url)
     if parts.path in {"", "/"}:
         query = _asked(QueryDict(parts.query))
-        return f"{NAME}: meetings", address("/embed/", query.query_string()), "timeline"
+        # What is wrong with the question stays in the frame's address, and so is said there.
+        is_right = not query.problems(also_known=PAGE_PARAMETERS)
+        return f"{NAME}: meetings", address("/embed/", query.query_string() if is_right else parts.query), "timeline"
     page = PAGE.fullmatch(parts.path)
     if page is None:
         raise Http404(url)
@@ -140,7 +156,9 @@ def _bounded(text: str, most: int) -> int:
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """The frame that shows an address of ours, as oEmbed's `rich` type, in JSON or XML."""
-    url, form = request.GET.get("url", ""), request.GET.get("format", "json")
+    url, form = single(request.GET, "url"), single(request.GET, "format") or "json"
+    if wrong := repeated(request.GET, ("url", "format", "maxwidth", "maxheight")):
+        return HttpResponseBadRequest(f"{wrong[0].parameter}= is {wrong[0].detail}\n")
     if not url:
         return HttpResponseBadRequest("url= is missing: the address of a statement, a meeting or the timeline\n")
     if form not in {"json", "xml"}:
@@ -148,8 +166,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     base = addresses.base(request)
     try:
         named, path, kind = _described(url, request.get_host())
-        width = _bounded(request.GET.get("maxwidth", ""), WIDTH)
-        height = _bounded(request.GET.get("maxheight", ""), HEIGHTS[kind])
+        width = _bounded(single(request.GET, "maxwidth"), WIDTH)
+        height = _bounded(single(request.GET, "maxheight"), HEIGHTS[kind])
     except ValueError:
         return HttpResponseBadRequest("url, maxwidth or maxheight makes no sense\n")
     frame = (

@@ -12,7 +12,7 @@ from timeline.filters import ArticleFilter
 from timeline.models import Article, Official, Position, Report
 from timeline.pages import exchange, small
 from timeline.pages.cards import sides_in_order
-from timeline.pages.choices import WORDS
+from timeline.pages.choices import carried, select, words
 from timeline.pages.sheet import asked, listing, or_404, sheet
 from timeline.reference import reference
 from timeline.released import release_of
@@ -68,9 +68,10 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "listing": listed,
-        "kinds": ArticleKind.choices,
+        "kinds": select(ArticleKind.choices, asked(query)["kind"]),
         "asked": asked(query),
-        **WORDS,
+        **words(query),
+        "carried": carried(query, fields=("q", "kind", "speech", "verification", "from", "to")),
     }
     return sheet(
         request,

@@ -13,20 +13,20 @@ from django.views.decorators.http import require_safe
 
 from timeline import dates, dossiers, standings
 from timeline.columns import Columns
-from timeline.filters import Problem
+from timeline.filters import Problem, repeated
 from timeline.models import SLUG, Issue, Meeting, Official, Position, Release
 from timeline.pages.cards import KEPT_FOR
 from timeline.pages.choices import marked, options
 from timeline.pages.sheet import address, sheet
 from timeline.pages.stood import APART
-from timeline.parameters import nearest
+from timeline.parameters import nearest, single, split
 from timeline.reference import reference
 from timeline.released import day_of, release_of
 from timeline.series import Series, Statement, series
 from timeline.standings import SILENCE, value, years_after
 from timeline.vocabulary import Side, side_capital
 
-KNOWN = ("on", "and", "official")
+KNOWN = ("on", "and", "official", "cite")
 LATEST = 2
 """Statements of each official shown on an issue; the issue's page has the rest."""
 PATH = "/compare/"
@@ -138,7 +138,7 @@ class Question:
 
 def _day(data: QueryDict, name: str, problems: list[Problem]) -> date | None:
     """The last day that a date can mean, or None with the problem said."""
-    text = data.get(name, "").strip()
+    text = single(data, name).strip()
     if not text:
         return None
     try:
@@ -156,16 +156,15 @@ def read(data: QueryDict) -> Question:
         for name in data
         if name not in KNOWN
     ]
-    slugs = dict.fromkeys(
-        part.strip() for value in data.getlist("official") for part in value.split(",") if part.strip()
-    )
+    asked.problems += repeated(data, ("on", "and", "cite"))
+    slugs = dict.fromkeys(part for value in data.getlist("official") for part in split(value))
     for slug in slugs:
         if SLUG.regex.match(slug):  # type: ignore[union-attr]  # compiled when first read
             asked.officials.append(slug)
         else:
             asked.problems.append(Problem("official", f"{slug[:80]!r} is not a slug"))
     if len(asked.officials) > 2:
-        asked.problems.append(Problem("official", "only the first two are compared"))
+        asked.problems.append(Problem("official", "only the first two are compared", effect="was cut"))
         asked.officials = asked.officials[:2]
     days = sorted(day for name in ("on", "and") if (day := _day(data, name, asked.problems)))
     asked.on, asked.then = (*days, None, None)[:2]

@@ -28,7 +28,7 @@ def facets(listed: Iterable[Facet], named: Sequence[FacetValue] | None, find: st
 
 
 def _facet(facet: Facet, first: Sequence[FacetValue], rest: Sequence[FacetValue], find: str) -> str:
-    note = ' <span class="facet__note">all of them</span>' if facet.joint and len(facet.selected) > 1 else ""
+    note = f' <span class="facet__note">{facet.holds}</span>' if facet.holds else ""
     box = _find(find) if facet.name == "official" else ""
     none = '<p class="facet__none">Nobody of that name.</p>' if box and find and not first else ""
     more = (
@@ -38,8 +38,9 @@ def _facet(facet: Facet, first: Sequence[FacetValue], rest: Sequence[FacetValue]
         else ""
     )
     return (
-        f'<fieldset class="facet" data-facet="{facet.name}"><legend class="facet__name">{facet.label}{note}</legend>'
-        f"{box}{_values(facet, first)}{none}{more}</fieldset>"
+        f'<fieldset class="facet" data-facet="{facet.name}"{" data-joint" if facet.joint else ""}>'
+        f'<legend class="facet__name">{facet.label}{note}</legend>'
+        f"{box}{_values(facet, (*facet.several, *first))}{none}{more}</fieldset>"
     )
 
 

@@ -15,16 +15,16 @@ from django.views.decorators.http import require_safe
 
 from timeline import dossiers
 from timeline.chart.scale import Scale, ticks
-from timeline.filters import IssueFilter, PositionFilter, Problem
+from timeline.filters import IssueFilter, PositionFilter, Problem, repeated
 from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.cards import KEPT_FOR
-from timeline.pages.choices import WORDS, marked, options
+from timeline.pages.choices import carried, marked, options, select, words
 from timeline.pages.fragments import wants_fragment
 from timeline.pages.sheet import address, asked, listing, or_404, sheet
 from timeline.pages.stood import IssueRow, Move, drawn, issue_chart, issue_rows, turning
-from timeline.parameters import nearest
+from timeline.parameters import nearest, single
 from timeline.reference import reference
 from timeline.released import day_of, release_of
 from timeline.series import Series, series
@@ -76,8 +76,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """All issues as small multiples: both sides' standings from the first year to today."""
     release = release_of(request)
     query = IssueFilter(request.GET, queryset=Issue.objects.all())
-    problems = query.problems(also_known=("sort",))
-    order = request.GET.get("sort") or "activity"
+    problems = query.problems(also_known=("sort", "cite")) + repeated(request.GET, ("sort", "cite"))
+    order = single(request.GET, "sort") or "activity"
     if order not in ORDERS:
         problems.append(Problem("sort", f"{order[:80]!r} is no order of the issues", nearest(order[:80], ORDERS)))
         order = "activity"
@@ -87,16 +87,21 @@ def index(request: HttpRequest) -> HttpResponse:
         "release": release,
         "rows": _sorted([rows[slug] for slug in asked_for if slug in rows], order),
         "ticks": ticks(Scale(reference(release).whole)),
-        "orders": ORDERS.items(),
+        "orders": [(name, label, _ordered(query, name)) for name, label in ORDERS.items()],
         "order": order,
         "until": day_of(release),
         "silence": SILENCE,
         "problems": problems,
     }
-    canonical = address("/issues/", f"sort={order}" if order != "activity" else "")
+    canonical = _ordered(query, order)
     return sheet(
         request, "issues.html", context, title="Issues", canonical=canonical, above=[("/", "Timeline")], fragment="rows"
     )
+
+
+def _ordered(query: IssueFilter, order: str) -> str:
+    """The address of the same issues in an order of ORDERS."""
+    return address("/issues/", query.query_string(sort=order if order != "activity" else None))
 
 
 def _moves(issue: Issue, tracks: Series) -> tuple[list[Move], int]:
@@ -161,10 +166,11 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
         "query": query,
         "listing": listed,
         "groups": exchange.grouped(dossiers.positions_in_order(listed.page.object_list), _occasion),
-        "sides": Side.choices,
-        "stances": Stance.choices,
-        **WORDS,
+        "sides": select(Side.choices, shown["side"]),
+        "stances": select(Stance.choices, shown["stance"]),
+        **words(query),
         "asked": shown,
+        "carried": carried(query, fields=("side", "stance", "speech", "verification", "official", "from", "to", "q")),
         "is_narrowed": bool(query.canonical()),
     }
     if not wants_fragment(request, "results"):

@@ -13,7 +13,7 @@ from timeline.chart.life import Stretch
 from timeline.filters import OfficialFilter, PositionFilter
 from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import faced, small
-from timeline.pages.choices import WORDS
+from timeline.pages.choices import carried, select, words
 from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
 from timeline.reference import Reference, reference
 from timeline.released import release_of
@@ -114,8 +114,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "release": release,
         "query": query,
         "listing": listed,
-        "sides": Side.choices,
+        "sides": select(Side.choices, asked(query)["side"]),
         "asked": asked(query),
+        "carried": carried(query, fields=("q", "side", "from", "to")),
         "matrix": None if query.canonical() or listed.page.number > 1 else faced.matrix(release),
     }
     return sheet(
@@ -151,7 +152,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "records": _by_issue(found, asked_for),
         "asked": asked(query),
         "narrowed": kept,
-        **WORDS,
+        **words(query),
         "attended": [_attended(meeting, found) for meeting in listed.page.object_list],
         "listing": listed,
         "counterparts": opposite[:COUNTERPARTS],

@@ -8,15 +8,16 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from timeline import dates
-from timeline.fulltext import Term
+from timeline.filters import Problem, repeated
+from timeline.fulltext import CUT, Term, is_cut
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 from timeline.pages.sheet import address, sheet
-from timeline.parameters import LONGEST_QUERY
+from timeline.parameters import LONGEST_QUERY, single
 from timeline.released import release_of
 from timeline.search import Answer, Found, marks, search
 
@@ -146,18 +147,28 @@ def _group(found: Found, answer: Answer) -> Group:
     return Group(found.kind, found.label, f"{found.total:,}{'+' if found.is_more else ''}", shown, url)
 
 
+def _problems(data: QueryDict, asked: str) -> list[Problem]:
+    """What of the question is not looked for."""
+    problems = repeated(data, ("q", "cite"))
+    if len(asked) > LONGEST_QUERY:
+        problems.append(Problem("q", f"only the first {LONGEST_QUERY} characters are looked for", effect="was cut"))
+    if is_cut(asked[:LONGEST_QUERY]):
+        problems.append(Problem("q", CUT, effect="was cut"))
+    return problems
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What the words of `q` find of every kind; a longer question than 200 characters is cut and says so."""
+    """What the words of `q` find of every kind; a question that is too long is cut and says so."""
     release = release_of(request)
-    asked = request.GET.get("q", "").translate(UNPRINTABLE).strip()
+    asked = single(request.GET, "q").translate(UNPRINTABLE).strip()
     words = asked[:LONGEST_QUERY]
     answer = search(words, release)
     context = {
         "release": release,
         "words": words,
         "answer": answer,
-        "was_cut": len(asked) > LONGEST_QUERY,
+        "problems": _problems(request.GET, asked),
         "groups": [_group(found, answer) for found in answer.found],
         "is_more": any(found.is_more for found in answer.found),
     }

@@ -16,10 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from timeline import citations
 from timeline.citations import Work
-from timeline.filters import Problem, RecordFilterSet
+from timeline.filters import Problem, RecordFilterSet, repeated
 from timeline.models import Release
 from timeline.pages.alternates import Alternate, alternates
 from timeline.pages.fragments import answer
+from timeline.parameters import single
 from timeline.released import release_of
 
 PAGE_SIZE = 40
@@ -98,7 +99,7 @@ def sheet(
 
 def citation_file(request: HttpRequest, work: Work) -> HttpResponse | None:
     """The citation as the file that `?cite=` asks for; None where it asks for none that there is."""
-    form = request.GET.get("cite", "")
+    form = single(request.GET, "cite")
     if form not in citations.FORMS:
         return None
     headers = {"Content-Disposition": f'attachment; filename="{citations.file_name(work, form)}"'}
@@ -160,7 +161,7 @@ def listing(
     `also` are good parameters of the page itself, beside its filters, each with its value in force.
     """
     kept = "&".join(part for part in (query.query_string(), urlencode([one for one in also if one[1]])) if part)
-    problems = query.problems(also_known=("page", *(name for name, _ in also)))
+    problems = query.problems(also_known=("page", "cite", *(name for name, _ in also)))
     return page_of(request, rows, path=path, size=size, kept=kept, problems=problems)
 
 
@@ -174,7 +175,7 @@ def page_of(
     problems: Sequence[Problem] = (),
 ) -> Listing:
     """The page of `rows` that `page` asks for; one that is not there gives the nearest. `kept`: a query string."""
-    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    page = Paginator(rows, size).get_page(single(request.GET, "page"))
 
     def url(number: int) -> str:
         wanted = f"page={number}" if number > 1 else ""
@@ -182,7 +183,7 @@ def page_of(
 
     return Listing(
         page=page,
-        problems=list(problems),
+        problems=[*problems, *repeated(request.GET, ("page", "cite"))],
         canonical=url(page.number),
         next_url=url(page.next_page_number()) if page.has_next() else "",
         previous_url=url(page.previous_page_number()) if page.has_previous() else "",
@@ -190,8 +191,9 @@ def page_of(
 
 
 def asked(query: RecordFilterSet) -> dict[str, str]:
-    """What the form should show: the values in force of each parameter, as one text."""
-    return {name: ",".join(query.values(name)) for name in query.filters}
+    """What a form's fields should show: of each parameter the text in force, of several the first."""
+    given = query.canonical()
+    return {name: "".join(given.get(name, ())[:1]) for name in query.filters}
 
 
 def or_404[M: models.Model](read: Callable[[str], M], slug: str) -> M:

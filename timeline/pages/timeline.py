@@ -16,32 +16,37 @@ from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline.columns import Columns, Found
-from timeline.facets import Facet, facets, officials_named
-from timeline.filters import MeetingFilter
+from timeline.columns import Columns, Found, respell, unknown_cities
+from timeline.facets import LABELS, Facet, facets, officials_named
+from timeline.filters import MeetingFilter, repeated
 from timeline.models import Meeting, Release
 from timeline.pages import cards, controls, drawing
 from timeline.pages.alternates import alternates
+from timeline.pages.choices import carried
 from timeline.pages.fragments import answer, wants_fragment
 from timeline.pages.picture import Picture, address, counted_meetings, picture, window_title
-from timeline.pages.sheet import citation_file, cite, cited_as
+from timeline.pages.sheet import asked, citation_file, cite, cited_as
+from timeline.parameters import joined, single
 from timeline.reference import reference
 from timeline.released import release_of
 
 PAGE_SIZE = 20
 PAGE_PARAMETERS = ("page", "find", "cite")
 WINDOW = ("from", "to")
-CARRIED = ("treaty", "article", "match")
+OTHERS = {"q": "Words", "match": "Dates"}
+"""What chips call parameters that are no facet; others by their own names."""
 FORMATS = (("Atom", "format=atom"), ("iCalendar", "format=ics"), ("CSV", "format=csv"), ("JSON", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter in force, with the address of the view without it."""
+    """A value in force, with the address of the view without it. `joint`: how it is joined with the chip before it of
+    the same filter, `or` or `and`."""
 
     facet: str
     label: str
     url: str
+    joint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +65,28 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
-    """The filters in force other than the window, each removable."""
+    """The filters in force other than the window, each value removable, its group staying one of which any suffices."""
     chips = []
     for facet in listed:
-        for value in facet.selected:
-            left = [one.value for one in facet.selected if one.value != value.value]
-            kept = left if facet.joint else [",".join(left)]
-            chips.append(Chip(facet.label, value.label, address(query.query_string(**{facet.name: kept}))))
-    for name in ("treaty", "article", "q"):
-        for text in query.values(name):
-            chips.append(
-                Chip({"q": "Words"}.get(name, name.title()), text, address(query.query_string(**{name: None})))
-            )
+        for place, group in enumerate(facet.groups):
+            for number, value in enumerate(group):
+                joint = "or" if number else "and" if place else ""
+                chips.append(Chip(facet.label, value.label, _without(query, facet.name, place, number), joint))
+    for name in query.canonical():
+        if name not in (*WINDOW, *LABELS):
+            label, groups = OTHERS.get(name, name.title()), query.groups(name)
+            if not groups:
+                chips.append(Chip(label, query.canonical()[name][0], address(query.query_string(**{name: None}))))
+            for number, text in enumerate(groups[0] if groups else ()):
+                chips.append(Chip(label, text, _without(query, name, 0, number), "or" if number else ""))
     return chips
+
+
+def _without(query: MeetingFilter, name: str, place: int, number: int) -> str:
+    """The address of the view without one value of one of a parameter's groups."""
+    groups = query.groups(name)
+    groups[place] = (*groups[place][:number], *groups[place][number + 1 :])
+    return address(query.query_string(**{name: [joined(group) for group in groups if group]}))
 
 
 def _years(page: Page[int], columns: Columns, release: Release | None, *, continued: bool) -> list[Year]:
@@ -126,7 +140,7 @@ def _list(
 ) -> dict[str, Any]:
     """One page of the list: its years of cards, the addresses of the pages around it, and its own."""
     pages: Paginator[int] = Paginator(np.flatnonzero(found.mask), PAGE_SIZE)
-    page = pages.get_page(request.GET.get("page"))
+    page = pages.get_page(single(request.GET, "page"))
     return {
         "query": query,
         "years": _years(page, found.columns, release, continued=continued),
@@ -141,7 +155,7 @@ def _list(
 
 def _cited_title(window: str, chips: Iterable[Chip]) -> str:
     """What a view is cited as: `Timeline 1981–1992: Summit, Ronald Reagan`."""
-    said = ", ".join(chip.label for chip in chips)
+    said = "".join(f"{' or ' if chip.joint == 'or' else ', '}{chip.label}" for chip in chips).removeprefix(", ")
     return f"Timeline {window}: {said}" if said else f"Timeline {window}"
 
 
@@ -155,12 +169,13 @@ def index(request: HttpRequest) -> HttpResponse:
     release = release_of(request)
     query = MeetingFilter(request.GET, queryset=Meeting.objects.all())
     lists = reference(release)
+    respell(query, lists.columns)
     found = Found(query, lists.columns)
     if wants_fragment(request, "more"):
         return answer(request, "timeline.html", _list(query, found, request, release, continued=True), fragment="more")
     drawn = picture(query, found, lists)
     listed = facets(found, query, lists)
-    find = request.GET.get("find", "")[:80].strip()
+    find = single(request.GET, "find")[:80].strip()
     named = officials_named(found, query, lists, find) if find else None
     chips = _chips(query, listed)
     title = window_title(drawn.window)
@@ -175,9 +190,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "picture": drawn,
         "title": title,
         "announcement": _announcement(drawn),
-        "from_text": "".join(query.values("from")),
-        "to_text": "".join(query.values("to")),
-        "carried": [(name, value) for name in CARRIED for value in query.values(name)],
+        "asked": asked(query),
+        "question": query.query_string(),
+        "carried": carried(query, fields=("q", *WINDOW), boxes=LABELS),
         "widen_url": "" if drawn.is_whole else drawn.windows.url(drawn.whole),
         "facets": controls.facets(listed, named, find),
         "decades": controls.decades(drawn),
@@ -185,7 +200,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "steps": controls.steps(drawn),
         "chips": chips,
         "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
-        "problems": query.problems(also_known=PAGE_PARAMETERS),
+        "problems": [
+            *query.problems(also_known=PAGE_PARAMETERS),
+            *repeated(request.GET, PAGE_PARAMETERS),
+            *unknown_cities(query, lists.columns),
+        ],
     }
     context["alternates"] = alternates(context["canonical"], f"{request.scheme}://{request.get_host()}")
     response = answer(request, "timeline.html", context, fragment="explorer")
