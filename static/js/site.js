@@ -67,17 +67,18 @@ function show(from, to) {
   const least = 28;
   from = Math.max(whole[0], Math.min(from, whole[1] - least + 1));
   to = Math.min(whole[1], Math.max(to, from + least - 1));
-  const query = new URLSearchParams(location.search);
+  const question = asked();
   const [start, end] = written(from, to);
-  query.set("from", start);
-  query.set("to", end);
-  query.delete("page");
-  swapIn(`/?${query}`);
+  question.set("from", start);
+  question.set("to", end);
+  question.delete("page");
+  swapIn(question);
 }
 
 // Another window is another picture: put in place as it is, in half the time of looking for what stayed the same. The
 // filters' own form is morphed, for somebody may be typing in it. (Without `settle:0` htmx would go through every id.)
-function swapIn(address) {
+function swapIn(question) {
+  const address = `/?${question}`.replaceAll("%2C", ",").replaceAll("%7E", "~"); // as the server writes it, and caches keep it
   htmx.ajax("GET", address, { source: "#explorer", target: "#explorer", swap: "outerHTML settle:0" });
 }
 
@@ -87,8 +88,15 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.(TO_A_VIEW);
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  swapIn(link.getAttribute("href"));
+  follow(link);
 });
+
+// To a link's view; with what is on its way, unless the link clears all but the window.
+function follow(link) {
+  const target = new URL(link.getAttribute("href"), location.href).searchParams;
+  const window = [...asked()].filter(([name]) => name === "from" || name === "to");
+  swapIn(link.id === "clear" ? new URLSearchParams(window) : merged(target));
+}
 
 function spans() {
   const { from, to } = document.querySelector(".overview").dataset;
@@ -198,7 +206,7 @@ document.addEventListener("keydown", (event) => {
   const key = event.key === "=" ? "+" : event.key === "\u2212" ? "-" : event.key;
   const link = explorer().querySelector(`[data-key="${CSS.escape(key)}"]`);
   // Not link.click(): a link that a swap has just changed is a plain one for a moment, and would open a new page.
-  if (link) act(event, () => swapIn(link.getAttribute("href")));
+  if (link) act(event, () => follow(link));
 });
 
 function act(event, what) {
@@ -248,17 +256,29 @@ async function words(mark) {
   const slug = mark.id.slice("mark-".length);
   const listed = document.getElementById(`item-${slug}`);
   if (listed) return listed.innerHTML;
-  if (!kept.has(slug)) kept.set(slug, fetch(`/meetings/${slug}/card/`).then((answer) => (answer.ok ? answer.text() : "")));
-  return kept.get(slug);
+  if (!kept.has(slug)) kept.set(slug, fetch(`/meetings/${slug}/card/`).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
+  const markup = await kept.get(slug);
+  if (!markup) kept.delete(slug); // asked again next time
+  return markup;
+}
+
+// A card that did not come: what leads to the meeting all the same.
+function fillCard(box, mark, markup) {
+  if (markup) return void (box.innerHTML = markup);
+  const said = document.createElement("p"), link = document.createElement("a");
+  link.href = mark.href.baseVal;
+  link.textContent = "Open the meeting";
+  said.append("This card could not be loaded. ", link, " ");
+  box.replaceChildren(said, button("Try again", () => { cardFor = null; showCard(mark); }));
 }
 
 async function showCard(mark) {
   if (cardFor === mark && cardIsOpen()) return;
   cardFor = mark;
   const markup = await words(mark);
-  if (cardFor !== mark || !markup || !mark.isConnected) return;
+  if (cardFor !== mark || !mark.isConnected) return;
   const box = card();
-  box.innerHTML = markup;
+  fillCard(box, mark, markup);
   if (!cardIsOpen()) box.showPopover();
   // Below its mark, or above it where there is no room: never over it.
   const at = mark.querySelector(".mark__reach").getBoundingClientRect();

@@ -1,0 +1,169 @@
+"use strict";
+// What becomes of requests: an action while another is on its way keeps both, an answer that fails leaves the page as it
+// was, and typing makes one entry of the history.
+
+// ---- the question on its way -----------------------------------------------------------------------------------------
+
+const ONE = new Set(["from", "to", "q", "match", "find", "page"]); // parameters of one value
+const VALUE = /(?:\\[\\,]|[^,])+/g;
+let ahead = null; // the explorer's request that is on its way
+
+const shown = () => new URLSearchParams(explorer().dataset.question);
+const asked = () => (ahead ? new URL(ahead.request.action, location.href).searchParams : shown());
+// Given twice, both must hold: a group (a,b) is one value. Of the others a,b are two.
+const isJoint = (name) => document.querySelector(`[data-facet="${CSS.escape(name)}"]`)?.hasAttribute("data-joint");
+const valuesOf = (question, name) => question.getAll(name).flatMap((text) => (ONE.has(name) || isJoint(name) ? [text] : text.match(VALUE) ?? []));
+
+// The values of a parameter, some taken out, some added.
+function change(question, name, out, added) {
+  const values = new Set(valuesOf(question, name).filter((one) => !out.includes(one)));
+  for (const one of added) values.add(one);
+  question.delete(name);
+  if (values.size && isJoint(name)) for (const one of values) question.append(name, one);
+  else if (values.size) question.set(name, [...values].join());
+}
+
+// What a link changes in the view that it stands in, changed in the question that is on its way.
+function merged(target) {
+  if (!ahead) return target;
+  const was = shown(), now = asked();
+  for (const name of new Set([...was.keys(), ...target.keys()])) {
+    const before = valuesOf(was, name), after = valuesOf(target, name);
+    const out = before.filter((one) => !after.includes(one)), added = after.filter((one) => !before.includes(one));
+    if (out.length || added.length) change(now, name, ONE.has(name) ? valuesOf(now, name) : out, added);
+  }
+  return now;
+}
+
+// What the form's control changes in it; and every field in which something else stands than the server wrote.
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceElement !== filters()) return;
+  const now = asked(), control = ctx.sourceEvent.target;
+  for (const field of filters().querySelectorAll("input:not([type=checkbox], [type=hidden])")) {
+    const typed = field === control || field === document.activeElement || field.value !== field.defaultValue;
+    if (typed || field.name === "find") change(now, field.name, valuesOf(now, field.name), field.value.trim() ? [field.value] : []);
+  }
+  if (control.type === "checkbox") change(now, control.name, [control.value], control.checked ? [control.value] : []);
+  now.delete("page");
+  ctx.request.body = now;
+});
+
+const running = new Set();
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (!isRestoring(ctx)) running.add(ctx);
+  if (ctx.target === explorer()) ahead = ctx;
+});
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  running.delete(ctx);
+  if (ctx === ahead) ahead = null;
+});
+
+// ---- answers that fail -----------------------------------------------------------------------------------------------
+
+let stays = false; // the entry of the history that could not be shown is being left
+let entry = window.navigation?.currentEntry?.key; // the one that is shown
+let settled = new Map(); // the lists' forms as their results are
+
+const isRestoring = (ctx) => Boolean(ctx.request.headers?.["HX-History-Restore-Request"]);
+
+// An answer to a question that is not asked any more.
+function isLate(ctx) {
+  if (isRestoring(ctx)) return ctx.request.action !== location.pathname + location.search;
+  const more = ctx.target.id === "more" && ctx.target.querySelector("a");
+  return more && more.getAttribute("href") !== ctx.request.action;
+}
+
+// A proxy's page of its own, or a truncated answer, is none of ours even where it says that all is well.
+function isOurs(ctx) {
+  if (isRestoring(ctx)) return ctx.text.includes('<main id="main"');
+  return !/^\s*<(!doctype|html)/i.test(ctx.text) && ctx.text.includes(ctx.target.id === "more" ? 'class="year"' : `id="${ctx.target.id}"`);
+}
+
+document.addEventListener("htmx:before:response", (event) => {
+  const { ctx } = event.detail;
+  if (isLate(ctx)) return event.preventDefault();
+  if (ctx.response.status < 400) return;
+  event.preventDefault();
+  fail(ctx, ctx.response.status === 429 ? "That was asked too often." : `The server could not answer (${ctx.response.status}).`);
+});
+document.addEventListener("htmx:after:request", (event) => {
+  if (isOurs(event.detail.ctx)) return;
+  event.preventDefault();
+  fail(event.detail.ctx, "What came was no answer of this site.");
+});
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (ctx) fail(ctx, "The server could not be reached.");
+});
+
+function fail(ctx, why) {
+  asBefore();
+  if (isRestoring(ctx)) return failBack(why);
+  const { request: { action }, target: { id }, swap } = ctx;
+  notify(why, () => htmx.ajax("GET", action, { source: id === "more" ? "#more a" : `#${id}`, target: `#${id}`, swap }));
+}
+
+// Back or Forward: what is shown is of the entry that was left, so that is where the browser goes again.
+function failBack(why) {
+  const wanted = window.navigation?.currentEntry?.key;
+  if (!wanted || wanted === entry) return notify(why, () => location.reload());
+  stays = true;
+  navigation.traverseTo(entry);
+  notify(why, () => navigation.traverseTo(wanted));
+}
+document.addEventListener("htmx:before:history:restore", (event) => {
+  for (const ctx of running) ctx.request.abort(); // whose answers would make entries of their own
+  if (stays) event.preventDefault();
+  stays = false;
+});
+
+// Boxes and fields say again what is shown; what is being typed stays.
+function asBefore() {
+  for (const field of document.querySelectorAll("#filters input:not([type=hidden])")) {
+    if (field.type === "checkbox") field.checked = field.defaultChecked;
+    else if (field !== document.activeElement) field.value = field.defaultValue;
+  }
+  for (const [field, value] of settled) if (field !== document.activeElement || field.matches("select")) field.value = value;
+}
+
+function settle() {
+  entry = window.navigation?.currentEntry?.key;
+  settled = new Map([...document.querySelectorAll(".ask[hx-get] [name]")].map((field) => [field, field.value]));
+  document.getElementById("failure")?.remove();
+}
+document.addEventListener("htmx:after:swap", settle);
+settle();
+
+function button(label, does) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = label;
+  made.addEventListener("click", does);
+  return made;
+}
+
+function notify(why, retry) {
+  document.getElementById("failure")?.remove();
+  const notice = document.createElement("div");
+  notice.id = "failure";
+  notice.className = "failure";
+  notice.setAttribute("role", "alert");
+  const said = document.createElement("p");
+  said.textContent = `${why} What you see is as it was.`;
+  const done = () => notice.remove();
+  notice.append(said, button("Try again", () => { done(); retry(); }), button("Dismiss", done));
+  document.getElementById("main").prepend(notice);
+}
+
+// ---- history ---------------------------------------------------------------------------------------------------------
+
+let current = null; // the request whose answer is being put in place
+let typing = null; // the field in which the newest entry was typed
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => { current = ctx; });
+document.addEventListener("htmx:before:history:update", ({ detail: { history: update } }) => {
+  const field = current.sourceEvent?.type === "input" ? current.sourceEvent.target : null;
+  const isSame = update.path === location.pathname + location.search;
+  if (isSame || (field && field === typing)) update.type = "replace";
+  if (!isSame) typing = field;
+});
+document.addEventListener("focusout", ({ target }) => { if (target === typing) typing = null; });

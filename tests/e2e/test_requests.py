@@ -1,0 +1,363 @@
+"""What becomes of requests in a real browser: answers that fail, actions while one is on its way, and history."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Error, Page, Route, expect
+
+from tests.e2e.conftest import OpenPage, assert_accessible
+
+EIGHTIES = "/?from=1981&to=1992"
+TOLERATED = ("Failed to load resource", "htmx:error")
+"""What the browser and htmx say of a request that fails."""
+
+type Answer = Callable[[Route], None]
+
+
+def cut_off(route: Route) -> None:
+    route.abort("internetdisconnected")
+
+
+def bad_gateway(route: Route) -> None:
+    route.fulfill(status=502, content_type="text/html", body="<!doctype html><h1>502 Bad Gateway</h1>")
+
+
+def our_503(route: Route) -> None:
+    route.fulfill(status=503, content_type="text/html", body='<!doctype html><header class="masthead">Closed</header>')
+
+
+def our_500(route: Route) -> None:
+    route.fulfill(status=500, content_type="text/html", body='<!doctype html><header class="masthead">Broke</header>')
+
+
+def portal(route: Route) -> None:
+    route.fulfill(status=200, content_type="text/html", body="<!doctype html><h1>Log in to this network</h1>")
+
+
+def empty(route: Route) -> None:
+    route.fulfill(status=200, content_type="text/html", body="")
+
+
+FAILURES = [cut_off, bad_gateway, our_503, our_500, portal, empty]
+
+
+def by_htmx(page: Page, answer: Answer) -> None:
+    """Answer what htmx asks for so; the pages themselves and their files come as ever."""
+
+    def routed(route: Route) -> None:
+        headers = route.request.headers
+        if "hx-request" in headers or "hx-history-restore-request" in headers:
+            answer(route)
+        else:
+            route.continue_()
+
+    page.route("**/*", routed)
+
+
+def whole(page: Page) -> dict[str, object]:
+    """What of the timeline's page may not change as an answer fails."""
+    found: dict[str, object] = page.evaluate(
+        """() => ({
+            url: location.href, entries: history.length, title: document.title,
+            shown: [...document.querySelectorAll(".card__title, .chip, .explorer__count")].map((one) => one.innerText),
+            fields: [...document.querySelectorAll("#filters input")].map((one) => [one.name, one.value, one.checked]),
+            mastheads: document.querySelectorAll(".masthead, h1").length,
+        })"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda one: one.__name__)
+def test_a_box_whose_answer_fails_leaves_the_page_whole_and_can_be_tried_again(
+    new_page: OpenPage, failure: Answer
+) -> None:
+    page = new_page(tolerated=TOLERATED)
+    page.goto(f"{EIGHTIES}&kind=signing&q=treaty")
+    before = whole(page)
+    by_htmx(page, failure)
+
+    page.locator("#f-kind-summit").click()
+    expect(page.get_by_role("alert")).to_contain_text("What you see is as it was.")
+    assert_accessible(page)
+
+    assert whole(page) == before
+    assert before["mastheads"] == 2
+    page.unroute("**/*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page).to_have_url(re.compile(r"from=1981&kind=signing,summit&q=treaty&to=1992$"))
+    expect(page.locator("#f-kind-summit")).to_be_checked()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("failure", [cut_off, bad_gateway], ids=lambda one: one.__name__)
+def test_a_window_and_a_key_that_fail_leave_the_page_whole(new_page: OpenPage, failure: Answer) -> None:
+    page = new_page(tolerated=TOLERATED)
+    page.goto(EIGHTIES)
+    before = whole(page)
+    by_htmx(page, failure)
+
+    page.keyboard.press("+")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert whole(page) == before
+    page.get_by_role("button", name="Dismiss").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.locator(".decades a").filter(has_text="1990s").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert whole(page) == before
+    page.unroute("**/*")
+    page.keyboard.press("+")
+
+    expect(page.locator("h1")).to_have_text("1984–1989")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("failure", [cut_off, our_503], ids=lambda one: one.__name__)
+def test_more_meetings_that_do_not_come_can_be_asked_for_again(new_page: OpenPage, failure: Answer) -> None:
+    page = new_page(tolerated=TOLERATED)
+    page.goto(EIGHTIES)
+    shown = page.locator(".card[id]").count()
+    by_htmx(page, failure)
+
+    page.locator("#more").scroll_into_view_if_needed()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.locator(".card[id]").count() == shown
+    expect(page.get_by_role("link", name="More meetings")).to_be_visible()
+    page.unroute("**/*")
+    page.get_by_role("button", name="Try again").click()
+
+    expect(page.locator(".card[id]").nth(shown)).to_be_attached()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_focus_card_that_does_not_come_leads_to_the_meeting_and_is_asked_for_again(new_page: OpenPage) -> None:
+    page = new_page(tolerated=TOLERATED)
+    page.goto(f"{EIGHTIES}&page=2")  # whose list does not hold the first marks' cards
+    mark = page.locator(".mark[href]").first
+    card = page.locator("#focus-card")
+    page.route("**/card/", bad_gateway)
+
+    mark.focus()
+    expect(card).to_contain_text("This card could not be loaded.")
+    assert card.get_by_role("link").get_attribute("href") == mark.get_attribute("href")
+    page.unroute("**/card/")
+    card.get_by_role("button", name="Try again").click()
+
+    expect(card.locator(".card__title")).to_be_visible()
+
+
+@pytest.mark.parametrize("failure", [cut_off, bad_gateway], ids=lambda one: one.__name__)
+def test_back_that_fails_stays_where_it_was(new_page: OpenPage, failure: Answer) -> None:
+    page = new_page(tolerated=TOLERATED)
+    page.goto(EIGHTIES)
+    page.locator("#f-kind-summit").check()
+    expect(page.locator(".chips")).to_contain_text("Summit")
+    before = whole(page)
+    by_htmx(page, failure)
+
+    page.evaluate("history.back()")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page).to_have_url(re.compile("kind=summit"))
+    assert whole(page) == before
+    page.unroute("**/*")
+    page.get_by_role("button", name="Try again").click()
+
+    expect(page).to_have_url(re.compile(r"/\?from=1981&to=1992$"))
+    expect(page.locator("#f-kind-summit")).not_to_be_checked()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_list_that_fails_keeps_its_results_and_its_form(new_page: OpenPage) -> None:
+    page = new_page(tolerated=TOLERATED)
+    page.goto("/officials/?side=US")
+    results = page.locator("#results").inner_html()
+    by_htmx(page, bad_gateway)
+
+    page.locator("#ask-side").select_option("RU")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+    assert page.locator("#results").inner_html() == results
+    expect(page.locator("#ask-side")).to_have_value("US")
+    expect(page).to_have_url(re.compile(r"side=US$"))
+    page.unroute("**/*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page).to_have_url(re.compile(r"side=RU$"))
+
+
+# ---- while an answer is on its way -----------------------------------------------------------------------------------
+
+
+def held(page: Page) -> list[Route]:
+    """The requests of htmx, from now on held back until they are let go."""
+    waiting: list[Route] = []
+    by_htmx(page, waiting.append)
+    return waiting
+
+
+def let_go(page: Page, waiting: list[Route], *, number: int) -> None:
+    """Let the requests go, so many of them, the last first; one that was given up is no matter."""
+    while len(waiting) < number:
+        page.wait_for_timeout(20)
+    for route in reversed(waiting):
+        with suppress(Error):
+            route.continue_()
+    page.unroute("**/*")
+
+
+def test_a_bin_and_then_a_box_keeps_both(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/")
+    waiting = held(page)
+
+    page.locator(".decades a").filter(has_text="1980s").click()
+    page.locator("#f-kind-summit").click()
+    let_go(page, waiting, number=2)
+
+    expect(page).to_have_url(re.compile(r"/\?from=1980&kind=summit&to=1989$"))
+    expect(page.locator("h1")).to_have_text("1980–1989")
+    expect(page.locator("#f-kind-summit")).to_be_checked()
+
+
+def test_a_box_a_window_and_another_box_keep_all_three(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(f"{EIGHTIES}&kind=signing")
+    waiting = held(page)
+
+    page.locator("#f-kind-summit").click()
+    page.get_by_role("link", name="Zoom in").click()
+    page.locator("#f-kind-signing").click()
+    let_go(page, waiting, number=3)
+
+    expect(page).to_have_url(re.compile(r"/\?from=1984&kind=summit&to=1989$"))
+
+
+def test_a_box_ticked_and_unticked_is_not_in_the_question(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    waiting = held(page)
+
+    page.locator("#f-kind-summit").click()
+    page.locator("#f-kind-summit").click()
+    page.get_by_role("link", name="Zoom in").click()
+    let_go(page, waiting, number=3)
+
+    expect(page).to_have_url(re.compile(r"/\?from=1984&to=1989$"))
+    expect(page.locator("#f-kind-summit")).not_to_be_checked()
+
+
+def test_a_chip_taken_off_while_a_window_is_on_its_way_keeps_both_and_the_group(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/?official=george-shultz,paul-nitze,ronald-reagan&kind=summit,ministerial")
+    waiting = held(page)
+
+    page.locator(".decades a").filter(has_text="1980s").click()
+    page.locator(".chip").filter(has_text="Ronald Reagan").click()
+    page.locator("#f-kind-ministerial").click()
+    let_go(page, waiting, number=3)
+
+    expect(page).to_have_url(re.compile(r"/\?from=1980&kind=summit&official=george-shultz,paul-nitze&to=1989$"))
+
+
+def test_clear_all_clears_what_is_on_its_way_too(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(f"{EIGHTIES}&kind=summit")
+    waiting = held(page)
+
+    page.locator("#f-kind-ministerial").click()
+    page.get_by_role("link", name="Clear all").click()
+    let_go(page, waiting, number=2)
+
+    expect(page).to_have_url(re.compile(r"/\?from=1981&to=1992$"))
+
+
+def test_more_of_a_question_that_was_left_never_joins_the_new_list(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    waiting = held(page)
+
+    page.locator("#more").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#f-kind-negotiating-round').click()")
+    let_go(page, waiting, number=2)
+
+    expect(page).to_have_url(re.compile("kind=negotiating-round"))
+    expect(page.locator("html")).not_to_have_class(re.compile("htmx-request"))
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".card[id]").count() in {20, 40}
+    names = page.locator(".year__name").all_inner_texts()
+    assert names == sorted(set(names))
+    assert page.locator(".card[id]").count() == len(
+        set(page.evaluate("[...document.querySelectorAll('.card[id]')].map((one) => one.id)"))
+    )
+
+
+# ---- groups ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_any_of_stays_any_of_through_a_box_words_and_a_submit(new_page: OpenPage, *, script: bool) -> None:
+    page = new_page(script=script)
+    page.goto("/?official=john-bolton,sergei-lavrov")
+    expect(page.locator(".explorer__count")).to_contain_text("41 meetings")
+
+    page.locator("#f-status-held").check()
+    page.locator("#f-q").fill("the")
+    page.get_by_role("button", name="Show").click()
+
+    expect(page).to_have_url(re.compile(r"official=john-bolton(,|%2C)sergei-lavrov"))
+    expect(page).to_have_url(re.compile(r"q=the"))
+    expect(page.locator(".explorer__count")).not_to_contain_text("No meetings")
+    expect(page.locator("[data-facet=official] .facet__note")).to_have_text("any of them")
+    page.get_by_label("John Bolton or Sergei Lavrov").uncheck()
+    if not script:
+        page.get_by_role("button", name="Show").click()
+    expect(page).not_to_have_url(re.compile("official"))
+
+
+def test_words_of_a_shared_link_stand_in_their_field_and_stay(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/?q=missile+defence&from=2013&to=2013")
+    expect(page.locator("#f-q")).to_have_value("missile defence")
+
+    page.locator("#f-kind-consultation").check()
+
+    expect(page).to_have_url(re.compile(r"/\?from=2013&kind=consultation&q=missile\+defence&to=2013$"))
+    page.reload()
+    expect(page.locator("#f-q")).to_have_value("missile defence")
+
+
+# ---- history ---------------------------------------------------------------------------------------------------------
+
+
+def test_typing_slowly_makes_one_entry(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/officials/")
+    entries = page.evaluate("history.length")
+
+    for number, letter in enumerate("gorbachev", 1):
+        page.locator("#ask-q").press_sequentially(letter)
+        expect(page).to_have_url(re.compile(f"q={'gorbachev'[:number]}$"))
+
+    assert page.evaluate("history.length") == entries + 1
+    page.locator("#ask-side").select_option("RU")
+    expect(page).to_have_url(re.compile(r"side=RU"))
+    assert page.evaluate("history.length") == entries + 2
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"q=gorbachev$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/officials/$"))
+
+
+def test_looking_for_a_name_and_asking_the_same_again_make_no_entry(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    entries = page.evaluate("history.length")
+
+    for letter in "rea":
+        with page.expect_response(re.compile("find=")):
+            page.locator("#find").press_sequentially(letter)
+    expect(page.locator("[data-facet=official] .facet__value").first).to_contain_text("Reagan")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("history.length") == entries
