@@ -1,15 +1,20 @@
 """The columns find what SQL finds: the same meetings in the same order, for every parameter alone and with others."""
 
+import unicodedata
+from urllib.parse import urlencode
+
 import numpy as np
 import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from tests import make
 from tests.make import Talks
 from timeline import columns, facets
 from timeline.columns import Found
 from timeline.filters import STATED, MeetingFilter
+from timeline.folding import name_key
 from timeline.kept import forget
 from timeline.models import Meeting, Release
 from timeline.reference import reference
@@ -34,6 +39,10 @@ QUESTIONS = [
     "status=cancelled,broken-off",
     "country=CH",
     "city=Geneva,Reykjavik",
+    "city=geneva",
+    "city=REYKJAV%C3%8DK&city=Nowhere",
+    "city=Washington%5C, D.C.",
+    "official=john-bolton,sergei-lavrov&official=sergei-ryabkov,ronald-reagan",
     "stance=opposes",
     "stance=supports,conditional&kind=summit",
     "speech=direct",
@@ -137,3 +146,62 @@ def test_an_empty_record_has_empty_columns(db: None) -> None:
 
     assert len(kept) == 0
     assert kept.years(Found(asked("official=a&kind=call&q=x&from=1980"), kept).mask) == {}
+
+
+CITIES = {
+    "Évian, Savoie": 2,
+    unicodedata.normalize("NFD", "Évian, Savoie"): 1,
+    "Washington, D.C.": 1,
+    "Reykjavik": 1,
+    "Reykjavík": 3,
+}
+"""Cities as a record may spell them, and the meetings in each."""
+
+
+@pytest.fixture
+def spelt(talks: Talks) -> columns.Columns:
+    """The columns of a record that spells one city in several ways."""
+    for number, city in enumerate(city for city, many in CITIES.items() for _ in range(many)):
+        make.meeting(slug=f"1990-01-{number + 1:02d}-spelt", start=f"1990-01-{number + 1:02d}", city=city)
+    return columns.read()
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "count"),
+    [
+        ("evian savoie", 3),
+        ("Évian\\, Savoie", 3),
+        (unicodedata.normalize("NFD", "ÉVIAN\\, SAVOIE"), 3),
+        ("Washington\\, D.C.", 1),
+        ("reykjavik", 5),
+        ("Reykjavík", 5),
+    ],
+)
+def test_a_city_is_one_under_all_its_spellings(spelt: columns.Columns, asked_for: str, count: int) -> None:
+    query = MeetingFilter(QueryDict(urlencode({"city": asked_for})), queryset=Meeting.objects.all())
+    found = spelt.keys[Found(query, spelt).mask].tolist()
+
+    assert found == in_sql(query)
+    assert len(found) == count
+
+
+def test_a_city_is_spelt_as_most_meetings_have_it(spelt: columns.Columns) -> None:
+    column = spelt.single["city"]
+    counted = dict(zip(column.values, column.totals.tolist(), strict=True))
+
+    assert {city: counted[city] for city in ("Évian, Savoie", "Reykjavík", "Washington, D.C.")} == {
+        "Évian, Savoie": 3,
+        "Reykjavík": 5,
+        "Washington, D.C.": 1,
+    }
+    assert len({name_key(city) for city in column.values}) == len(column.values)
+
+
+def test_an_unknown_city_is_named_with_the_nearest(spelt: columns.Columns) -> None:
+    (problem,) = columns.unknown_cities(asked("city=Genva,reykjavik"), columns.read())
+    assert (problem.parameter, problem.effect) == ("city", "finds nothing")
+    assert "'Genva'" in problem.detail
+    assert problem.did_you_mean == "Geneva"
+
+    (problem,) = columns.unknown_cities(asked("city=Reykjavik, Iceland"), columns.read())
+    assert problem.detail == "no meeting of the record was in 'Iceland' (a comma of a name is written \\,)"

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BASE = "https://record.example"
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "search": ("search", {"words": "рябков"}),
+    "too long": ("search", {"words": " ".join(f"w{number}" for number in range(13))}),
+    "too many words": ("positions", {"words": " ".join(f"w{number}" for number in range(13))}),
     "together": ("list_meetings", {"officials": ["ronald-reagan", "mikhail-gorbachev"], "kind": "summit"}),
     "meeting": ("get_meeting", {"slug": "1986-10-11-reykjavik-reagan-gorbachev"}),
     "positions": ("positions", {"issue": "missile-defense", "side": "RU", "since": "1986", "until": "1987"}),
@@ -151,6 +153,11 @@ def test_a_search_in_the_other_alphabet_finds_the_slug(answers: dict[str, tuple[
     assert [one["slug"] for one in answers["search"][1]["found"]["officials"]] == ["sergei-ryabkov"]
 
 
+def test_a_search_for_too_many_words_says_that_it_was_cut(answers: dict[str, tuple[bool, Any]]) -> None:
+    assert "only the first 12 words" in answers["too long"][1]["note"]
+    assert "note" not in answers["search"][1]
+
+
 def test_meetings_are_those_where_all_were(answers: dict[str, tuple[bool, Any]]) -> None:
     answer = answers["together"][1]
 
@@ -191,6 +198,7 @@ def test_a_side_that_is_silent_stands_nowhere_and_has_its_last_statement_apart(
         ("no such speech", "did you mean 'reported'"),
         ("unknown", "search for it"),
         ("no day", "is no date"),
+        ("too many words", "only the first 12 words"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_an_error_that_helps(

@@ -1,8 +1,15 @@
 """What is read from a query string, what is wrong with it, and how it is written back."""
 
-from django.http import QueryDict
+import unicodedata
 
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.api.nouns import NOUNS, Noun
 from timeline.filters import MeetingFilter, OfficialFilter, PositionFilter, Problem
+from timeline.parameters import REPEATED, joined, split
 
 
 def asked(text: str) -> MeetingFilter:
@@ -86,3 +93,85 @@ def test_every_parameter_says_what_it_means() -> None:
     for noun in (MeetingFilter, PositionFilter, OfficialFilter):
         assert all(noun.parameters().values())
         assert list(noun.parameters())[:3] == ["from", "to", "match"]
+
+
+ONE_OF_EACH = {
+    "from": ("1986", "1987"),
+    "to": ("1986", "1987"),
+    "match": ("possible", "certain"),
+    "q": ("arms", "talks"),
+}
+"""Two values for each parameter that can have one."""
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+def test_a_parameter_of_one_value_given_two_is_a_problem_of_its_own_and_left_out(noun: Noun) -> None:
+    known = [name for name in ONE_OF_EACH if name in noun.filters.parameters()]
+    assert "q" in known
+
+    for name in known:
+        first, second = ONE_OF_EACH[name]
+        query = noun.filters(QueryDict(f"{name}={first}&{name}={second}"))
+        assert query.problems() == [Problem(name, REPEATED)]
+        assert query.canonical() == {}
+
+
+def test_the_same_value_again_or_a_blank_one_is_no_second_value() -> None:
+    query = asked("from=1986&from=1986&to=&to=1987&q=arms&q=%20&match=certain,certain")
+
+    assert query.problems() == []
+    assert query.query_string() == "from=1986&match=certain&q=arms&to=1987"
+
+
+def test_two_words_of_match_with_a_comma_are_two_values() -> None:
+    assert asked("match=possible,certain").problems() == [Problem("match", REPEATED)]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Z"]), min_size=1), max_size=5))
+def test_whatever_stands_in_a_value_it_is_read_as_it_was_written(values: list[str]) -> None:
+    assert split(joined(values)) == sorted(set(values), key=lambda value: joined([value]))
+
+
+def test_a_comma_of_a_value_is_written_with_a_backslash_and_stays_so() -> None:
+    query = asked("city=Washington%5C, D.C.,Geneva&city=a%5C%5Cb,c%5Cd")
+
+    assert query.values("city") == ["Washington, D.C.", "Geneva", "a\\b", "c\\d"]
+    again = asked(query.query_string())
+    assert again.values("city") == ["Geneva", "Washington, D.C.", "a\\b", "c\\d"]
+    assert again.query_string() == query.query_string()
+
+
+def test_spellings_of_one_city_are_one_city() -> None:
+    spellings = ["Reykjavík", unicodedata.normalize("NFD", "Reykjavík"), "REYKJAVIK", "reykjavik"]
+    query = QueryDict(mutable=True)
+    query.setlist("city", [",".join(spellings[:2]), *spellings[2:]])
+
+    assert MeetingFilter(query).canonical() == {"city": ["Reykjavík"]}
+
+
+def test_groups_are_any_of_and_joined_by_all_of() -> None:
+    query = asked("official=c,a&official=b&official=a,c&kind=summit&kind=call,signing")
+
+    assert query.groups("official") == [("a", "c"), ("b",)]
+    assert query.groups("kind") == [("call", "signing", "summit")]
+    assert query.groups("issue") == []
+    assert query.query_string() == "kind=call,signing,summit&official=a,c&official=b"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_cut"),
+    [
+        (" ".join(f"w{number}" for number in range(12)), False),
+        (" ".join(["same"] * 20), False),
+        (" ".join(f"w{number}" for number in range(13)), True),
+        (f'"{" ".join(["w"] * 13)}"', True),
+        ("", False),
+    ],
+)
+def test_words_beyond_the_twelfth_are_said_to_be_cut(words: str, *, is_cut: bool) -> None:
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    found = MeetingFilter(query).problems()
+
+    assert [(one.parameter, one.effect) for one in found] == ([("q", "was cut")] if is_cut else [])
+    assert all("first 12 words" in one.detail for one in found)

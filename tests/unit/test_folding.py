@@ -30,3 +30,13 @@ def test_words_of_a_query_come_once_and_are_not_too_many() -> None:
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folding.fold(folding.fold(text)) == folding.fold(text)
+
+
+@pytest.mark.parametrize("spelling", ["Reykjavík", "Reykjavi\u0301k", "REYKJAVIK", " reykjavik "])
+def test_spellings_of_a_name_have_one_key(spelling: str) -> None:
+    assert folding.name_key(spelling) == "reykjavik"
+
+
+def test_a_name_without_letters_has_a_key_too() -> None:
+    assert folding.name_key("—") == "—"
+    assert folding.name_key("") == ""

@@ -195,3 +195,25 @@ def test_a_third_party_is_left_out(talks: Talks) -> None:
     make.position(holder=envoy, issue=talks.compliance, date="1980", quote="we are here too")
 
     assert ("Compliance", "not comparable") not in _rows("/compare/?on=1987-12-31")
+
+
+@pytest.mark.parametrize("name", ["on", "and"])
+def test_a_day_given_twice_is_said_and_neither_taken(talks: Talks, name: str) -> None:
+    page = opened(f"/compare/?{name}=1986&{name}=1987")
+
+    assert words(part(page, ".problems li")).startswith(f"{name} was left out: given more than once")
+    assert str(part(page, f"#ask-{name}")["value"]) == ""
+
+
+def test_a_day_beside_officials_is_said_to_be_left_out(talks: Talks) -> None:
+    page = opened("/compare/?official=ronald-reagan&official=mikhail-gorbachev&on=1986")
+
+    assert words(part(page, ".problems li")).startswith("on was left out: officials are compared")
+
+
+def test_an_official_who_never_spoke_stays_chosen(talks: Talks) -> None:
+    make.official(slug="silent-one", name="Silent One")
+
+    chosen = part(opened("/compare/?official=silent-one"), "#ask-official-1 option[selected]")
+
+    assert str(chosen["value"]) == "silent-one"

@@ -116,3 +116,63 @@ def test_no_other_page_may_be_framed(talks: Talks) -> None:
         response = Client().get(path)
         assert response["X-Frame-Options"] == "DENY"
         assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "offical=sergei-ryabkov",
+            "offical was left out: there is no parameter 'offical' here; did you mean official?",
+        ),
+        ("kind=sumit", "kind was left out: 'sumit' is not one of the values it can have; did you mean summit?"),
+        ("from=1986&from=1987", "from was left out: given more than once, with different values; it can have one"),
+        ("city=Genva", "city finds nothing: no meeting of the record was in 'Genva'; did you mean Geneva?"),
+    ],
+)
+def test_a_question_with_a_mistake_says_so_in_the_frame(talks: Talks, query: str, said: str) -> None:
+    page = opened(f"/embed/?{query}")
+    frame = part(BeautifulSoup(str(oembed(f"/?{query}")["html"]), "html.parser"), "iframe")
+    framed = opened(str(frame["src"]).removeprefix("http://testserver"))
+
+    for found in (page, framed):
+        assert [words(one) for one in found.select(".problems li")] == [said]
+
+
+def test_a_good_question_is_embedded_without_a_word_under_its_canonical_address(talks: Talks) -> None:
+    answer = oembed("/?kind=summit&page=1&city=geneva")
+
+    frame = part(BeautifulSoup(str(answer["html"]), "html.parser"), "iframe")
+    assert str(frame["src"]) == "http://testserver/embed/?city=geneva&kind=summit"
+    assert opened("/embed/?city=geneva&kind=summit").select(".problems") == []
+
+
+@pytest.mark.parametrize(
+    ("host", "url", "status"),
+    [
+        ("testserver", "http://TestServer", 200),
+        ("TESTSERVER", "http://testserver", 200),
+        ("testserver", "HTTP://testserver:80", 200),
+        ("testserver", "https://testserver:443", 200),
+        ("testserver:80", "http://testserver", 200),
+        ("testserver:8000", "http://testserver:8000", 200),
+        ("testserver:8000", "http://testserver", 404),
+        ("testserver", "http://testserver:8000", 404),
+        ("testserver", "http://testserver:443", 404),
+        ("testserver", "http://testserver:none", 400),
+        ("testserver", "http://somebody@testserver", 404),
+        ("testserver", "ftp://testserver", 404),
+        ("testserver", "http://testserver.example", 404),
+    ],
+)
+def test_oembed_knows_its_own_host(talks: Talks, host: str, url: str, status: int) -> None:
+    response = Client().get(f"/oembed/?url={quote(url + MEETING, safe='')}", headers={"host": host})
+
+    assert response.status_code == status
+
+
+def test_two_addresses_at_once_are_refused(talks: Talks) -> None:
+    response = Client().get(f"/oembed/?url=http://testserver{MEETING}&url=http://testserver/")
+
+    assert response.status_code == 400
+    assert b"url= is given more than once" in response.content

@@ -1,6 +1,8 @@
 """The timeline: what the page holds, what its fragments hold, and what never breaks it."""
 
 import re
+import unicodedata
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -275,3 +277,186 @@ def test_a_view_is_cited_with_its_filters_and_its_release(talks: Talks) -> None:
     response = Client().get(links(found)[0])
     assert response["Content-Type"].startswith("application/x-bibtex")
     assert "Timeline 1980–2021: Summit" in response.content.decode()
+
+
+# ---- what a question asks, and goes on asking -------------------------------------------------------------------------
+
+
+def submitted(found: BeautifulSoup, *, but: tuple[str, str] = ("", "")) -> str:
+    """The query string that a browser without JavaScript sends for the form as it stands, with a box ticked besides."""
+    pairs = []
+    for field in part(found, "#filters").select("input[name]"):
+        if field.get("type") == "checkbox" and not (
+            field.has_attr("checked") or (field["name"], field["value"]) == but
+        ):
+            continue
+        pairs.append((str(field["name"]), str(field.get("value", "on"))))
+    return urlencode(pairs)
+
+
+def canonical(found: BeautifulSoup) -> str:
+    return str(part(found, "link[rel=canonical]")["href"]).removeprefix("http://testserver")
+
+
+QUESTION = (
+    "article=courier-2013-02-21-a-week-later&city=Moscow&from=2013&issue=missile-defense,compliance&kind=consultation"
+    "&match=certain&official=rose-gottemoeller,ronald-reagan&official=sergei-ryabkov&q=missile&to=2013"
+)
+
+
+def test_words_stand_in_their_field_on_a_cold_load(talks: Talks) -> None:
+    found = page("/?q=missile+defence&from=2013&to=2013")
+
+    assert str(part(found, "#f-q")["value"]) == "missile defence"
+    assert [str(part(found, f"#f-{name}")["value"]) for name in ("from", "to")] == ["2013", "2013"]
+    assert str(part(page("/"), "#f-q")["value"]) == ""
+
+
+def test_the_form_as_it_stands_asks_the_same_question(talks: Talks) -> None:
+    found = page(f"/?{QUESTION}")
+    again = page(f"/?{submitted(found)}")
+
+    assert canonical(found).count("&") == QUESTION.count("&")
+    assert canonical(again) == canonical(found)
+    assert str(part(found, "#explorer")["data-question"]) == canonical(found).removeprefix("/?")
+    assert [str(one["name"]) for one in found.select("#filters input[type=hidden]")] == ["article", "match"]
+
+
+def test_a_box_ticked_without_script_leaves_groups_as_they_were(talks: Talks) -> None:
+    found = page("/?official=ronald-reagan,sergei-ryabkov")
+    assert len(listed(found)) == 3 + len(listed(page("/?official=sergei-ryabkov")))
+
+    again = page(f"/?{submitted(found, but=('status', 'held'))}")
+
+    assert canonical(again) == "/?official=ronald-reagan,sergei-ryabkov&status=held"
+    assert len(listed(again)) > 1
+
+
+def test_taking_one_off_a_group_leaves_the_others_a_group(talks: Talks) -> None:
+    chips = page("/?official=mikhail-gorbachev,ronald-reagan,sergei-ryabkov&official=rose-gottemoeller").select(
+        ".chips li:has(.chip__facet)"
+    )
+
+    assert [words(chip) for chip in chips] == [
+        "Take off Officials Mikhail Gorbachev ×",
+        "or Take off Officials Ronald Reagan ×",
+        "or Take off Officials Sergei Ryabkov ×",
+        "and Take off Officials Rose Gottemoeller ×",
+    ]
+    assert links(chips[1]) == ["/?official=mikhail-gorbachev,sergei-ryabkov&official=rose-gottemoeller"]
+    assert links(chips[3]) == ["/?official=mikhail-gorbachev,ronald-reagan,sergei-ryabkov"]
+
+
+@pytest.mark.parametrize(
+    ("query", "facet", "note"),
+    [
+        ("official=ronald-reagan,sergei-ryabkov", "official", "any of them"),
+        ("official=ronald-reagan&official=mikhail-gorbachev", "official", "all of them"),
+        ("issue=missile-defense,compliance", "issue", "any of them"),
+        ("kind=summit&kind=signing", "kind", "any of them"),
+        ("official=ronald-reagan", "official", ""),
+        ("kind=summit", "kind", ""),
+    ],
+)
+def test_the_legend_tells_any_of_from_all_of(talks: Talks, query: str, facet: str, note: str) -> None:
+    found = part(page(f"/?{query}"), f"[data-facet={facet}]")
+
+    assert words(found.legend).endswith(note)
+    assert len(found.select(".facet__note")) == (1 if note else 0)
+
+
+def test_a_group_has_a_box_of_its_own_with_its_count(talks: Talks) -> None:
+    found = page("/?official=ronald-reagan,sergei-ryabkov&official=rose-gottemoeller")
+    (group, *others) = part(found, "[data-facet=official]").select(".facet__value:has(:checked)")
+
+    assert words(group) == f"Ronald Reagan or Sergei Ryabkov {len(listed(found))}"
+    assert [str(one["value"]) for one in group.select("input")] == ["ronald-reagan,sergei-ryabkov"]
+    assert [words(other.select_one(".facet__label")) for other in others] == ["Rose Gottemoeller"]
+    assert not part(found, "#f-official-ronald-reagan").has_attr("checked")
+
+
+def test_a_view_is_cited_with_its_groups(talks: Talks) -> None:
+    found = part(page("/?official=ronald-reagan,sergei-ryabkov&kind=summit"), ".cite")
+
+    assert "Ronald Reagan or Sergei Ryabkov, Summit" in words(found)
+
+
+def test_every_link_of_the_picture_keeps_the_groups(talks: Talks) -> None:
+    question = "official=ronald-reagan,sergei-ryabkov"
+    found = [one for one in links(part(page(f"/?{question}"), ".explorer__main")) if one.startswith("/?from=")]
+
+    assert len(found) > 5
+    assert [one for one in found if question not in one] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("from=1986&from=1987", "from"),
+        ("to=1986&to=1987", "to"),
+        ("q=arms&q=talks", "q"),
+        ("match=possible&match=certain", "match"),
+        ("page=1&page=2", "page"),
+        ("find=reagan&find=ryabkov", "find"),
+        ("cite=bibtex&cite=ris", "cite"),
+    ],
+)
+def test_one_value_given_twice_is_said_and_neither_taken(talks: Talks, query: str, name: str) -> None:
+    found = page(f"/?{query}")
+
+    assert [words(problem) for problem in found.select(".problems li")] == [
+        f"{name} was left out: given more than once, with different values; it can have one"
+    ]
+    assert len(listed(found)) == 6
+
+
+def test_a_city_with_a_comma_is_filtered_by_its_box_and_its_chip(talks: Talks) -> None:
+    make.meeting(slug="1990-06-01-washington", start="1990-06-01", city="Washington, D.C.")
+    box = part(page(), "[data-facet=city] .facet__value:has(input[value*=D]) input")
+
+    found = page(f"/?{urlencode({'city': str(box['value'])})}")
+
+    assert listed(found) == ["1990-06-01-washington"]
+    assert found.select(".problems") == []
+    assert [words(chip) for chip in found.select(".chip:has(.chip__facet)")] == ["Take off City Washington, D.C. ×"]
+    checked = found.select("[data-facet=city] input[checked]")
+    assert [str(one["value"]) for one in checked] == ["Washington\\, D.C."]
+    assert canonical(page(f"/?{submitted(found)}")) == canonical(found) == "/?city=Washington%5C,+D.C."
+
+
+@pytest.mark.parametrize("city", ["geneva", "GENEVA", "Genéva", "Gene%CC%81va"])
+def test_a_city_is_found_however_it_is_written(talks: Talks, city: str) -> None:
+    found = page(f"/?city={city}")
+
+    assert listed(found) == [talks.geneva.slug]
+    assert canonical(found) == "/?city=Geneva"
+    assert part(found, "#f-city-Geneva").has_attr("checked")
+
+
+def test_a_city_in_two_forms_of_unicode_is_one_value(talks: Talks) -> None:
+    for number, form in enumerate(("NFC", "NFD", "NFC"), 1):
+        city = unicodedata.normalize(form, "Évian")
+        make.meeting(slug=f"1990-06-0{number}-evian", start=f"1990-06-0{number}", city=city)
+
+    boxes = part(page(), "[data-facet=city]").select(".facet__value:has([value$=vian])")
+
+    assert [words(box) for box in boxes] == ["Évian 3"]
+    assert len(listed(page("/?city=evian"))) == 3
+
+
+def test_an_unknown_city_finds_nothing_and_names_the_nearest(talks: Talks) -> None:
+    found = page("/?city=Genva")
+
+    assert [words(problem) for problem in found.select(".problems li")] == [
+        "city finds nothing: no meeting of the record was in 'Genva'; did you mean Geneva?"
+    ]
+    assert listed(found) == []
+
+
+def test_words_beyond_the_twelfth_are_said_to_be_cut(talks: Talks) -> None:
+    found = page(f"/?q={'+'.join(f'w{number}' for number in range(13))}")
+
+    assert [words(problem) for problem in found.select(".problems li")] == [
+        "q was cut: only the first 12 words or phrases are looked for, and so many words of a phrase"
+    ]
+    assert str(part(found, "#f-q")["value"]).endswith("w12")

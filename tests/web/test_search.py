@@ -75,3 +75,19 @@ def test_a_phrase_and_an_exclusion(talks: Talks) -> None:
     assert _groups("/search/?q=summit+-broken+-signed+-reagan") == {"Negotiations 1": ["Leaders' summits"]} | {
         name: hits for name, hits in _groups("/search/?q=summit+-broken+-signed+-reagan").items() if "Neg" not in name
     }
+
+
+def test_words_beyond_the_twelfth_are_said_to_be_cut(talks: Talks) -> None:
+    page = opened(f"/search/?q={'+'.join(f'w{number}' for number in range(13))}")
+
+    assert [words(one) for one in page.select(".problems li")] == [
+        "q was cut: only the first 12 words or phrases are looked for, and so many words of a phrase"
+    ]
+    assert opened(f"/search/?q={'+'.join(f'w{number}' for number in range(12))}").select(".problems") == []
+
+
+def test_two_questions_at_once_are_said_and_neither_asked(talks: Talks) -> None:
+    page = opened("/search/?q=reagan&q=ryabkov")
+
+    assert words(part(page, ".problems")).startswith("q was left out: given more than once")
+    assert page.select(".found") == []

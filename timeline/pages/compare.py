@@ -304,6 +304,8 @@ def _people_context(asked: Question) -> dict[str, Any]:
     for slug in [slug for slug in asked.officials if slug not in known]:
         asked.problems.append(Problem("official", f"no official of the record bears the slug {slug[:80]!r}"))
         asked.officials.remove(slug)
+    if asked.officials and asked.on:
+        asked.problems.append(Problem("on", "officials are compared over all that they said, not on a day"))
     people = [known[slug] for slug in asked.officials]
     if len(people) < 2:
         return {"people": people}
