@@ -348,6 +348,22 @@ def test_typing_slowly_makes_one_entry(new_page: OpenPage) -> None:
     expect(page).to_have_url(re.compile(r"/officials/$"))
 
 
+def test_typing_words_slowly_on_the_timeline_makes_one_entry_too(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    entries = page.evaluate("history.length")
+
+    for number, letter in enumerate("missiles", 1):
+        page.locator("#f-q").press_sequentially(letter)
+        expect(page).to_have_url(re.compile(f"q={'missiles'[:number]}&"))
+        expect(page.locator("#f-q")).to_be_focused()
+
+    assert page.evaluate("history.length") == entries + 1
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/\?from=1981&to=1992$"))
+    expect(page.locator("#f-q")).to_have_value("")
+
+
 def test_looking_for_a_name_and_asking_the_same_again_make_no_entry(new_page: OpenPage) -> None:
     page = new_page()
     page.goto(EIGHTIES)
