@@ -147,11 +147,13 @@ function notify(why, retry) {
   notice.id = "failure";
   notice.className = "failure";
   notice.setAttribute("role", "alert");
+  notice.popover = "manual"; // above the sheet of filters
   const said = document.createElement("p");
   said.textContent = `${why} What you see is as it was.`;
   const done = () => notice.remove();
   notice.append(said, button("Try again", () => { done(); retry(); }), button("Dismiss", done));
   document.getElementById("main").prepend(notice);
+  notice.showPopover();
 }
 
 // ---- history ---------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
-from tests.e2e.conftest import OpenPage, assert_accessible
+from tests.e2e.conftest import NARROW, OpenPage, assert_accessible
 
 EIGHTIES = "/?from=1981&to=1992"
 TOLERATED = ("Failed to load resource", "htmx:error")
@@ -61,7 +61,8 @@ def whole(page: Page) -> dict[str, object]:
     found: dict[str, object] = page.evaluate(
         """() => ({
             url: location.href, entries: history.length, title: document.title,
-            shown: [...document.querySelectorAll(".card__title, .chip, .explorer__count")].map((one) => one.innerText),
+            shown: [...document.querySelectorAll(".card__title, .chip, .explorer__count")].map(
+                (one) => one.textContent),
             fields: [...document.querySelectorAll("#filters input")].map((one) => [one.name, one.value, one.checked]),
             mastheads: document.querySelectorAll(".masthead, h1").length,
         })"""
@@ -111,6 +112,19 @@ def test_a_window_and_a_key_that_fail_leave_the_page_whole(new_page: OpenPage, f
 
     expect(page.locator("h1")).to_have_text("1984–1989")
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_on_a_phone_the_notice_stands_above_the_sheet_of_filters(new_page: OpenPage) -> None:
+    page = new_page(size=NARROW, tolerated=TOLERATED)
+    page.goto(EIGHTIES)
+    by_htmx(page, bad_gateway)
+    page.get_by_role("button", name="Filters").click()
+
+    page.locator("#f-kind-summit").click()
+    page.get_by_role("button", name="Dismiss").click()
+
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator("#f-kind-summit")).not_to_be_checked()
 
 
 @pytest.mark.parametrize("failure", [cut_off, our_503], ids=lambda one: one.__name__)
