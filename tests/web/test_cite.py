@@ -113,7 +113,7 @@ def _tags(page: BeautifulSoup) -> dict[str, str]:
     [
         ("/", "Timeline 1969–2021"),
         ("/?from=1985&kind=summit&to=1987", "Timeline 1985–1987: Summit"),
-        ("/meetings/1986-10-11-reykjavik-reagan-gorbachev/", "Reykjavik summit"),
+        ("/meetings/1986-10-11-reykjavik-reagan-gorbachev/", "Reykjavik summit (broken off)"),
         ("/issues/", "Issues"),
         ("/issues/missile-defense/?side=US", "Missile defence"),
         ("/compare/?on=1986-10-12", "Where they stood on 12 October 1986"),

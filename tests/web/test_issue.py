@@ -17,7 +17,7 @@ def _exchange(path: str) -> list[tuple[str, list[str]]]:
 def test_the_exchange_is_in_time_order_grouped_by_meeting(talks: Talks) -> None:
     assert _exchange(MISSILE_DEFENSE) == [
         (
-            "Reykjavik summit 11–12 October 1986",
+            "Reykjavik summit (broken off) 11–12 October 1986",
             ["we will not give it up", "within the laboratory and nowhere else"],
         ),
         ("Gottemoeller–Ryabkov talks, Moscow February 2013", ["not without a relevant agreement"]),
