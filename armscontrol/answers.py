@@ -25,6 +25,7 @@ from django.utils.http import parse_etags
 from armscontrol import freshness
 from armscontrol.compression import best_coding
 from armscontrol.pulse import TRUSTED, Pulse
+from timeline import caching
 from timeline.models import Release
 from timeline.released import RELEASE
 
@@ -110,7 +111,7 @@ def _may_be_kept(response: HttpResponse) -> bool:
 def _name(environ: dict[str, Any]) -> bytes:
     """What the answer to this request is kept under: all that it depends on but the release."""
     coding = best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    asked = (*freshness.asked(environ), environ.get("HTTP_ACCEPT", ""), coding)
+    asked = (*caching.of_now(), *freshness.asked(environ), environ.get("HTTP_ACCEPT", ""), coding)
     return hashlib.sha256(repr(asked).encode()).digest()
 
 

@@ -1,30 +1,21 @@
-"""How long a page may be kept, and how a client finds out that it is still right: by the release.
+"""Conditional requests for pages: who has a page already is told so before anything but the release is asked of the
+database. caching.py says what it is known by."""
 
-Pages change only when a load makes a release or another program is deployed, so both make the validator (ETag), and
-"not modified" is said before anything else is asked of the database.
-"""
-
-import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import cache
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
 
 from armscontrol.outage import is_outage
 from armscontrol.private import is_private
-from timeline import downloads, selectors
+from timeline import caching, downloads, selectors
+from timeline.caching import Validators
 from timeline.models import Release
 from timeline.released import RELEASE
 
-CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=300, stale-if-error=86400"
 OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")
 """Paths whose answers are not of the release that the database holds."""
 API = "/api/v1/"
@@ -36,19 +27,6 @@ SENT_VARIANTS = tuple("HTTP_" + name.upper().replace("-", "_") for name in VARIA
 """The same as WSGI names them."""
 
 
-@cache
-def version() -> str:
-    """A digest of the program, its templates and its assets: what else an answer depends on. The same on every
-    machine that runs the same program."""
-    digest = hashlib.sha256()
-    root = settings.BASE_DIR
-    for folder in ("armscontrol", "timeline", "templates", "static"):
-        for path in sorted(Path(root / folder).rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
-                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
 def is_of_the_record(request: HttpRequest) -> bool:
     """Whether the answer to this request depends on the release, and may be kept until the next."""
     if settings.DEBUG or request.method not in {"GET", "HEAD"} or is_private(request):
@@ -57,12 +35,10 @@ def is_of_the_record(request: HttpRequest) -> bool:
 
 
 def asked(environ: dict[str, Any]) -> tuple[str, ...]:
-    """What the answer to a request depends on besides the release, before any negotiation of its form. The day is in
-    it: some pages speak of today."""
+    """What the answer to a request depends on besides the release and the program, before any negotiation of its
+    form."""
     from_proxy = settings.SECURE_PROXY_SSL_HEADER
     said = (
-        version(),
-        datetime.now(UTC).date().isoformat(),
         environ["wsgi.url_scheme"],
         environ.get(from_proxy[0], "") if from_proxy else "",
         environ.get("HTTP_HOST", ""),
@@ -76,9 +52,9 @@ def asked(environ: dict[str, Any]) -> tuple[str, ...]:
     return said if environ["PATH_INFO"] != FILES else (*said, downloads.digest(downloads.folder()))
 
 
-def etag(request: HttpRequest, release: Release) -> str:
-    """The validator of the answer to this request."""
-    return f'"{hashlib.sha256(repr((release.hash, *asked(request.META))).encode()).hexdigest()[:32]}"'
+def validators(request: HttpRequest, release: Release) -> Validators:
+    """The validators of the page at this address."""
+    return caching.validators(release, asked(request.META), ("Accept-Encoding", *VARIANTS))
 
 
 def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -90,19 +66,19 @@ def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
             response = get_response(request)
             response.headers.setdefault("Cache-Control", "no-cache")
             return response
-        tag = etag(request, release)
-        had = request.headers.get("If-None-Match", "").strip()
-        if had and had != "*":  # a star asks whether there is anything at all, which only the page knows
-            known = _kept(HttpResponse(), tag, release)
-            answer = get_conditional_response(request, etag=tag, response=known)
-            if isinstance(answer, HttpResponse) and answer is not known:
-                return answer
+        known = validators(request, release)
+        unchanged = known.unchanged(request)
+        if unchanged is not None:
+            unchanged.headers.setdefault("X-Release", release.hash)
+            return unchanged
         response = get_response(request)
         if response.status_code == HTTPStatus.OK:
-            return _kept(response, tag, release)
-        broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
-        response.headers.setdefault("Cache-Control", "no-store" if broken else "public, max-age=60")
-        return response
+            known.put_on(response)
+            response.headers.setdefault("X-Release", release.hash)
+        else:
+            broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+            response.headers.setdefault("Cache-Control", "no-store" if broken else caching.cache_control(stale=False))
+        return caching.checked(request, response)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_of_the_record(request):
@@ -117,13 +93,3 @@ def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         return get_response(request) if request.path_info.startswith(API) else validated(request, release)
 
     return middleware
-
-
-def _kept(response: HttpResponse, tag: str, release: Release) -> HttpResponse:
-    """The answer with what lets it be kept, where the page has not said otherwise."""
-    response.headers.setdefault("ETag", tag)
-    response.headers.setdefault("Last-Modified", http_date(release.loaded_at.timestamp()))
-    response.headers.setdefault("Cache-Control", CACHE_CONTROL.format(settings.PAGE_MAX_AGE))
-    patch_vary_headers(response, ("Accept-Encoding", *VARIANTS))
-    response.headers.setdefault("X-Release", release.hash)
-    return response

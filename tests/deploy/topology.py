@@ -308,6 +308,7 @@ class Topology:
             "ACROSS_CONF": str(folder),
             "ACROSS_DATA": str(self.folder / "var/data"),
             "ACROSS_HSTS": "63072000",
+            "ACROSS_PAGE_MAX_AGE": "1",
             "ACROSS_CLIENT_TIMEOUT": "2s",
             "ACROSS_ACCESS_LOG": str(folder / "access.log"),
             "ACROSS_ERROR_LOG": str(folder / "error.log"),

@@ -14,10 +14,11 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from armscontrol import answers, freshness
+from armscontrol import answers
 from tests import make
 from tests.make import Talks
 from tests.reader import Reader
+from timeline import caching
 from timeline.models import Release
 
 PAGES = ["/", "/?from=1985&to=1988", "/officials/sergei-ryabkov/", "/issues/", "/search/?q=reagan", "/sitemap.xml"]
@@ -115,7 +116,7 @@ def test_the_next_release_is_seen_at_once_where_nothing_is_trusted(site: Reader)
 
 def test_another_program_makes_another_answer(site: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     site.get("/about/")
-    monkeypatch.setattr(freshness, "version", lambda: "another")
+    monkeypatch.setattr(caching, "program", lambda: "another")
 
     assert _queries(site, "/about/")[1] > 1
 
@@ -127,7 +128,7 @@ def test_another_day_makes_another_answer(site: Reader, monkeypatch: pytest.Monk
             return cls.fromtimestamp((datetime.now(UTC) + timedelta(days=1)).timestamp(), UTC)
 
     site.get("/about/")
-    monkeypatch.setattr(freshness, "datetime", Tomorrow)
+    monkeypatch.setattr(caching, "datetime", Tomorrow)
     site.get("/about/")
 
     assert site.how == "made"

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from armscontrol import freshness
 from tests import make
 from tests.make import Talks
+from timeline import caching
 
 PATHS = ["/", "/?from=1985&to=1988", "/officials/", "/officials/sergei-ryabkov/", "/issues/", "/search/?q=reagan"]
 
@@ -53,7 +53,7 @@ def test_a_new_release_makes_every_page_new(talks: Talks) -> None:
 
 def test_another_program_makes_every_page_new(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
     tag = _get("/about/")["ETag"]
-    monkeypatch.setattr(freshness, "version", lambda: "another")
+    monkeypatch.setattr(caching, "program", lambda: "another")
 
     assert _get("/about/", if_none_match=tag).status_code == 200
 

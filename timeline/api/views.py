@@ -15,6 +15,7 @@ from django.urls import resolve
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from timeline import caching
 from timeline.api import addresses, counting, formats, http, parameters, problems, questions, reading, walking
 from timeline.api.formats.base import About, Item, Representation
 from timeline.api.found import CHRONOLOGICAL, FoundMeetings
@@ -71,7 +72,9 @@ class RecordView(APIView):
         unchanged = known.unchanged(request._request)
         if unchanged is not None:
             return unchanged
-        return known.checked(request._request, self.answer(request, question, release))
+        response = self.answer(request, question, release)
+        known.put_on(response)
+        return caching.checked(request._request, response)
 
     def options(  # type: ignore[override]  # any answer, not only DRF's Response
         self, request: HttpRequest, *args: Any, **kwargs: Any
