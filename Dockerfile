@@ -10,8 +10,8 @@ COPY armscontrol armscontrol
 COPY timeline timeline
 COPY templates templates
 COPY static static
-# The key signs nothing: collecting files needs one to start. The admin's are there for who switches it on.
-RUN ADMIN=1 SECRET_KEY=collecting-static-files-needs-a-key-but-signs-nothing-with-it \
+# The key signs nothing: collecting files needs one to start.
+RUN SECRET_KEY=collecting-static-files-needs-a-key-but-signs-nothing-with-it \
     /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM python:3.13-slim

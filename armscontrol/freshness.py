@@ -10,7 +10,6 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from armscontrol.outage import is_outage
-from armscontrol.private import is_private
 from timeline import caching, downloads, selectors
 from timeline.caching import Validators
 from timeline.models import Release
@@ -29,7 +28,7 @@ SENT_VARIANTS = tuple("HTTP_" + name.upper().replace("-", "_") for name in VARIA
 
 def is_of_the_record(request: HttpRequest) -> bool:
     """Whether the answer to this request depends on the release, and may be kept until the next."""
-    if settings.DEBUG or request.method not in {"GET", "HEAD"} or is_private(request):
+    if settings.DEBUG or request.method not in {"GET", "HEAD"}:
         return False
     return not request.path_info.startswith(OTHERS)
 

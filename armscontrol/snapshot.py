@@ -10,7 +10,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
 from armscontrol.outage import is_outage, unavailable, until_closed
-from armscontrol.private import is_private
 
 
 class _Snapshot:
@@ -43,11 +42,9 @@ class _Snapshot:
 
 
 def one_state(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that makes every answer from one snapshot of one database; the admin's write, so these have none."""
+    """Middleware that makes every answer from one snapshot of one database."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if is_private(request):
-            return get_response(request)
         try:
             with ExitStack() as stack:
                 for connection in connections.all():

@@ -11,7 +11,7 @@ from armscontrol.answers import HOW
 from armscontrol.metrics import counts, database
 from timeline.released import RELEASE
 
-SURFACES = {"api": "api", "static": "static", "admin": "admin", "healthz": "health", "readyz": "health"}
+SURFACES = {"api": "api", "static": "static", "healthz": "health", "readyz": "health"}
 
 
 def surface(path: str) -> str:

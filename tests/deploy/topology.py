@@ -35,8 +35,7 @@ class Topology:
         self.folder.chmod(0o755)
         self.postgres_user = "postgres" if os.getuid() == 0 else ""
         servers = ("primary", "replica", "redis", *METRICS, "nginx", *METRICS.values(), "tls")
-        names = (*servers, "admin", "nginx-admin")
-        self.ports = {name: free_port() for name in names}
+        self.ports = {name: free_port() for name in servers}
         self.plain = {"PATH": f"{binaries}:{os.environ['PATH']}:/usr/sbin", "LC_ALL": "C.UTF-8"}
         self.programs: dict[str, Program] = {}
 
@@ -190,7 +189,6 @@ class Topology:
             shutil.copy(file, self.folder / file.name)
         secrets = {
             "READER_PASSWORD_FILE": str(self.folder / "secrets/reader_password"),
-            "CLERK_PASSWORD_FILE": str(self.folder / "secrets/clerk_password"),
             "REPLICATION_PASSWORD_FILE": str(self.folder / "secrets/replication_password"),
         }
         for name in ("primary", "replica"):

@@ -27,7 +27,7 @@ def test_every_row_of_the_security_table_names_the_test_that_proves_it() -> None
     text = (ROOT / "docs/security.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith("| V")]
 
-    assert len(rows) > 30
+    assert len(rows) > 20
     assert [row for row in rows if not re.search(r"\| (`test_\w+`(, )?)+ \|$", row)] == []
 
 
