@@ -1,6 +1,7 @@
-"""Conditional requests for pages: who has a page already is told so before anything but the release is asked of the
-database. caching.py says what it is known by."""
+"""Conditional requests, and answers given again: the release is asked for once a request, and an answer that this
+process made of it (answers.py), or that the client has, costs nothing else. caching.py says what it is known by."""
 
+import hashlib
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
+from armscontrol.answers import ResponseCache
+from armscontrol.compression import best_coding
 from armscontrol.outage import is_outage
 from timeline import caching, downloads, selectors
 from timeline.caching import Validators
@@ -24,6 +27,8 @@ FILES = "/data/"
 VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
 SENT_VARIANTS = tuple("HTTP_" + name.upper().replace("-", "_") for name in VARIANTS)
 """The same as WSGI names them."""
+HOW = "across.answer"
+"""Where the request says, for the metrics, whether its answer was kept or made."""
 
 
 def is_of_the_record(request: HttpRequest) -> bool:
@@ -51,32 +56,35 @@ def asked(environ: dict[str, Any]) -> tuple[str, ...]:
     return said if environ["PATH_INFO"] != FILES else (*said, downloads.digest(downloads.folder()))
 
 
-def validators(request: HttpRequest, release: Release) -> Validators:
-    """The validators of the page at this address."""
-    return caching.validators(release, asked(request.META), ("Accept-Encoding", *VARIANTS))
+def _key(environ: dict[str, Any], release: Release, said: tuple[str, ...]) -> bytes:
+    """What the answer to a request is kept under: all that it depends on."""
+    form = environ.get("HTTP_ACCEPT", "") if environ["PATH_INFO"].startswith(API) else ""
+    coding = best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return hashlib.sha256(repr((release.hash, *caching.of_now(), *said, form, coding)).encode()).digest()
 
 
-def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that gives pages their validator and says how long they may be kept. 1 query, the release, which it
-    leaves on the request for whatever else needs it: the API, answers.py, the metrics."""
+def conditional(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that gives pages their validator, answers who has a page or API answer with 304, and gives again what
+    this process has made (ANSWER_MEMORY megabytes of it). 1 query, the release, which it leaves on the request for
+    whatever else needs it: pages, the API, the metrics."""
+    kept = ResponseCache(settings.ANSWER_MEMORY * 2**20)
 
-    def validated(request: HttpRequest, release: Release | None) -> HttpResponse:
-        if release is None:
+    def of_release(request: HttpRequest, release: Release) -> HttpResponse:
+        said, request.META[HOW] = asked(request.META), "kept"
+        known = None
+        if not request.path_info.startswith(API):
+            known = caching.validators(release, said, ("Accept-Encoding", *VARIANTS))
+            if (unchanged := known.unchanged(request)) is not None:
+                return unchanged
+        key = _key(request.META, release, said)
+        response = kept.get(key)
+        if response is None:
+            request.META[HOW] = "made"
             response = get_response(request)
-            response.headers.setdefault("Cache-Control", "no-cache")
-            return response
-        known = validators(request, release)
-        unchanged = known.unchanged(request)
-        if unchanged is not None:
-            unchanged.headers.setdefault("X-Release", release.hash)
-            return unchanged
-        response = get_response(request)
-        if response.status_code == HTTPStatus.OK:
-            known.put_on(response)
-            response.headers.setdefault("X-Release", release.hash)
-        else:
-            broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
-            response.headers.setdefault("Cache-Control", "no-store" if broken else caching.cache_control(stale=False))
+            if known is not None:
+                _finish(response, known, release)
+            if request.method == "GET":
+                kept.put(key, response)
         return caching.checked(request, response)
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -89,6 +97,20 @@ def fresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
             if not is_outage(error):
                 raise
             return get_response(request)  # which says so, where it needs the database
-        return get_response(request) if request.path_info.startswith(API) else validated(request, release)
+        if release is not None:
+            return of_release(request, release)
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
     return middleware
+
+
+def _finish(response: HttpResponse, known: Validators, release: Release) -> None:
+    """Say of a page what it is known by and how long it may be kept; of one that is none, for how long at most."""
+    if response.status_code == HTTPStatus.OK:
+        known.put_on(response)
+        response.headers.setdefault("X-Release", release.hash)
+        return
+    broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    response.headers.setdefault("Cache-Control", "no-store" if broken else caching.cache_control(stale=False))

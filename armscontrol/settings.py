@@ -30,14 +30,15 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "timeline.middleware.security_headers",
     "timeline.api.http.open_to_all",
+    "timeline.api.throttling.limited",
     "timeline.api.problems.problem_answers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "armscontrol.outage.Outages",
     "armscontrol.snapshot.one_state",
+    "armscontrol.freshness.conditional",
     "armscontrol.compression.Compressed",
-    "armscontrol.freshness.fresh",
 ]
 METRICS_PORT = environment.whole_number("METRICS_PORT", default=0)
 ROOT_URLCONF = "armscontrol.urls"
@@ -113,9 +114,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "timeline.api.openapi.RecordSchema",
     "EXCEPTION_HANDLER": "timeline.api.problems.handle",
-    "DEFAULT_THROTTLE_CLASSES": ["timeline.api.throttling.AddressThrottle"],
     "URL_FORMAT_OVERRIDE": None,  # timeline.api.negotiation reads `format`
-    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
 }
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT")
 API_RATE = environment.rate("API_RATE", default="600/min")

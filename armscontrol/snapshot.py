@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-from django.db import Error, connections, transaction
+from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
@@ -28,9 +28,10 @@ class _Snapshot:
     def _begin(self) -> None:
         opened: Any
         if self.connection.vendor == "postgresql":
-            self.stack.enter_context(transaction.atomic(using=self.connection.alias))
-            with self.connection.wrap_database_errors, self.connection.connection.cursor() as opened:
-                opened.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            opened = self.connection.connection.cursor()
+            with self.connection.wrap_database_errors:
+                opened.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            self.stack.callback(self._end, opened)
         else:
             # Django would find this out in a transaction of its own, which takes the lock for writing and cannot be
             # begun inside ours; every SQLite that Python ships with has JSON.
@@ -39,6 +40,13 @@ class _Snapshot:
             with self.connection.wrap_database_errors:
                 opened.execute("BEGIN DEFERRED")  # atomic() would take the lock for writing, as a load must
             self.stack.callback(opened.rollback)
+
+    def _end(self, opened: Any) -> None:
+        """Give the connection back as it was; one that broke is closed."""
+        try:
+            opened.execute("ROLLBACK")
+        except Exception:
+            self.connection.close()
 
 
 def one_state(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication
 
-from armscontrol.answers import HOW
+from armscontrol.freshness import HOW
 from armscontrol.metrics import counts, database
 from timeline.released import RELEASE
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests import make
+from timeline.api import throttling
 from timeline.api.nouns import NOUNS
-from timeline.api.throttling import AddressThrottle
 
 PATHS = [
     "",
@@ -170,7 +170,7 @@ class TestRate:
     def _rate(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         settings.API_RATE = (3, 60)
         self.time = 600
-        monkeypatch.setattr(AddressThrottle, "now", staticmethod(lambda: self.time))
+        monkeypatch.setattr(throttling, "now", lambda: self.time)
         cache.clear()
 
     def ask(self, client: Client, **options: Any) -> Any:
@@ -210,6 +210,26 @@ class TestRate:
             self.ask(client)
 
         assert self.ask(client, REMOTE_ADDR="192.0.2.7").status_code == 200
+
+    def test_behind_a_proxy_the_address_is_what_the_proxy_wrote(
+        self, db: None, client: Client, settings: Settings
+    ) -> None:
+        settings.BEHIND_PROXY = True
+        said = [self.ask(client, headers={"x-forwarded-for": f"{n}.0.0.1, 192.0.2.7"}).status_code for n in range(4)]
+
+        assert said == [200, 200, 200, 429]
+        assert self.ask(client, headers={"x-forwarded-for": "192.0.2.7, 192.0.2.8"}).status_code == 200
+
+    def test_without_one_a_forwarded_address_is_not_believed(self, db: None, client: Client) -> None:
+        said = [self.ask(client, headers={"x-forwarded-for": f"192.0.2.{n}"}).status_code for n in range(4)]
+
+        assert said == [200, 200, 200, 429]
+
+    def test_a_preflight_counts_and_is_refused_like_others(self, db: None, client: Client) -> None:
+        said = [client.options("/api/v1/meetings/") for _ in range(4)]
+
+        assert [one.status_code for one in said] == [200, 200, 200, 429]
+        assert [one["RateLimit"].split(";")[1] for one in said] == ["r=2", "r=1", "r=0", "r=0"]
 
     def test_a_bad_question_counts_too_and_says_what_is_left(self, db: None, client: Client) -> None:
         response = client.get("/api/v1/meetings/?kind=sumit")

@@ -97,14 +97,6 @@ class RecordView(APIView):
         """The representations, for DRF's negotiation."""
         return list(self.representations())
 
-    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """The answer with what the address has left."""
-        finished = super().finalize_response(request, response, *args, **kwargs)
-        allowance = getattr(getattr(request, "_request", request), "allowance", None)
-        if allowance is not None:
-            allowance.put_on(finished)
-        return finished
-
 
 class RootView(RecordView):
     """The API's collections, its schema, its documentation, and the release of the record that it speaks of."""
