@@ -11,7 +11,6 @@ import sys
 import tempfile
 from typing import Any, NoReturn
 
-from gunicorn import util  # type: ignore[import-untyped]
 from gunicorn.workers import gthread  # type: ignore[import-untyped]
 
 from armscontrol import environment
@@ -38,37 +37,19 @@ except environment.SettingError as error:
 
 SILENCE = 1.0
 """Seconds that a thread waits for the first byte of a new connection, before the connection waits without one."""
-REFUSALS = {414: "The address is too long.", 431: "The request has too many headers, or one that is too long."}
 
 wsgi_app = "armscontrol.wsgi"
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-worker_class = "gthread"
+worker_class = "armscontrol.worker.Worker"
 preload_app = True  # a wrong setting stops the start instead of every worker
 loglevel = "warning"
 control_socket_disable = True  # it would lie in the home folder, one for all servers of a user
 limit_request_line = 8190  # what fits nginx's large_client_header_buffers; the most that gunicorn has
 graceful_timeout = 20  # nginx gives a request no longer
 
-# gunicorn's five seconds have no setting: that long a connection that a browser opens ahead held a thread, and a stop.
+# gunicorn's five seconds have no setting and no hook: that long a connection that a browser opens ahead held a thread,
+# and a stop.
 gthread.DEFAULT_WORKER_DATA_TIMEOUT = SILENCE
-
-
-def refuse(client: socket.socket, status: int, reason: str, _message: str) -> None:
-    """Answer a request that never reaches Django, in plain words and with nothing of the request in them."""
-    body = f"{status} {reason}. {REFUSALS.get(status, '')}".strip() + "\n"
-    head = [
-        f"HTTP/1.1 {status} {reason}",
-        "Connection: close",
-        "Content-Type: text/plain; charset=utf-8",
-        f"Content-Length: {len(body)}",
-        "Cache-Control: no-store",
-        "X-Content-Type-Options: nosniff",
-        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
-    ]
-    util.write_nonblock(client, "\r\n".join([*head, "", body]).encode())
-
-
-util.write_error = refuse  # gunicorn's own is HTML that repeats the request, without a single security header
 
 
 def on_starting(server: object) -> None:

@@ -62,7 +62,10 @@ DATABASE_ROUTERS = ["armscontrol.routers.ReplicaRouter"] if len(DATABASES) > 1 e
 DATABASE_REPLICA_LAG = environment.whole_number("DATABASE_REPLICA_LAG", default=30)
 ANSWER_MEMORY = environment.whole_number("ANSWER_MEMORY", default=32)
 PAGE_MAX_AGE = environment.whole_number("PAGE_MAX_AGE", default=60)
-CACHES = {"default": environment.cache("CACHE_URL", counted=METRICS_PORT > 0)}
+CACHES = {
+    "default": environment.memory("default", counted=METRICS_PORT > 0),
+    "shared": environment.shared_cache("CACHE_URL"),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-us"

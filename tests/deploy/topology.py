@@ -22,6 +22,8 @@ SEGMENT = 1
 leave the log alone."""
 METRICS = {"web1": "metrics1", "web2": "metrics2"}
 """The port on which each of the web processes tells its numbers."""
+RATE = 10**9
+"""Requests that one address may make of the API in a day: more than these tests do, so that they are only counted."""
 REPLICA_LAG = 2
 """Seconds for which a replica may hold an older release."""
 
@@ -271,7 +273,7 @@ class Topology:
             "PORT": str(self.ports[name]),
             "WEB_WORKERS": "2",
             "LOG_FORMAT": "json",
-            "API_RATE": "off",
+            "API_RATE": f"{RATE}/day",
             "PAGE_MAX_AGE": "1",
             "DATABASE_REPLICA_LAG": str(REPLICA_LAG),
             "HSTS_SECONDS": "63072000",

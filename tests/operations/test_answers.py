@@ -8,7 +8,7 @@ from typing import Any
 
 import brotli
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
@@ -29,9 +29,9 @@ LATER = "Fri, 01 Jan 2100 00:00:00 GMT"
 @pytest.fixture(autouse=True)
 def _nothing_counted(settings: Settings) -> Iterator[None]:
     settings.ANSWER_MEMORY = 32
-    cache.clear()
+    caches["shared"].clear()
     yield
-    cache.clear()
+    caches["shared"].clear()
 
 
 @pytest.fixture

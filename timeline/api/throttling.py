@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
 from timeline.api.problems import BY_NAME, problem_response
@@ -50,9 +50,10 @@ def spend(address: str, quota: int, window: int) -> Allowance:
     header may hold anything."""
     at = now()
     key = f"api-rate:{hashlib.sha256(address.encode()).hexdigest()[:32]}:{at // window}"
-    cache.add(key, 0, timeout=window * 2)
+    shared = caches["shared"]
+    shared.add(key, 0, timeout=window * 2)
     try:
-        used = cache.incr(key)
+        used = shared.incr(key)
     except ValueError:  # dropped between the two calls
         used = 1
     return Allowance(quota, window, used, window - at % window)
