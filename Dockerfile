@@ -27,4 +27,4 @@ USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
-CMD ["gunicorn", "--config", "python:armscontrol.server", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "--config", "python:armscontrol.gunicorn_conf", "--worker-tmp-dir", "/dev/shm"]

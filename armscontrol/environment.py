@@ -166,9 +166,9 @@ def parsed_database(name: str, url: str) -> dict[str, Any]:
 
 def memory(location: str, *, counted: bool = False) -> dict[str, Any]:
     """A cache in this process's own memory, apart from those of other locations; `counted` for the metrics."""
-    counting, plain = "armscontrol.metrics.cache.CountedMemory", "django.core.cache.backends.locmem.LocMemCache"
+    plain = "django.core.cache.backends.locmem.LocMemCache"
     return {
-        "BACKEND": counting if counted else plain,
+        "BACKEND": "armscontrol.monitoring.metrics.cache.CountedMemory" if counted else plain,
         "LOCATION": location,
         "OPTIONS": {"MAX_ENTRIES": 3_000},
     }
@@ -187,8 +187,8 @@ def shared_cache(name: str) -> dict[str, Any]:
 
     given = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
     return {
-        "BACKEND": "armscontrol.cache.ForgivingRedisCache",
+        "BACKEND": "armscontrol.redis_cache.ForgivingRedisCache",
         "LOCATION": url,
         "KEY_PREFIX": "across",
-        "OPTIONS": given | {"serializer": "armscontrol.cache.WholeNumbers"},
+        "OPTIONS": given | {"serializer": "armscontrol.redis_cache.WholeNumbers"},
     }

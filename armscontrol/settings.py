@@ -25,20 +25,20 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "armscontrol.compression.without_refused_codings",
+    "armscontrol.http.compression.without_refused_codings",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "timeline.middleware.security_headers",
+    "armscontrol.http.security_headers.security_headers",
     "timeline.api.http.open_to_all",
     "timeline.api.throttling.limited",
     "timeline.api.problems.problem_answers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "armscontrol.outage.Outages",
-    "armscontrol.snapshot.one_state",
-    "armscontrol.freshness.conditional",
-    "armscontrol.compression.Compressed",
+    "armscontrol.database.failover.Outages",
+    "armscontrol.database.snapshot.one_state",
+    "armscontrol.http.conditional.conditional",
+    "armscontrol.http.compression.Compressed",
 ]
 METRICS_PORT = environment.whole_number("METRICS_PORT", default=0)
 ROOT_URLCONF = "armscontrol.urls"
@@ -58,7 +58,7 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'record.sqlite3'}")}
 DATABASES |= environment.replicas("DATABASE_REPLICA_URLS")
-DATABASE_ROUTERS = ["armscontrol.routers.ReplicaRouter"] if len(DATABASES) > 1 else []
+DATABASE_ROUTERS = ["armscontrol.database.routers.ReplicaRouter"] if len(DATABASES) > 1 else []
 DATABASE_REPLICA_LAG = environment.whole_number("DATABASE_REPLICA_LAG", default=30)
 ANSWER_MEMORY = environment.whole_number("ANSWER_MEMORY", default=32)
 PAGE_MAX_AGE = environment.whole_number("PAGE_MAX_AGE", default=60)
@@ -153,7 +153,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "text": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
-        "json": {"()": "armscontrol.logs.JsonFormatter"},
+        "json": {"()": "armscontrol.monitoring.logs.JsonFormatter"},
     },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": environment.one_of("LOG_FORMAT", "text", "json")}

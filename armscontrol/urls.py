@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from armscontrol import health
+from armscontrol.monitoring import health
 from timeline import docs
 
 urlpatterns = [

@@ -10,8 +10,8 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - models can be imported only now
 
-from armscontrol import logs  # noqa: E402 - as above
-from armscontrol.metrics.requests import counted  # noqa: E402 - as above
+from armscontrol.monitoring import logs  # noqa: E402 - as above
+from armscontrol.monitoring.metrics.requests import counted  # noqa: E402 - as above
 
 
 def site(django: WSGIApplication) -> WSGIApplication:

@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
-from armscontrol.freshness import HOW
+from armscontrol.http.conditional import HOW
 from armscontrol.wsgi import site
 
 SIGNALS = (request_started, request_finished)

@@ -43,7 +43,6 @@ BELOW_SURFACES = (
 )
 MAY_IMPORT: dict[str, set[str]] = {
     "apps": set(),
-    "middleware": set(),
     "caching": BELOW_MODELS | {"models"},
     "vocabulary": set(),
     "kept": set(),

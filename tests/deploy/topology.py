@@ -278,7 +278,7 @@ class Topology:
             "DATABASE_REPLICA_LAG": str(REPLICA_LAG),
             "HSTS_SECONDS": "63072000",
         }
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.server"]
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.gunicorn_conf"]
         self._add(name, command, self.plain | environment | settings)
 
     def _tls(self) -> None:

@@ -95,9 +95,9 @@ def test_the_record_as_files_is_written_by_its_job_alone_and_sent_by_nginx() -> 
 
 
 def test_a_process_that_is_told_to_stop_has_the_time_that_it_takes() -> None:
-    from armscontrol import server
+    from armscontrol import gunicorn_conf
 
-    assert int(SERVICES["web1"]["stop_grace_period"].removesuffix("s")) > server.graceful_timeout
+    assert int(SERVICES["web1"]["stop_grace_period"].removesuffix("s")) > gunicorn_conf.graceful_timeout
 
 
 def test_the_image_has_a_python_that_the_lock_file_is_for() -> None:

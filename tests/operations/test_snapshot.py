@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from armscontrol.snapshot import one_state
+from armscontrol.database.snapshot import one_state
 from timeline.models import Official
 
 NAME = "UPDATE timeline_official SET name = ? WHERE slug = 'sergei-ryabkov'"

@@ -1,4 +1,4 @@
-"""gunicorn's configuration, from the environment; `make run` starts it with `gunicorn -c python:armscontrol.server`.
+"""gunicorn's configuration, from the environment: `gunicorn -c python:armscontrol.gunicorn_conf`, as `make run` does.
 
 One process with a few threads is right for SQLite and a laptop; WEB_WORKERS and WEB_THREADS raise both.
 """
@@ -40,7 +40,7 @@ SILENCE = 1.0
 
 wsgi_app = "armscontrol.wsgi"
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-worker_class = "armscontrol.worker.Worker"
+worker_class = "armscontrol.gunicorn_worker.Worker"
 preload_app = True  # a wrong setting stops the start instead of every worker
 loglevel = "warning"
 control_socket_disable = True  # it would lie in the home folder, one for all servers of a user
@@ -66,7 +66,7 @@ def on_starting(server: object) -> None:
 def when_ready(server: object) -> None:
     """Print the one line that a person waits for; start what answers for the metrics."""
     if metrics_port:
-        subprocess.Popen([sys.executable, "-m", "armscontrol.metrics", str(metrics_port)])  # noqa: S603 - our own
+        subprocess.Popen([sys.executable, "-m", "armscontrol.monitoring.metrics", str(metrics_port)])  # noqa: S603 - our own
     shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
     print(f"Across the Table: http://{f'[{shown}]' if ':' in shown else shown}:{port}/ (Ctrl-C stops it)", flush=True)
 

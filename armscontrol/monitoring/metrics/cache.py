@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
 
-from armscontrol.metrics import counts
+from armscontrol.monitoring.metrics import counts
 
 USES = {"card": "cards"}
 """By what a key begins with."""

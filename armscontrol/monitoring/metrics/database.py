@@ -8,7 +8,7 @@ from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-from armscontrol.metrics import counts
+from armscontrol.monitoring.metrics import counts
 
 
 def measure() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
-from armscontrol.metrics import counts
+from armscontrol.monitoring.metrics import counts
 
-logger = logging.getLogger("armscontrol.cache")
+logger = logging.getLogger("armscontrol.redis_cache")
 
 PAUSE = 5.0
 """Seconds for which Redis is left alone after it failed."""

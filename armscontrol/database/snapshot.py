@@ -9,7 +9,7 @@ from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
-from armscontrol.outage import is_outage, unavailable, until_closed
+from armscontrol.database.failover import is_outage, unavailable, until_closed
 
 
 class _Snapshot:

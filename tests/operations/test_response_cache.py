@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from armscontrol.answers import ResponseCache
+from armscontrol.http.response_cache import ResponseCache
 from tests import make
 from tests.make import Talks
 from tests.reader import Reader

@@ -7,8 +7,8 @@ from time import perf_counter
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication
 
-from armscontrol.freshness import HOW
-from armscontrol.metrics import counts, database
+from armscontrol.http.conditional import HOW
+from armscontrol.monitoring.metrics import counts, database
 from timeline.released import RELEASE
 
 SURFACES = {"api": "api", "static": "static", "healthz": "health", "readyz": "health"}

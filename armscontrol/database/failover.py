@@ -12,9 +12,9 @@ from django.db import DatabaseError, InterfaceError, InternalError, OperationalE
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from armscontrol import routers
+from armscontrol.database import routers
 
-logger = logging.getLogger("armscontrol.outage")
+logger = logging.getLogger("armscontrol.database.failover")
 
 RETRY_AFTER = 10
 """Seconds."""

@@ -1,5 +1,6 @@
 """Conditional requests, and answers given again: the release is asked for once a request, and an answer that this
-process made of it (answers.py), or that the client has, costs nothing else. caching.py says what it is known by."""
+process made of it (response_cache.py), or that the client has, costs nothing else. timeline/caching.py says what it is
+known by."""
 
 import hashlib
 from collections.abc import Callable
@@ -10,9 +11,9 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
-from armscontrol.answers import ResponseCache
-from armscontrol.compression import best_coding
-from armscontrol.outage import is_outage
+from armscontrol.database.failover import is_outage
+from armscontrol.http.compression import best_coding
+from armscontrol.http.response_cache import ResponseCache
 from timeline import caching, downloads, selectors
 from timeline.caching import Validators
 from timeline.models import Release
@@ -90,7 +91,7 @@ def conditional(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_of_the_record(request):
             return get_response(request)
-        request.META.pop(RELEASE, None)  # of an attempt at another database (outage.py)
+        request.META.pop(RELEASE, None)  # of an attempt at another database (failover.py)
         try:
             release = request.META[RELEASE] = selectors.release()
         except Error as error:

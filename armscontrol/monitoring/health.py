@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from armscontrol.outage import RETRY_AFTER
+from armscontrol.database.failover import RETRY_AFTER
 from timeline import selectors
 
 

@@ -1,4 +1,4 @@
-"""The answers that this process made last, whole and compressed, up to so many bytes. freshness.py says what each is
+"""The answers that this process made last, whole and compressed, up to so many bytes. conditional.py says what each is
 known by: a release never changes, so neither does what was made of it."""
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`python -m armscontrol.metrics PORT`: adds up what the web processes count and answers Prometheus."""
+"""`python -m armscontrol.monitoring.metrics PORT`: adds up what the web processes count and answers Prometheus."""
 
 import os
 import sys

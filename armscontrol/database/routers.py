@@ -17,9 +17,9 @@ from asgiref.local import Local
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
-from armscontrol.metrics import counts
+from armscontrol.monitoring.metrics import counts
 
-logger = logging.getLogger("armscontrol.routers")
+logger = logging.getLogger("armscontrol.database.routers")
 
 CHECK_EVERY = 2.0
 """Seconds between two looks at a database, in each process."""

@@ -5,7 +5,7 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, 
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from armscontrol import outage
+from armscontrol.database import failover
 from tests.make import Talks
 
 
@@ -23,16 +23,16 @@ def _because(error: Exception, pgcode: str) -> Exception:
 
 @pytest.mark.parametrize("kind", [OperationalError, InterfaceError, DatabaseError])
 def test_a_database_that_is_away_is_an_outage(kind: type[Exception]) -> None:
-    assert outage.is_outage(kind("gone"))
+    assert failover.is_outage(kind("gone"))
 
 
 @pytest.mark.parametrize("error", [DataError("x"), IntegrityError("x"), ProgrammingError("x"), ValueError("x")])
 def test_a_mistake_of_ours_is_none(error: Exception) -> None:
-    assert not outage.is_outage(error)
+    assert not failover.is_outage(error)
 
 
 def test_tables_that_are_missing_are_one() -> None:
-    assert outage.is_outage(_because(ProgrammingError("no table"), "42P01"))
+    assert failover.is_outage(_because(ProgrammingError("no table"), "42P01"))
 
 
 def _answers(*errors: Exception | None) -> tuple[HttpResponse, int]:
@@ -42,9 +42,9 @@ def _answers(*errors: Exception | None) -> tuple[HttpResponse, int]:
     def view(request: HttpRequest) -> HttpResponse:
         error = errors[len(asked)]
         asked.append(request)
-        return outage.unavailable(error) if error else HttpResponse("well")
+        return failover.unavailable(error) if error else HttpResponse("well")
 
-    return outage.Outages(view)(RequestFactory().get("/")), len(asked)
+    return failover.Outages(view)(RequestFactory().get("/")), len(asked)
 
 
 def test_a_failure_is_tried_once_more(db: None) -> None:

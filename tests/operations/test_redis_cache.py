@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.cache.backends.redis import RedisCache
 
-from armscontrol.cache import ForgivingRedisCache, WholeNumbers
 from armscontrol.environment import SettingError, shared_cache
+from armscontrol.redis_cache import ForgivingRedisCache, WholeNumbers
 from tests.servers import free_port
 
 
