@@ -164,7 +164,7 @@ def parsed_database(name: str, url: str) -> dict[str, Any]:
     return config
 
 
-def memory(location: str, *, counted: bool = False) -> dict[str, Any]:
+def memory(*, location: str, counted: bool = False) -> dict[str, Any]:
     """A cache in this process's own memory, apart from those of other locations; `counted` for the metrics."""
     plain = "django.core.cache.backends.locmem.LocMemCache"
     return {
@@ -179,7 +179,7 @@ def shared_cache(name: str) -> dict[str, Any]:
     SettingError on any other URL."""
     url = text(name)
     if not url:
-        return memory("shared")
+        return memory(location="shared")
     if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
         raise SettingError(f"{name}={url!r} is not a cache's URL; expected redis://:PASSWORD@HOST:PORT/0")
     from redis.backoff import NoBackoff  # late: its import takes longer than all the rest of the settings

@@ -63,7 +63,7 @@ DATABASE_REPLICA_LAG = environment.whole_number("DATABASE_REPLICA_LAG", default=
 ANSWER_MEMORY = environment.whole_number("ANSWER_MEMORY", default=32)
 PAGE_MAX_AGE = environment.whole_number("PAGE_MAX_AGE", default=60)
 CACHES = {
-    "default": environment.memory("default", counted=METRICS_PORT > 0),
+    "default": environment.memory(location="default", counted=METRICS_PORT > 0),
     "shared": environment.shared_cache("CACHE_URL"),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
