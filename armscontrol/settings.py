@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "armscontrol.http.compression.without_refused_codings",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "armscontrol.http.conditional.without_body",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "armscontrol.http.security_headers.security_headers",
     "timeline.api.http.open_to_all",

@@ -26,8 +26,7 @@ def ask(application: WSGIApplication, environ: dict[str, Any]) -> HttpResponse:
         return begun.append  # which nobody writes to
 
     parts = application(environ, start_response)
-    body = b"".join(parts)
-    response = HttpResponse(b"" if environ["REQUEST_METHOD"] == "HEAD" else body, status=begun[0])  # as servers do
+    response = HttpResponse(b"".join(parts), status=begun[0])
     if hasattr(parts, "close"):
         parts.close()
     del response["Content-Type"]  # the application's own, where it has one

@@ -115,3 +115,18 @@ def _finish(response: HttpResponse, known: Validators, release: Release) -> None
         return
     broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
     response.headers.setdefault("Cache-Control", "no-store" if broken else caching.cache_control(stale=False))
+
+
+def without_body(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that sends who asks by HEAD the headers of the answer alone, its length among them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = ()  # type: ignore[attr-defined]  # of a streaming response
+            else:
+                response.content = b""
+        return response
+
+    return middleware

@@ -193,6 +193,15 @@ def test_only_head_and_get_are_answered_from_what_is_kept(site: Reader) -> None:
     assert post.status_code == 405
 
 
+@pytest.mark.parametrize("path", ["/about/", "/api/v1/issues/?format=csv", "/api/v1/schema.json", "/nowhere/"])
+def test_a_head_has_the_headers_and_no_body(site: Reader, path: str) -> None:
+    whole, head = site.get(path), site.head(path)
+
+    assert whole.content
+    assert head.content == b""
+    assert _headers(head) == _headers(whole)
+
+
 def test_a_head_keeps_nothing(site: Reader) -> None:
     site.head("/about/")
     page = site.get("/about/")
