@@ -106,10 +106,11 @@ def test_who_has_the_page_is_told_so(site: Topology) -> None:
 
 
 def test_what_an_address_has_left_is_said_to_whom_the_answer_was_made_for(site: Topology) -> None:
-    path = "/api/v1/meetings/?page_size=7"
+    path = "/api/v1/meetings/?page_size=7&from=1961&to=1987"  # which no other test asks
     made, kept = site.get(path), site.get(path)
 
-    assert [one.headers["cache-status"] for one in (made, kept)] == ["nginx; fwd=miss", "nginx; hit"]
+    assert made.headers["cache-status"] == "nginx; fwd=miss"
+    assert kept.headers["cache-status"].startswith("nginx; hit")
     assert made.headers["ratelimit"].startswith('"default";r=')
     assert made.headers["ratelimit-policy"].startswith('"default";q=')
     assert {"ratelimit", "ratelimit-policy"}.isdisjoint(kept.headers)
