@@ -5,8 +5,9 @@
 
 Beside them: kept (left of all), evidence, citations (with cited_dates) and standings (pure, left of most), parameters
 (what filters are made of), released, caching (validators), dossiers, series, search, activity, columns, reference and
-facets (between selectors and surfaces), templatetags (left of the pages), fulltext (beside folding), codebook and downloads (the record
-as tables and as files, between models and surfaces), and the loader, which only management commands may import.
+facets (between selectors and surfaces), templatetags (left of the pages), fulltext (beside folding), codebook and
+downloads (the record as tables and as files, between models and surfaces), and the loader, which only management
+commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from armscontrol import server
+from armscontrol import gunicorn_conf
 from tests.deploy import records
 from tests.deploy.topology import RATE, Topology
 from tests.deploy.traffic import reading
@@ -19,7 +19,7 @@ from tests.servers import Answer, eventually, get
 BOUND = 60.0
 """Seconds that any answer may take while something is broken: what our own limits (nginx gives a request 20 s, a
 connection to a database 3 s) come to with some tries, on a machine that is busy besides."""
-SOON = server.graceful_timeout - 1.0
+SOON = gunicorn_conf.graceful_timeout - 1.0
 """Seconds in which a process that is told to stop ends by itself: gunicorn kills later what has not ended."""
 LOCKED = "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'timeline_release'::regclass"
 _fresh = count()
