@@ -10,8 +10,8 @@ COPY armscontrol armscontrol
 COPY timeline timeline
 COPY templates templates
 COPY static static
-# The key signs nothing: collecting files needs one to start. The admin's are there for who switches it on.
-RUN ADMIN=1 SECRET_KEY=collecting-static-files-needs-a-key-but-signs-nothing-with-it \
+# The key signs nothing: collecting files needs one to start.
+RUN SECRET_KEY=collecting-static-files-needs-a-key-but-signs-nothing-with-it \
     /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM python:3.13-slim
@@ -27,4 +27,4 @@ USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
-CMD ["gunicorn", "--config", "python:armscontrol.server", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "--config", "python:armscontrol.gunicorn_conf", "--worker-tmp-dir", "/dev/shm"]

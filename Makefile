@@ -1,6 +1,6 @@
 # The house's commands. `make` alone lists them. README.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types migrations check sbom test-sqlite test-postgres test-admin test-e2e test-deploy test-load bench format install install-dev lock clean
+.PHONY: help run test lint types migrations check sbom test-sqlite test-postgres test-e2e test-deploy test-load bench format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -34,9 +34,6 @@ test-postgres: install-dev ## the tests, on PostgreSQL (TEST_POSTGRES_URL, a loc
 
 sbom: install-dev ## the software bill of materials (CycloneDX), into var/
 	@.venv/bin/python .ci/bill.py
-
-test-admin: install-dev ## the tests of the admin, which is off in all others, on both databases
-	@.ci/test admin admin-postgres
 
 test-e2e: install-dev ## the tests in headless Chromium, accessibility among them
 	@.ci/test e2e

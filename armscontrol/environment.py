@@ -164,25 +164,31 @@ def parsed_database(name: str, url: str) -> dict[str, Any]:
     return config
 
 
-def cache(name: str, *, counted: bool = False) -> dict[str, Any]:
-    """The cache: Redis where the variable names one, else this process's own memory; `counted` for the metrics. Raises
+def memory(*, location: str, counted: bool = False) -> dict[str, Any]:
+    """A cache in this process's own memory, apart from those of other locations; `counted` for the metrics."""
+    plain = "django.core.cache.backends.locmem.LocMemCache"
+    return {
+        "BACKEND": "armscontrol.monitoring.metrics.cache.CountedMemory" if counted else plain,
+        "LOCATION": location,
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    }
+
+
+def shared_cache(name: str) -> dict[str, Any]:
+    """The cache that processes share: Redis where the variable names one, else this process's own memory. Raises
     SettingError on any other URL."""
     url = text(name)
     if not url:
-        return {
-            "BACKEND": "armscontrol.metrics.cache.CountedMemory"
-            if counted
-            else "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 3_000},
-        }
+        return memory(location="shared")
     if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
         raise SettingError(f"{name}={url!r} is not a cache's URL; expected redis://:PASSWORD@HOST:PORT/0")
     from redis.backoff import NoBackoff  # late: its import takes longer than all the rest of the settings
     from redis.retry import Retry
 
+    given = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
     return {
-        "BACKEND": "armscontrol.metrics.cache.CountedRedis" if counted else "armscontrol.cache.ForgivingRedisCache",
+        "BACKEND": "armscontrol.redis_cache.ForgivingRedisCache",
         "LOCATION": url,
         "KEY_PREFIX": "across",
-        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)},
+        "OPTIONS": given | {"serializer": "armscontrol.redis_cache.WholeNumbers"},
     }

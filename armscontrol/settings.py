@@ -1,7 +1,6 @@
 """All settings, from the environment, safe by default: DEBUG off, hosts of this machine only, a secret made on the
 first run. README.md lists the variables; a test keeps that list equal to this file."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -13,7 +12,6 @@ VAR_DIR = Path(environment.text("VAR_DIR") or BASE_DIR / "var")
 FIXTURES_DIR = Path(environment.text("FIXTURES_DIR") or BASE_DIR / "fixtures")
 
 DEBUG = environment.boolean("DEBUG")
-ADMIN = environment.boolean("ADMIN")
 SECRET_KEY = environment.secret_key("SECRET_KEY", directory=VAR_DIR)
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
 
@@ -27,18 +25,21 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "armscontrol.http.compression.without_refused_codings",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "armscontrol.http.conditional.without_body",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "timeline.middleware.security_headers",
+    "armscontrol.http.security_headers.security_headers",
     "timeline.api.http.open_to_all",
+    "timeline.api.throttling.limited",
     "timeline.api.problems.problem_answers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "armscontrol.outage.Outages",
-    "armscontrol.snapshot.one_state",
-    "armscontrol.compression.Compressed",
-    "armscontrol.freshness.fresh",
+    "armscontrol.database.failover.Outages",
+    "armscontrol.database.snapshot.one_state",
+    "armscontrol.http.conditional.conditional",
+    "armscontrol.http.compression.Compressed",
 ]
 METRICS_PORT = environment.whole_number("METRICS_PORT", default=0)
 ROOT_URLCONF = "armscontrol.urls"
@@ -58,11 +59,14 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'record.sqlite3'}")}
 DATABASES |= environment.replicas("DATABASE_REPLICA_URLS")
-DATABASE_ROUTERS = ["armscontrol.routers.ReplicaRouter"] if len(DATABASES) > 1 else []
+DATABASE_ROUTERS = ["armscontrol.database.routers.ReplicaRouter"] if len(DATABASES) > 1 else []
 DATABASE_REPLICA_LAG = environment.whole_number("DATABASE_REPLICA_LAG", default=30)
 ANSWER_MEMORY = environment.whole_number("ANSWER_MEMORY", default=32)
 PAGE_MAX_AGE = environment.whole_number("PAGE_MAX_AGE", default=60)
-CACHES = {"default": environment.cache("CACHE_URL", counted=METRICS_PORT > 0)}
+CACHES = {
+    "default": environment.memory(location="default", counted=METRICS_PORT > 0),
+    "shared": environment.shared_cache("CACHE_URL"),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-us"
@@ -114,9 +118,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "timeline.api.openapi.RecordSchema",
     "EXCEPTION_HANDLER": "timeline.api.problems.handle",
-    "DEFAULT_THROTTLE_CLASSES": ["timeline.api.throttling.AddressThrottle"],
     "URL_FORMAT_OVERRIDE": None,  # timeline.api.negotiation reads `format`
-    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
 }
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT")
 API_RATE = environment.rate("API_RATE", default="600/min")
@@ -152,78 +154,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "text": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
-        "json": {"()": "armscontrol.logs.JsonFormatter"},
+        "json": {"()": "armscontrol.monitoring.logs.JsonFormatter"},
     },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": environment.one_of("LOG_FORMAT", "text", "json")}
     },
-    "loggers": {
-        "armscontrol.audit": {"level": "INFO"},
-        "axes": {"level": "CRITICAL"},  # its lines name users and addresses; ours stand in for them
-    },
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", default="WARNING").upper()},
 }
-
-if ADMIN:  # without it, there are no users, no sessions, no cookies and no tables for them
-    INSTALLED_APPS += [
-        "armscontrol.admin.apps.RecordAdminConfig",
-        "django.contrib.admin.apps.SimpleAdminConfig",
-        "django.contrib.auth",
-        "django.contrib.contenttypes",
-        "django.contrib.messages",
-        "django.contrib.sessions",
-        "axes",
-    ]
-    MIDDLEWARE += [
-        "armscontrol.admin.middleware.private",
-        "armscontrol.admin.middleware.Sessions",
-        "armscontrol.admin.middleware.Csrf",
-        "armscontrol.admin.middleware.Users",
-        "armscontrol.admin.middleware.Messages",
-        "axes.middleware.AxesMiddleware",
-    ]
-    TEMPLATES.append(  # an engine of its own: what the admin's templates need costs the pages nothing
-        {
-            "NAME": "admin",
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "APP_DIRS": True,
-            "OPTIONS": {
-                "context_processors": [
-                    "django.template.context_processors.request",
-                    "django.contrib.auth.context_processors.auth",
-                    "django.contrib.messages.context_processors.messages",
-                ]
-            },
-        }
-    )
-    SILENCED_SYSTEM_CHECKS += ["admin.E402", "admin.E404"]  # they look at the first engine alone
-    # Five failures, by one name or from one address, and that name or address is refused for a quarter of an hour.
-    AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-    AXES_FAILURE_LIMIT = 5
-    AXES_COOLOFF_TIME = timedelta(minutes=15)
-    AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-    AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-    AXES_RESET_ON_SUCCESS = True
-    AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-    AXES_CLIENT_IP_CALLABLE = "armscontrol.admin.door.address"
-    AXES_DISABLE_ACCESS_LOG = True
-    AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-    AUTH_PASSWORD_VALIDATORS = [
-        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-        {
-            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-            "OPTIONS": {"min_length": 15},
-        },
-        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    ]
-    # Over plain http browsers refuse `__Host-` cookies, so that a log-in there is only for this machine.
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY or BEHIND_PROXY
-    SESSION_COOKIE_NAME = "__Host-session" if SESSION_COOKIE_SECURE else "session"
-    CSRF_COOKIE_NAME = "__Host-csrf" if CSRF_COOKIE_SECURE else "csrf"
-    SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-    SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-    SESSION_COOKIE_AGE = 3600  # seconds from the log-in, whatever is done in them
-    SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host[0] not in "*."]  # TLS may end before us
-    MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-    LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"

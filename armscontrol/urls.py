@@ -1,10 +1,8 @@
 """Root URLs: the pages, the API beside them, and what those who run the site ask."""
 
-from django.conf import settings
 from django.urls import include, path
 
-from armscontrol import health
-from armscontrol.private import PREFIX
+from armscontrol.monitoring import health
 from timeline import docs
 
 urlpatterns = [
@@ -17,8 +15,3 @@ urlpatterns = [
 ]
 
 handler404 = "timeline.pages.errors.not_found"
-
-if settings.ADMIN:
-    from armscontrol.admin.site import site  # late: it needs the models of the users
-
-    urlpatterns.insert(0, path(PREFIX[1:], site.urls))

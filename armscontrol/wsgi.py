@@ -1,4 +1,4 @@
-"""The WSGI application that gunicorn serves: Django, and before it what must see every request, kept answers too."""
+"""The WSGI application that gunicorn serves: Django, and before it what must see every request."""
 
 import os
 from wsgiref.types import WSGIApplication
@@ -10,14 +10,13 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - models can be imported only now
 
-from armscontrol import answers, logs  # noqa: E402 - as above
-from armscontrol.metrics.requests import counted  # noqa: E402 - as above
-from armscontrol.pulse import TRUSTED  # noqa: E402 - as above
+from armscontrol.monitoring import logs  # noqa: E402 - as above
+from armscontrol.monitoring.metrics.requests import counted  # noqa: E402 - as above
 
 
-def site(django: WSGIApplication, *, trusted: float = TRUSTED) -> WSGIApplication:
-    """The whole site of one process: counted (with METRICS_PORT), logged, kept, made by Django."""
-    whole = logs.requests(answers.kept(django, trusted=trusted))
+def site(django: WSGIApplication) -> WSGIApplication:
+    """The whole site of one process: counted (with METRICS_PORT), logged, made by Django."""
+    whole = logs.requests(django)
     return counted(whole) if settings.METRICS_PORT else whole
 
 

@@ -123,7 +123,7 @@ def ours(url: str, *, threads: int = 1, workers: int = 1) -> Server:
     """Our server."""
     settings = SETTINGS | {"DATABASE_URL": url, "WEB_THREADS": str(threads), "WEB_WORKERS": str(workers)}
     settings |= {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}  # as .ci/serve and the Dockerfile do
-    return Server([*GUNICORN, "-c", "python:armscontrol.server"], environment=settings)
+    return Server([*GUNICORN, "-c", "python:armscontrol.gunicorn_conf"], environment=settings)
 
 
 def constant(size: int, *, threads: int = 1, workers: int = 1) -> Server:

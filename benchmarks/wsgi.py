@@ -63,7 +63,7 @@ class Server:
             "--log-level",
             "error",
         ]
-        gunicorn = [str(environment / "bin/gunicorn"), "--config", "python:armscontrol.server"]
+        gunicorn = [str(environment / "bin/gunicorn"), "--config", "python:armscontrol.gunicorn_conf"]
         self._process = subprocess.Popen(
             [*granian, "armscontrol.wsgi:application"] if name == "granian" else gunicorn,
             cwd=ROOT,

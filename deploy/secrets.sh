@@ -12,11 +12,9 @@ made secret_key >/dev/null
 made replication_password >/dev/null
 owner=$(made postgres_password)
 reader=$(made reader_password)
-clerk=$(made clerk_password)
 cache=$(made redis_password)
 kept owner_database_url "postgres://across:$owner@$primary/$name"
 kept database_url "postgres://reader:$reader@$primary/$name"
-kept admin_database_url "postgres://clerk:$clerk@$primary/$name"
 kept database_replica_urls "postgres://reader:$reader@$replica/$name"
 kept cache_url "redis://:$cache@$redis/0"
 kept redis_auth "requirepass $cache"

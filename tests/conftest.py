@@ -41,9 +41,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_static_files() -> Iterator[None]:
-    """`{% static %}` without collectstatic: no manifest of hashed names is asked for."""
+    """`{% static %}` without collectstatic: no manifest of hashed names is asked for. Every answer is made, but for
+    tests/operations/test_response_cache.py."""
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    with override_settings(STORAGES={"staticfiles": {"BACKEND": backend}}):
+    with override_settings(STORAGES={"staticfiles": {"BACKEND": backend}}, ANSWER_MEMORY=0):
         yield
 
 

@@ -1,5 +1,5 @@
 """A reader of one web process: a client whose requests go the whole way, through the WSGI application that gunicorn
-serves, so that answers are kept, logged and numbered. Django's own client begins behind all that."""
+serves, so that they are logged and numbered too. Django's own client begins behind that."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
-from armscontrol.answers import HOW
+from armscontrol.http.conditional import HOW
 from armscontrol.wsgi import site
 
 SIGNALS = (request_started, request_finished)
@@ -49,15 +49,15 @@ class _Handler(WSGIHandler):
 
 
 class Reader(Client):
-    """As Django's client. Each has a process of its own, which believes nothing about the release for longer than
-    `trusted` seconds. `how` says how the last answer came about: kept, made, or neither."""
+    """As Django's client. Each has a process of its own. `how` says how the last answer came about: kept, made, or
+    neither."""
 
     how: str | None = None
     handler: Any
 
-    def __init__(self, *, trusted: float = 0, **defaults: Any) -> None:
+    def __init__(self, **defaults: Any) -> None:
         super().__init__(**defaults)
-        application = site(_Handler(), trusted=trusted)
+        application = site(_Handler())
 
         def handler(environ: dict[str, Any]) -> Any:
             for signal in SIGNALS:  # as Django's client does: a test's transaction would be closed as unfinished

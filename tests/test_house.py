@@ -195,7 +195,7 @@ def test_a_wrong_setting_is_one_clear_line(variable: str, value: str, expected: 
 
 @pytest.mark.parametrize(("variable", "value"), [("DATABASE_URL", "nonsense"), ("PORT", "x"), ("WEB_WORKERS", "0")])
 def test_the_server_too_says_what_is_wrong_in_one_line(variable: str, value: str) -> None:
-    done = _run([sys.executable, "-m", "gunicorn", "-c", "python:armscontrol.server"], **{variable: value})
+    done = _run([sys.executable, "-m", "gunicorn", "-c", "python:armscontrol.gunicorn_conf"], **{variable: value})
 
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

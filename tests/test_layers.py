@@ -4,9 +4,10 @@
                                                                                     (pages, feeds, exports, api)
 
 Beside them: kept (left of all), evidence, citations (with cited_dates) and standings (pure, left of most), parameters
-(what filters are made of), released, dossiers, series, search, activity, columns, reference and facets (between
-selectors and surfaces), templatetags (left of the pages), fulltext (beside folding), codebook and downloads (the record
-as tables and as files, between models and surfaces), and the loader, which only management commands may import.
+(what filters are made of), released, caching (validators), dossiers, series, search, activity, columns, reference and
+facets (between selectors and surfaces), templatetags (left of the pages), fulltext (beside folding), codebook and
+downloads (the record as tables and as files, between models and surfaces), and the loader, which only management
+commands may import.
 
 A module that nobody has placed here fails the test: place it, on purpose.
 """
@@ -35,7 +36,7 @@ BELOW_MODELS = {
 BELOW_SELECTORS = BELOW_MODELS | {"models", "parameters", "filters", "chart"}
 BELOW_SURFACES = (
     BELOW_SELECTORS
-    | {"selectors", "released", "dossiers", "series", "activity", "columns", "reference", "facets"}
+    | {"selectors", "released", "caching", "dossiers", "series", "activity", "columns", "reference", "facets"}
     | {
         "codebook",
         "downloads",
@@ -43,7 +44,7 @@ BELOW_SURFACES = (
 )
 MAY_IMPORT: dict[str, set[str]] = {
     "apps": set(),
-    "middleware": set(),
+    "caching": BELOW_MODELS | {"models"},
     "vocabulary": set(),
     "kept": set(),
     "folding": set(),

@@ -29,7 +29,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A release of the record as files. `program`: a digest of the code that wrote them."""
+    """A release of the record as files. `program`: the digest of the program that wrote them (caching.py)."""
 
     release: str
     loaded_at: str
@@ -37,6 +37,10 @@ class Download:
     rows: dict[str, int]
     files: tuple[File, ...]
     licence: dict[str, str]
+
+    def is_of(self, release: str, program: str) -> bool:
+        """Whether this program wrote the files, of this release: what it would write now."""
+        return (self.release, self.program) == (release, program)
 
     @property
     def day(self) -> datetime:

@@ -105,6 +105,17 @@ def test_who_has_the_page_is_told_so(site: Topology) -> None:
     assert site.get("/issues/", if_none_match=tag).status == 304
 
 
+def test_what_an_address_has_left_is_said_to_whom_the_answer_was_made_for(site: Topology) -> None:
+    path = "/api/v1/meetings/?page_size=7&from=1961&to=1987"  # which no other test asks
+    made, kept = site.get(path), site.get(path)
+
+    assert made.headers["cache-status"] == "nginx; fwd=miss"
+    assert kept.headers["cache-status"].startswith("nginx; hit")
+    assert made.headers["ratelimit"].startswith('"default";r=')
+    assert made.headers["ratelimit-policy"].startswith('"default";q=')
+    assert {"ratelimit", "ratelimit-policy"}.isdisjoint(kept.headers)
+
+
 def test_readers_requests_go_to_the_replica(site: Topology) -> None:
     count = "SELECT sum(xact_commit + xact_rollback) FROM pg_stat_database WHERE datname = 'across_the_table'"
     before = int(site.sql("replica", count))

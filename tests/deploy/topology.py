@@ -22,6 +22,8 @@ SEGMENT = 1
 leave the log alone."""
 METRICS = {"web1": "metrics1", "web2": "metrics2"}
 """The port on which each of the web processes tells its numbers."""
+RATE = 10**9
+"""Requests that one address may make of the API in a day: more than these tests do, so that they are only counted."""
 REPLICA_LAG = 2
 """Seconds for which a replica may hold an older release."""
 
@@ -35,8 +37,7 @@ class Topology:
         self.folder.chmod(0o755)
         self.postgres_user = "postgres" if os.getuid() == 0 else ""
         servers = ("primary", "replica", "redis", *METRICS, "nginx", *METRICS.values(), "tls")
-        names = (*servers, "admin", "nginx-admin")
-        self.ports = {name: free_port() for name in names}
+        self.ports = {name: free_port() for name in servers}
         self.plain = {"PATH": f"{binaries}:{os.environ['PATH']}:/usr/sbin", "LC_ALL": "C.UTF-8"}
         self.programs: dict[str, Program] = {}
 
@@ -190,7 +191,6 @@ class Topology:
             shutil.copy(file, self.folder / file.name)
         secrets = {
             "READER_PASSWORD_FILE": str(self.folder / "secrets/reader_password"),
-            "CLERK_PASSWORD_FILE": str(self.folder / "secrets/clerk_password"),
             "REPLICATION_PASSWORD_FILE": str(self.folder / "secrets/replication_password"),
         }
         for name in ("primary", "replica"):
@@ -273,12 +273,12 @@ class Topology:
             "PORT": str(self.ports[name]),
             "WEB_WORKERS": "2",
             "LOG_FORMAT": "json",
-            "API_RATE": "off",
+            "API_RATE": f"{RATE}/day",
             "PAGE_MAX_AGE": "1",
             "DATABASE_REPLICA_LAG": str(REPLICA_LAG),
             "HSTS_SECONDS": "63072000",
         }
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.server"]
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.gunicorn_conf"]
         self._add(name, command, self.plain | environment | settings)
 
     def _tls(self) -> None:
@@ -308,6 +308,7 @@ class Topology:
             "ACROSS_CONF": str(folder),
             "ACROSS_DATA": str(self.folder / "var/data"),
             "ACROSS_HSTS": "63072000",
+            "ACROSS_PAGE_MAX_AGE": "1",
             "ACROSS_CLIENT_TIMEOUT": "2s",
             "ACROSS_ACCESS_LOG": str(folder / "access.log"),
             "ACROSS_ERROR_LOG": str(folder / "error.log"),

@@ -55,7 +55,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             check=False,
         )
         assert done.returncode == 0, f"{command[0]}: {done.stdout}{done.stderr}"
-    server = Program("site", None, [sys.executable, "-m", "gunicorn", "-c", "python:armscontrol.server"], environment)
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:armscontrol.gunicorn_conf"]
+    server = Program("site", None, command, environment)
     server.start()
     try:
         server.answers(port)

@@ -13,7 +13,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMPOSED: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSED["services"]
-JOBS = {"migrate", "migrate-admin", "load", "export"}
+JOBS = {"migrate", "load", "export"}
 
 
 def _tool(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -35,7 +35,7 @@ def test_dockerfile_passes_the_linter() -> None:
 
 
 def test_the_topology_is_what_the_readme_says() -> None:
-    assert set(SERVICES) == {"nginx", "web1", "web2", "admin", "primary", "replica", "redis"} | JOBS
+    assert set(SERVICES) == {"nginx", "web1", "web2", "primary", "replica", "redis"} | JOBS
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -56,7 +56,7 @@ def test_a_service_starts_again_and_a_job_does_not(name: str) -> None:
     assert SERVICES[name]["restart"] == ("no" if name in JOBS else "unless-stopped")
 
 
-@pytest.mark.parametrize("name", sorted(set(SERVICES) - JOBS - {"web1", "web2", "admin"}))
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - JOBS - {"web1", "web2"}))
 def test_a_service_says_whether_it_is_well(name: str) -> None:
     assert SERVICES[name]["healthcheck"]["test"]
 
@@ -95,9 +95,9 @@ def test_the_record_as_files_is_written_by_its_job_alone_and_sent_by_nginx() -> 
 
 
 def test_a_process_that_is_told_to_stop_has_the_time_that_it_takes() -> None:
-    from armscontrol import server
+    from armscontrol import gunicorn_conf
 
-    assert int(SERVICES["web1"]["stop_grace_period"].removesuffix("s")) > server.graceful_timeout
+    assert int(SERVICES["web1"]["stop_grace_period"].removesuffix("s")) > gunicorn_conf.graceful_timeout
 
 
 def test_the_image_has_a_python_that_the_lock_file_is_for() -> None:
@@ -111,21 +111,11 @@ def test_the_image_has_a_python_that_the_lock_file_is_for() -> None:
 
 
 def test_only_nginx_can_be_reached_from_outside() -> None:
-    always = {name: service for name, service in SERVICES.items() if "profiles" not in service}
-    published = {name: service["ports"] for name, service in always.items() if "ports" in service}
+    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
 
     assert published == {"nginx": ["${PUBLISH:-127.0.0.1:8080}:8080"]}
     assert [name for name, network in COMPOSED["networks"].items() if not network.get("internal")] == ["outside"]
-    assert [name for name, service in always.items() if "outside" in service["networks"]] == ["nginx"]
-
-
-def test_the_admin_is_off_and_where_it_is_on_reached_from_this_machine_alone() -> None:
-    on = [name for name, service in SERVICES.items() if "ADMIN" in service.get("environment", {})]
-
-    assert set(on) == {"admin", "migrate-admin"}
-    assert [SERVICES[name]["profiles"] for name in on] == [["admin"]] * 2
-    assert "owner_database_url" not in SERVICES["admin"]["secrets"]
-    assert [port for port in SERVICES["admin"]["ports"] if not port.startswith("127.0.0.1:")] == []
+    assert [name for name, service in SERVICES.items() if "outside" in service["networks"]] == ["nginx"]
 
 
 def test_no_secret_is_written_in_the_file_and_web_processes_cannot_write() -> None:

@@ -34,7 +34,8 @@ def test_an_empty_record_is_not_ready_and_says_what_is_missing(db: None) -> None
 
 
 def test_a_migration_that_waits_is_not_ready(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("armscontrol.health.MigrationExecutor.migration_plan", lambda *_: [("timeline.0002_x", False)])
+    waiting = [("timeline.0002_x", False)]
+    monkeypatch.setattr("armscontrol.monitoring.health.MigrationExecutor.migration_plan", lambda *_: waiting)
 
     response = Client().get("/readyz")
 

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from armscontrol.logs import JsonFormatter
+from armscontrol.monitoring.logs import JsonFormatter
 from tests.make import Talks
 from tests.reader import Reader
 

@@ -12,10 +12,10 @@ from django.core.cache.backends.base import BaseCache
 from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
-from armscontrol.metrics import counts
-from armscontrol.metrics.__main__ import children
-from armscontrol.metrics.cache import CountedMemory
-from armscontrol.metrics.requests import surface
+from armscontrol.monitoring.metrics import counts
+from armscontrol.monitoring.metrics.__main__ import children
+from armscontrol.monitoring.metrics.cache import CountedMemory
+from armscontrol.monitoring.metrics.requests import surface
 from tests.servers import ROOT, Answer, Program, free_port, get
 
 CAST = "import django; django.setup(); from tests import make; make.talks()"
@@ -67,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
     for command in (["manage.py", "migrate", "--verbosity", "0"], ["-c", CAST]):
         subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
-    server = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.server"]
+    server = [sys.executable, "-m", "gunicorn", "--config", "python:armscontrol.gunicorn_conf"]
     program = Program("web", folder / "web.log", server, environment)
     program.start()
     try:
@@ -102,11 +102,8 @@ def test_answers_are_kept_made_or_unchanged(site: Site) -> None:
 
 
 def test_values_of_the_cache_are_hit_or_missed_by_use(site: Site) -> None:
-    moved = site.moved(lambda: [site.get(f"{LIST}&cursor={number}") for number in range(6)])
     cards = site.moved(lambda: [site.get(f"{CARD}?{number}") for number in range(6)])
 
-    throttled = {name: value for name, value in moved.items() if "use=throttle" in name}
-    assert sum(throttled.values()) == 6
     assert cards["across_cache_values_total outcome=hit use=cards"] >= 4
 
 
@@ -150,9 +147,9 @@ def test_nothing_of_a_reader_is_told(site: Site) -> None:
 
 
 def test_surfaces_are_few_whatever_is_asked_for() -> None:
-    asked = ["/", "/api/v1/", "/static/x", "/healthz", "/admin/", "/" + "x" * 900, "//elsewhere", "x"]
+    asked = ["/", "/api/v1/", "/static/x", "/healthz", "/" + "x" * 900, "//elsewhere", "x"]
 
-    assert {surface(path) for path in asked} == {"page", "api", "static", "health", "admin"}
+    assert {surface(path) for path in asked} == {"page", "api", "static", "health"}
 
 
 def _value(name: str, **labels: str) -> float:

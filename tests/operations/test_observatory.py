@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from armscontrol.private import PREFIX
 from tests.make import Talks
 from tests.operations.observatory import bonuses, penalties, policy, score
 from timeline.models import Position
@@ -50,12 +49,7 @@ def _least(route: str) -> int:
     return {"api": 140, "data": 140, "oembed": 140, "embed": 120}.get(route.partition("/")[0], 150)
 
 
-def public_routes() -> list[tuple[str, URLPattern]]:
-    """Every route but the admin's, where it is on; tests/admin has these."""
-    return [one for one in _routes(get_resolver()) if not f"/{one[0]}".startswith(PREFIX)]
-
-
-ROUTES = public_routes()
+ROUTES = _routes(get_resolver())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from armscontrol import routers
+from armscontrol.database import routers
 from timeline.models import Release
 
 

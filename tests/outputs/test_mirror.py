@@ -12,6 +12,7 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
 from tests.make import Talks
+from timeline import caching
 from timeline.exports.mirror import file_of, is_mirrored
 from timeline.models import Article, Issue, Meeting, Official, Position
 
@@ -153,3 +154,14 @@ def test_an_address_has_its_file(address: str, file: str) -> None:
 )
 def test_views_without_end_have_none(address: str) -> None:
     assert not is_mirrored(address)
+
+
+def test_files_of_an_older_program_are_not_mirrored(
+    talks: Talks, tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VAR_DIR = tmp_path / "var"
+    call_command("export_release", verbosity=0)
+    monkeypatch.setattr(caching, "program", lambda: "another")
+
+    with pytest.raises(CommandError, match=r"run manage\.py export_release"):
+        call_command("export_site", str(tmp_path / "site"), f"--base-url={BASE}", verbosity=0)

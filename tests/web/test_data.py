@@ -50,7 +50,24 @@ def test_a_file_is_what_its_checksum_says(files: list[downloads.File]) -> None:
         assert hashlib.sha256(body).hexdigest() == one.sha256
         assert response["Content-Type"] == one.media_type
         assert response["Content-Disposition"] == f'attachment; filename="{one.name}"'
-        assert "immutable" in response["Cache-Control"]
+        assert response["Cache-Control"] == "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
+        assert response["ETag"] == f'"{one.sha256}"'
+
+
+def test_who_has_a_file_is_told_so_until_it_is_written_anew(files: list[downloads.File], var: Path) -> None:
+    paths = ["/data/files/releases.json", *(f"/data/files/{one.name}" for one in files)]
+    before = {path: Client().get(path) for path in paths}
+    tags = {path: one["ETag"] for path, one in before.items()}
+    assert len(set(tags.values())) == 4
+
+    unchanged = [Client(headers={"if-none-match": tag}).get(path) for path, tag in tags.items()]
+    call_command("export_release", verbosity=0, base_url="https://elsewhere.example", force=True)
+    after = {path: Client(headers={"if-none-match": tag}).get(path) for path, tag in tags.items()}
+    for one in (*before.values(), *after.values()):
+        one.close()
+
+    assert [(one.status_code, one.content) for one in unchanged] == [(304, b"")] * 4
+    assert {path for path, one in after.items() if one.status_code == 200} == {paths[0], paths[3]}  # index, JSON Lines
 
 
 def test_a_zip_is_not_packed_twice(files: list[downloads.File]) -> None:

@@ -1,6 +1,8 @@
 """Security headers, on every kind of answer."""
 
 import pytest
+from django.conf import LazySettings
+from django.db import connection
 from django.test import Client
 
 from tests.make import Talks
@@ -50,3 +52,13 @@ def test_head_answers_without_a_body(talks: Talks) -> None:
 
     assert response.status_code == 200
     assert response.content == b""
+
+
+def test_there_are_no_accounts_sessions_or_cookies(talks: Talks, settings: LazySettings) -> None:
+    words = {"admin", "auth", "contenttypes", "sessions", "messages", "csrf"}
+    named = " ".join([*settings.INSTALLED_APPS, *settings.MIDDLEWARE]).lower()
+
+    assert {word for word in words if word in named} == set()
+    tables = connection.introspection.table_names()
+    assert [name for name in tables if not name.startswith(("timeline_", "fts_"))] == ["django_migrations"]
+    assert Client().get("/admin/").status_code == 404

@@ -67,7 +67,7 @@ KINDS = (
         HTTPStatus.TOO_MANY_REQUESTS,
         "Too many requests from this address",
         "Wait for as many seconds as Retry-After says. The RateLimit headers of an answer tell what is left; one that "
-        "the server had made already has none and counts for nothing. To "
+        "a cache on the way gave has none and counts for nothing. Preflights count too. To "
         "take everything, walk with `cursor` and a page_size of 200, or ask for CSV or NDJSON: one request gives all.",
     ),
     Kind(

@@ -1,68 +1,81 @@
-"""How often one address may ask: so many requests in each window of so many seconds, counted in the cache."""
+"""How often one address may ask the API: so many requests in each window of so many seconds, counted in the cache that
+processes share. Every request counts, whatever its method and however its answer came about; every answer says what is
+left."""
 
 import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.http.response import HttpResponseBase
-from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+
+from timeline.api.problems import BY_NAME, problem_response
 
 POLICY = "default"
+API = "/api/v1/"
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What an address has left: requests of `quota` in `window` seconds, and the seconds until it has all again."""
+    """What an address has left after `used` requests of `quota` in `window` seconds, and the seconds until it has all
+    again."""
 
     quota: int
     window: int
-    left: int
+    used: int
     seconds: int
 
-    def put_on(self, response: HttpResponseBase) -> None:
+    def put_on(self, response: HttpResponse) -> None:
         """The headers that say so (draft-ietf-httpapi-ratelimit-headers-10)."""
+        left = max(0, self.quota - self.used)
         response["RateLimit-Policy"] = f'"{POLICY}";q={self.quota};w={self.window}'
-        response["RateLimit"] = f'"{POLICY}";r={self.left};t={self.seconds}'
+        response["RateLimit"] = f'"{POLICY}";r={left};t={self.seconds}'
 
 
-class AddressThrottle(BaseThrottle):
-    """Counts requests by address in windows that begin for all at once; settings.API_RATE is (requests, seconds), or
-    None for no limit. What is left is put on the request as `allowance`."""
+def now() -> int:
+    """The time, in whole seconds."""
+    return int(time.time())
 
-    allowance: Allowance | None = None
 
-    def allow_request(self, request: Request, view: Any) -> bool:
-        """Whether the address has a request left; this one is counted."""
-        if settings.API_RATE is None:
-            return True
-        quota, window = settings.API_RATE
-        now = self.now()
-        used = self._count(f"api-rate:{self._address(request)}:{now // window}", window)
-        self.allowance = Allowance(quota, window, max(0, quota - used), window - now % window)
-        request._request.allowance = self.allowance  # type: ignore[attr-defined]
-        return used <= quota
+def client_address(request: HttpRequest) -> str:
+    """The client's address: behind a proxy of ours (BEHIND_PROXY) the last that is forwarded, which the proxy wrote."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
-    def wait(self) -> float | None:
-        """Seconds until the next window."""
-        return self.allowance.seconds if self.allowance else None
 
-    @staticmethod
-    def now() -> int:
-        """The time, in whole seconds."""
-        return int(time.time())
+def spend(address: str, quota: int, window: int) -> Allowance:
+    """Count one request of an address, in windows that begin for all at once. The address is digested: a forwarded
+    header may hold anything."""
+    at = now()
+    key = f"api-rate:{hashlib.sha256(address.encode()).hexdigest()[:32]}:{at // window}"
+    shared = caches["shared"]
+    shared.add(key, 0, timeout=window * 2)
+    try:
+        used = shared.incr(key)
+    except ValueError:  # dropped between the two calls
+        used = 1
+    return Allowance(quota, window, used, window - at % window)
 
-    def _address(self, request: Request) -> str:
-        """The client's address as the trusted proxies give it, digested: a forwarded header may hold anything."""
-        return hashlib.sha256(self.get_ident(request).encode()).hexdigest()[:32]
 
-    @staticmethod
-    def _count(key: str, window: int) -> int:
-        cache.add(key, 0, timeout=window * 2)
-        try:
-            return cache.incr(key)
-        except ValueError:  # dropped between the two calls
-            return 1
+def limited(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that counts every request under /api/v1/, refuses one too many, and says on every answer what is left.
+    settings.API_RATE is (requests, seconds), or None for no limit."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.API_RATE is None or not request.path_info.startswith(API):
+            return get_response(request)
+        allowance = spend(client_address(request), *settings.API_RATE)
+        response = _refusal(request, allowance) if allowance.used > allowance.quota else get_response(request)
+        allowance.put_on(response)
+        return response
+
+    return middleware
+
+
+def _refusal(request: HttpRequest, allowance: Allowance) -> HttpResponse:
+    detail = f"this address has made its {allowance.quota} requests in {allowance.window} seconds"
+    response = problem_response(request, BY_NAME["too-many-requests"], detail=detail)
+    response["Retry-After"] = str(allowance.seconds)
+    return response

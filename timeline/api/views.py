@@ -15,6 +15,7 @@ from django.urls import resolve
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from timeline import caching
 from timeline.api import addresses, counting, formats, http, parameters, problems, questions, reading, walking
 from timeline.api.formats.base import About, Item, Representation
 from timeline.api.found import CHRONOLOGICAL, FoundMeetings
@@ -71,7 +72,9 @@ class RecordView(APIView):
         unchanged = known.unchanged(request._request)
         if unchanged is not None:
             return unchanged
-        return known.checked(request._request, self.answer(request, question, release))
+        response = self.answer(request, question, release)
+        known.put_on(response)
+        return caching.checked(request._request, response)
 
     def options(  # type: ignore[override]  # any answer, not only DRF's Response
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -93,14 +96,6 @@ class RecordView(APIView):
     def get_renderers(self) -> Any:
         """The representations, for DRF's negotiation."""
         return list(self.representations())
-
-    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """The answer with what the address has left."""
-        finished = super().finalize_response(request, response, *args, **kwargs)
-        allowance = getattr(getattr(request, "_request", request), "allowance", None)
-        if allowance is not None:
-            allowance.put_on(finished)
-        return finished
 
 
 class RootView(RecordView):

@@ -8,14 +8,13 @@ import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
 import orjson
 
-from timeline import codebook, downloads, selectors
-from timeline.api import http, reading
+from timeline import caching, codebook, downloads, selectors
+from timeline.api import reading
 from timeline.api.nouns import NOUNS
 from timeline.codebook import CREDIT, LICENCE, Column, Table, Value, in_bytes
 from timeline.downloads import Download, File
@@ -29,15 +28,6 @@ SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 
 class RecordChangedError(Exception):
     """A load came while the record was being written; what was written is of no one release."""
-
-
-@cache
-def program() -> str:
-    """A digest of the code that shapes the files."""
-    digest = hashlib.sha256(http.code().encode())
-    for path in (Path(__file__), Path(codebook.__file__)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def export(directory: Path, release: Release, *, keep: int, base: str = "") -> Download:
@@ -66,7 +56,7 @@ def export(directory: Path, release: Release, *, keep: int, base: str = "") -> D
         with path.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
         files.append(File(each, title, media_type, path.stat().st_size, digest))
-    made = Download(release.hash, release.loaded_at.isoformat(), program(), rows, tuple(files), LICENCE)
+    made = Download(release.hash, release.loaded_at.isoformat(), caching.program(), rows, tuple(files), LICENCE)
     others = [one for one in downloads.read(directory) if one.release != release.hash]
     downloads.write(directory, [made, *others[: keep - 1]])
     for gone in others[keep - 1 :]:

@@ -1,6 +1,7 @@
 """The record to take away: its releases as files, what is in them, and the way to the API."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
@@ -8,14 +9,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from timeline import caching, downloads
 from timeline import codebook as tables
-from timeline import downloads
 from timeline.downloads import Download, File
 from timeline.pages.alternates import API, FORMATS, TYPES
 from timeline.pages.sheet import data_block, sheet
 from timeline.released import release_of
 
-FOREVER = "public, max-age=31536000, immutable"
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 DESCRIPTION = (
     "Meetings, officials, negotiations, treaties and the positions of both sides on each issue since 1955, every "
@@ -112,16 +112,27 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, name: str) -> FileResponse | HttpResponse:
-    """A file of a release, or the index of them. Raises Http404 for what no release has."""
+def file(request: HttpRequest, name: str) -> HttpResponse:
+    """A file of a release, or the index of them, known by its bytes: another program may write the same release anew
+    under the same name. Raises Http404 for what no release has."""
     directory = downloads.folder()
     found = downloads.read(directory)
     listed = {one.name: one for download in found for one in download.files}
     if name == downloads.INDEX and found:
-        return HttpResponse((directory / name).read_bytes(), content_type="application/json")
+        index = (directory / name).read_bytes()
+        return _known(request, HttpResponse(index, content_type="application/json"), downloads.digest(directory))
     if name not in listed:
         raise Http404(name)
     one = listed[name]
-    response = FileResponse((directory / name).open("rb"), content_type=one.media_type, as_attachment=True)
-    response["ETag"], response["Cache-Control"] = f'"{one.sha256}"', FOREVER
-    return response
+    opened = (directory / name).open("rb")
+    response: Any = FileResponse(opened, content_type=one.media_type, as_attachment=True)
+    return _known(request, response, one.sha256)
+
+
+def _known(request: HttpRequest, response: HttpResponse, digest: str) -> HttpResponse:
+    """The answer with what it is known by, or none of its body where the client has it."""
+    response["ETag"], response["Cache-Control"] = f'"{digest}"', caching.cache_control()
+    answer = caching.checked(request, response)
+    if answer is not response:
+        response.close()
+    return answer

@@ -29,14 +29,14 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, directory: Path | None, keep: int, base_url: str, **options: Any) -> None:
         """Export. Raises CommandError where there is no record, it changed meanwhile, or nothing can be written."""
-        from timeline import downloads, selectors
+        from timeline import caching, downloads, selectors
         from timeline.exports import release as exported
 
         current, target = selectors.release(), directory or downloads.folder()
         if current is None:
             raise CommandError("there is no record yet (manage.py load_articles)")
         newest = next(iter(downloads.read(target)), None)
-        if newest and (newest.release, newest.program) == (current.hash, exported.program()) and not options["force"]:
+        if newest and newest.is_of(current.hash, caching.program()) and not options["force"]:
             if options["verbosity"]:
                 self.stdout.write(f"Release {current.hash[:12]} is in {target} already.")
             return

@@ -34,13 +34,18 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, directory: Path, base_url: str, verbosity: int, **_options: Any) -> None:
-        """Export. Raises CommandError where the directory is not empty, a page is broken or nothing can be written."""
+        """Export. Raises CommandError where the directory is not empty, the files of /data/ are old, a page is broken
+        or nothing can be written."""
+        from timeline import caching, downloads, selectors
         from timeline.exports import mirror
 
         def wrote(number: int) -> None:
             if number % 500 == 0 and verbosity:
                 self.stderr.write(f"{number:,} files")
 
+        release, newest = selectors.release(), next(iter(downloads.read(downloads.folder())), None)
+        if newest and release and not newest.is_of(release.hash, caching.program()):
+            raise CommandError("the files of /data/ are of another release or program; run manage.py export_release")
         try:
             directory.mkdir(parents=True, exist_ok=True)
             if any(directory.iterdir()):

@@ -1,0 +1,69 @@
+"""One request, one state of the record: every query of an answer sees the database as it was at the first of them,
+whatever is committed meanwhile. So no answer mixes two releases, and nothing of one is kept under another's name."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from django.db import Error, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpRequest, HttpResponse
+
+from armscontrol.database.failover import is_outage, unavailable, until_closed
+
+
+class _Snapshot:
+    """A read-only transaction of one snapshot, begun by the first query: an answer that asks nothing costs nothing."""
+
+    def __init__(self, connection: BaseDatabaseWrapper, stack: ExitStack) -> None:
+        self.connection, self.stack, self.begun = connection, stack, False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not self.begun:
+            self.begun = True
+            if not self.connection.in_atomic_block:  # a test's transaction is one already
+                self._begin()
+        return execute(sql, params, many, context)
+
+    def _begin(self) -> None:
+        opened: Any
+        if self.connection.vendor == "postgresql":
+            opened = self.connection.connection.cursor()
+            with self.connection.wrap_database_errors:
+                opened.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            self.stack.callback(self._end, opened)
+        else:
+            # Django would find this out in a transaction of its own, which takes the lock for writing and cannot be
+            # begun inside ours; every SQLite that Python ships with has JSON.
+            self.connection.features.supports_json_field = True
+            opened = self.connection.connection
+            with self.connection.wrap_database_errors:
+                opened.execute("BEGIN DEFERRED")  # atomic() would take the lock for writing, as a load must
+            self.stack.callback(opened.rollback)
+
+    def _end(self, opened: Any) -> None:
+        """Give the connection back as it was; one that broke is closed."""
+        try:
+            opened.execute("ROLLBACK")
+        except Exception:
+            self.connection.close()
+
+
+def one_state(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that makes every answer from one snapshot of one database."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            with ExitStack() as stack:
+                for connection in connections.all():
+                    stack.enter_context(connection.execute_wrapper(_Snapshot(connection, stack)))
+                response = get_response(request)
+                if response.streaming:  # what is sent bit by bit is still being read
+                    until_closed(response, stack.pop_all().close)
+                return response
+        except Error as error:
+            if not is_outage(error):
+                raise
+            return unavailable(error)
+
+    return middleware

@@ -1,0 +1,39 @@
+"""Compression: Brotli, Zstandard or gzip, as the client takes it. What is made for a request is compressed here; assets
+are compressed beforehand, and WhiteNoise chooses among their files."""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django_http_compression.middleware import HttpCompressionMiddleware, best_coding
+
+__all__ = ["Compressed", "best_coding", "without_refused_codings"]
+
+REFUSED = re.compile(r"\s*;\s*q\s*=\s*0(\.0*)?\s*(;|$)", re.IGNORECASE)
+"""What follows a coding that the client does not take (RFC 9110, 12.4.2)."""
+
+
+class Compressed(HttpCompressionMiddleware):
+    """Middleware that compresses all that is text, whole answers and streams."""
+
+    max_random_bytes = 0  # noise hides the length of secrets, and no answer holds any
+    content_type_re = re.compile(
+        r"text/|image/svg\+xml|application/(json|javascript|x-ndjson|x-bibtex|x-research-info-systems|.+\+(json|xml))$",
+        re.IGNORECASE,
+    )
+
+
+def without_refused_codings(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that takes the codings a client refuses (`br;q=0`) out of its Accept-Encoding: WhiteNoise looks for a
+    coding's name alone."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        if ";" in asked:
+            taken = [one.strip() for one in asked.split(",") if not REFUSED.search(one)]
+            request.META["HTTP_ACCEPT_ENCODING"] = ", ".join(taken)
+        return get_response(request)
+
+    return middleware

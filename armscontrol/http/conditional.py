@@ -1,0 +1,132 @@
+"""Conditional requests, and answers given again: the release is asked for once a request, and an answer that this
+process made of it (response_cache.py), or that the client has, costs nothing else. timeline/caching.py says what it is
+known by."""
+
+import hashlib
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.db import Error
+from django.http import HttpRequest, HttpResponse
+
+from armscontrol.database.failover import is_outage
+from armscontrol.http.compression import best_coding
+from armscontrol.http.response_cache import ResponseCache
+from timeline import caching, downloads, selectors
+from timeline.caching import Validators
+from timeline.models import Release
+from timeline.released import RELEASE
+
+OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")
+"""Paths whose answers are not of the release that the database holds."""
+API = "/api/v1/"
+"""What makes its own validators, from the question rather than from the address."""
+FILES = "/data/"
+"""The page of the files to take away, which are exported after the release is loaded."""
+VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
+SENT_VARIANTS = tuple("HTTP_" + name.upper().replace("-", "_") for name in VARIANTS)
+"""The same as WSGI names them."""
+HOW = "across.answer"
+"""Where the request says, for the metrics, whether its answer was kept or made."""
+
+
+def is_of_the_record(request: HttpRequest) -> bool:
+    """Whether the answer to this request depends on the release, and may be kept until the next."""
+    if settings.DEBUG or request.method not in {"GET", "HEAD"}:
+        return False
+    return not request.path_info.startswith(OTHERS)
+
+
+def asked(environ: dict[str, Any]) -> tuple[str, ...]:
+    """What the answer to a request depends on besides the release and the program, before any negotiation of its
+    form."""
+    from_proxy = settings.SECURE_PROXY_SSL_HEADER
+    said = (
+        environ["wsgi.url_scheme"],
+        environ.get(from_proxy[0], "") if from_proxy else "",
+        environ.get("HTTP_HOST", ""),
+        environ["SERVER_NAME"],
+        environ["SERVER_PORT"],
+        environ.get("SCRIPT_NAME", ""),
+        environ["PATH_INFO"],
+        environ.get("QUERY_STRING", ""),
+        *(environ.get(name, "") for name in SENT_VARIANTS),
+    )
+    return said if environ["PATH_INFO"] != FILES else (*said, downloads.digest(downloads.folder()))
+
+
+def _key(environ: dict[str, Any], release: Release, said: tuple[str, ...]) -> bytes:
+    """What the answer to a request is kept under: all that it depends on."""
+    form = environ.get("HTTP_ACCEPT", "") if environ["PATH_INFO"].startswith(API) else ""
+    coding = best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return hashlib.sha256(repr((release.hash, *caching.of_now(), *said, form, coding)).encode()).digest()
+
+
+def conditional(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that gives pages their validator, answers who has a page or API answer with 304, and gives again what
+    this process has made (ANSWER_MEMORY megabytes of it). 1 query, the release, which it leaves on the request for
+    whatever else needs it: pages, the API, the metrics."""
+    kept = ResponseCache(settings.ANSWER_MEMORY * 2**20)
+
+    def of_release(request: HttpRequest, release: Release) -> HttpResponse:
+        said, request.META[HOW] = asked(request.META), "kept"
+        known = None
+        if not request.path_info.startswith(API):
+            known = caching.validators(release, said, ("Accept-Encoding", *VARIANTS))
+            if (unchanged := known.unchanged(request)) is not None:
+                return unchanged
+        key = _key(request.META, release, said)
+        response = kept.get(key)
+        if response is None:
+            request.META[HOW] = "made"
+            response = get_response(request)
+            if known is not None:
+                _finish(response, known, release)
+            if request.method == "GET":
+                kept.put(key, response)
+        return caching.checked(request, response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not is_of_the_record(request):
+            return get_response(request)
+        request.META.pop(RELEASE, None)  # of an attempt at another database (failover.py)
+        try:
+            release = request.META[RELEASE] = selectors.release()
+        except Error as error:
+            if not is_outage(error):
+                raise
+            return get_response(request)  # which says so, where it needs the database
+        if release is not None:
+            return of_release(request, release)
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return middleware
+
+
+def _finish(response: HttpResponse, known: Validators, release: Release) -> None:
+    """Say of a page what it is known by and how long it may be kept; of one that is none, for how long at most."""
+    if response.status_code == HTTPStatus.OK:
+        known.put_on(response)
+        response.headers.setdefault("X-Release", release.hash)
+        return
+    broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    response.headers.setdefault("Cache-Control", "no-store" if broken else caching.cache_control(stale=False))
+
+
+def without_body(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that sends who asks by HEAD the headers of the answer alone, its length among them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = ()  # type: ignore[attr-defined]  # of a streaming response
+            else:
+                response.content = b""
+        return response
+
+    return middleware

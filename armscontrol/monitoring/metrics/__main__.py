@@ -1,0 +1,63 @@
+"""`python -m armscontrol.monitoring.metrics PORT`: adds up what the web processes count and answers Prometheus."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import sleep
+
+from prometheus_client import CollectorRegistry, Metric, PlatformCollector, ProcessCollector, start_http_server
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+PROC = Path("/proc")
+
+
+class WebProcesses(Collector):
+    """Memory, CPU, start and open files of the server and of each of its web processes, as prometheus_client has them
+    of one. Nothing where the system has no /proc."""
+
+    def __init__(self, server: int) -> None:
+        self.server = server
+
+    def collect(self) -> Iterator[Metric]:
+        """A metric for each kind of number, a sample of it for each process."""
+        found: dict[str, Metric] = {}
+        for pid in (self.server, *children(self.server)):
+            if pid == os.getpid():
+                continue
+            # The stubs want the number itself; the library calls what it is given.
+            for one in ProcessCollector(pid=lambda pid=pid: pid, registry=None).collect():  # type: ignore[misc]
+                metric = found.setdefault(one.name, Metric(one.name, one.documentation, one.type))
+                for sample in one.samples:
+                    metric.add_sample(sample.name, {"pid": str(pid)}, sample.value)
+        yield from found.values()
+
+
+def children(parent: int) -> list[int]:
+    """The processes that `parent` started and that are there."""
+    found = []
+    for folder in PROC.glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:  # it ended meanwhile
+            continue
+        if int(stat.rpartition(")")[2].split()[1]) == parent:
+            found.append(int(folder.name))
+    return sorted(found)
+
+
+def serve(port: int) -> None:
+    """Answer on every address of this machine or container until the server that started us goes."""
+    parent = os.getppid()
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    registry.register(WebProcesses(parent))
+    PlatformCollector(registry)
+    start_http_server(port, registry=registry)
+    while os.getppid() == parent:
+        sleep(1)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))

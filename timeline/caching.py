@@ -1,0 +1,113 @@
+"""How long an answer may be kept, and how a client finds out that what it has is still right. Said once, for pages, the
+API and the files of /data/.
+
+An answer changes when a load makes a release, when another program is deployed, and where it speaks of today, at
+midnight (UTC). So all three make its validator (ETag). A date alone (If-Modified-Since) proves nothing: a deployment
+changes answers of a release that is as old as before.
+"""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date, parse_http_date_safe
+
+from timeline.models import Release
+
+FOLDERS = ("armscontrol", "timeline", "templates", "static")
+"""The program: code, templates and assets."""
+LOCK = "requirements.lock"
+"""The versions of the libraries that it runs with."""
+SHOWN = ("API_RATE", "SECURITY_CONTACT")
+"""Settings that stand in the text of answers."""
+
+
+def program_files(root: Path) -> list[Path]:
+    """Every file that can change an answer, in order: nothing hidden, and nothing that Python compiles for itself."""
+    found = [path for folder in FOLDERS for path in (root / folder).rglob("*")] + [root / LOCK]
+    shown = [path for path in found if not any(part[0] == "." for part in path.relative_to(root).parts)]
+    return sorted(path for path in shown if path.suffix != ".pyc" and path.is_file())
+
+
+def digest_of(root: Path) -> str:
+    """A digest of the program in a folder, Python's version among it; the same on every machine that runs the same."""
+    digest = hashlib.sha256(f"Python {sys.version_info.major}.{sys.version_info.minor}".encode())
+    for path in program_files(root):
+        content = path.read_bytes()
+        digest.update(f"\0{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+@cache
+def program() -> str:
+    """The digest of the program that runs, read once a process."""
+    return digest_of(settings.BASE_DIR)
+
+
+def cache_control(*, stale: bool = True) -> str:
+    """For how long browsers and caches may keep what is public: PAGE_MAX_AGE seconds without asking, and then, where
+    it may be `stale`, while they ask, and for a day where nobody answers."""
+    fresh = f"public, max-age={settings.PAGE_MAX_AGE}"
+    return f"{fresh}, stale-while-revalidate=300, stale-if-error=86400" if stale else fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What an answer is known by, and the request headers that it varies with. `last_modified`: seconds since 1970."""
+
+    etag: str
+    last_modified: int | None
+    vary: tuple[str, ...]
+
+    def put_on(self, response: HttpResponseBase) -> None:
+        """The headers of an answer that may be kept, where it has not its own. A compressed one is the same text in
+        other bytes: its tag is weak."""
+        weak = "W/" if response.has_header("Content-Encoding") else ""
+        response.headers.setdefault("ETag", weak + self.etag)
+        if self.last_modified is not None:
+            response.headers.setdefault("Last-Modified", http_date(self.last_modified))
+        response.headers.setdefault("Cache-Control", cache_control())
+        patch_vary_headers(response, self.vary)
+
+    def unchanged(self, request: HttpRequest) -> HttpResponse | None:
+        """The answer to a client that has it already, made without looking anything up; None where it has not.
+
+        `If-None-Match: *` asks whether there is anything at all, which only the answer knows: `checked` is for that.
+        """
+        if request.headers.get("If-None-Match", "*").strip() == "*":
+            return None
+        empty = HttpResponse()
+        self.put_on(empty)
+        answer = checked(request, empty)
+        return None if answer is empty else answer
+
+
+def checked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer, or none of its body where the client's conditions on its tag say so (RFC 9110, 13.1)."""
+    if not {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"} & request.META.keys() or "ETag" not in response.headers:
+        return response
+    modified = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        modified = None  # or If-Modified-Since would be judged
+    return get_conditional_response(request, response["ETag"], modified, response) or response
+
+
+def of_now() -> tuple[object, ...]:
+    """What every answer depends on besides its release and its question: the program, the settings that it shows, the
+    day."""
+    return program(), *(getattr(settings, name) for name in SHOWN), datetime.now(UTC).date().isoformat()
+
+
+def validators(release: Release | None, said: Iterable[object], vary: Iterable[str]) -> Validators:
+    """The validators of an answer of a release, told apart from others of it by what it depends on besides."""
+    parts = (release.hash if release else "", *of_now(), *said)
+    tag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+    return Validators(f'"{tag}"', int(release.loaded_at.timestamp()) if release else None, tuple(vary))
