@@ -51,7 +51,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
-            "builtins": ["timeline.templatetags.record", "django.templatetags.static"],
+            "builtins": ["timeline.templatetags.record", "timeline.pages.statements", "django.templatetags.static"],
         },
     }
 ]

@@ -13,7 +13,7 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Window
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.functions import Coalesce, ExtractYear, RowNumber
 
-from timeline import folding, selectors
+from timeline import dates, folding, selectors
 from timeline.models import (
     Alias,
     Article,
@@ -29,7 +29,7 @@ from timeline.models import (
     Treaty,
 )
 from timeline.querysets import ArticleQuerySet, MeetingQuerySet, OfficialQuerySet, PositionQuerySet, TreatyQuerySet
-from timeline.vocabulary import MeetingStatus, Side
+from timeline.vocabulary import MeetingStatus, Side, Speech
 
 NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
 
@@ -139,11 +139,11 @@ def said_by_issue(
     return {stated[0].issue: (totals[key], stated) for key, stated in said.items()}
 
 
-def stances_of(official: Official, **asked: Iterable[str]) -> list[tuple[int, str, str, str, date, date]]:
+def stances_of(official: Official, **asked: Iterable[str]) -> list[tuple[int, str, str, str, date, date, str]]:
     """Each position an official took that is all that is asked for (querysets.stated): issue (key), public id, stance,
-    date as written, first and last day. 1 query."""
+    date as written, first and last day, speech. 1 query."""
     rows = Position.objects.filter(holder=official).stating(**asked).order_by("earliest", "latest", "public_id")
-    return list(rows.values_list("issue_id", "public_id", "stance", "date", "earliest", "latest"))
+    return list(rows.values_list("issue_id", "public_id", "stance", "date", "earliest", "latest", "speech"))
 
 
 def positions_of(official: Official) -> PositionQuerySet:
@@ -355,13 +355,22 @@ class Brief:
     stance: str
     who: str
     written: str
+    speech: str
+
+    @property
+    def words(self) -> str:
+        """Who and when: `Ronald Reagan, 12 October 1986`; where it is a paraphrase, `…, as reported`."""
+        reported = "" if self.speech == Speech.DIRECT else ", as reported"
+        return f"{self.who}, {dates.describe(self.written)}{reported}"
 
 
 def briefs(keys: Iterable[int]) -> dict[int, Brief]:
     """The positions by their keys, in brief. 1 query."""
     rows = Position.objects.filter(pk__in=list(keys)).order_by()
     who = Coalesce("holder__name", "attributed_to")
-    return {key: Brief(*said) for key, *said in rows.values_list("pk", "public_id", "side", "stance", who, "date")}
+    return {
+        key: Brief(*said) for key, *said in rows.values_list("pk", "public_id", "side", "stance", who, "date", "speech")
+    }
 
 
 def meetings_by_key(keys: Iterable[int]) -> dict[int, Meeting]:

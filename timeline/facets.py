@@ -12,7 +12,7 @@ from timeline.columns import Found, Numbers
 from timeline.filters import STATED, MeetingFilter
 from timeline.parameters import joined
 from timeline.reference import Person, Reference
-from timeline.vocabulary import OWN_WORDS, MeetingKind, MeetingStatus, Side, Stance, Verification
+from timeline.vocabulary import OWN_WORDS, MeetingKind, MeetingStatus, Side, Verification
 
 SHOWN = 10
 MOST_LISTED = 40
@@ -22,7 +22,7 @@ LABELS = {
     "negotiation": "Negotiations",
     "kind": "Kind of meeting",
     "status": "Status",
-    "stance": "Stance taken",
+    "stance": "Answer to the question",
     "speech": "Whose words",
     "verification": "Quotation checked",
     "country": "Country",
@@ -181,7 +181,7 @@ def facets(found: Found, query: MeetingFilter, reference: Reference) -> list[Fac
         "negotiation": _ranked(reference.lanes, counted["negotiation"]),
         "kind": dict(MeetingKind.choices),
         "status": dict(MeetingStatus.choices),
-        "stance": dict(Stance.choices),
+        "stance": vocabulary.ANSWERS_IN_GENERAL,
         "speech": OWN_WORDS,
         "verification": dict(Verification.choices),
         "country": _ranked({code: vocabulary.country_name(code) for code in counted["country"]}, counted["country"]),

@@ -2,7 +2,7 @@
 it imports nothing of ours."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import localedata
 from django.db.models import TextChoices
@@ -65,6 +65,13 @@ class Stance(TextChoices):
 
 NO_ANSWER = "no clear answer"
 """What an unclear position answers; the other stances are told in each issue's own words (Issue.answers)."""
+ANSWERS_IN_GENERAL = {
+    Stance.SUPPORTS.value: "yes",
+    Stance.CONDITIONAL.value: "in part, or only if …",
+    Stance.OPPOSES.value: "no",
+    Stance.UNCLEAR.value: NO_ANSWER,
+}
+"""What the stances answer to the question of any issue, where several issues are spoken of at once."""
 ANSWERING = (Stance.SUPPORTS, Stance.CONDITIONAL, Stance.OPPOSES)
 """The stances that answer the issue's question."""
 
@@ -153,6 +160,17 @@ def language_name(code: str) -> str:
     return _languages().get(code, code)
 
 
+@cache
+def text_direction(code: str) -> str:
+    """The direction in which a language (ISO 639-1) is written, as HTML's `dir`: `rtl` for Arabic, Hebrew, Persian and
+    their like, else `ltr` (source: Unicode CLDR)."""
+    if not localedata.exists(code):
+        return "ltr"
+    # A language that says nothing of it inherits from left to right; what is inherited is not loaded (as in _names).
+    order = localedata.load(code, merge_inherited=False).get("character_order")
+    return "rtl" if order == "right-to-left" else "ltr"
+
+
 def side_name(side: str, *, on: date | None = None) -> str:
     """The state a side stood for on a day: RU is the Soviet Union until 25 December 1991; without a day, today's."""
     if side == Side.RU and on is not None and on <= SOVIET_UNION_ENDED:
@@ -160,6 +178,7 @@ def side_name(side: str, *, on: date | None = None) -> str:
     return country_name(side)
 
 
+@lru_cache(maxsize=1024)
 def side_capital(side: str) -> str:
     """The side as the pages call it: Washington, Moscow, or the third party's name."""
     return Side(side).label if side in Side.values else country_name(side)

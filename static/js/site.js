@@ -256,9 +256,12 @@ async function words(mark) {
   const slug = mark.id.slice("mark-".length);
   const listed = document.getElementById(`item-${slug}`);
   if (listed) return listed.innerHTML;
-  if (!kept.has(slug)) kept.set(slug, fetch(`/meetings/${slug}/card/`).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
-  const markup = await kept.get(slug);
-  if (!markup) kept.delete(slug); // asked again next time
+  // Its statements are those that the question asks for, as in the list.
+  const asked = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => ["issue", "official", "stance", "speech", "verification"].includes(name)));
+  const address = `/meetings/${slug}/card/?${asked}`;
+  if (!kept.has(address)) kept.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
+  const markup = await kept.get(address);
+  if (!markup) kept.delete(address); // asked again next time
   return markup;
 }
 

@@ -25,6 +25,7 @@ PAGES = [
     "/treaties/abm-treaty/",
     "/articles/",
     "/articles/rferl-2002-02-20-problems-remain/",
+    "/positions/cnn-2011-12-08-nato-russia-square-off-caa9e418/",
     "/search/?q=рябков",
     "/about/",
     "/api/docs/",

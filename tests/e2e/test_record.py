@@ -110,6 +110,19 @@ def test_what_reference_managers_read_follows_the_timelines_window(new_page: Ope
     expect(page.locator("#cited-now")).to_have_count(0)
 
 
+def test_italics_are_around_direct_speech_only(new_page: OpenPage) -> None:
+    page = new_page()
+    styles = "all => [...new Set(all.map(one => getComputedStyle(one).fontStyle))]"
+
+    for path in ("/?from=1985&to=1987", "/compare/", "/issues/missile-defense/"):
+        page.goto(path)
+        for words, style in ((".said q", "italic"), (".said__report, .said__report *", "normal")):
+            assert page.locator(words).count() > 0, path
+            assert page.locator(words).evaluate_all(styles) == [style], path
+        parts = page.locator(".said :not(.said__quote, .said__quote *)")
+        assert parts.evaluate_all(styles) == ["normal"], path
+
+
 def test_a_statement_is_copied_with_its_citation(new_page: OpenPage) -> None:
     page = new_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -219,6 +219,22 @@ def test_focus_card_says_who_met_and_never_covers_its_mark(new_page: OpenPage) -
     expect(mark).to_be_focused()
 
 
+def test_focus_card_of_a_meeting_beyond_the_list_answers_the_question_in_force(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/?issue=verification&from=1960&to=2020")
+    listed = set(page.locator(".card[id]").evaluate_all("all => all.map(one => one.id.slice('item-'.length))"))
+    marks = page.locator(".lanes .mark[href]").evaluate_all("all => all.map(one => one.id.slice('mark-'.length))")
+    question = "On verification and transparency"
+    others = (slug for slug in marks if slug not in listed)
+    slug = next(
+        one for one in others if question not in page.request.get(f"/meetings/{one}/card/").text().replace("</a>", "")
+    )
+
+    page.locator(f"#mark-{slug}").focus()
+
+    expect(page.locator("#focus-card .table__question")).to_contain_text(question)
+
+
 def test_marks_are_walked_in_time_with_j_and_k(new_page: OpenPage) -> None:
     page = new_page()
     page.goto("/?from=1986&to=1986")

@@ -42,12 +42,15 @@ def test_a_seeds_page_links_everyone_named_and_shows_every_quotation(slug: str, 
     source = yaml.safe_load((settings.FIXTURES_DIR / "articles" / f"{slug}.yaml").read_text(encoding="utf-8"))
     named = {one["official"] for meeting in source["meetings"] for one in meeting.get("participants", [])}
     named |= {position["holder"] for position in source["positions"] if position.get("holder")}
-    quotes = sorted(" ".join(position["quote"].split()) for position in source["positions"])
+    told = {speech: set[str]() for speech in ("direct", "reported")}
+    for position in source["positions"]:
+        told[position["speech"]].add(" ".join(position["quote"].split()))
 
     page = opened(f"/articles/{slug}/")
 
     linked = set(links(section(page, "Who is named")))
     assert linked == {f"/officials/{official}/" for official in named}
     said = section(page, "What it quotes")
-    assert sorted(words(one) for one in said.select("q")) == quotes
-    assert len(said.select(".said__evidence a[rel=external][href*=':~:text=']")) == len(quotes)
+    assert {words(one) for one in said.select("q")} == told["direct"]
+    assert {words(one) for one in said.select(".said__words")} == {f"“{quote}”" for quote in told["reported"]}
+    assert len(said.select(".said__evidence a[rel=external][href*=':~:text=']")) == len(source["positions"])

@@ -26,7 +26,8 @@ def test_a_standing_comes_with_its_words_and_its_age(talks: Talks) -> None:
 
     assert washington is not None
     assert words(washington.q) == "we will not give it up"
-    assert words(washington.select_one(".said__evidence")) == "12 October 1986, 2 years earlier"
+    assert words(washington.select_one(".said__who")) == "Ronald Reagan, 12 October 1986: leave them free"
+    assert words(washington.select_one(".said__evidence")) == "2 years earlier"
 
 
 def test_what_nobody_has_touched_for_years_is_no_standing_and_no_distance(talks: Talks) -> None:
@@ -54,9 +55,11 @@ def test_a_side_that_fell_silent_between_two_days_did_not_move(talks: Talks) -> 
         "Missile defence",
         "Intermediate-range missiles",
     ]
-    assert [words(one) for one in lapsed.select(".faced__row")[0].select(".shift__stances")] == [
-        "Opposes →then Silent since 12 October 1986",
-        "Supports →then Silent since 12 October 1986",
+    assert [words(side) for side in lapsed.select(".faced__row")[0].select(".faced__side")] == [
+        "Ronald Reagan, 12 October 1986: leave them free The programme goes on. we will not give it up "
+        "↓then Nothing said since",
+        "Mikhail Gorbachev, 12 October 1986: limit them Research stays in the laboratory. "
+        "within the laboratory and nowhere else ↓then Nothing said since",
     ]
     assert "2 on which a side only fell silent" in words(part(page, ".count"))
 
@@ -106,9 +109,14 @@ def test_two_days_show_what_moved_in_between(talks: Talks) -> None:
 
     assert words(page.h1) == "What moved between 1 October 1986 and 31 December 2013"
     assert [words(row.h2) for row in page.select(".faced__row")] == ["Missile defence", "Compliance"]
-    assert [words(one) for one in page.select(".faced__row")[0].select(".shift__stances")] == [
-        "Silent →then Silent since 12 October 1986",
-        "Silent →then Conditional",
+    sides = page.select(".faced__row")[0].select(".faced__side")
+    assert [[words(one) for one in side.select(".faced__silent, .said__who")] for side in sides] == [
+        [
+            "Washington had not spoken",
+            "Nothing said since 12 October 1986; then:",
+            "Ronald Reagan, 12 October 1986: leave them free",
+        ],
+        ["Moscow had not spoken", "A source in the Foreign Ministry, February 2013: limit some"],
     ]
 
 

@@ -51,7 +51,12 @@ def test_a_statement_has_a_page_too(talks: Talks) -> None:
         page = opened(f"/positions/{position.public_id}/")
 
         assert flaws(page) == []
-        assert words(part(page, "blockquote")) == position.quote
+        if position.speech == "direct":
+            assert words(part(page, "blockquote > q")) == position.quote
+        else:
+            assert page.select(".testimony__words :is(blockquote, q)") == []
+            told = part(page, ".testimony__words .said__report")
+            assert words(told) == f"{position.article.publisher} reported: “{position.quote}”"
 
 
 @pytest.mark.parametrize(

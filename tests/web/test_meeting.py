@@ -30,7 +30,7 @@ def test_what_was_said_stands_issue_by_issue_washington_left(talks: Talks) -> No
         "within the laboratory and nowhere else",
     ]
     assert [str(voice["data-side"]) for voice in topic.select(".voice")] == ["us", "ru"]
-    assert [words(one) for one in topic.select(".stance")] == ["Opposes", "Supports"]
+    assert [words(one) for one in topic.select(".stance")] == ["leave them free", "limit them"]
 
 
 def test_a_side_that_was_there_and_said_nothing_is_named(talks: Talks) -> None:

@@ -149,7 +149,7 @@ def test_the_stances_of_a_career_stand_in_turn(talks: Talks) -> None:
 
     turns = section(opened("/officials/sergei-ryabkov/"), "What Sergei Ryabkov said").select(".career li")
 
-    assert [words(one) for one in turns] == ["2015 Supports", "2018 Opposes"]
+    assert [words(one) for one in turns] == ["2015 limit them", "2018 leave them free"]
 
 
 def test_beyond_the_issues_spoken_of_most_one_statement_is_shown_and_careers_are_cut(
@@ -170,5 +170,9 @@ def test_beyond_the_issues_spoken_of_most_one_statement_is_shown_and_careers_are
         "Missile defence 1",
     ]
     assert [len(topic.select("q")) for topic in topics] == [3, 1, 1]
-    assert [words(one) for one in topics[0].select(".career li")] == ["2 earlier", "2016 Supports", "2017 Opposes"]
+    assert [words(one) for one in topics[0].select(".career li")] == [
+        "2 earlier",
+        "2016 limit them",
+        "2017 leave them free",
+    ]
     assert words(part(topics[1], ".topic__more")) == "1 earlier statement on Intermediate-range missiles"

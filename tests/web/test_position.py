@@ -27,7 +27,7 @@ def test_it_says_who_in_which_post_for_whom_when_and_where(talks: Talks) -> None
     assert facts["When"] == "12 October 1986"
     assert facts["Where"] == "Reykjavik summit (broken off), Reykjavik"
     assert facts["Question"] == "Should missile defences be limited?"
-    assert facts["Stance"] == "Supports how stances are coded"
+    assert facts["Answer"] == "limit them coded supports: how answers are coded"
     assert facts["Speech"] == "Direct speech: the holder’s own words"
     assert facts["Checked"] == "Transcribed, not machine-checked"
 

@@ -14,7 +14,7 @@ def _fresh() -> None:
 
 def _groups(path: str) -> dict[str, list[str]]:
     return {
-        words(group.h2): [words(hit.select_one(".row__title")) for hit in group.select(".hit")]
+        words(group.h2): [words(hit.select_one(".row__title, .said__who")) for hit in group.select(".hit")]
         for group in opened(path).select(".found")
     }
 
@@ -23,7 +23,10 @@ def test_finds_are_grouped_by_kind_people_first(talks: Talks) -> None:
     assert _groups("/search/?q=gorbachev") == {
         "Officials 1": ["Mikhail Gorbachev"],
         "Meetings 1": ["Geneva summit"],
-        "Statements 2": ["Mikhail Gorbachev: Missile defence", "Mikhail Gorbachev: Intermediate-range missiles"],
+        "Statements 2": [
+            "Mikhail Gorbachev, 12 October 1986, on missile defence: limit them",
+            "Mikhail Gorbachev, 8 December 1987, on intermediate-range missiles: limit them",
+        ],
     }
 
 

@@ -87,10 +87,10 @@ def test_each_step_of_an_issues_chart_leads_to_its_statement(talks: Talks) -> No
 
     steps = page.select(".standing__plot a.step")
     assert [words(step.title) for step in steps] == [
-        "Washington, Ronald Reagan, 12 October 1986: opposes",
-        "Moscow, Mikhail Gorbachev, 12 October 1986: supports",
-        "Moscow, Sergei Ryabkov, 25 February 2013: supports",
-        "Moscow, a source in the Foreign Ministry, February 2013: conditional",
+        "Washington, Ronald Reagan, 12 October 1986: leave them free",
+        "Moscow, Mikhail Gorbachev, 12 October 1986: limit them",
+        "Moscow, Sergei Ryabkov, 25 February 2013: limit them",
+        "Moscow, a source in the Foreign Ministry, February 2013: limit some",
     ]
     assert all(str(step["href"]).startswith("/positions/") for step in steps)
     assert len(page.select(".standing__plot rect.line__distance")) == 1
@@ -109,7 +109,8 @@ def test_what_changed_is_listed_with_the_day_and_the_meeting(talks: Talks) -> No
     listed = [words(one) for one in section(opened("/issues/missile-defense/"), "What changed and when").select("li")]
 
     assert listed[0] == (
-        "8 December 1987 Washington moved from opposes to conditional at Washington summit, in Ronald Reagan’s words"
+        "8 December 1987 Washington moved from leave them free to limit some at Washington summit, "
+        "in Ronald Reagan’s words"
     )
 
 
@@ -152,13 +153,28 @@ def test_a_meeting_tells_who_moved_by_what_was_said_there(talks: Talks) -> None:
 
     moved = opened("/meetings/1987-12-08-washington-reagan-gorbachev/").select(".voice__moved")
 
-    assert [words(one) for one in moved] == ["moved from opposes to supports"]
+    assert [words(one) for one in moved] == ["moved from leave them free to limit them, in Ronald Reagan’s words"]
     assert opened("/meetings/1985-11-19-geneva-reagan-gorbachev/").select(".voice__moved") == []
+
+
+def test_every_row_has_the_answers_of_its_issue(talks: Talks) -> None:
+    make.issue(slug="silence", name="Silence", answers=("keep it", "keep some", "break it"))
+
+    rows = opened("/issues/?sort=name").select(".stance-row")
+
+    answers = {words(row.h2): [words(one) for one in row.select(".stance-row__levels span")] for row in rows}
+    assert len(answers) == 4
+    assert answers["Silence"] == ["keep it", "keep some", "break it"]
 
 
 def test_the_key_is_drawn_with_the_first_row(talks: Talks) -> None:
     rows = opened("/issues/").select(".stood__rows > li")
 
-    assert [words(one) for one in rows[0].select(".stance-row__levels text")] == ["supports", "conditional", "opposes"]
+    assert [words(one) for one in rows[0].select(".stance-row__levels span")] == [
+        "limit them",
+        "limit some",
+        "leave them free",
+    ]
+    assert "above, the answer yes to it; in the middle, yes in part or only if …; below, no" in words(rows[1])
     assert "A line breaks off 6 years after a side’s last word" in words(rows[1])
     assert links(rows[1]) == ["/about/#stances"]

@@ -23,7 +23,7 @@ from timeline.api import addresses
 from timeline.columns import Found, respell, unknown_cities
 from timeline.filters import MeetingFilter, repeated
 from timeline.models import Meeting
-from timeline.pages import cards, small
+from timeline.pages import cards, chosen, small
 from timeline.pages.picture import counted_meetings
 from timeline.pages.positions import holder, title
 from timeline.pages.sheet import address, or_404
@@ -76,11 +76,11 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @framed
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """A meeting: who faced whom, and one statement of each side."""
+    """A meeting: who faced whom, and one statement of each side, as the question in the query string has it."""
     found = or_404(dossiers.meeting, slug)
     context = {
         "meeting": found,
-        "delegations": cards.delegations(found),
+        "faced": cards.faced(found, chosen.asked(_asked(request.GET)), heading="h2"),
         "title": found.marked_title,
         "url": f"/meetings/{slug}/",
         "release": release_of(request),

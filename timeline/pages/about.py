@@ -6,16 +6,26 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import dossiers, standings, vocabulary
 from timeline.chart.coverage import Bars, bars
 from timeline.chart.scale import Scale, ticks
 from timeline.dossiers import Coverage
 from timeline.kept import by_release
-from timeline.models import Release
+from timeline.models import Issue, Release
 from timeline.pages.sheet import sheet
 from timeline.reference import reference
 from timeline.released import release_of
 from timeline.standings import SILENCE
+from timeline.vocabulary import Stance
+
+EXAMPLE = "missile-defense"
+"""An issue whose yes is easily taken for its opposite."""
+MEANINGS = {
+    Stance.SUPPORTS.value: "it grants what the question asks",
+    Stance.CONDITIONAL.value: "it grants a part, or all if something else is granted first",
+    Stance.OPPOSES.value: "it refuses what the question asks",
+    Stance.UNCLEAR.value: "the words bear on the question and do not answer it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,37 @@ def _decades(held: Coverage) -> list[Decade]:
     return [Decade(f"{decade:03}0s", *(count(years, decade) for years in series)) for decade in decades]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How one stance is told: in general, on an issue as an example, in the data; its value (empty: none)."""
+
+    code: str
+    in_general: str
+    meaning: str
+    example: str
+    value: str
+
+
+def _answers(example: Issue | None) -> list[Answer]:
+    """The legend of the answers."""
+    return [
+        Answer(
+            code,
+            vocabulary.ANSWERS_IN_GENERAL[code],
+            meaning,
+            example.answer(code) if example else "",
+            {1: "+1", 0: "0", -1: "−1"}.get(standings.VALUES.get(code, 9), ""),
+        )
+        for code, meaning in MEANINGS.items()
+    ]
+
+
+def _example() -> Issue | None:
+    """An issue to explain the answers by: EXAMPLE where the record has it, else the first. 1 query."""
+    listed = dossiers.listed_issues()
+    return next((issue for issue in listed if issue.slug == EXAMPLE), listed[0] if listed else None)
+
+
 def _series(held: Coverage, drawn_on: Scale) -> list[Series]:
     """The bars; the two sides' statements to one scale, Moscow's hanging below Washington's."""
     spoken = max((*held.washington.values(), *held.moscow.values()), default=0)
@@ -71,8 +112,11 @@ def about(request: HttpRequest) -> HttpResponse:
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     held = _coverage(release)
+    example = _example()
     context = {
         "release": release,
+        "example": example,
+        "answers": _answers(example),
         "counts": dossiers.counts(),
         "coverage": _series(held, drawn_on),
         "decades": _decades(held),

@@ -3,22 +3,31 @@ meeting. No query."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.models import Position
 from timeline.pages.cards import sides_in_order
 from timeline.vocabulary import Side
 
 
+class Answer(NamedTuple):
+    """A stance and, in the issue's own words, what it answers."""
+
+    stance: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one side said, oldest first (`more`: statements left out); where it moved by that, from which stance
-    (`before`) to which (`after`)."""
+    """What one side said, oldest first (`more`: statements left out); where it moved by that, from which answer
+    (`before`) to which (`after`), and the statement that this rests on, where it is one of these."""
 
     side: str
     positions: tuple[Position, ...]
     more: int = 0
-    before: str = ""
-    after: str = ""
+    before: Answer | None = None
+    after: Answer | None = None
+    resting: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,15 @@ class Occasion:
     """Where statements were made: at a meeting, or on a day outside any."""
 
     meeting: Meeting | None
-    date: str
+    start: str
+    earliest: date
+    latest: date
 
 
 def _occasion(position: Position) -> Occasion:
     if position.meeting is not None:
-        return Occasion(position.meeting, position.meeting.start)
-    return Occasion(None, position.date)
+        return Occasion(position.meeting, position.meeting.start, position.meeting.earliest, position.meeting.latest)
+    return Occasion(None, position.date, position.earliest, position.latest)
 
 
 def _sorted(rows: list[IssueRow], order: str) -> list[IssueRow]:
@@ -111,7 +113,7 @@ def _moves(issue: Issue, tracks: Series) -> tuple[list[Move], int]:
     first = turned[-MOST_MOVES:][0][1].statement.latest if turned else date.min
     listed = [one for one in turned if one[1].statement.latest >= first]
     stated = dossiers.positions_by_key(turn.statement.key for _, turn in listed)
-    moves = [Move(side, turn.before.stance, stated[turn.statement.key], turn.pause) for side, turn in listed]
+    moves = [Move(issue, side, turn.before.stance, stated[turn.statement.key], turn.pause) for side, turn in listed]
     moves.sort(key=lambda move: (move.position.latest, move.position.public_id))
     return moves[-MOST_MOVES:], len(turned)
 
@@ -167,7 +169,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listed,
         "groups": exchange.grouped(dossiers.positions_in_order(listed.page.object_list), _occasion),
         "sides": select(Side.choices, shown["side"]),
-        "stances": select(Stance.choices, shown["stance"]),
+        "stances": select([(stance, found.answer(stance)) for stance in Stance.values], shown["stance"]),
         **words(query),
         "asked": shown,
         "carried": carried(query, fields=("side", "stance", "speech", "verification", "official", "from", "to", "q")),

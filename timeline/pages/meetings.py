@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from timeline import dates, dossiers, standings
 from timeline.models import Article, Issue, Meeting, Position
 from timeline.pages import cards, exchange, small
-from timeline.pages.exchange import Group, Voice
+from timeline.pages.exchange import Answer, Group, Voice
 from timeline.pages.sheet import or_404, sheet
 from timeline.reference import reference
 from timeline.released import release_of
 from timeline.series import Series, series
-from timeline.vocabulary import Side, Stance
+from timeline.vocabulary import Side
 
 MOST = 12
 """Statements shown of a side on an issue; the issue's page has the rest."""
@@ -60,7 +60,9 @@ def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: Series) -> Voic
         return voice
     if standings.value(before.stance) is None or standings.value(after.stance) is None:
         return voice
-    return replace(voice, before=Stance(before.stance).label.lower(), after=Stance(after.stance).label.lower())
+    resting = next((one for one in voice.positions if one.pk == after.key), None)
+    left, taken = (Answer(one.stance, issue.answer(one.stance)) for one in (before, after))
+    return replace(voice, before=left, after=taken, resting=resting)
 
 
 def _by_issue(meeting: Meeting, tracks: Series) -> list[Group[Issue]]:

@@ -1,7 +1,7 @@
 """The people: who they are, what they held, whom they faced, what they said."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from timeline.pages.choices import carried, select, words
 from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
 from timeline.reference import Reference, reference
 from timeline.released import release_of
-from timeline.vocabulary import Side, Stance
+from timeline.vocabulary import Side, Speech
 
 LATEST = 3
 """Statements shown on each of the issues that a person spoke of most; the issue's page has the rest."""
@@ -32,18 +32,21 @@ NARROWING = ("speech", "verification")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A stance that a person took when they had not held it before; what standings ask of a position, and its date."""
+    """A stance that a person took when they had not held it before: what standings ask of a position, its date, and the
+    issue's word for it."""
 
     public_id: str
     stance: str
     written: str
     earliest: date
     latest: date
+    speech: str
+    answer: str = ""
 
     @property
-    def label(self) -> str:
-        """The stance in a reader's words."""
-        return Stance(self.stance).label
+    def is_reported(self) -> bool:
+        """Whether it rests on what a source reported."""
+        return self.speech != Speech.DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> lis
         taken.setdefault(row[0], []).append(Taken(*row[1:]))
     records = []
     for issue, (total, latest) in dossiers.said_by_issue(official, most=LATEST, full=FULL, **asked_for).items():
-        turns = _turns(taken[issue.pk])
+        turns = tuple(replace(one, answer=issue.answer(one.stance)) for one in _turns(taken[issue.pk]))
         records.append(Record(issue, total, tuple(latest), turns[-TURNS:], max(0, len(turns) - TURNS)))
     return records
 

@@ -13,6 +13,7 @@ from timeline.evidence import source_link
 from timeline.models import Position
 from timeline.pages.articles import source_of
 from timeline.pages.sheet import or_404, sheet
+from timeline.pages.statements import speaker
 from timeline.vocabulary import Side, side_capital
 
 
@@ -39,7 +40,7 @@ def _neighbours(position: Position) -> list[Neighbour]:
 
 def holder(position: Position) -> str:
     """Who said it: the holder's name, or what the source says of them."""
-    return position.holder.name if position.holder else position.attributed_to
+    return speaker(position)
 
 
 def title(position: Position) -> str:

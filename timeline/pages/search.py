@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -17,9 +18,11 @@ from timeline.filters import Problem, repeated
 from timeline.fulltext import CUT, Term, is_cut
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 from timeline.pages.sheet import address, sheet
+from timeline.pages.statements import speaker, statement
 from timeline.parameters import LONGEST_QUERY, single
 from timeline.released import release_of
 from timeline.search import Answer, Found, marks, search
+from timeline.vocabulary import side_capital
 
 SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
 UNPRINTABLE = dict.fromkeys(range(32), " ")
@@ -37,8 +40,8 @@ class Hit:
     side: str = ""
     years: tuple[date | None, date | None] | None = None
     text: str = ""
-    quote: str = ""
-    language: str = "en"
+    position: Position | None = None
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,8 @@ def _meeting(one: Meeting) -> Hit:
 
 
 def _position(one: Position) -> Hit:
-    who = one.holder.name if one.holder else one.attributed_to
-    return Hit(
-        f"/positions/{one.public_id}/",
-        f"{who}: {one.issue.name}",
-        dates.describe(one.date),
-        one.summary,
-        one.side,
-        quote=one.quote,
-        language=one.article.language,
-    )
+    title = f"{speaker(one)}: {one.issue.name}"
+    return Hit(f"/positions/{one.public_id}/", title, side_capital(one.side), "", one.side, position=one)
 
 
 def _article(one: Article) -> Hit:
@@ -139,7 +134,7 @@ def _group(found: Found, answer: Answer) -> Group:
             hit,
             title=_marked(hit.title, answer.terms),
             detail=_marked(hit.detail, answer.terms),
-            quote=_marked(hit.quote, answer.terms),
+            statement=statement(hit.position, write=partial(_marked, terms=answer.terms)) if hit.position else "",
             text=_excerpt(hit.text, answer.terms),
         )
         for hit in hits

@@ -61,17 +61,26 @@ class IssueRow:
         raise AssertionError
 
     @property
+    def washington_answer(self) -> str:
+        """Washington's answer at the end; empty where it is silent."""
+        return self.issue.answer(self.washington.stance) if self.washington else ""
+
+    @property
+    def moscow_answer(self) -> str:
+        """Moscow's answer at the end; empty where it is silent."""
+        return self.issue.answer(self.moscow.stance) if self.moscow else ""
+
+    @property
     def description(self) -> str:
         """What the picture shows at its end, for a screen reader."""
         ends = ((Side.US, self.washington, self.washington_before), (Side.RU, self.moscow, self.moscow_before))
-        said = [f"{side.label} {_ending(one, before)}" for side, one, before in ends]
+        said = [f"{side.label} {self._ending(one, before)}" for side, one, before in ends]
         return f"{self.issue.name}, at the end: {', '.join(said)}; {self.apart_words}"
 
-
-def _ending(one: Brief | None, before: Brief | None) -> str:
-    if one:
-        return Stance(one.stance).label.lower()
-    return f"silent since {dates.describe(before.written)}" if before else "silent"
+    def _ending(self, one: Brief | None, before: Brief | None) -> str:
+        if one:
+            return self.issue.answer(one.stance)
+        return f"silent since {dates.describe(before.written)}" if before else "silent"
 
 
 def _end(word: Statement | None, stated: Mapping[int, Brief], until: date) -> tuple[Brief | None, Brief | None]:
@@ -115,6 +124,7 @@ class DrawnStep:
     it from `from_y` (None where the side was silent before)."""
 
     statement: Brief
+    answer: str
     x: float
     end_x: float | None
     y: int
@@ -122,11 +132,8 @@ class DrawnStep:
 
     @property
     def description(self) -> str:
-        """Side, holder, date and stance."""
-        return (
-            f"{side_capital(self.statement.side)}, {self.statement.who}, {dates.describe(self.statement.written)}: "
-            f"{Stance(self.statement.stance).label.lower()}"
-        )
+        """Side, holder, date and answer."""
+        return f"{side_capital(self.statement.side)}, {self.statement.words}: {self.answer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ class IssueChart:
     sides: list[DrawnSide]
     shades: list[Shade]
     ticks: list[Tick]
-    levels: list[tuple[int, str]]
+    levels: list[str]
     height: int = CHART_HEIGHT
 
 
@@ -165,7 +172,7 @@ def _y(value: int, side: str) -> int:
 type Steps = Sequence[Step[Statement]]
 
 
-def _side(side: str, track: Steps, scale: Scale, until: date, stated: Mapping[int, Brief]) -> DrawnSide:
+def _side(issue: Issue, side: str, track: Steps, scale: Scale, until: date, stated: Mapping[int, Brief]) -> DrawnSide:
     legs = {leg.step.position.key: leg for leg in standing.legs(track, until=until)}
     drawn, before = [], None
     for step in track:
@@ -174,6 +181,7 @@ def _side(side: str, track: Steps, scale: Scale, until: date, stated: Mapping[in
         drawn.append(
             DrawnStep(
                 stated[step.position.key],
+                issue.answer(step.position.stance),
                 scale.at(step.since),
                 scale.at(leg.until) if leg else None,
                 _y(UNCLEAR if leg is None else leg.value, side),
@@ -198,10 +206,9 @@ def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
         top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in gap.values)
         x = scale.at(gap.since)
         shades.append(Shade(x, scale.at(gap.until) - x, top, bottom - top))
-    levels = [(_y(value, "") + 4, Stance(name).label) for name, value in standings.VALUES.items()]
-    levels.append((_y(UNCLEAR, "") + 4, Stance.UNCLEAR.label))
+    levels = [issue.answer(stance) for stance in (*standings.VALUES, Stance.UNCLEAR)]
     stated = dossiers.briefs(step.position.key for track in tracks.values() for step in track)
-    sides = [_side(side, track, scale, until, stated) for side, track in tracks.items()]
+    sides = [_side(issue, side, track, scale, until, stated) for side, track in tracks.items()]
     return IssueChart(sides, shades, ticks(scale), levels)
 
 
@@ -244,9 +251,10 @@ def drawn(chart: IssueChart) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A side's clear answer changed: from which stance to which, by which statement. `pause` says where it no longer
+    """A side's clear answer on an issue changed: from which stance, by which statement. `pause` says where it no longer
     stood by the answer before, for that was too long ago: `silent since 1986`."""
 
+    issue: Issue
     side: str
     before: str
     position: Position
@@ -254,13 +262,8 @@ class Move:
 
     @property
     def from_words(self) -> str:
-        """The stance it left."""
-        return Stance(self.before).label.lower()
-
-    @property
-    def to_words(self) -> str:
-        """The stance it took."""
-        return Stance(self.position.stance).label.lower()
+        """The answer it left."""
+        return self.issue.answer(self.before)
 
 
 class Turn(NamedTuple):

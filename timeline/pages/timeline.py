@@ -20,9 +20,10 @@ from timeline.columns import Columns, Found, respell, unknown_cities
 from timeline.facets import LABELS, Facet, facets, officials_named
 from timeline.filters import MeetingFilter, repeated
 from timeline.models import Meeting, Release
-from timeline.pages import cards, controls, drawing
+from timeline.pages import cards, chosen, controls, drawing
 from timeline.pages.alternates import alternates
 from timeline.pages.choices import carried
+from timeline.pages.chosen import Asked
 from timeline.pages.fragments import answer, wants_fragment
 from timeline.pages.picture import Picture, address, counted_meetings, picture, window_title
 from timeline.pages.sheet import asked, citation_file, cite, cited_as
@@ -59,9 +60,11 @@ class Year:
 
 @require_safe
 def card(request: HttpRequest, slug: str) -> HttpResponse:
-    """A meeting's card by itself, for the picture's focus card. Raises Http404 when the slug is unknown."""
+    """A meeting's card by itself as the question in the query string has it, for the picture's focus card. Raises
+    Http404 when the slug is unknown."""
     found = get_object_or_404(Meeting.objects.only("pk"), slug=slug)
-    return HttpResponse(cards.rendered([found.pk], release_of(request))[0])
+    question = chosen.asked(MeetingFilter(request.GET, queryset=Meeting.objects.all()))
+    return HttpResponse(cards.rendered([found.pk], release_of(request), question)[0])
 
 
 def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
@@ -89,14 +92,17 @@ def _without(query: MeetingFilter, name: str, place: int, number: int) -> str:
     return address(query.query_string(**{name: [joined(group) for group in groups if group]}))
 
 
-def _years(page: Page[int], columns: Columns, release: Release | None, *, continued: bool) -> list[Year]:
-    """The page's cards by year; `continued`: they follow the page before in one list. The queries of cards."""
+def _years(
+    page: Page[int], columns: Columns, release: Release | None, question: Asked, *, continued: bool
+) -> list[Year]:
+    """The page's cards by year, as a question has them; `continued`: they follow the page before in one list. The
+    queries of cards."""
     rows = np.asarray(page.object_list, int)
     keys = columns.keys[rows].tolist()
     years = [date.fromordinal(day).year for day in columns.earliest[rows].tolist()]
     before = page.paginator.object_list[page.start_index() - 2] if continued and page.has_previous() else None
     last_year = 0 if before is None else date.fromordinal(int(columns.earliest[before])).year
-    listed = zip(years, cards.rendered(keys, release), strict=True)
+    listed = zip(years, cards.rendered(keys, release, question), strict=True)
     return [
         Year("" if year == last_year else str(year), [card for _, card in group])
         for year, group in groupby(listed, key=lambda one: one[0])
@@ -143,7 +149,7 @@ def _list(
     page = pages.get_page(single(request.GET, "page"))
     return {
         "query": query,
-        "years": _years(page, found.columns, release, continued=continued),
+        "years": _years(page, found.columns, release, chosen.asked(query), continued=continued),
         "next_url": _page_url(query, page.next_page_number()) if page.has_next() else "",
         "previous_url": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
         "canonical": _page_url(query, page.number),

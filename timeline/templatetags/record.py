@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
@@ -16,13 +17,18 @@ MACHINE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 NATIVE = {"RU": "ru", "UA": "uk", "BY": "be", "KZ": "kk", "IR": "fa", "CN": "zh", "DE": "de", "FR": "fr", "FI": "fi"}
 
 
+@lru_cache(maxsize=4096)
+def timed(written: str, words: str) -> SafeString:
+    """The words of a date inside `<time>`, with its machine form where HTML has one for it."""
+    if MACHINE_DATE.fullmatch(written):
+        return format_html('<time datetime="{}">{}</time>', written, words)
+    return format_html("<time>{}</time>", words)
+
+
 @register.simple_tag
 def when(start: str, end: str = "") -> SafeString:
-    """A date in words, inside `<time>` with its machine form where HTML has one for it."""
-    words = dates.describe(start, end)
-    if MACHINE_DATE.fullmatch(start):
-        return format_html('<time datetime="{}">{}</time>', start, words)
-    return format_html("<time>{}</time>", words)
+    """A date in words, inside `<time>`."""
+    return timed(start, dates.describe(start, end))
 
 
 @register.filter
@@ -68,6 +74,7 @@ def native_language(side: str) -> str:
 
 
 @register.filter
+@lru_cache(maxsize=1024)
 def side_class(side: str) -> str:
     """The value of `data-side`: us, ru, or other."""
     return side.lower() if side in vocabulary.Side.values else "other"

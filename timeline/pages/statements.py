@@ -1,0 +1,220 @@
+"""One statement as every page shows it, in markup.py's way and as template tags: who speaks, when, on what, the answer,
+a summary, and the evidence.
+
+The holder's own words alone are a quotation (`q`); what a source reports is told as the source's, with quotation marks
+of the source's text and the mark *paraphrase*. What a page has said above a statement is not said again with it.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from html import escape
+from typing import Literal, Protocol
+
+from django import template
+from django.utils.safestring import SafeString
+
+from timeline import dates, evidence
+from timeline.models import Issue, Position
+from timeline.pages.markup import escaped, safe
+from timeline.templatetags.record import timed
+from timeline.vocabulary import Speech, language_name, text_direction
+
+register = template.Library()
+type Source = Literal["", "publisher", "words"]
+"""How the source is linked: not at all, by its publisher and date, or (on the source's own page) as its words."""
+WORD = re.compile(r"[^\W\d_]+")
+ROOT = 4
+"""Letters by which two words are taken for forms of one: Europe, European."""
+PARAPHRASE = '<span class="said__mark">paraphrase</span>'
+OURS = '<span class="said__mark">our translation</span>'
+
+
+class Occasion(Protocol):
+    """What has its days written above a statement: a meeting, or a day outside any."""
+
+    @property
+    def start(self) -> str: ...  # noqa: D102
+    @property
+    def earliest(self) -> date: ...  # noqa: D102
+    @property
+    def latest(self) -> date: ...  # noqa: D102
+
+
+@lru_cache(maxsize=1024)
+def _in_sentence(name: str, question: str) -> str:
+    first = WORD.search(name)
+    if first is None or (not first[0][1:].islower() and len(first[0]) > 1):
+        return name
+    capitals = (word for word in WORD.findall(question)[1:] if word[0].isupper())
+    if any(word[:ROOT].lower() == first[0][:ROOT].lower() for word in capitals):
+        return name
+    return name[: first.start()] + first[0].lower() + name[first.end() :]
+
+
+def in_sentence(issue: Issue) -> str:
+    """An issue's name within a sentence: `heavy missiles`. It keeps its capital where it begins with an abbreviation
+    or with a name, as the issue's question writes it: `MIRVed missiles`, `Iran and proliferation`."""
+    return _in_sentence(issue.name, issue.question)
+
+
+def speaker(said: Position) -> str:
+    """Who speaks, in plain text: the holder's name, or what the source says of them: `A source in the ministry`."""
+    return said.holder.name if said.holder else said.attributed_to[:1].upper() + said.attributed_to[1:]
+
+
+def day(said: Position, at: Occasion | None = None) -> str:
+    """The statement's date in words. Under an occasion: nothing where it is exactly its days, and without the year
+    where that is the occasion's."""
+    words = dates.describe(said.date)
+    if at is None:
+        return words
+    if (said.earliest, said.latest) == (at.earliest, at.latest) and (
+        said.date == at.start or dates.is_certain(said.date)
+    ):
+        return ""
+    year = said.earliest.year
+    if {said.latest.year, at.earliest.year, at.latest.year} == {year}:
+        return words.removesuffix(f" {year}")
+    return words
+
+
+def attributes(language: str) -> str:
+    """`lang` and `dir` of a text in a language (ISO 639-1) other than the page's; nothing for English."""
+    return "" if language == "en" else f' lang="{escaped(language)}" dir="{text_direction(language)}"'
+
+
+def _badge(said: Position) -> str:
+    return f'<span class="stance" data-stance="{said.stance}">{escaped(said.answer)}</span>'
+
+
+def _who(said: Position) -> str:
+    name = escaped(speaker(said))
+    if said.holder is None:
+        return f'<span class="said__source-of">{name}</span>'
+    return f'<a href="/officials/{said.holder.slug}/">{name}</a>'
+
+
+def _date(said: Position, at: Occasion | None) -> str:
+    words = day(said, at)
+    return f'<span class="said__date">{timed(said.date, words)}</span>' if words else ""
+
+
+def headline(said: Position, *, at: Occasion | None = None, holder: bool = True, issue: bool = True) -> str:
+    """Who, when, on what, and the answer: `Ronald Reagan, 12 November, on heavy missiles: limit or cut them`."""
+    parts = [_who(said)] if holder else []
+    if written := _date(said, at):
+        parts.append(written)
+    if issue:
+        link = f'<a href="/issues/{said.issue.slug}/">{escaped(in_sentence(said.issue))}</a>'
+        parts.append(f'<span class="said__issue">on {link}</span>')
+    return f"{', '.join(parts)}{': ' if parts else ''}{_badge(said)}"
+
+
+def _told(said: Position, write: Callable[[str], str]) -> str:
+    """The words: the holder's own as a quotation, others as what the source reported."""
+    words = write(said.quote)
+    if said.speech == Speech.DIRECT:
+        return f"<q{attributes(said.article.language)}>{words}</q>"
+    return (
+        f'{escaped(said.article.publisher)} reported: <span class="said__words"{attributes(said.article.language)}>'
+        f"“{words}”</span>"
+    )
+
+
+def _after(said: Position) -> str:
+    """What follows the words on their line: that they are a paraphrase, and their language."""
+    mark = "" if said.speech == Speech.DIRECT else f" {PARAPHRASE}"
+    language = said.article.language
+    return (
+        mark if language == "en" else f'{mark} <span class="said__language">{escaped(language_name(language))}</span>'
+    )
+
+
+def _translation(said: Position) -> str:
+    return f'\n<p class="said__translation">{OURS} {escape(said.translation)}</p>' if said.translation else ""
+
+
+def words(said: Position, *, write: Callable[[str], str] = escape) -> str:
+    """The evidence: the words, leading to the statement's page, what they are, and our translation."""
+    kind = "said__quote" if said.speech == Speech.DIRECT else "said__report"
+    link = f'<a href="/positions/{said.public_id}/">{_told(said, write)}</a>'
+    return f'<p class="{kind}">{link}{_after(said)}</p>{_translation(said)}'
+
+
+@register.simple_tag
+def testimony(said: Position) -> SafeString:
+    """The words on the statement's own page: a block quotation of the holder's own, else the source's report."""
+    if said.speech == Speech.DIRECT:
+        cite = f' cite="{escape(said.article.source_url)}"'
+        block = f'<blockquote class="testimony__quote"{cite}>{_told(said, escape)}</blockquote>'
+    else:
+        block = f'<p class="testimony__quote said__report">{_told(said, escape)}</p>'
+    after = _after(said)
+    return safe(block + (f'\n<p class="testimony__after">{after.strip()}</p>' if after else "") + _translation(said))
+
+
+def _where_from(said: Position, source: Source, *, where: bool) -> str:
+    link = escape(evidence.source_link(said.article.source_url, said.quote))
+    named = f"{said.article.publisher}, {dates.describe(said.article.published)}"
+    parts = [f'<a href="{link}" rel="external">{"At these words" if source == "words" else escape(named)}</a>']
+    if said.proof_hash:
+        parts.append('<span class="said__verified">verified verbatim</span>')
+    elif source == "words":
+        parts.append("transcribed")
+    if where and said.meeting is not None:
+        parts.append(f'at <a href="/meetings/{said.meeting.slug}/">{escape(said.meeting.marked_title)}</a>')
+    return f'\n<p class="said__evidence">{" · ".join(parts)}</p>'
+
+
+@register.simple_tag
+def statement(
+    said: Position,
+    *,
+    at: Occasion | None = None,
+    holder: bool = True,
+    issue: bool = True,
+    source: Source = "",
+    where: bool = False,
+    anchor: bool = False,
+    write: Callable[[str], str] = escape,
+) -> SafeString:
+    """A statement whose issue, holder, article and (for `where`) meeting are loaded. No query.
+
+    `at` is the occasion named above it, `holder` and `issue` are false where the page has named them; `source` is how
+    its source is linked, `where` says its meeting, `anchor` gives it an id; `write` makes markup of the record's text.
+    """
+    name = f' id="p-{said.public_id}"' if anchor else ""
+    return safe(
+        f'<div class="said" data-speech="{said.speech}"{name}>\n'
+        f'<p class="said__who">{headline(said, at=at, holder=holder, issue=issue)}</p>\n'
+        f'<p class="said__summary">{write(said.summary)}</p>\n{words(said, write=write)}'
+        f"{_where_from(said, source, where=where) if source else ''}\n</div>\n"
+    )
+
+
+@register.simple_tag
+def according(said: Position) -> SafeString:
+    """Whose words a change rests on, at the end of a sentence: `, in Ronald Reagan’s words`, `, as Sergei Lavrov was
+    reported`; of somebody unnamed `, in the words of a source in the ministry`."""
+    name = escaped(said.holder.name if said.holder else said.attributed_to)
+    if said.speech != Speech.DIRECT:
+        return safe(f", as {name} was reported")
+    return safe(f", in {name}’s words" if said.holder else f", in the words of {name}")
+
+
+@register.simple_tag
+def answered(said: Position, *, linked: bool = True) -> SafeString:
+    """The answer as a badge that leads to the statement."""
+    if not linked:
+        return safe(_badge(said))
+    return safe(
+        f'<a class="stance" data-stance="{said.stance}" href="/positions/{said.public_id}/">{escaped(said.answer)}</a>'
+    )
+
+
+@register.simple_tag
+def language_attributes(code: str) -> SafeString:
+    """`lang` and `dir` for a text of the record in a language other than English."""
+    return safe(attributes(code))
