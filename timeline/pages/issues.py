@@ -169,7 +169,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listed,
         "groups": exchange.grouped(dossiers.positions_in_order(listed.page.object_list), _occasion),
         "sides": select(Side.choices, shown["side"]),
-        "stances": select(((stance, found.answer(stance)) for stance in Stance.values), shown["stance"]),
+        "stances": select([(stance, found.answer(stance)) for stance in Stance.values], shown["stance"]),
         **words(query),
         "asked": shown,
         "carried": carried(query, fields=("side", "stance", "speech", "verification", "official", "from", "to", "q")),
