@@ -23,7 +23,8 @@ def _words(random: Random, number: int) -> str:
 def _lists(root: Path) -> None:
     lists = {
         "issues": (
-            f"- slug: issue-{n}\n  name: Issue {n}\n  question: Should issue {n} be limited?\n  comparable: true"
+            f"- slug: issue-{n}\n  name: Issue {n}\n  question: Should issue {n} be limited?\n  comparable: true\n"
+            "  answers: {supports: limit it, conditional: limit some, opposes: leave it free}"
             for n in range(ISSUES)
         ),
         "negotiations": (f'- {{slug: talks-{n}, name: Talks {n}, start: "1955"}}' for n in range(TALKS)),
