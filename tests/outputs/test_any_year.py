@@ -48,6 +48,15 @@ def plant(day: str) -> None:
     )
     make.treaty(slug=f"{name}-treaty", negotiation=track, signed_at=at[0], signed=day, in_force=day, ended="")
     make.treaty(slug=f"{name}-other-treaty", negotiation=track, signed=day, in_force="", ended=day)
+    make.treaty(
+        slug=f"{name}-suspended-treaty",
+        negotiation=track,
+        signed=day,
+        in_force=day,
+        suspended=day,
+        ended="",
+        status="suspended",
+    )
 
 
 @pytest.fixture(params=[DAYS[:1], DAYS[-1:], DAYS], ids=["first day", "last day", "all beside the cast"])
@@ -143,7 +152,7 @@ def test_every_window_and_comparison_answers(planted: tuple[str, ...]) -> None:
 
 
 def test_every_link_of_the_timeline_answers(planted: tuple[str, ...]) -> None:
-    assert len(planted) > 1
+    assert len(planted) >= 1
     for window in windows(planted):
         page = BeautifulSoup(Client().get(f"/?{window}").content, "html.parser")
         linked = {str(one["href"]) for one in page.select('a[href^="/?"]')}
@@ -177,7 +186,7 @@ def test_a_program_that_asks_is_answered(planted: tuple[str, ...]) -> None:
     asked = Record("http://testserver")
 
     assert len(asked.list_meetings()["meetings"]) == Meeting.objects.count()
-    assert len(planted) > 1
+    assert len(planted) >= 1
     for day in planted:
         assert "standings" in asked.standings_on(day)
     assert asked.search("official")
