@@ -78,8 +78,8 @@ def test_a_change_after_a_long_silence_is_not_called_a_move(talks: Talks) -> Non
     listed = [words(one) for one in section(opened("/issues/missile-defense/"), "What changed and when").select("li")]
 
     assert listed[:2] == [
-        "1 January 1994 Washington, without a clear answer since 1986 (then: leave them free), answered anew: limit them, "
-        "in Ronald Reagan’s words",
+        "1 January 1994 Washington, without a clear answer since 1986 (then: leave them free), answered anew: "
+        "limit them, in Ronald Reagan’s words",
         "1 January 2001 Moscow, silent since 1986 (then: limit them), answered anew: leave them free, in "
         "Mikhail Gorbachev’s words",
     ]
