@@ -123,11 +123,26 @@ def test_with_an_official_in_force_their_words_come_first(
     assert theirs > 300
 
 
+def test_with_a_stance_or_own_words_in_force_a_statement_is_such(
+    positions: dict[str, Position], meetings: dict[str, Meeting]
+) -> None:
+    such = 0
+    for stated in ((("stance", ("opposes",)),), (("speech", ("direct",)), ("stance", ("supports", "conditional")))):
+        question = Asked(stated=stated)
+        for meeting in meetings.values():
+            if any(question.is_answered_by(said) for said in meeting.positions.all()):
+                shown = _said(cards.card(meeting, question), positions)
+                assert any(question.is_answered_by(said) for said in shown), meeting.slug
+                such += 1
+    assert such > 200
+
+
 def test_the_focus_card_shows_what_the_list_shows(record: Release) -> None:
     for question in (
         "issue=missile-defense",
         "official=ronald-reagan",
         "stance=opposes",
+        "speech=direct&verification=transcribed",
         "issue=verification&official=max-kampelman",
     ):
         listed = every(parsed(Client().get(f"/?{question}").content), "card")
