@@ -143,7 +143,12 @@ def faults_of_words(said: HtmlElement, position: Position) -> Iterator[str]:
         yield f"{language} without lang and dir"
     if bool(every(said, "said__language")) != (language != "en"):
         yield f"the language {language} is not told"
-    rest = text(said).replace(text(words), "").replace(summary, "")
+    translation = SPACE.sub(" ", position.translation)
+    if translation and translation not in text(said):
+        yield "the translation is not shown"
+    rest = text(said)
+    for known in (text(words), summary, translation):  # whose own quotation marks are the source's or the record's
+        rest = rest.replace(known, "") if known else rest
     if QUOTED.search(rest):
         yield f"quotation marks around {rest}"
 

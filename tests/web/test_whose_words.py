@@ -84,6 +84,7 @@ def test_both_sides_face_each_other_on_one_question_where_they_did(
     positions: dict[str, Position], meetings: dict[str, Meeting]
 ) -> None:
     facing = 0
+    assert len(meetings) > 400
     for meeting in meetings.values():
         spoke = {(one.issue_id, one.side) for one in meeting.positions.all()}
         if not any((issue, Side.US) in spoke and (issue, Side.RU) in spoke for issue, _ in spoke):
@@ -99,6 +100,7 @@ def test_with_an_issue_in_force_the_statement_is_on_that_issue(
     positions: dict[str, Position], meetings: dict[str, Meeting]
 ) -> None:
     answered = 0
+    assert len(meetings) > 400
     for meeting in meetings.values():
         spoken = {(one.issue.slug, one.side) for one in meeting.positions.all()}
         for slug in (item.issue.slug for item in meeting.agenda.all()):
@@ -115,6 +117,7 @@ def test_with_an_official_in_force_their_words_come_first(
     positions: dict[str, Position], meetings: dict[str, Meeting]
 ) -> None:
     theirs = 0
+    assert len(meetings) > 400
     for meeting in meetings.values():
         for holder in {said.holder.slug for said in meeting.positions.all() if said.holder}:
             shown = _said(cards.card(meeting, Asked(officials=(holder,))), positions)
@@ -221,8 +224,10 @@ def test_searches_and_comparisons(positions: dict[str, Position], meetings: dict
 
 
 def test_moves_say_where_they_rest_on_a_report(positions: dict[str, Position]) -> None:
-    told = {"direct": 0, "reported": 0}
-    for slug in Issue.objects.values_list("slug", flat=True):
+    told, steps = {"direct": 0, "reported": 0}, 0
+    slugs = list(Issue.objects.values_list("slug", flat=True))
+    assert len(slugs) > 30
+    for slug in slugs:
         page = parsed(Client().get(f"/issues/{slug}/").content)
         for move in every(page, "moves__item"):
             position = positions[keys(move, "positions")[0]]
@@ -236,8 +241,10 @@ def test_moves_say_where_they_rest_on_a_report(positions: dict[str, Position]) -
             title = text(next(step.iter("title")))
             assert title.endswith(f": {position.answer}")
             assert (", as reported: " in title) == (position.speech == "reported")
+            steps += 1
     assert told["direct"] > 100
     assert told["reported"] > 50
+    assert steps > 400
 
 
 # ---- what the record has none of, or too little ----------------------------------------------------------------------
