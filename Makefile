@@ -1,6 +1,6 @@
 # The house's commands. `make` alone lists them. README.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types migrations check sbom test-sqlite test-postgres test-e2e test-deploy test-load bench format install install-dev lock clean
+.PHONY: help run test lint types migrations check sbom test-sqlite test-postgres test-e2e test-deploy test-load bench search-quality format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -46,6 +46,9 @@ test-load: install-dev ## 10,000 requests before the same topology, a release lo
 
 bench: install-dev ## measure against peers and limits (quick=1 for some minutes; postgres=URL on PostgreSQL too; docs=1 to write docs/performance.md)
 	@.venv/bin/python -m benchmarks.run $(if $(quick),--quick) $(if $(postgres),--postgres $(postgres)) $(if $(docs),--write-docs)
+
+search-quality: install-dev ## how well search answers the questions of tests/search/questions.yaml, on both databases
+	@.ci/test quality quality-postgres
 
 format: install-dev ## put the Python files into ruff's format
 	@.venv/bin/python -m ruff format

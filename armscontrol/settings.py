@@ -145,6 +145,8 @@ SPECTACULAR_SETTINGS = {
         "Stance": "timeline.vocabulary.Stance",
         "Speech": "timeline.vocabulary.Speech",
         "Verification": "timeline.vocabulary.Verification",
+        "FindKind": "timeline.search.engine.KINDS",
+        "AnswerKind": "timeline.api.search_shapes.ANSWERS",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "timeline.api.openapi.finish"],
 }

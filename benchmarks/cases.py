@@ -40,6 +40,12 @@ SEARCHES = {
     "a misspelt name": "fmaily102",
     "two letters": "su",
 }
+ANSWERED = {
+    "what somebody said of an issue in a year": "family77 issue 5 1986",
+    "both sides on an issue": "issue 5",
+    "somebody's record": "family77",
+}
+"""Searches that are answered before their finds, by what they ask."""
 PAGE_OF_100 = "/api/v1/meetings/?page_size=100&expand=participants,issues"
 MEMORY = 200
 """MB that a web process may hold."""
@@ -205,7 +211,8 @@ def _positions(size: str) -> str:
 
 
 def _searches(run: Run) -> list[Row]:
-    """One box over a record of 100,000 positions, each question another address: nothing kept can answer."""
+    """One box over a record of 100,000 positions, each question another address: no kept answer can be given; what a
+    word finds in the texts is kept by the process, as it is for readers. Those with an answer box have 60 ms."""
     us = {on: ours(database(run.searched, server)) for on, server in run.databases}
     number = iter(range(10**9))
 
@@ -215,13 +222,16 @@ def _searches(run: Run) -> list[Row]:
     cases: dict[str, Callable[[], float]] = {
         f"{on}search for {name}": partial(asked, server, words)
         for on, server in us.items()
-        for name, words in SEARCHES.items()
+        for name, words in (SEARCHES | ANSWERED).items()
     }
     found = interleaved(cases, run.times)
     for server in us.values():
         server.close()
     where = _positions(run.searched)
-    return [Row(f"{case}, {where}", taken, "goal of 30 ms", 30, 1) for case, taken in found.items()]
+    goals = {case: 60 if any(case.endswith(name) for name in ANSWERED) else 30 for case in found}
+    return [
+        Row(f"{case}, {where}", taken, f"goal of {goals[case]} ms", goals[case], 1) for case, taken in found.items()
+    ]
 
 
 def _pages_over_http(run: Run) -> list[Row]:

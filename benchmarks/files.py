@@ -34,6 +34,7 @@ def _lists(root: Path) -> None:
         ),
         "treaties": iter(()),
         "leaders": iter(()),
+        "glossary": iter(()),
     }
     for name, entries in lists.items():
         (root / f"{name}.yaml").write_text("\n".join(entries) or "[]", encoding="utf-8")

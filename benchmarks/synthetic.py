@@ -105,7 +105,7 @@ class Made:
             "official",
             ["id", "slug", "name", "family_name", "native_name", "side", "search_text"],
             [
-                (n, f"official-{n}", f"Given{n % 97} Family{n}", f"Family{n}", "", ("US", "RU")[n % 2], f"family{n}")
+                (n, f"official-{n}", f"Given{n % 97} Family{n}", f"Family{n}", "", ("US", "RU")[n % 2], f"family {n}")
                 for n in range(1, self.officials + 1)
             ],
         )

@@ -73,7 +73,7 @@ def test_dump_of_the_loaded_record_is_the_fixtures(record: Release, corpus: Corp
     dump.write(dump.record(), tmp_path)
 
     names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.yaml"))
-    assert len(names) == len(corpus.articles) + 5
+    assert len(names) == len(corpus.articles) + 6
     assert [name for name in names if (tmp_path / name).read_bytes() != (ROOT / name).read_bytes()] == []
 
 

@@ -21,6 +21,7 @@ from timeline.evidence import source_link
 from timeline.models import (
     Alias,
     Article,
+    GlossaryTerm,
     Issue,
     Leader,
     Meeting,
@@ -109,6 +110,8 @@ TEXTS = {
     "positions.proof_suffix": "the words after the quotation there",
     "positions.source_link": "opens the source at the quoted words (URL text fragment)",
     "positions.verification": "whether a machine compared the quotation with the source's text",
+    "glossary.term": "what the thing is called",
+    "glossary.definition": "what it is, in a sentence of the record's own",
     "treaties.name": "short name",
     "treaties.full_name": "full title of the agreement",
     "treaties.signed_at": "slug of the meeting that signed it",
@@ -248,6 +251,7 @@ KEYS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     MeetingIssue: ("agenda", ("meeting", "issue")),
     Participation: ("participations", ("meeting", "official")),
     Treaty: ("treaties", ("slug",)),
+    GlossaryTerm: ("glossary", ("slug",)),
     Position: ("positions", ("id",)),
 }
 NAMES = {model: name for model, (name, _) in KEYS.items()}

@@ -1,5 +1,10 @@
-"""Text folded for search: both alphabets to Latin, no case, no accents, single spaces. The loader stores it, the
-filters ask it with words folded alike, so that SQLite and PostgreSQL find the same. Imports nothing of ours."""
+"""Text folded for search: both alphabets to Latin, no case, no accents, one spelling, single spaces. The loader stores
+it, queries are folded alike, so that SQLite and PostgreSQL find the same. Imports nothing of ours.
+
+One spelling: British and American words meet (defence, organise, favour, programme), as do dotted and joined letters
+(U.S.S.R., USSR), a letter or a hyphen before a number (SS-20, SS20), thousands with and without a comma, and the
+prefixes anti- and non- joined to their word or not. A spelling need not be right, only the same for all that meet.
+"""
 
 import re
 import unicodedata
@@ -9,12 +14,63 @@ from anyascii import anyascii
 
 WORD = re.compile(r"(\w+)")
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ´`′ʹ"))
+DOTTED = re.compile(r"\b(?:[a-z]\.\s?){2,}(?:[a-z]\b)?")
+"""Letters with a dot after each: U.S., U. S. S. R., N.P.T (the last dot may be missing)."""
+LETTERS = re.compile(r"\b[b-hj-z](?: [a-z])+\b")
+"""Letters with a space between, U S S R; not behind an article or a pronoun."""
+THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3})((?:[,\u00a0\u2009\u202f]\d{3})+)(?![\d,]*\d)")
+DESIGNATION = re.compile(r"(?<![a-z0-9])([a-z]+)(?=\d)")
+"""The letters of SS20, RS24, MX1: what follows is a number of its own. Not those behind a digit (1980s, 9M729)."""
+PREFIXED = re.compile(r"\b(anti|non)(?!cipat|que|qu[ei]|path|podes|dote|etheless|sense|e\b)([a-z]{4,})\b")
+OUR = re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|able|ably|ite|ites|er|ers|hood|less|ful)?\b)")
+ISE = re.compile(r"(?<=[a-z]{3})(i|y)s(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)\b)")
+PAIRS = {
+    "analogue": "analog", "artefact": "artifact", "centre": "center", "centred": "centered", "centres": "centers",
+    "cheque": "check", "defence": "defense", "defences": "defenses", "dialogue": "dialog",
+    "dialogues": "dialogs", "fibre": "fiber", "fulfil": "fulfill", "grey": "gray", "judgement": "judgment",
+    "kilometre": "kilometer", "kilometres": "kilometers", "labelled": "labeled", "licence": "license",
+    "licences": "licenses", "manoeuvre": "maneuver", "manoeuvres": "maneuvers", "metre": "meter", "metres": "meters",
+    "modelled": "modeled", "offence": "offense", "offences": "offenses", "programme": "program",
+    "programmes": "programs", "sceptic": "skeptic", "sceptical": "skeptical", "signalled": "signaled",
+    "sulphur": "sulfur", "theatre": "theater", "theatres": "theaters", "tonne": "ton", "tonnes": "tons",
+    "travelled": "traveled", "cancelled": "canceled", "cancelling": "canceling", "aluminium": "aluminum",
+    "onsite": "on site", "throwweight": "throw weight", "reentry": "re entry", "pretence": "pretense",
+}  # fmt: skip
+"""British spellings that no rule covers, with the American; and what is written in one word or two."""
+JOINED = re.compile(r"\bco-?op(?=[a-z])")
+IRREGULAR = re.compile(r"\b(?:" + "|".join(sorted(PAIRS, key=len, reverse=True)) + r")\b")
+
+
+def _spelled(text: str) -> str:
+    """Lower-case Latin text with one spelling for all that meet."""
+    text = DOTTED.sub(lambda match: f"{re.sub(r'[^a-z]', '', match[0])} ", text)
+    text = THOUSANDS.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), text)
+    text = JOINED.sub("coop", text)
+    text = DESIGNATION.sub(r"\1 ", text)
+    text = NOT_A_WORD.sub(" ", text).strip()
+    text = LETTERS.sub(lambda match: match[0].replace(" ", ""), text)
+    while (apart := PREFIXED.sub(r"\1 \2", text)) != text:
+        text = apart
+    text = IRREGULAR.sub(lambda match: PAIRS[match[0]], text)
+    return ISE.sub(r"\1z", OUR.sub("or", text))
 
 
 def fold(*texts: str) -> str:
-    """The texts' words in lower-case Latin letters and digits, single spaces: `Рябков, Сергей` → `ryabkov sergey`."""
-    joined = unicodedata.normalize("NFKC", " ".join(text for text in texts if text))
-    return NOT_A_WORD.sub(" ", anyascii(joined).lower().replace("'", "")).strip()
+    """The texts' words in lower-case Latin letters and digits, single spaces: `Рябков, Сергей` → `ryabkov sergey`,
+    `U.S. defence` → `us defense`."""
+    joined = " ".join(text for text in texts if text).translate(APOSTROPHES)
+    latin = anyascii(unicodedata.normalize("NFKC", joined)).lower().translate(APOSTROPHES)
+    return _spelled(latin)
+
+
+def begun(word: str) -> str:
+    """The folded beginning of a word that is still being written, so short that every spelling of it begins so:
+    `organis` → `organi`, `defenc` → `defen`."""
+    for british, american in PAIRS.items():
+        if british.startswith(word) and not american.startswith(word):
+            return next(word[:end] for end in range(len(word), -1, -1) if american.startswith(word[:end]))
+    return re.sub(r"(?<=[a-z]{3}[iy])[sz]$", "", word)
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,5 @@
-"""Full text on either database: what a query asks for, a lookup that finds it in `search_text`, and the first keys that
-it finds in several tables at once. Left of the querysets; imports folding only.
+"""Full text on either database: what a query asks for, a lookup that finds it in `search_text`, and the keys that it
+finds in several tables at once. Left of the querysets; imports folding only.
 
 The lookup `search_text__asked=terms` uses FTS5 on SQLite (a table a model, kept by triggers) and a GIN index over
 to_tsvector on PostgreSQL; migration 0002 makes both. `search_text` holds folded words only (a-z, 0-9), so that both
@@ -7,9 +7,9 @@ engines split it alike, and no letter of a query can mean anything to either. Wh
 the text itself: a query that only excludes (any index would have to go through all of itself), and on PostgreSQL a
 phrase (GIN keeps no places of words and would parse every text again).
 
-Misspelt names are not put right here but in search.py, in Python, over the names of the record: pg_trgm is
-PostgreSQL's alone, finds by a share of letters in common where a typist slips by one, and would offer what SQLite
-could not.
+Misspelt names are not put right here but by the search engine (search/), in Python, over the names of the record:
+pg_trgm is PostgreSQL's alone, finds by a share of letters in common where a typist slips by one, and would offer what
+SQLite could not.
 
 A migration that makes SQLite copy one of these tables (most changes of a column do) loses its triggers: it has to run
 `install` again. A test tells.
@@ -18,65 +18,108 @@ A migration that makes SQLite copy one of these tables (most changes of a column
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import batched
 from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from timeline.folding import fold
+from timeline.folding import begun, fold
 
 MOST_TERMS = 12
 CUT = f"only the first {MOST_TERMS} words or phrases are looked for, and so many words of a phrase"
 """What to say of a query that asks for more."""
-SHORTEST_PREFIX = 2
-"""Letters: a shorter word has to stand as it is."""
-TERM = re.compile(r'(?P<minus>-?)(?:["“„«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“„«]+))')
+SHORTEST_PREFIX = 4
+"""Letters: a shorter word has to stand as it is, unless it is still being typed."""
+TERM = re.compile(r'(?P<minus>-?)(?:["“„«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s/"“„«]+))')
+OR = frozenset({"OR", "ИЛИ"})
+LETTER = re.compile(r"[b-hj-z]")
 TABLES = ("issue", "negotiation", "official", "article", "meeting", "position", "treaty")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Folded words that stand together; `exact` (in quotes) word for word, else the last may go on; or stand nowhere
-    (`excluded`)."""
+    """Folded words that stand together; `exact` (in quotes) word for word, else the last may go on (if it has letters
+    enough, or is still being `typed`); or stand nowhere (`excluded`); or any of the `others` stands instead."""
 
     words: tuple[str, ...]
     exact: bool = False
     excluded: bool = False
+    typed: bool = False
+    others: tuple["Term", ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether the last word may go on: `miss` finds missile."""
-        return not self.exact and len(self.words[-1]) >= SHORTEST_PREFIX
+        return not self.exact and (self.typed or len(self.words[-1]) >= SHORTEST_PREFIX)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The words as the index is asked for them: the last as short as all its spellings begin, if it may go on."""
+        return (*self.words[:-1], begun(self.words[-1])) if self.is_open else self.words
+
+    @property
+    def choices(self) -> tuple["Term", ...]:
+        """The term and its others, each by itself."""
+        return (replace(self, others=()), *self.others) if self.others else (self,)
 
 
-def _asked(query: str) -> Iterator[Term]:
-    """All that a query asks for, in order, as often as it does."""
+def _pieces(query: str) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
+    """What a query consists of: as written, its folded words, whether in quotes, whether excluded. Letters that stand
+    one by one (U S S R) are one word."""
+    letters: list[str] = []
     for match in TERM.finditer(query):
-        words = tuple(fold(match["phrase"] if match["phrase"] is not None else match["word"]).split())
-        if words:
-            yield Term(words, match["phrase"] is not None, bool(match["minus"]))
+        quoted, minus = match["phrase"] is not None, bool(match["minus"])
+        written = match["phrase"] if quoted else match["word"]
+        words = tuple(fold(written).split())
+        if len(words) == 1 and LETTER.fullmatch(words[0]) and not quoted and not minus:
+            letters.append(words[0])
+            continue
+        if letters:
+            yield "", ("".join(letters),), False, False
+            letters = []
+        yield written, words, quoted, minus
+    if letters:
+        yield "", ("".join(letters),), False, False
 
 
-def parse(query: str) -> tuple[Term, ...]:
-    """What a query asks for: words, "phrases", -words; at most MOST_TERMS, each once, in order. Never raises."""
-    terms: dict[Term, None] = {}
-    for term in _asked(query):
-        terms[replace(term, words=term.words[:MOST_TERMS])] = None
+def parse(query: str, *, typing: bool = False) -> tuple[Term, ...]:
+    """What a query asks for: words, "phrases", -words, one OR another; at most MOST_TERMS, each once, in order.
+    `typing`: the last word may be unfinished. Never raises."""
+    terms: list[Term] = []
+    either = False
+    for written, words, quoted, minus in _pieces(query):
+        if written in OR and not quoted and not minus:
+            either = bool(terms)
+        elif words:
+            term = Term(words[:MOST_TERMS], quoted, minus)
+            if either and not minus and not terms[-1].excluded:
+                terms[-1] = replace(terms[-1], others=(*terms[-1].others, term))
+            else:
+                terms.append(term)
+            either = False
         if len(terms) == MOST_TERMS:
             break
-    return tuple(terms)
+    if typing and terms and not query[-1:].isspace() and not terms[-1].exact and not terms[-1].others:
+        terms[-1] = replace(terms[-1], typed=True)
+    return tuple(dict.fromkeys(terms))
 
 
 def is_cut(query: str) -> bool:
     """Whether a query asks for more than `parse` gives: CUT says what is left of it."""
-    terms = set(_asked(query))
-    return len(terms) > MOST_TERMS or any(len(term.words) > MOST_TERMS for term in terms)
+    terms = {(words, quoted, minus) for written, words, quoted, minus in _pieces(query) if words and written not in OR}
+    return len(terms) > MOST_TERMS or any(len(words) > MOST_TERMS for words, _, _ in terms)
 
 
 def as_they_stand(terms: Iterable[Term]) -> tuple[Term, ...]:
     """The terms, none of whose words may go on: what is cheapest to find, and found whatever else is."""
-    return tuple(term if term.excluded else replace(term, exact=True) for term in terms)
+    return tuple(
+        term
+        if term.excluded
+        else replace(term, exact=True, others=tuple(replace(one, exact=True) for one in term.others))
+        for term in terms
+    )
 
 
 type Condition = tuple[str, list[str]]
@@ -88,7 +131,8 @@ def _fts5(terms: Iterable[Term]) -> str:
     wanted: list[str] = []
     unwanted: list[str] = []
     for term in terms:
-        (unwanted if term.excluded else wanted).append(f'"{" ".join(term.words)}"{" *" if term.is_open else ""}')
+        asked = [f'"{" ".join(one.asked)}"{" *" if one.is_open else ""}' for one in term.choices]
+        (unwanted if term.excluded else wanted).append(f"({' OR '.join(asked)})" if term.others else asked[0])
     without = f" NOT ({' OR '.join(unwanted)})" if unwanted else ""
     return f"({' AND '.join(wanted)}){without}"
 
@@ -98,9 +142,9 @@ def _tsquery(terms: Iterable[Term]) -> str:
     their words, excluded ones left out."""
     written = []
     for term in terms:
-        together = " & ".join(term.words) + (":*" if term.is_open else "")
+        together = " | ".join(" & ".join(one.asked) + (":*" if one.is_open else "") for one in term.choices)
         if not term.excluded:
-            written.append(together)
+            written.append(f"({together})" if term.others else together)
         elif len(term.words) == 1:
             written.append(f"!({together})")
     return " & ".join(written)
@@ -110,8 +154,9 @@ def _read(column: str, terms: Iterable[Term]) -> Condition:
     """The terms, looked for in the text itself: words with one space between."""
     said, values = [], []
     for term in terms:
-        said.append(f"{'NOT ' if term.excluded else ''}(' ' || {column} || ' ' LIKE %s)")
-        values.append(f"% {' '.join(term.words)}{'' if term.is_open else ' '}%")
+        either = " OR ".join([f"' ' || {column} || ' ' LIKE %s"] * len(term.choices))
+        said.append(f"{'NOT ' if term.excluded else ''}({either})")
+        values += [f"% {' '.join(one.asked)}{'' if one.is_open else ' '}%" for one in term.choices]
     return " AND ".join(said), values
 
 
@@ -121,7 +166,7 @@ QUERY = "to_tsquery('simple'::regconfig, %s)"
 
 def _indexed(column: str, terms: Iterable[Term], asking: str = QUERY) -> Condition:
     """The terms on PostgreSQL: by the index over to_tsvector, whose expression this repeats, and phrases read."""
-    query, phrases = _tsquery(terms), [term for term in terms if len(term.words) > 1]
+    query, phrases = _tsquery(terms), [term for term in terms if any(len(one.words) > 1 for one in term.choices)]
     asked = f"{VECTOR.format(column)} @@ {asking}"
     if not phrases:
         return asked, [query]
@@ -171,25 +216,28 @@ def _keys(vendor: str, table: str, terms: Sequence[Term]) -> Condition:
     return f'SELECT id FROM "{table}" WHERE {said}', values
 
 
+MOST_TOGETHER = 200
+"""Queries that are joined into one; SQLite takes 500."""
 JOINED = {"sqlite": "GROUP_CONCAT({})", "postgresql": "STRING_AGG({}::text, ',')"}
 """Many keys as one text, which costs a fifth of as many rows."""
 
 
-def first_keys(
-    connection: BaseDatabaseWrapper, tables: Iterable[str], terms: Sequence[Term], *, most: int
-) -> dict[str, list[int]]:
-    """For each table the keys of rows that hold the terms, `most` at most; of more any. 1 query."""
+def keys_of(connection: BaseDatabaseWrapper, asked: Iterable[tuple[str, Sequence[Term]]], *, most: int) -> list[str]:
+    """For each table and the terms asked of it the keys of rows that hold them, `most` at most (of more any), as one
+    text with commas between. 1 query."""
     queries, values, joined = [], [], JOINED[connection.vendor].format("id")
-    for number, table in enumerate(named := list(tables)):
-        keys, asked = _keys(connection.vendor, table, terms)
+    for number, (table, terms) in enumerate(asked):
+        keys, said = _keys(connection.vendor, table, terms)
         queries.append(f"SELECT {number}, {joined} FROM ({keys} LIMIT {most}) AS found")
-        values += asked
-    if not queries:
-        return {}
+        values += said
+    found: dict[int, str] = {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(queries), values)
-        found = dict(cursor.fetchall())
-    return {table: [*map(int, found[number].split(","))] if found[number] else [] for number, table in enumerate(named)}
+        for some in batched(range(len(queries)), MOST_TOGETHER):
+            marks = sum(queries[number].count("%s") for number in some)
+            cursor.execute(" UNION ALL ".join(queries[number] for number in some), values[:marks])
+            values = values[marks:]
+            found |= dict(cursor.fetchall())
+    return [found[number] or "" for number in range(len(queries))]
 
 
 def all_keys(connection: BaseDatabaseWrapper, table: str, terms: Sequence[Term]) -> str:

@@ -17,18 +17,21 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from timeline import dates, selectors, standings
-from timeline.api import questions, reading
-from timeline.api.nouns import BY_MODEL, MEETINGS, POSITIONS, Noun
+from timeline.api import questions, reading, searching
+from timeline.api.nouns import MEETINGS, POSITIONS, Noun
 from timeline.api.problems import Refused
 from timeline.api.standing import silent
 from timeline.codebook import CREDIT, LICENCE
-from timeline.fulltext import CUT, is_cut
+from timeline.fulltext import CUT
 from timeline.models import Issue, Meeting, Position, Release
-from timeline.search import search as searched
+from timeline.parameters import LONGEST_QUERY
+from timeline.search import answers, engine, ranking
 
 type Item = dict[str, Any]
 
 MOST = 50
+FOUND = 20
+"""Finds of a search."""
 STATEMENTS = 4
 """Statements shown of each meeting of a list."""
 INSTRUCTIONS = (
@@ -72,17 +75,27 @@ class Record:
         self.base = base.rstrip("/")
 
     def search(self, words: str) -> Item:
-        """Find officials, meetings, issues, negotiations, treaties, sources and statements by words, in any spelling
-        and either alphabet. Use it first, to find the slugs that the other tools take."""
-        answer = searched(words, selectors.release())
-        found = {}
-        for group in answer.found:
-            rows = list(group.rows)
-            if rows:
-                found[group.kind] = self._items(BY_MODEL[type(rows[0])], [row.pk for row in rows])
-        meetings = [item["slug"] for item in found.get("meetings", ())]
-        note = {"note": CUT} if is_cut(words) else {}
-        return self._answer(**note, found=found, statements=self._at(Meeting.objects.filter(slug__in=meetings)))
+        """Ask the whole record as a reader would: people in any spelling and either alphabet, sides, years, issues,
+        treaties, places, words ("Lavrov missile defence 2013"). Gives what was understood, the two sides' own words
+        in answer, and the finds of all kinds, best first. Use it first, to find the slugs that other tools take."""
+        release = selectors.release()
+        found = engine.search(words[:LONGEST_QUERY], release)
+        replied = answers.answer(found, release)
+        merged = ranking.merged(found.ranked, FOUND, near=bool(found.let_go))
+        finds: dict[str, list[Item]] = {}
+        for one in searching.results(merged, found, self.base, release):
+            finds.setdefault(one["kind"], []).append(one)
+        if "positions" in finds:
+            finds["positions"] = self._items(POSITIONS, [key for _, kind, key in merged if kind == "positions"])
+        note = {"note": CUT} if found.meaning.was_cut else {}
+        return self._answer(
+            **note,
+            **searching.understood(found, self.base),
+            count=found.total,
+            kinds={one.kind: one.total for one in found.ranked},
+            answer=replied and searching.answered(replied, self.base, release),
+            found=finds,
+        )
 
     def list_meetings(
         self,

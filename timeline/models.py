@@ -125,6 +125,33 @@ class Issue(models.Model):
         return answer(stance, self.answer_supports, self.answer_conditional, self.answer_opposes)
 
 
+class GlossaryTerm(models.Model):
+    """A term of the field: what it is called, what it means, and what of the record it leads to."""
+
+    slug = _slug_field()
+    term = models.CharField(max_length=200)
+    forms = models.TextField(blank=True, help_text="other names and spellings, one a line")
+    russian = models.TextField(blank=True, help_text="names in Russian, one a line")
+    definition = models.TextField()
+    leads_to = models.TextField(blank=True, help_text="addresses in the record, one a line: issues/missile-defense")
+
+    class Meta:
+        constraints = [_filled("glossary_term_filled", "slug", "term", "definition")]
+
+    def __str__(self) -> str:
+        return self.term
+
+    @property
+    def names(self) -> list[str]:
+        """Everything that the term is called, itself first. No query."""
+        return [self.term, *self.forms.splitlines(), *self.russian.splitlines()]
+
+    @property
+    def leads(self) -> list[tuple[str, str]]:
+        """What it leads to, as kind and slug: issues, missile-defense. No query."""
+        return [(kind, slug) for kind, _, slug in (one.partition("/") for one in self.leads_to.splitlines())]
+
+
 class Negotiation(models.Model):
     """A track of talks that lasts years: a lane of the timeline."""
 

@@ -17,6 +17,8 @@ def test_the_root_links_to_everything_and_names_the_release(talks: make.Talks, g
         "positions": f"{HOST}/api/v1/positions/",
         "articles": f"{HOST}/api/v1/articles/",
         "standings": f"{HOST}/api/v1/standings/",
+        "search": f"{HOST}/api/v1/search/",
+        "autocomplete": f"{HOST}/api/v1/autocomplete/",
         "schema": f"{HOST}/api/v1/schema.json",
         "docs": f"{HOST}/api/docs/",
         "release": {

@@ -51,6 +51,8 @@ def test_it_is_openapi_3_1_and_names_every_collection(schema: Any) -> None:
         "/api/v1/positions/",
         "/api/v1/articles/",
         "/api/v1/standings/",
+        "/api/v1/search/",
+        "/api/v1/autocomplete/",
     }
 
 

@@ -13,12 +13,20 @@ from timeline.models import Issue, Meeting, Official, Position
 @pytest.mark.parametrize(
     ("query", "terms"),
     [
-        ("missile defence", (Term(("missile",)), Term(("defence",)))),
-        ('"missile defence"', (Term(("missile", "defence"), exact=True),)),
+        ("missile defence", (Term(("missile",)), Term(("defense",)))),
+        ('"missile defence"', (Term(("missile", "defense"), exact=True),)),
         ("«противоракетная оборона»", (Term(("protivoraketnaya", "oborona"), exact=True),)),
         ("missile -treaty", (Term(("missile",)), Term(("treaty",), excluded=True))),
         ('-"abm treaty"', (Term(("abm", "treaty"), exact=True, excluded=True),)),
         ("on-site", (Term(("on", "site")),)),
+        ("Reagan/Gorbachev", (Term(("reagan",)), Term(("gorbachev",)))),
+        ("U.S. U S S R", (Term(("us",)), Term(("ussr",)))),
+        ("SS20", (Term(("ss", "20")),)),
+        ("SDI OR laboratory treaty", (Term(("sdi",), others=(Term(("laboratory",)),)), Term(("treaty",)))),
+        ("OR sdi", (Term(("sdi",)),)),
+        ("sdi OR", (Term(("sdi",)),)),
+        ("sdi or abm", (Term(("sdi",)), Term(("or",)), Term(("abm",)))),
+        ("sdi OR -abm", (Term(("sdi",)), Term(("abm",), excluded=True))),
         ('"unclosed phrase', (Term(("unclosed", "phrase"), exact=True),)),
         ("Missile MISSILE missile", (Term(("missile",)),)),
         ('" - * ; NEAR', (Term(("near",), exact=True),)),
@@ -43,6 +51,21 @@ def test_a_word_may_go_on_and_a_quoted_one_may_not(talks: Talks) -> None:
     assert _found("labora") == ["within the laboratory and nowhere else"]
     assert _found('"labora"') == []
     assert _found("aboratory") == []
+
+
+def test_a_short_word_stands_as_it_is_but_for_the_one_being_typed(talks: Talks) -> None:
+    assert _found("lab") == []
+    terms = parse("lab", typing=True)
+    assert [one.quote for one in Position.objects.filter(search_text__asked=terms)] == [
+        "within the laboratory and nowhere else"
+    ]
+    assert not parse("lab ", typing=True)[0].is_open
+
+
+def test_either_of_two_words_or_phrases(talks: Talks) -> None:
+    assert _found("nonsense OR laboratory") == ["within the laboratory and nowhere else"]
+    assert _found('nonsense OR "nowhere else" OR "else nowhere"') == ["within the laboratory and nowhere else"]
+    assert _found("nonsense OR laboratory -nowhere") == []
 
 
 def test_a_phrase_stands_together_in_order(talks: Talks) -> None:

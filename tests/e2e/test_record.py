@@ -1,22 +1,10 @@
-"""The record's pages at work: search while typing, the exchange narrowed, Back, and the same without JavaScript."""
+"""The record's pages at work: back to a search, the exchange narrowed, Back, and the same without JavaScript."""
 
 import re
 
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenPage
-
-
-def test_search_finds_while_typing_and_keeps_the_focus(new_page: OpenPage) -> None:
-    page = new_page()
-    page.goto("/search/")
-
-    page.locator("#ask-q").press_sequentially("рябк")
-
-    expect(page.locator("#found-officials")).to_contain_text("Sergei Ryabkov")
-    expect(page.locator("#ask-q")).to_be_focused()
-    expect(page).to_have_title("Search: рябк · Across the Table")
-    expect(page.locator("#found-officials mark")).to_have_text(["Ryabkov", "Рябков"])
 
 
 def test_back_from_a_find_shows_the_search_again(new_page: OpenPage) -> None:

@@ -134,6 +134,15 @@ meetings:
   - {official: vladimir-semenov, side: RU, role: head}
 positions: []
 """
+GLOSSARY = """\
+# Terms of the field: what readers call a thing, what it is, and what of the record it leads to.
+- slug: abm
+  term: ABM
+  forms: [missile shield, BMD]
+  russian: [ПРО]
+  definition: A defence against missiles.
+  leads_to: [issues/missile-defense, meetings/1969-11-17-helsinki-smith-semenov]
+"""
 NEWS_FILE = "articles/news-1969-11-18-talks-open.yaml"
 DIARY_FILE = "articles/diary-1969-12-22-helsinki.yaml"
 FILES = {
@@ -142,6 +151,7 @@ FILES = {
     "officials.yaml": OFFICIALS,
     "treaties.yaml": TREATIES,
     "leaders.yaml": LEADERS,
+    "glossary.yaml": GLOSSARY,
     NEWS_FILE: NEWS,
     DIARY_FILE: DIARY,
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.loader.cast import DIARY, DIARY_FILE, NEWS_FILE, Fixtures
+from tests.loader.cast import DIARY, DIARY_FILE, GLOSSARY, NEWS_FILE, Fixtures
 from timeline.loader.canonical import settled
 from timeline.loader.schema import Position, position_id
 
@@ -652,3 +652,39 @@ def test_position_id_is_made_of_what_is_said() -> None:
 
     # printf 'US\x1fan American delegate\x1fcompliance\x1fit is too early to say' | sha256sum
     assert position_id("news", position) == "news-70615e36"
+
+
+def test_a_term_leads_to_what_the_record_has(fixtures: Fixtures) -> None:
+    fixtures.change("glossary.yaml", "issues/missile-defense", "issues/missile-defence")
+    fixtures.change("glossary.yaml", "meetings/1969-11-17", "meetings/1969-11-18")
+
+    assert fixtures.problems() == [
+        "glossary.yaml:7:14: issues 'missile-defence' is unknown; did you mean 'missile-defense'?",
+        "glossary.yaml:7:38: meeting '1969-11-18-helsinki-smith-semenov' is unknown; did you mean "
+        "'1969-11-17-helsinki-smith-semenov'?",
+    ]
+
+
+def test_a_term_leads_to_a_city_of_the_record_and_a_word_of_the_vocabulary(fixtures: Fixtures) -> None:
+    fixtures.change("glossary.yaml", "issues/missile-defense", "places/helsinki, sides/ru, places/geneva, kinds/sumit")
+
+    assert fixtures.problems() == [
+        "glossary.yaml:7:41: places 'geneva' is unknown",
+        "glossary.yaml:7:56: kinds 'sumit' is unknown; did you mean 'summit'?",
+    ]
+
+
+def test_a_lead_is_a_kind_and_a_slug(fixtures: Fixtures) -> None:
+    fixtures.change("glossary.yaml", "issues/missile-defense", "articles/x")
+
+    assert fixtures.problems() == [
+        "glossary.yaml:7:14: leads_to: 'articles/x' leads nowhere; write issues/SLUG, negotiations/SLUG, "
+        "treaties/SLUG, officials/SLUG, meetings/SLUG, places/SLUG, sides/SLUG, kinds/SLUG, stances/SLUG"
+    ]
+
+
+def test_no_two_terms_share_a_name_however_it_is_spelled(fixtures: Fixtures) -> None:
+    again = "- slug: shield\n  term: Shield\n  forms: [Missile-Shield]\n  definition: The same.\n"
+    fixtures.write("glossary.yaml", GLOSSARY + again)
+
+    assert fixtures.problems() == ["glossary.yaml:10:11: the name 'Missile-Shield' is given to 'abm' too"]

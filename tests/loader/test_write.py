@@ -58,6 +58,7 @@ def test_first_load_creates_every_row(fixtures: Fixtures) -> None:
         "participations": 2,
         "positions": 2,
         "treaties": 1,
+        "glossary": 1,
     }
 
 
@@ -98,7 +99,17 @@ def test_search_text_holds_every_spelling_of_who_was_there(fixtures: Fixtures) -
     load(fixtures)
 
     text = Meeting.objects.get(slug=MEETING).search_text
-    for word in ("gerry", "vladimir", "salt i", "missile defence", "finland", "first round"):
+    for word in (
+        "gerry",
+        "vladimir",
+        "salt i",
+        "missile defense",
+        "finland",
+        "first round",
+        "pro",
+        "17 november 22 december 1969",
+        "soviet union",
+    ):
         assert word in text
 
 
@@ -183,6 +194,7 @@ def test_meeting_official_and_issue_vanish_together(fixtures: Fixtures) -> None:
     fixtures.change("officials.yaml", FILES["officials.yaml"].split("- slug: ")[1], "")
     fixtures.change("officials.yaml", "- slug: - slug: ", "- slug: ")
     fixtures.change("treaties.yaml", f"  signed_at: {MEETING}\n", "")
+    fixtures.change("glossary.yaml", f", meetings/{MEETING}", "")
 
     load(fixtures)
 

@@ -5,6 +5,7 @@ import pytest
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
 from timeline import kept
+from timeline.models import Release
 
 
 @pytest.fixture(autouse=True)
@@ -12,45 +13,144 @@ def _fresh() -> None:
     kept.forget()
 
 
-def _groups(path: str) -> dict[str, list[str]]:
-    return {
-        words(group.h2): [words(hit.select_one(".row__title, .said__who")) for hit in group.select(".hit")]
-        for group in opened(path).select(".found")
-    }
+def _groups(path: str) -> dict[str, int]:
+    """The groups and how many finds each says that it has."""
+    groups = {}
+    for group in opened(path).select(".found"):
+        name, _, number = words(group.h2).rpartition(" ")
+        groups[name] = int(number)
+    return groups
 
 
-def test_finds_are_grouped_by_kind_people_first(talks: Talks) -> None:
-    assert _groups("/search/?q=gorbachev") == {
-        "Officials 1": ["Mikhail Gorbachev"],
-        "Meetings 1": ["Geneva summit"],
-        "Statements 2": [
-            "Mikhail Gorbachev, 12 October 1986, on missile defence: limit them",
-            "Mikhail Gorbachev, 8 December 1987, on intermediate-range missiles: limit them",
-        ],
-    }
+def _chips(path: str) -> list[str]:
+    return [words(chip).removesuffix(" ×") for chip in opened(path).select(".part")]
 
 
-def test_the_words_asked_for_are_marked(talks: Talks) -> None:
-    page = opened("/search/?q=laboratory")
+def test_what_was_understood_is_shown_and_each_part_can_be_taken_out(record: Release) -> None:
+    page = opened("/search/?q=russia+missile+defence+2013")
+    chips = page.select(".part")
 
-    assert [words(one) for one in page.select("#found-positions mark")] == ["laboratory", "laboratory"]
+    assert [words(chip.select_one(".part__what")) for chip in chips] == ["side", "issue", "date"]
+    assert words(chips[0]).startswith("side russia: Moscow")
+    assert [str(one["href"]) for one in page.select(".part__off")] == [
+        "/search/?q=missile+defence+2013",
+        "/search/?q=russia+2013",
+        "/search/?q=russia+missile+defence",
+    ]
+
+
+def test_the_answer_has_the_sides_own_words_with_speaker_date_and_source(record: Release) -> None:
+    page = opened("/search/?q=russia+missile+defence+2013")
+    answer = part(page, "#answer")
+
+    assert words(answer.h2) == "Moscow on missile defence, 2013: 15 statements"
+    assert "of 15 answer “limit them”" in words(answer.h3)
+    said = answer.select(".said")
+    assert len(said) == 3
+    for one in said:
+        assert one.select_one(".said__who a[href^='/officials/'], .said__source-of")
+        assert "2013" in words(one.select_one(".said__date"))
+        assert one.select_one(".said__evidence a[rel=external]")
+    sources = [words(one.select_one(".said__evidence a")) for one in said]
+    assert len(set(sources)) == 3
+    copied = [one.get_text() for one in answer.select("textarea")]
+    assert all("Across the Table, release" in text and "/positions/" in text for text in copied)
+    assert links(answer)[-1] == "/search/?q=russia+missile+defence+2013&kind=positions&side=RU"
+
+
+def test_two_sides_answer_side_by_side(record: Release) -> None:
+    answer = part(opened("/search/?q=backfire"), "#answer")
+
+    assert [str(one["data-side"]) for one in answer.select(".answer__column")] == ["us", "ru"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("Нитце", "Paul Nitze"),
+        ("who met gromyko most", "Whom Andrei Gromyko faced most often"),
+        ("reykjavik summit", "Reykjavik summit"),
+        ("treaty limits 1550", "New START"),
+        ("SDI 12 October 1986", "Space weapons and SDI on 12 October 1986"),
+    ],
+)
+def test_a_question_has_the_answer_of_its_kind(query: str, said: str, record: Release) -> None:
+    assert words(part(opened(f"/search/?q={query}"), "#answer h2")) == said
+
+
+def test_the_counterparts_are_a_table_most_often_first(record: Release) -> None:
+    rows = part(opened("/search/?q=who+met+gromyko+most"), "#answer table").select("tbody tr")
+    numbers = [int(words(row.td)) for row in rows]
+
+    assert len(rows) == 10
+    assert numbers == sorted(numbers, reverse=True)
+    assert words(rows[0].th) == "Henry Kissinger"
+
+
+def test_a_meeting_is_answered_by_its_card(record: Release) -> None:
+    card = part(opened("/search/?q=summit+1986"), "#answer .card")
+
+    assert words(card.select_one(".card__title")) == "Reykjavik summit"
+
+
+def test_a_near_answer_says_what_it_let_go(record: Release) -> None:
+    assert words(part(opened("/search/?q=nitze+karpov+1982"), ".count")).startswith(
+        "Nothing holds all of it; without “1982”: "
+    )
+
+
+def test_groups_show_six_and_lead_to_all_with_pages(record: Release) -> None:
+    page = opened("/search/?q=missile+defence")
+    group = part(page, "#found-positions")
+    total = int(words(group.h2).rpartition(" ")[2])
+
+    assert len(group.select(".hit")) == 6
+    assert total > 100
+    all_of_them = str(part(group, ".topic__more a")["href"])
+    assert all_of_them == "/search/?q=missile+defence&kind=positions"
+    first = opened(all_of_them)
+    assert len(first.select(".hit")) == 30
+    assert not first.select("#answer")
+    seen = [str(one["href"]) for one in first.select(".said__quote a, .said__report a")]
+    second = opened(str(part(first, ".pager a[rel=next]")["href"]))
+    assert not set(seen) & {str(one["href"]) for one in second.select(".said__quote a, .said__report a")}
+    last = opened(f"{all_of_them}&page=9999")
+    assert words(part(last, ".pager__place")) == f"Page {-(-total // 30)} of {-(-total // 30)}"
+
+
+def test_filters_narrow_and_count_what_they_leave(record: Release) -> None:
+    page = opened("/search/?q=missile+defence")
+    sides = page.select(".narrow__part")[1]
+    moscow = next(one for one in sides.select("li") if words(one.a) == "Moscow")
+
+    assert _groups(links(moscow)[0])["Statements"] == int(words(moscow.span))
+    bar = page.select_one(".years__bar[aria-label^='2013']")
+    assert bar is not None
+    assert words(part(opened(str(bar["href"])), ".years h2")) == "Year: 2013"
+
+
+def test_matches_are_marked(record: Release) -> None:
+    marked = {words(one).lower() for one in opened("/search/?q=Рябков+ПРО").select(".found mark")}
+
+    assert "ryabkov" in marked
+    assert marked & {"missile defense", "missile defence"}
 
 
 def test_every_find_leads_to_its_page(talks: Talks) -> None:
-    groups = [links(group) for group in opened("/search/?q=missile").select(".found")]
+    groups = opened("/search/?q=missile").select(".found")
 
-    assert len(groups) >= 3
-    for paths in groups:
-        assert paths
-        for path in paths:
-            opened(path)
+    assert groups
+    for group in groups:
+        for path in links(group):
+            if path.startswith("/"):
+                opened(path)
 
 
 def test_a_misspelt_name_is_put_right_and_said(talks: Talks) -> None:
     page = opened("/search/?q=gorbachov")
 
-    assert words(part(page, ".count")).startswith("Nothing holds “gorbachov”; shown is gorbachev: ")
-    assert words(page.select(".hit .row__title")[0]) == "Mikhail Gorbachev"
+    assert words(part(page, ".count")).startswith("Nothing holds “gorbachov”; searched for gorbachev.")
+    assert words(page.select("#found-officials .row__title")[0]) == "Mikhail Gorbachev"
 
 
 def test_what_was_typed_is_escaped(talks: Talks) -> None:
@@ -61,8 +161,14 @@ def test_what_was_typed_is_escaped(talks: Talks) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["%22", "*", "NEAR", ";", "%00", "a%00b", "%F0%9F%95%8A", "%ED%A0%80", "x" * 10_000, "%FF"]
-)
+    "query",
+    [
+        "%22", "*", "NEAR", ";", "%00", "a%00b", "%F0%9F%95%8A", "%ED%A0%80", "x" * 10_000, "%FF",
+        "%E2%80%AEregan%E2%80%AC", "+".join(f"word{number}" for number in range(40)), "", "-", "OR", "-x", "reagan+OR",
+        "&kind=x&side=x&issue=%00&year=x-&page=x", "reagan&kind=positions&page=-1", "reagan&year=9999",
+        "reagan&year=0000-0001", "reagan&kind=issues&side=RU&issue=none",
+    ],
+)  # fmt: skip
 def test_hostile_words_give_a_page(query: str, talks: Talks) -> None:
     assert flaws(opened(f"/search/?q={query}")) == []
 
@@ -74,10 +180,18 @@ def test_a_question_that_is_too_long_is_cut_and_says_so(talks: Talks) -> None:
 
 
 def test_a_phrase_and_an_exclusion(talks: Talks) -> None:
-    assert list(_groups("/search/?q=%22nowhere+else%22")) == ["Statements 1"]
-    assert _groups("/search/?q=summit+-broken+-signed+-reagan") == {"Negotiations 1": ["Leaders' summits"]} | {
-        name: hits for name, hits in _groups("/search/?q=summit+-broken+-signed+-reagan").items() if "Neg" not in name
-    }
+    assert list(_groups("/search/?q=%22nowhere+else%22")) == ["Statements", "Sources"]
+    without = _groups("/search/?q=missile+-laboratory")
+    assert without["Statements"] == _groups("/search/?q=missile")["Statements"] - 1
+    assert _chips("/search/?q=missile+-laboratory")[-1] == "without laboratory"
+
+
+def test_before_anything_is_asked_the_page_says_what_can_be(talks: Talks) -> None:
+    page = opened("/search/")
+
+    assert len(links(part(page, ".count"))) == 3
+    assert not page.select(".found")
+    assert words(part(page, "#ask-help")).startswith("A phrase in quotes")
 
 
 def test_words_beyond_the_twelfth_are_said_to_be_cut(talks: Talks) -> None:

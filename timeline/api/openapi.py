@@ -12,6 +12,8 @@ from rest_framework import serializers
 from timeline.api import parameters, problems, views
 from timeline.api.nouns import NOUNS, Noun
 from timeline.api.parameters import Parameter
+from timeline.api.search_shapes import AutocompleteAnswer, SearchAnswer
+from timeline.api.searching import AutocompleteView, SearchView
 from timeline.api.serializers import StandingShape
 from timeline.api.standing import StandingsView
 from timeline.filters import MeetingFilter
@@ -30,6 +32,11 @@ LIST_EXAMPLES: dict[str, Schema] = {
     "negotiations": {"from": "1969", "to": "1979"},
     "treaties": {"from": "1991"},
     "articles": {"kind": ["transcript"]},
+}
+OTHER_EXAMPLES: dict[str, Schema] = {
+    "list_standings": {"on": "1986-10-12"},
+    "search": {"q": "russia missile defence 2013"},
+    "autocomplete": {"q": "gorb"},
 }
 ITEM_EXAMPLES = {
     "meetings": "2002-02-18-moscow-bolton-mamedov",
@@ -55,6 +62,21 @@ OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
         "two values, 0 to 2; none while either is silent.",
         "standings",
     ),
+    SearchView: (
+        "search",
+        "Ask the whole record",
+        "The question is read as a reader types it: names of people in any spelling and either alphabet, sides, years, "
+        "issues, negotiations, treaties, kinds of meeting, places and stances are recognised (`understood`), the rest "
+        'stays words. "Phrases", -words and OR work. Where nothing holds all of it, the least telling part is let go '
+        "and named in `without`.",
+        "search",
+    ),
+    AutocompleteView: (
+        "autocomplete",
+        "What the beginning of a question may mean",
+        "People, issues, negotiations, treaties and meetings, for a box in which somebody types.",
+        "search",
+    ),
 }
 
 
@@ -63,7 +85,7 @@ class RootAnswer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         """One address for each collection, the schema, the documentation, and the release."""
-        names = (*(noun.name for noun in NOUNS), "standings", "schema", "docs")
+        names = (*(noun.name for noun in NOUNS), "standings", "search", "autocomplete", "schema", "docs")
         return {
             **{name: serializers.URLField(read_only=True) for name in names},
             "release": ReleaseAnswer(read_only=True, allow_null=True, help_text="null before the first load"),
@@ -142,6 +164,10 @@ class RecordSchema(AutoSchema):
             case StandingsView():
                 item = self.resolve_serializer(StandingShape, "response").ref
                 return {200: _standings_schema(item)}
+            case SearchView():
+                return {200: SearchAnswer}
+            case AutocompleteView():
+                return {200: AutocompleteAnswer}
             case views.RootView():
                 return {200: RootAnswer}
             case _:
@@ -331,6 +357,8 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
         for parameter in one["parameters"]:
             if parameter["in"] == "path" and noun.name in ITEM_EXAMPLES:
                 parameter["example"] = ITEM_EXAMPLES[noun.name]
+    find = components["schemas"]["Find"]
+    find["required"] = [name for name in find["required"] if name not in {"id", "slug"}]
     examples = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
     for operations in result["paths"].values():
         for operation in operations.values():
@@ -338,8 +366,9 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
                 example = examples[operation["operationId"]]
                 operation["responses"]["200"]["content"]["application/json"]["example"] = example
             for parameter in operation.get("parameters", ()):
-                if parameter["name"] == "on":
-                    parameter["example"] = "1986-10-12"
+                example = OTHER_EXAMPLES.get(operation["operationId"], {}).get(parameter["name"])
+                if example is not None:
+                    parameter["example"] = example
     for path, operations in result["paths"].items():
         codes = [400, 406, 429, 500, 503] + (
             [404] if "{" in path or len(operations["get"].get("parameters", [])) else []

@@ -60,7 +60,9 @@ def _single(texts: list[str]) -> str:
     return given[0] if given else "".join(texts[:1])
 
 
-def _whole_number(*, most: int) -> Callable[[list[str]], int]:
+def whole_number(*, most: int) -> Callable[[list[str]], int]:
+    """Reads a whole number from 1 to `most`."""
+
     def read(texts: list[str]) -> int:
         text = _single(texts)
         if not re.fullmatch(r"[0-9]{1,10}", text) or not 1 <= int(text) <= most:
@@ -70,7 +72,9 @@ def _whole_number(*, most: int) -> Callable[[list[str]], int]:
     return read
 
 
-def _one_of(known: Iterable[str]) -> Callable[[list[str]], str]:
+def one_of(known: Iterable[str]) -> Callable[[list[str]], str]:
+    """Reads one word of a list."""
+
     words = tuple(known)
 
     def read(texts: list[str]) -> str:
@@ -120,6 +124,14 @@ def _slugs(texts: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(given)))
 
 
+def one_slug(texts: list[str]) -> str:
+    """Reads one slug."""
+    text = _single(texts)
+    if not re.fullmatch(SLUG, text):
+        raise BadValueError(f"{text[:80]!r} is not a slug: lower-case letters, digits and single hyphens")
+    return text
+
+
 def _words_schema(known: Iterable[str]) -> Schema:
     return {"type": "array", "items": {"type": "string", "enum": list(known)}, "minItems": 1}
 
@@ -130,7 +142,7 @@ def page() -> Parameter:
         "page",
         "Number of the page, from 1. Behind the last: 404.",
         {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER, "default": 1},
-        _whole_number(most=LARGEST_NUMBER),
+        whole_number(most=LARGEST_NUMBER),
         "2",
     )
 
@@ -141,7 +153,7 @@ def page_size() -> Parameter:
         "page_size",
         f"Items on a page. More than {MOST_ON_A_PAGE} is an error, never a silent clamp.",
         {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE},
-        _whole_number(most=MOST_ON_A_PAGE),
+        whole_number(most=MOST_ON_A_PAGE),
         "20",
     )
 
@@ -153,7 +165,7 @@ def ordering(noun: Noun) -> Parameter:
         "ordering",
         f"Order of the list; a minus reverses it. Always total: the {noun.identity} breaks ties.",
         {"type": "string", "enum": list(known), "default": known[0]},
-        _one_of(known),
+        one_of(known),
         known[1],
     )
 
@@ -213,7 +225,7 @@ def format_of(noun: Noun) -> Parameter:
         "Format of the answer; wins over the Accept header. Formats other than json give all that matches unless "
         "`page`, `page_size` or `cursor` is given (atom: the newest 50).",
         {"type": "string", "enum": list(known), "default": known[0]},
-        _one_of(known),
+        one_of(known),
         "csv",
     )
 
@@ -224,7 +236,7 @@ def bom() -> Parameter:
         "bom",
         "Begin CSV with a byte-order mark, by which Excel knows UTF-8.",
         {"type": "string", "enum": ["true", "false"], "default": "false"},
-        _one_of(("true", "false")),
+        one_of(("true", "false")),
         "true",
     )
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from timeline.api.nouns import NOUNS
+from timeline.api.searching import AutocompleteView, SearchView
 from timeline.api.standing import StandingsView
 from timeline.api.views import NOTHING, ItemView, ListView, RootView, SchemaView, nothing
 
@@ -19,4 +20,8 @@ for noun in NOUNS:
         path(f"v1/{noun.name}/<slug:{noun.identity}>/", ItemView.as_view(noun=noun), name=noun.one),
     ]
 urlpatterns.append(path("v1/standings/", StandingsView.as_view(), name="standings"))
+urlpatterns += [
+    path("v1/search/", SearchView.as_view(), name="search"),
+    path("v1/autocomplete/", AutocompleteView.as_view(), name="autocomplete"),
+]
 urlpatterns += [path("", nothing), path("<path:rest>", nothing, name=NOTHING)]

@@ -108,6 +108,8 @@ class RootView(RecordView):
             {
                 **{noun.name: f"{base}{addresses.collection(noun.model)}" for noun in NOUNS},
                 "standings": f"{base}{addresses.ROOT}standings/",
+                "search": f"{base}{addresses.ROOT}search/",
+                "autocomplete": f"{base}{addresses.ROOT}autocomplete/",
                 "schema": f"{base}{addresses.SCHEMA}",
                 "docs": f"{base}{addresses.DOCS}",
                 "release": release and {"hash": release.hash, "loaded_at": release.loaded_at, "counts": release.counts},

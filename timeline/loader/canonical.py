@@ -27,7 +27,7 @@ WIDTH = 110
 DATE_KEYS = frozenset(
     {"published", "date", "start", "end", "from", "to", "signed", "in_force", "suspended", "ended", "checked"}
 )
-ONE_LINE_LISTS = frozenset({"issues", "aliases"})
+ONE_LINE_LISTS = frozenset({"issues", "aliases", "forms", "russian", "leads_to"})
 ONE_LINE_ENTRIES = (schema.Participant, schema.Post, schema.Negotiation, schema.Leader)
 MAY_NEED_QUOTES = re.compile(r"[^\w .;()–/-]")
 HEADERS = {
@@ -36,6 +36,7 @@ HEADERS = {
     "officials": "The people who spoke or negotiated for a side, in the order of their slugs.",
     "treaties": "What was agreed, in the order of signature.",
     "leaders": "Who was in office: the context bands of the timeline. Dates of taking and leaving office.",
+    "glossary": "Terms of the field: what readers call a thing, what it is, and what of the record it leads to.",
 }
 
 
@@ -144,6 +145,7 @@ def settled(corpus: Corpus) -> Corpus:
             )
         ),
         leaders=tuple(sorted(corpus.leaders, key=lambda leader: (leader.side != Side.US, _start(leader)))),
+        glossary=tuple(sorted(corpus.glossary, key=attrgetter("slug"))),
         articles=Packed(_without_repeats(article, additions) for article in _by_slug(corpus.articles)),
     )
 

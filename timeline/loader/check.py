@@ -13,6 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from timeline.folding import fold
 from timeline.loader import plausibility, reading, rules, schema
 from timeline.loader.packed import Packed, pack, unpack
 from timeline.loader.problems import Finding, Place, Problem
@@ -48,6 +49,7 @@ LISTS = (
     ListKind("officials", schema.Official, rules.official),
     ListKind("treaties", schema.Treaty, rules.treaty),
     ListKind("leaders", schema.Leader, rules.leader),
+    ListKind("glossary", schema.Term, rules.term),
 )
 
 
@@ -64,6 +66,7 @@ class Corpus:
     officials: tuple[schema.Official, ...] = ()
     treaties: tuple[schema.Treaty, ...] = ()
     leaders: tuple[schema.Leader, ...] = ()
+    glossary: tuple[schema.Term, ...] = ()
     articles: Sequence[schema.Article] = ()
 
 
@@ -94,6 +97,8 @@ class _Check:
     """The last day on which an article that speaks of a meeting can have appeared."""
     signatures: list[tuple[Place, rules.Mapping]] = field(default_factory=list)
     """The treaties that name the meeting at which they were signed."""
+    places: list[tuple[Place, str]] = field(default_factory=list)
+    """The cities that the glossary leads to, as slugs, each with its place there."""
 
     def report(self, problem: Problem, *, other_path: str = "") -> None:
         self.found.append((problem, other_path))
@@ -165,6 +170,7 @@ def _list_entries(kind: ListKind, data: Data, known: Known) -> tuple[tuple[Any, 
     findings += rules.terms_once(data) if kind.kind is schema.Leader else rules.slugs_once(data)
     if whole := PLAUSIBLE.get(kind.name):
         findings += whole(data)
+    findings += rules.names_once(data) if kind.kind is schema.Term else ()
     return tuple(read), findings
 
 
@@ -189,6 +195,12 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
         if slug := rules.text(item, "signed_at"):
             check.refer("treaties.yaml", (index, "signed_at"), slug)
             check.signatures += [((index,), item)] if isinstance(item, dict) else []
+    for index, item in enumerate(contents["glossary"]):
+        for place, lead in rules.words_of(item, "leads_to"):
+            if lead.startswith("meetings/"):
+                check.refer("glossary.yaml", (index, *place), lead.removeprefix("meetings/"))
+            elif lead.startswith("places/"):
+                check.places.append(((index, *place), lead.removeprefix("places/")))
     return lists, known
 
 
@@ -239,6 +251,17 @@ def _check_meetings(check: _Check) -> None:
             check.report_elsewhere(Elsewhere(path, Finding(place, message)))
 
 
+def _check_places(check: _Check) -> None:
+    """The glossary leads to cities in which some meeting was."""
+    if not check.places:
+        return
+    met = {mention.stated.get("city", "") for slug in check.described for mention in check.group(slug)}
+    cities = frozenset(fold(city).replace(" ", "-") for city in met if city)
+    document = check.again("glossary.yaml")
+    for place, slug in check.places:
+        check.report_in(document, rules.reference(place, slug, cities, "places"))
+
+
 def _check_names(check: _Check) -> None:
     """Files that look like articles but would not be read; a folder without any, which would empty the database."""
     for name in strange_names(check.root):
@@ -264,6 +287,7 @@ def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress 
             articles.append(article)
         progress("check", done, len(names))
     _check_meetings(state)
+    _check_places(state)
     _check_names(state)
     if state.found:
         return Outcome(state.problems(only), None)

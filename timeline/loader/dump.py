@@ -91,6 +91,20 @@ def _leaders() -> tuple[schema.Leader, ...]:
     )
 
 
+def _glossary() -> tuple[schema.Term, ...]:
+    return tuple(
+        schema.Term(
+            slug=each.slug,
+            term=each.term,
+            forms=tuple(each.forms.splitlines()),
+            russian=tuple(each.russian.splitlines()),
+            definition=each.definition,
+            leads_to=tuple(each.leads_to.splitlines()),
+        )
+        for each in models.GlossaryTerm.objects.order_by("slug")
+    )
+
+
 def _proof(position: models.Position) -> schema.Proof | None:
     if position.proof_checked is None:
         return None
@@ -193,7 +207,7 @@ def _articles() -> tuple[schema.Article, ...]:
 
 
 def record() -> Corpus:
-    """The whole record in canonical order, as the database holds it; 12 queries."""
+    """The whole record in canonical order, as the database holds it; 13 queries."""
     return canonical.settled(
         Corpus(
             issues=_issues(),
@@ -201,6 +215,7 @@ def record() -> Corpus:
             officials=_officials(),
             treaties=_treaties(),
             leaders=_leaders(),
+            glossary=_glossary(),
             articles=_articles(),
         )
     )

@@ -3,6 +3,7 @@
 Pure: no query, no clock. Imports the models (for their names), canonical and folding.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from timeline.loader.check import Corpus
 from timeline.models import (
     Alias,
     Article,
+    GlossaryTerm,
     Issue,
     Leader,
     Meeting,
@@ -29,7 +31,7 @@ from timeline.models import (
     Report,
     Treaty,
 )
-from timeline.vocabulary import TreatyStatus, country_name
+from timeline.vocabulary import SOVIET_UNION_ENDED, MeetingKind, TreatyStatus, country_name
 
 type Row = tuple[object, ...]
 
@@ -150,10 +152,11 @@ TREATIES = _kind(
     values="""name full_name negotiation__slug signed_at__slug signed in_force suspended ended status superseded_by
         earliest in_force_earliest suspended_earliest latest summary limits search_text""",
 )
+GLOSSARY = _kind("glossary", GlossaryTerm, key="slug", values="term forms russian definition leads_to")
 
 KINDS = (
     ISSUES, NEGOTIATIONS, OFFICIALS, ALIASES, POSTS, LEADERS, ARTICLES, MEETINGS, REPORTS, AGENDA, PARTICIPATIONS,
-    POSITIONS, TREATIES,
+    POSITIONS, TREATIES, GLOSSARY,
 )  # fmt: skip
 """In the order in which they can be written: what is referred to comes first."""
 
@@ -167,29 +170,70 @@ def _last_day(text: str) -> date | None:
 
 
 class Names:
-    """The names by which entries refer to one another, for their search texts."""
+    """The names by which entries refer to one another, for their search texts: with those of the glossary's terms that
+    lead to them first (of issues and negotiations the term, its proper names and its Russian names). A negotiation is
+    also called as its treaties are, a city as the glossary calls it."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.issues = {issue.slug: issue.name for issue in corpus.issues}
-        self.negotiations = {negotiation.slug: negotiation.name for negotiation in corpus.negotiations}
+        terms: dict[str, list[schema.Term]] = defaultdict(list)
+        for term in corpus.glossary:
+            kinds = [lead.partition("/")[0] for lead in term.leads_to]
+            for place, lead in enumerate(term.leads_to):
+                if place == 0 or (kinds[place] == "negotiations" and kinds[0] in {"treaties", "negotiations"}):
+                    terms[lead].append(term)
+
+        def called(kind: str, entry: schema.Issue | schema.Negotiation) -> str:
+            return " ".join((entry.name, *(_proper_names(term) for term in terms[f"{kind}/{entry.slug}"])))
+
+        self.issues = {issue.slug: called("issues", issue) for issue in corpus.issues}
+        self.negotiations = {one.slug: called("negotiations", one) for one in corpus.negotiations}
         self.officials = {official.slug: _official_names(official) for official in corpus.officials}
+        self.treaties = {
+            one.slug: " ".join(
+                " ".join((each.term, *each.forms, *each.russian)) for each in terms[f"treaties/{one.slug}"]
+            )
+            for one in corpus.treaties
+        }
+        self.cities = {lead: " ".join(map(_proper_names, named)) for lead, named in terms.items()}
+        self.meetings = {
+            meeting.slug: f"{meeting.title} {meeting.city}"
+            for article in corpus.articles
+            for meeting in article.meetings
+            if meeting.title
+        }
+
+    def city(self, city: str) -> str:
+        """A city as the glossary calls it besides."""
+        return self.cities.get(f"places/{fold(city).replace(' ', '-')}", "") if city else ""
+
+
+def _proper_names(term: schema.Term) -> str:
+    """What a term is called in other words than common ones: itself, the forms with a capital, Russian."""
+    return " ".join((term.term, *(form for form in term.forms if form != form.lower()), *term.russian))
+
+
+def _side_names(sides: Iterable[str], day: date) -> str:
+    """What the sides are called on a day: Russia or the Soviet Union, the United States, a third party."""
+    said = {"US": "United States US America American", "RU": "Russia Russian"}
+    soviet = "Soviet Union Soviets USSR" if day <= SOVIET_UNION_ENDED else ""
+    return " ".join(f"{said.get(side, country_name(side))} {soviet if side == 'RU' else ''}" for side in sides)
 
 
 def _official_names(official: schema.Official) -> str:
     return " ".join((official.name, official.family_name, official.native_name, *official.aliases))
 
 
-def _issue_rows(corpus: Corpus) -> Iterator[Row]:
+def _issue_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
     for ordinal, issue in enumerate(corpus.issues):
         answers = issue.answers.supports, issue.answers.conditional, issue.answers.opposes
-        text = fold(issue.name, issue.question)
+        text = fold(names.issues[issue.slug], issue.question)
         yield issue.slug, issue.name, issue.question, issue.comparable, *answers, ordinal, text
 
 
-def _negotiation_rows(corpus: Corpus) -> Iterator[Row]:
+def _negotiation_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
     for ordinal, each in enumerate(corpus.negotiations):
         span = _first_day(each.start), _last_day(each.end)
-        yield each.slug, each.name, each.start, each.end, *span, ordinal, fold(each.name)
+        yield each.slug, each.name, each.start, each.end, *span, ordinal, fold(names.negotiations[each.slug])
 
 
 def _official_rows(corpus: Corpus) -> Iterator[Row]:
@@ -224,24 +268,38 @@ def _end_of(treaty: schema.Treaty) -> date | None:
     return _last_day(treaty.ended)
 
 
-def _treaty_rows(corpus: Corpus) -> Iterator[Row]:
+def _treaty_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
     for each in corpus.treaties:
         yield (
             each.slug, each.name, each.full_name, each.negotiation, each.signed_at or None,
             each.signed, each.in_force, each.suspended, each.ended,
             TreatyStatus.ENDED.value if schema.has_ended(each) else each.status, each.superseded_by,
             _first_day(each.signed), _first_day(each.in_force), _first_day(each.suspended), _end_of(each),
-            each.summary, each.limits, fold(each.name, each.full_name, each.summary, each.limits),
+            each.summary, each.limits,
+            fold(
+                each.name, each.full_name, names.treaties[each.slug], dates.describe(each.signed), each.summary,
+                "limits" if each.limits else "", each.limits,
+            ),
         )  # fmt: skip
 
 
-def _article_rows(corpus: Corpus) -> Iterator[Row]:
+def _glossary_rows(corpus: Corpus) -> Iterator[Row]:
+    for each in corpus.glossary:
+        lists = ("\n".join(one) for one in (each.forms, each.russian))
+        yield each.slug, each.term, *lists, each.definition, "\n".join(each.leads_to)
+
+
+def _article_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
     for each in corpus.articles:
         span = dates.parse(each.published)
         yield (
             each.slug, each.title, each.publisher, each.author, each.published, span.earliest, span.latest,
             each.url, each.kind, each.language, each.summary, each.seed,
-            fold(each.title, each.publisher, each.author, each.summary),
+            fold(
+                each.title, each.publisher, each.author, dates.describe(each.published), each.summary,
+                *dict.fromkeys(names.issues[one.issue] for one in each.positions),
+                *dict.fromkeys(names.officials[one.holder] for one in each.positions if one.holder),
+            ),
         )  # fmt: skip
 
 
@@ -264,7 +322,10 @@ def _meeting_rows(corpus: Corpus, told: Told, names: Names) -> Iterator[Row]:
         for meeting in filter(is_description, article.meetings):
             span = dates.span(meeting.start, meeting.end)
             text = fold(
-                meeting.title, meeting.city, country_name(meeting.country), names.negotiations[meeting.negotiation],
+                meeting.title, meeting.city, names.city(meeting.city), country_name(meeting.country),
+                names.negotiations[meeting.negotiation],
+                MeetingKind(meeting.kind).label, dates.describe(meeting.start, meeting.end),
+                _side_names(dict.fromkeys(person.side for person, _ in _people(told[meeting.slug])), span.earliest),
                 *(names.officials[person.official] for person, _ in _people(told[meeting.slug])),
                 *(names.issues[slug] for slug, _ in _issues(told[meeting.slug])),
                 meeting.summary, meeting.outcome,
@@ -309,7 +370,11 @@ def _position_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
                 schema.position_id(article.slug, each), article.slug, each.holder or None, each.attributed_to,
                 each.side, each.issue, each.stance, each.date, span.earliest, span.latest, each.meeting or None,
                 each.summary, each.quote, each.translation, each.speech, *_proof_columns(each.proof), ordinal,
-                fold(each.summary, each.quote, each.translation, holder, names.issues[each.issue]),
+                fold(
+                    each.summary, each.quote, each.translation, holder, names.issues[each.issue],
+                    dates.describe(each.date), _side_names([each.side], span.earliest),
+                    names.meetings.get(each.meeting, ""),
+                ),
             )  # fmt: skip
 
 
@@ -317,19 +382,20 @@ def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
     """For each kind of row, by name, what makes the rows of a settled record."""
     names, told = Names(corpus), tellings(corpus.articles)
     return {
-        ISSUES.name: lambda: _issue_rows(corpus),
-        NEGOTIATIONS.name: lambda: _negotiation_rows(corpus),
+        ISSUES.name: lambda: _issue_rows(corpus, names),
+        NEGOTIATIONS.name: lambda: _negotiation_rows(corpus, names),
         OFFICIALS.name: lambda: _official_rows(corpus),
         ALIASES.name: lambda: _alias_rows(corpus),
         POSTS.name: lambda: _post_rows(corpus),
         LEADERS.name: lambda: _leader_rows(corpus),
-        ARTICLES.name: lambda: _article_rows(corpus),
+        ARTICLES.name: lambda: _article_rows(corpus, names),
         MEETINGS.name: lambda: _meeting_rows(corpus, told, names),
         REPORTS.name: lambda: _report_rows(corpus),
         AGENDA.name: lambda: _agenda_rows(told),
         PARTICIPATIONS.name: lambda: _participation_rows(told),
         POSITIONS.name: lambda: _position_rows(corpus, names),
-        TREATIES.name: lambda: _treaty_rows(corpus),
+        TREATIES.name: lambda: _treaty_rows(corpus, names),
+        GLOSSARY.name: lambda: _glossary_rows(corpus),
     }
 
 

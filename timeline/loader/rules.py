@@ -7,16 +7,24 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from timeline import dates
+from timeline.folding import fold
 from timeline.loader.problems import Finding, Place, did_you_mean
 from timeline.loader.reading import Data
 from timeline.loader.schema import DESCRIPTION, spaced
-from timeline.vocabulary import TreatyStatus
+from timeline.vocabulary import MeetingKind, Side, Stance, TreatyStatus
 
 MIN_QUOTE_WORDS = 3
 MAX_QUOTE_WORDS = 14
 MAX_SEED_QUOTE_WORDS = 60
 STATUS_MARK = re.compile(r"\((held|cancell?ed|called off|planned|broken[ -]off)\)$", re.IGNORECASE)
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+
+WORDS: dict[str, frozenset[str] | None] = {
+    "sides": frozenset(map(str.lower, Side.values)),
+    "kinds": frozenset(MeetingKind.values),
+    "stances": frozenset(Stance.values),
+}
+"""The words of the vocabulary that a term of the glossary may lead to."""
 
 type Mapping = dict[str, Data]
 
@@ -73,7 +81,8 @@ def _once(words: Iterable[tuple[Place, str]], what: str) -> Iterator[Finding]:
         seen.add(word)
 
 
-def _reference(place: Place, word: str, known: frozenset[str] | None, what: str) -> Iterator[Finding]:
+def reference(place: Place, word: str, known: frozenset[str] | None, what: str) -> Iterator[Finding]:
+    """The word is known, where it can be said."""
     if word and known is not None and word not in known:
         yield Finding(place, f"{what} {word!r} is unknown{did_you_mean(word, known)}")
 
@@ -134,8 +143,8 @@ def treaty(data: Mapping, known: Known) -> Iterator[Finding]:
         for last in dated[place + 1 :]:
             yield from _in_order(data, first, last)
     yield from _status_agrees(data)
-    yield from _reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
-    yield from _reference(("superseded_by",), text(data, "superseded_by"), known.treaties, "treaty")
+    yield from reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
+    yield from reference(("superseded_by",), text(data, "superseded_by"), known.treaties, "treaty")
 
 
 def _status_agrees(data: Mapping) -> Iterator[Finding]:
@@ -156,7 +165,29 @@ def _status_agrees(data: Mapping) -> Iterator[Finding]:
 def leader(data: Mapping, known: Known) -> Iterator[Finding]:
     """A term ends after it starts, and its holder is an official of the record."""
     yield from _in_order(data, "from", "to")
-    yield from _reference(("official",), text(data, "official"), known.officials, "official")
+    yield from reference(("official",), text(data, "official"), known.officials, "official")
+
+
+def term(data: Mapping, known: Known) -> Iterator[Finding]:
+    """A term's names differ, and it leads to what the record has (to meetings: see check)."""
+    names = [((), text(data, "term")), *words_of(data, "forms"), *words_of(data, "russian")]
+    yield from _once(names, "the name")
+    yield from _once(words_of(data, "leads_to"), "the lead")
+    slugs = {"issues": known.issues, "negotiations": known.negotiations, "officials": known.officials, **WORDS}
+    slugs["treaties"] = known.treaties
+    for place, lead in words_of(data, "leads_to"):
+        kind, _, slug = lead.partition("/")
+        yield from reference(place, slug, slugs.get(kind), kind)
+
+
+def names_once(data: Data) -> Iterator[Finding]:
+    """No two terms of the glossary have one name: a reader's word leads to one of them."""
+    seen: dict[str, str] = {}
+    for index, item in enumerate(data if isinstance(data, list) else ()):
+        for place, name in ((("term",), text(item, "term")), *words_of(item, "forms"), *words_of(item, "russian")):
+            owner = seen.setdefault(fold(name), text(item, "slug"))
+            if name and owner != text(item, "slug"):
+                yield Finding((index, *place), f"the name {name!r} is given to {owner!r} too")
 
 
 def slugs_once(data: Data) -> Iterator[Finding]:
@@ -203,13 +234,13 @@ def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
     yield from _meeting_place(data)
     if mark := STATUS_MARK.search(text(data, "title")):
         yield Finding(("title",), f"the title ends in {mark[0]!r}, which the status says; leave it out of the title")
-    yield from _reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
+    yield from reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
     for place, slug in words_of(data, "issues"):
-        yield from _reference(place, slug, known.issues, "issue")
+        yield from reference(place, slug, known.issues, "issue")
     yield from _once(words_of(data, "issues"), "issue")
     people = [((*place, "official"), text(item, "official")) for place, item in entries(data, "participants")]
     for place, slug in people:
-        yield from _reference(place, slug, known.officials, "official")
+        yield from reference(place, slug, known.officials, "official")
     yield from _once(people, "participant")
 
 
@@ -228,8 +259,8 @@ def _position(data: Mapping, known: Known, most_words: int) -> Iterator[Finding]
         yield Finding(("attributed_to",), "both holder and attributed_to are given; a position has one of them")
     if not holder and not attributed_to:
         yield Finding((), "neither holder nor attributed_to is given; a position has one of them")
-    yield from _reference(("holder",), holder, known.officials, "official")
-    yield from _reference(("issue",), text(data, "issue"), known.issues, "issue")
+    yield from reference(("holder",), holder, known.officials, "official")
+    yield from reference(("issue",), text(data, "issue"), known.issues, "issue")
     yield from _quotation(text(data, "quote"), most_words)
 
 

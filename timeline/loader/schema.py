@@ -24,6 +24,8 @@ from timeline.loader.reading import Data
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SHA_256 = re.compile(r"[0-9a-f]{64}")
 URL_CHARACTERS = re.compile(r"[^\s\"<>\\^`{|}]+")
+LEADS = ("issues", "negotiations", "treaties", "officials", "meetings", "places", "sides", "kinds", "stances")
+"""What a term of the glossary may lead to: entries of the record, cities (as slugs), and words of the vocabulary."""
 JOINERS = "\u200c\u200d"
 """Zero-width characters that Persian and Indic names need; every other invisible character is refused."""
 
@@ -55,6 +57,13 @@ def _filled(text: str) -> str:
 def _slug(text: str) -> str:
     if not SLUG.fullmatch(text):
         raise ValueError(f"{text!r} is no slug; write lower-case letters a-z, digits and single hyphens")
+    return text
+
+
+def _lead(text: str) -> str:
+    kind, _, slug = text.partition("/")
+    if kind not in LEADS or not SLUG.fullmatch(slug):
+        raise ValueError(f"{text!r} leads nowhere; write {', '.join(f'{one}/SLUG' for one in LEADS)}")
     return text
 
 
@@ -153,6 +162,7 @@ type OptionalProse = Annotated[str, Field(max_length=5000), AfterValidator(_clea
 type Slug = Annotated[
     str, Field(max_length=120, json_schema_extra={"pattern": f"^{SLUG.pattern}$"}), AfterValidator(_slug)
 ]
+type Lead = Annotated[str, Field(max_length=140), AfterValidator(_lead)]
 type OptionalSlug = Annotated[str, Field(max_length=120), AfterValidator(lambda text: _slug(text) if text else "")]
 type Edtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf)]
 type OptionalEdtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf_or_none)]
@@ -261,6 +271,18 @@ class Leader(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Entry):
+    """An entry of glossary.yaml."""
+
+    slug: Slug
+    term: Name
+    forms: tuple[Name, ...] = ()
+    russian: tuple[Name, ...] = ()
+    definition: Prose
+    leads_to: tuple[Lead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Entry):
     """An official at a meeting."""
 
@@ -366,12 +388,12 @@ def _key_names(kind: type[Any]) -> dict[str, str]:
 
 
 KEY_NAMES: dict[type[Entry], dict[str, str]] = {
-    kind: _key_names(kind) for kind in (Article, Issue, Leader, Negotiation, Official, Treaty, *NESTED.values())
+    kind: _key_names(kind) for kind in (Article, Issue, Leader, Negotiation, Official, Term, Treaty, *NESTED.values())
 }
 """The YAML key of each field of an entry, in canonical order."""
 
 ADAPTERS: dict[type[Entry], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (Article, Issue, Leader, Negotiation, Official, Treaty)
+    kind: TypeAdapter(kind) for kind in (Article, Issue, Leader, Negotiation, Official, Term, Treaty)
 }
 """pydantic's reader of each kind of entry that a file or list consists of."""
 

@@ -1,178 +1,283 @@
-"""One box over everything."""
+"""The search page: what a question was taken to mean, the answer, and the finds by kind with what narrows them."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
-from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.safestring import SafeString, mark_safe
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline import dates
+from timeline import citations, dates
 from timeline.filters import Problem, repeated
-from timeline.fulltext import CUT, Term, is_cut
-from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
+from timeline.fulltext import CUT
+from timeline.models import Position, Release
+from timeline.pages import cards
+from timeline.pages.finds import Hit, hits
+from timeline.pages.markup import escaped, safe
 from timeline.pages.sheet import address, sheet
-from timeline.pages.statements import speaker, statement
+from timeline.pages.statements import speaker
 from timeline.parameters import LONGEST_QUERY, single
 from timeline.released import release_of
-from timeline.search import Answer, Found, marks, search
-from timeline.vocabulary import side_capital
+from timeline.search import answers, engine, narrowing
+from timeline.search.answers import Answer
+from timeline.search.engine import KINDS, Found
+from timeline.search.ground import ground
+from timeline.search.meaning import Part
+from timeline.search.names import names
+from timeline.search.narrowing import Facets, Narrow
+from timeline.vocabulary import Side, Speech
 
-SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
-UNPRINTABLE = dict.fromkeys(range(32), " ")
-LISTS = {"officials": "/officials/", "meetings": "/", "articles": "/articles/", "treaties": "/treaties/"}
+SHOWN = 6
+"""Finds shown of each kind; the kind's own page has all, PAGE at a time."""
+PAGE = 30
+ISSUES_SHOWN = 8
+UNPRINTABLE = dict.fromkeys((*range(32), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+LABELS = {
+    "officials": "Officials",
+    "issues": "Issues",
+    "negotiations": "Negotiations",
+    "treaties": "Treaties",
+    "meetings": "Meetings",
+    "positions": "Statements",
+    "articles": "Sources",
+}
+BAR = 34
+"""Pixels of the highest bar of the histogram."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One find: where it leads, what it is called, when it was, and a line more."""
+class Asked:
+    """What the address asks for: the words, and what narrows the finds."""
 
+    words: str
+    kind: str
+    narrow: Narrow
+    page: int
+    problems: tuple[Problem, ...] = ()
+
+    def url(self, **changes: Any) -> str:
+        """The page's address with some of it changed (None: taken out); always from the first page on."""
+        narrow = self.narrow
+        years = "-".join(dict.fromkeys(str(year) for year in (narrow.first, narrow.last) if year is not None))
+        query: dict[str, Any] = {"q": self.words, "kind": self.kind, "side": narrow.side, "issue": narrow.issue}
+        query |= {"year": years, **changes}
+        return address("/search/", urlencode({name: value for name, value in query.items() if value}))
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A part of the question: what it is called, as it was typed, what it stands for, the question without it."""
+
+    what: str
+    typed: str
+    label: str
     url: str
-    title: str
-    when: str = ""
-    detail: str = ""
-    side: str = ""
-    years: tuple[date | None, date | None] | None = None
-    text: str = ""
-    position: Position | None = None
-    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The finds of one kind; `more_url` leads to all of them where there are more than are shown."""
+    """The finds of one kind that are shown, how many there are, and where all of them are."""
 
     kind: str
     label: str
-    total: str
+    total: int
     hits: list[Hit]
-    more_url: str
+    all_url: str
 
 
-def _official(one: Official) -> Hit:
-    posts = list(one.posts.all())
-    detail = " · ".join(text for text in (one.native_name, posts[0].title if posts else "") if text)
-    first, last = one.earliest, one.latest  # type: ignore[attr-defined]  # of with_activity
-    return Hit(f"/officials/{one.slug}/", one.name, "", detail, one.side, (first, last))
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that narrows the finds, with their number; in force or not."""
+
+    label: str
+    count: int
+    url: str
+    chosen: bool
 
 
-def _issue(one: Issue) -> Hit:
-    return Hit(f"/issues/{one.slug}/", one.name, "", one.question)
+def _year(text: str) -> tuple[int | None, int | None]:
+    """The years that `year` asks for: 1986 or 1985-1987; none where it can be read as neither."""
+    first, _, last = text.partition("-")
+    if not (first.isascii() and first.isdigit() and len(first) == 4):
+        return None, None
+    if last and not (last.isascii() and last.isdigit() and len(last) == 4):
+        return None, None
+    years = int(first), int(last or first)
+    return years if 1 <= years[0] <= years[1] else (None, None)
 
 
-def _negotiation(one: Negotiation) -> Hit:
-    return Hit(f"/negotiations/{one.slug}/", one.name, years=(one.earliest, one.latest))
-
-
-def _treaty(one: Treaty) -> Hit:
-    return Hit(
-        f"/treaties/{one.slug}/",
-        one.name,
-        dates.describe(one.signed),
-        one.full_name,
-        text=f"{one.summary} {one.limits}",
-    )
-
-
-def _meeting(one: Meeting) -> Hit:
-    detail = " · ".join(text for text in (one.get_kind_display(), one.city) if text)
-    return Hit(
-        f"/meetings/{one.slug}/",
-        one.marked_title,
-        dates.describe(one.start, one.end),
-        detail,
-        text=f"{one.summary} {one.outcome}",
-    )
-
-
-def _position(one: Position) -> Hit:
-    title = f"{speaker(one)}: {one.issue.name}"
-    return Hit(f"/positions/{one.public_id}/", title, side_capital(one.side), "", one.side, position=one)
-
-
-def _article(one: Article) -> Hit:
-    return Hit(f"/articles/{one.slug}/", one.title, dates.describe(one.published), one.publisher, text=one.summary)
-
-
-HITS: dict[str, Callable[[Any], Hit]] = {
-    "officials": _official,
-    "issues": _issue,
-    "negotiations": _negotiation,
-    "treaties": _treaty,
-    "meetings": _meeting,
-    "positions": _position,
-    "articles": _article,
-}
-
-
-def _marked(text: str, terms: Iterable[Term]) -> SafeString:
-    """The text with the words asked for in `<mark>`."""
-    pieces = (f"<mark>{escape(piece)}</mark>" if asked else escape(piece) for piece, asked in marks(text, terms))
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece of the record is escaped
-
-
-def _excerpt(text: str, terms: tuple[Term, ...]) -> SafeString | str:
-    """The first sentence of the text that holds a word asked for, marked; nothing where none does."""
-    for sentence in SENTENCE_END.split(text):
-        if any(asked for _, asked in marks(sentence, terms)):
-            return _marked(sentence, terms)
-    return ""
-
-
-def _group(found: Found, answer: Answer) -> Group:
-    more = found.total > len(found.rows) and found.kind in LISTS
-    url = address(LISTS[found.kind], urlencode({"q": answer.words})) if more else ""
-    hits = [HITS[found.kind](row) for row in found.rows]
-    shown = [
-        replace(
-            hit,
-            title=_marked(hit.title, answer.terms),
-            detail=_marked(hit.detail, answer.terms),
-            statement=statement(hit.position, write=partial(_marked, terms=answer.terms)) if hit.position else "",
-            text=_excerpt(hit.text, answer.terms),
-        )
-        for hit in hits
-    ]
-    return Group(found.kind, found.label, f"{found.total:,}{'+' if found.is_more else ''}", shown, url)
-
-
-def _problems(data: QueryDict, asked: str) -> list[Problem]:
-    """What of the question is not looked for."""
-    problems = repeated(data, ("q", "cite"))
-    if len(asked) > LONGEST_QUERY:
+def asked(request: HttpRequest, release: Release | None) -> Asked:
+    """What the request asks for; what cannot be read is left out."""
+    query = request.GET
+    typed = " ".join(single(query, "q").translate(UNPRINTABLE).split())
+    kind, side, issue, page, year = (single(query, name) for name in ("kind", "side", "issue", "page", "year"))
+    problems = repeated(query, ("q", "kind", "side", "issue", "year", "page", "cite"))
+    if len(typed) > LONGEST_QUERY:
         problems.append(Problem("q", f"only the first {LONGEST_QUERY} characters are looked for", effect="was cut"))
-    if is_cut(asked[:LONGEST_QUERY]):
-        problems.append(Problem("q", CUT, effect="was cut"))
-    return problems
+    known = ground(release).keys["issues"] if release and issue else {}
+    narrow = Narrow(side if side in Side.values else "", issue if issue in known else "", *_year(year))
+    return Asked(
+        typed[:LONGEST_QUERY],
+        kind if kind in KINDS else "",
+        narrow,
+        int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        tuple(problems),
+    )
+
+
+def _chip(part: Part, question: Asked) -> Chip:
+    without = " ".join(question.words.replace(part.typed, " ", 1).split())
+    return Chip(part.chip, part.typed, part.label if part.label != part.typed else "", question.url(q=without))
+
+
+def _group(found: Found, kind: str, question: Asked, release: Release | None) -> Group:
+    scored = found.of(kind)
+    size = PAGE if question.kind else SHOWN
+    start = (question.page - 1) * PAGE if question.kind else 0
+    lines = hits(kind, scored.keys[start : start + size], found.meaning.marked, release)
+    more = not question.kind and scored.total > SHOWN
+    return Group(kind, LABELS[kind], scored.total, lines, question.url(kind=kind) if more else "")
+
+
+def _pages(found: Found, question: Asked) -> tuple[int, int]:
+    """The page of a kind that is shown, and how many there are."""
+    last = max(1, -(-found.of(question.kind).total // PAGE)) if question.kind else 1
+    return min(max(1, question.page), last), last
+
+
+def _choices(found: Found, counted: Facets, question: Asked, release: Release) -> dict[str, list[Choice]]:
+    """What narrows the finds."""
+    titles, narrow = names(release).titles, question.narrow
+    kinds = [Choice("Everything", found.total, question.url(kind=None), not question.kind)] if question.kind else []
+    kinds += [
+        Choice(LABELS[one.kind], one.total, question.url(kind=one.kind), question.kind == one.kind)
+        for one in found.ranked
+    ]
+    sides = [
+        Choice(Side(side).label, number, question.url(side=None if narrow.side == side else side), narrow.side == side)
+        for side, number in counted.sides.items()
+    ]
+    issues = [
+        Choice(
+            titles.get(("issues", slug), slug),
+            number,
+            question.url(issue=None if narrow.issue == slug else slug),
+            narrow.issue == slug,
+        )
+        for slug, number in list(counted.issues.items())[:ISSUES_SHOWN]
+    ]
+    return {"kinds": kinds, "sides": sides, "issues": issues}
+
+
+def _histogram(years: Mapping[int, int], question: Asked) -> SafeString:
+    """The finds a year as bars that are links."""
+    if len(years) < 2:
+        return safe("")
+    most, first, width = max(years.values()), min(years), 100 / len(years)
+    narrow, bars = question.narrow, []
+    for year, number in years.items():
+        if not number:
+            continue
+        height = max(2, round(BAR * number / most))
+        chosen = narrow.first is not None and narrow.last is not None and narrow.first <= year <= narrow.last
+        url = question.url(year=None if chosen and narrow.first == narrow.last else year)
+        said, current = f"{year}: {number} found", ' aria-current="true"' if chosen else ""
+        bars.append(
+            f'<a class="years__bar" href="{escaped(url)}"{current} aria-label="{said}">'
+            f'<title>{said}</title><rect class="years__room" x="{(year - first) * width:.3f}%" y="0" '
+            f'width="{width:.3f}%" height="{BAR}"/><rect x="{(year - first) * width + width * 0.1:.3f}%" '
+            f'y="{BAR - height}" width="{width * 0.8:.3f}%" height="{height}"/></a>'
+        )
+    picture = f'<svg class="years__picture" width="100%" height="{BAR}" role="group" aria-label="Finds by year">'
+    return safe(
+        f'{picture}{"".join(bars)}</svg><p class="years__ends"><span>{first}</span><span>{max(years)}</span></p>'
+    )
+
+
+def copied(said: Position, url: str, release: Release | None) -> str:
+    """A statement's words with their speaker, date and source, to be copied."""
+    source = f"{said.article.publisher}, {dates.describe(said.article.published)}"
+    whose = f"{speaker(said)}, {dates.describe(said.date)}"
+    words = f"“{said.quote}” {whose}, in {source}"
+    if said.speech != Speech.DIRECT:
+        words = f"{whose}, as reported: “{said.quote}” {source}"
+    bears = f", release {release.hash[:12]}" if release else ""
+    return f"{words}, {said.article.source_url}. {citations.RECORD}{bears}, {url}"
+
+
+def _answer_context(answer: Answer | None, question: Asked, request: HttpRequest, release: Release | None) -> Any:
+    """The answer with what its template needs besides: each column's address, what is copied, the meeting's card."""
+    if answer is None:
+        return None
+    columns = [
+        {
+            "side": column.side,
+            "total": column.total,
+            "mostly": column.mostly,
+            "mostly_count": column.mostly_count,
+            "said": [
+                (one, copied(one, request.build_absolute_uri(f"/positions/{one.public_id}/"), release))
+                for one in column.positions
+            ],
+            "url": question.url(kind="positions", side=column.side),
+        }
+        for column in answer.columns
+    ]
+    card = cards.rendered([answer.meeting.pk], release)[0] if answer.meeting else ""
+    return {"is": answer, "columns": columns, "card": card}
+
+
+def _let_go(found: Found) -> str:
+    return " ".join(part.typed for part in found.let_go)
+
+
+def _context(question: Asked, found: Found, request: HttpRequest, release: Release | None) -> Mapping[str, Any]:
+    plain = not question.kind and question.narrow == narrowing.ALL
+    answer = answers.answer(found, release) if plain else None
+    counted = narrowing.facets(found.complete, ground(release)) if release and found.complete else None
+    shown: Sequence[str] = [question.kind] if question.kind else [one.kind for one in found.ranked]
+    return {
+        "chips": [_chip(part, question) for part in found.meaning.parts],
+        "found": found,
+        "let_go": _let_go(found),
+        "kept_words": " ".join(part.typed for clause in found.kept for part in clause),
+        "answer": _answer_context(answer, question, request, release),
+        "groups": [_group(found, kind, question, release) for kind in shown if found.of(kind).total],
+        "choices": _choices(found, counted, question, release) if release and counted else {},
+        "histogram": _histogram(counted.years, question) if counted else "",
+    }
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What the words of `q` find of every kind; a question that is too long is cut and says so."""
+    """What the words of `q` mean and find; a longer question than LONGEST_QUERY characters is cut and says so."""
     release = release_of(request)
-    asked = single(request.GET, "q").translate(UNPRINTABLE).strip()
-    words = asked[:LONGEST_QUERY]
-    answer = search(words, release)
+    question = asked(request, release)
+    found = engine.search(question.words, release, question.narrow)
+    page, last = _pages(found, question)
+    cut = (Problem("q", CUT, effect="was cut"),) if found.meaning.was_cut else ()
+    question = replace(question, page=page, problems=(*question.problems, *cut))
+    canonical = question.url(page=page if page > 1 else None)
     context = {
         "release": release,
-        "words": words,
-        "answer": answer,
-        "problems": _problems(request.GET, asked),
-        "groups": [_group(found, answer) for found in answer.found],
-        "is_more": any(found.is_more for found in answer.found),
+        "words": question.words,
+        "question": question,
+        "problems": question.problems,
+        "longest": LONGEST_QUERY,
+        "page": page,
+        "last_page": last,
+        "previous_url": question.url(page=page - 1 if page > 2 else None) if page > 1 else "",
+        "next_url": question.url(page=page + 1) if page < last else "",
+        "everything_url": question.url(kind=None, side=None, issue=None, year=None),
+        **_context(question, found, request, release),
     }
     return sheet(
         request,
         "search.html",
         context,
-        title=f"Search: {words}" if words else "Search",
-        canonical=address("/search/", urlencode({"q": words}) if words else ""),
+        title=f"Search: {question.words}" if question.words else "Search",
+        canonical=canonical,
         above=[("/", "Timeline")],
-        fragment="results",
     )

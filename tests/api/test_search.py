@@ -1,0 +1,148 @@
+"""/api/v1/search/ and /api/v1/autocomplete/: the search engine's answers as JSON."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from django.test import Client
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from timeline.api.views import SCHEMA_FILE
+from timeline.models import Release
+
+HOST = "http://testserver"
+
+
+def get(client: Client, path: str, *, status: int = 200) -> Any:
+    response = client.get(f"/api/v1/{path}")
+    assert response.status_code == status, response.content[:300]
+    return response.json()
+
+
+@pytest.fixture(scope="module")
+def shape() -> Any:
+    """Checks an answer against the schema of its operation."""
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    registry: Registry[Any] = Registry().with_resource("urn:api", DRAFT202012.create_resource(schema))
+
+    def check(path: str, answer: Any) -> None:
+        found = schema["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        pointed = json.loads(json.dumps(found).replace('"#/', '"urn:api#/'))
+        jsonschema.Draft202012Validator(pointed, registry=registry).validate(answer)
+
+    return check
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "russia missile defence 2013", "Нитце", "summit 1986", "who met gromyko most", "treaty limits 1550", "",
+        "nitze karpov 1982", "SDI 12 October 1986", "zzzzqqq", "gotemoeller antonov -geneva", '"upward flexibility"',
+    ],
+)  # fmt: skip
+def test_every_sort_of_answer_is_as_the_schema_says(query: str, client: Client, record: Release, shape: Any) -> None:
+    shape("/api/v1/search/", get(client, f"search/?q={query}"))
+
+
+def test_a_question_is_understood_answered_and_found(client: Client, record: Release) -> None:
+    answer = get(client, "search/?q=russia missile defence 2013")
+
+    assert [(one["type"], one["label"]) for one in answer["understood"]] == [
+        ("side", "Moscow"),
+        ("issue", "Missile defence"),
+        ("date", "2013"),
+    ]
+    assert answer["understood"][1]["leads_to"] == [
+        {"kind": "issues", "slug": "missile-defense", "url": f"{HOST}/api/v1/issues/missile-defense/"}
+    ]
+    assert (answer["understood"][2]["from"], answer["understood"][2]["to"]) == ("2013-01-01", "2013-12-31")
+    said = answer["answer"]
+    assert (said["kind"], said["subject"], said["count"]) == ("statements", "Moscow on missile defence, 2013", 15)
+    assert [side["side"] for side in said["sides"]] == ["RU"]
+    assert len(said["sides"][0]["positions"]) == 3
+    for position in said["sides"][0]["positions"]:
+        assert position["source_link"].startswith("http")
+        assert position["date"].startswith("2013")
+    assert answer["count"] == sum(answer["kinds"].values())
+    first = answer["results"][0]
+    assert (first["kind"], "<mark>" in first["highlight"]) == ("positions", True)
+    assert get(client, first["url"].removeprefix(f"{HOST}/api/v1/"))["id"] == first["id"]
+
+
+def test_results_are_best_first_and_their_pages_join(client: Client, record: Release) -> None:
+    whole = get(client, "search/?q=reykjavik&page_size=20")
+    first = get(client, "search/?q=reykjavik&page_size=10")
+    second = get(client, first["next"].removeprefix(f"{HOST}/api/v1/"))
+
+    scores = [one["score"] for one in whole["results"]]
+    assert scores == sorted(scores, reverse=True)
+    assert first["results"] + second["results"] == whole["results"]
+    assert get(client, second["previous"].removeprefix(f"{HOST}/api/v1/"))["results"] == first["results"]
+
+
+def test_finds_are_narrowed_and_then_not_answered(client: Client, record: Release) -> None:
+    answer = get(client, "search/?q=missile defence&kind=positions&side=RU&issue=missile-defense&year=2012-2013")
+
+    assert answer["answer"] is None
+    assert answer["count"] == answer["kinds"]["positions"] > 15
+    assert {one["kind"] for one in answer["results"]} == {"positions"}
+    assert all(one["date"][:4] in {"2012", "2013"} for one in answer["results"])
+
+
+def test_what_was_let_go_put_right_and_ignored_is_said(client: Client, record: Release) -> None:
+    assert get(client, "search/?q=nitze karpov 1982")["without"] == ["1982"]
+    assert get(client, "search/?q=gotemoeller")["corrected"] == [{"typed": "gotemoeller", "meant": "gottemoeller"}]
+    assert get(client, "search/?q=when did moscow accept inspections")["ignored"] == ["when", "did"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("q=a&kind=people", "kind"), ("q=a&side=FR", "side"), ("q=a&year=86", "year"), ("q=a&year=1987-1985", "year"),
+        ("q=a&issue=A b", "issue"), ("q=a&page=0", "page"), ("q=a&page_size=51", "page_size"), ("q=%00", "q"),
+        (f"q={'x' * 201}", "q"), ("query=a", "query"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_a_problem(query: str, parameter: str, client: Client, db: None) -> None:
+    assert [one["parameter"] for one in get(client, f"search/?{query}", status=400)["errors"]] == [parameter]
+
+
+def test_an_unchanged_answer_is_not_sent_again(client: Client, record: Release) -> None:
+    etag = client.get("/api/v1/search/?q=reagan")["ETag"]
+
+    assert client.get("/api/v1/search/?q=reagan", headers={"if-none-match": etag}).status_code == 304
+    assert client.get("/api/v1/search/?q=gorbachev")["ETag"] != etag
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "slug"),
+    [
+        ("gorb", "officials", "mikhail-gorbachev"),
+        ("Рейг", "officials", "ronald-reagan"),
+        ("ryab", "officials", "sergei-ryabkov"),
+        ("sergei lav", "officials", "sergei-lavrov"),
+        ("missile d", "issues", "missile-defense"),
+        ("ПРО", "issues", "missile-defense"),
+        ("euromis", "issues", "intermediate-range-missiles"),
+        ("new st", "treaties", "new-start"),
+        ("reyk", "meetings", "1986-10-11-reykjavik-reagan-gorbachev"),
+        ("defenc", "issues", "missile-defense"),
+    ],
+)
+def test_the_beginning_of_a_name_suggests_it(
+    typed: str, kind: str, slug: str, client: Client, record: Release, shape: Any
+) -> None:
+    answer = get(client, f"autocomplete/?q={typed}")
+
+    shape("/api/v1/autocomplete/", answer)
+    assert (kind, slug) in [(one["kind"], one["slug"]) for one in answer["results"][:4]]
+    assert answer["count"] == len(answer["results"]) <= 8
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "zzzzqqq", "x" * 200, "1", "🕊"])
+def test_nothing_is_suggested_for_nothing(typed: str, client: Client, record: Release) -> None:
+    answer = get(client, f"autocomplete/?q={typed}")
+
+    assert answer["count"] == len(answer["results"]) <= 8

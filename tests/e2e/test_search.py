@@ -1,0 +1,92 @@
+"""The search box at work: suggestions by keyboard and pointer, one history entry a question, and the same without
+JavaScript."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenPage, assert_accessible
+
+
+def test_suggestions_are_chosen_by_keyboard_and_enter_opens_one(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/search/")
+    box = page.get_by_role("combobox", name="People, issues")
+
+    box.press_sequentially("рябк")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("Sergei Ryabkov")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert_accessible(page)
+
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", str(options.first.get_attribute("id")))
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_be_focused()
+    box.press("ArrowUp")
+    expect(options.first).to_have_attribute("aria-selected", "false")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page).to_have_url("/officials/sergei-ryabkov/")
+
+
+def test_escape_closes_the_suggestions_and_enter_asks_for_the_page(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/about/")
+    box = page.get_by_role("combobox", name="Search the record")
+
+    box.press_sequentially("reykjavik")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    box.press("Enter")
+
+    expect(page).to_have_url("/search/?q=reykjavik")
+    expect(page.locator("#answer h2")).to_have_text("Reykjavik summit")
+    page.go_back()
+    expect(page).to_have_url("/about/")
+
+
+def test_a_suggestion_is_opened_by_a_click(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/search/")
+
+    page.get_by_role("combobox", name="People, issues").press_sequentially("missile d")
+    page.get_by_role("option", name="Missile defence issue").click()
+
+    expect(page).to_have_url("/issues/missile-defense/")
+
+
+def test_a_statement_of_the_answer_can_be_copied_with_its_source(new_page: OpenPage) -> None:
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/search/?q=russia+missile+defence+2013")
+
+    button = page.locator("#answer button[data-copy]").first
+    expect(button).to_have_text("Copy quote and source")
+    button.click()
+
+    expect(button).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"2013, .*https?://.*Across the Table, release [0-9a-f]{12}, .*/positions/", copied)
+
+
+def test_a_year_of_the_histogram_narrows_the_finds(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/search/?q=missile+defence")
+
+    page.get_by_role("link", name=re.compile("^2013: ")).click()
+
+    expect(page).to_have_url("/search/?q=missile+defence&year=2013")
+    expect(page.locator(".years h2")).to_have_text("Year: 2013")
+
+
+def test_without_script_the_box_is_a_form(new_page: OpenPage) -> None:
+    page = new_page(script=False)
+    page.goto("/")
+
+    page.locator("#site-search").fill("backfire")
+    page.locator(".masthead__search button").click()
+
+    assert page.locator("#answer h2").inner_text().startswith("Backfire bomber: ")
+    assert page.locator("#answer button[data-copy]:visible").count() == 0

@@ -1,0 +1,275 @@
+"""The answer before the finds: the two sides' own words on an issue, who somebody was, whom they met, a meeting, what a
+treaty limits, or where both sides stood on a day. A few queries each; no presentation."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db.models import F, Prefetch
+
+from timeline import dates, dossiers
+from timeline.activity import activity
+from timeline.columns import Numbers
+from timeline.dossiers import Counterpart
+from timeline.models import Issue, Meeting, Official, Position, Post, Release, Treaty
+from timeline.search.engine import Found
+from timeline.search.ground import SIDES, STANCES, Ground, ground
+from timeline.search.meaning import Meaning, Part
+from timeline.search.names import Names, names
+from timeline.vocabulary import Side, Speech, Stance
+
+SHOWN = 3
+"""Statements shown of a side."""
+LOOKED_AT = 12
+"""The best finds from which those are chosen."""
+FACED = 10
+"""Counterparts listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one side said: how many statements in all, the best of them, and the answer that most of them give to the
+    issue's question with how many do (nothing where they give none, or several issues are meant)."""
+
+    side: str
+    total: int
+    positions: tuple[Position, ...]
+    mostly: str = ""
+    mostly_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who somebody is: the posts held on the days asked for (else all), what the record has of them, whom they faced
+    most."""
+
+    official: Official
+    posts: tuple[Post, ...]
+    meetings: int
+    positions: int
+    earliest: date | None
+    latest: date | None
+    counterparts: tuple[Counterpart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said before the finds. `kind` is statements, person, counterparts, meeting, treaty or day; `subject` what
+    it is about in words (`Moscow on missile defence, 2013`)."""
+
+    kind: str
+    subject: str
+    definition: str = ""
+    columns: tuple[Column, ...] = ()
+    person: Person | None = None
+    meeting: Meeting | None = None
+    treaty: Treaty | None = None
+    day: date | None = None
+
+    @property
+    def total(self) -> int:
+        """Statements in all."""
+        return sum(column.total for column in self.columns)
+
+
+def answer(found: Found, release: Release | None) -> Answer | None:
+    """The answer to a query, where it has one: 5 queries at most."""
+    if release is None or found.left is None or not found.kept:
+        return None
+    held, known = ground(release), names(release)
+    meaning = found.meaning
+    parts = [part for clause in found.kept for part in clause]
+    people = [part for part in parts if part.first == "officials"]
+    issues = _issues(parts)
+    if meaning.asks == "counterparts" and people:
+        return _counterparts(people[0], meaning)
+    if issues and (span := meaning.span) and span.earliest == span.latest:
+        return _day(issues[0], span.earliest)
+    if issues:
+        return _statements(issues, parts, meaning, found, held, known)
+    if len(people) == 1 and all(part.first == "officials" or part.span for part in parts):
+        return _person(people[0], meaning, found, held, known, release)
+    if _first(found) == "treaties":
+        treaty = Treaty.objects.get(pk=found.of("treaties").keys[0])
+        return Answer("treaty", treaty.name, _definition(parts), treaty=treaty)
+    if _first(found) == "meetings" and not found.let_go:
+        meeting = Meeting.objects.filter(pk=found.of("meetings").keys[0]).first()
+        return Answer("meeting", meeting.title, _definition(parts), meeting=meeting) if meeting else None
+    if meaning.sides or people:
+        return _statements((), parts, meaning, found, held, known)
+    return None
+
+
+def _first(found: Found) -> str:
+    """The kind of the best find among treaties, meetings and statements."""
+    kinds = ("treaties", "meetings", "positions")
+    best = {kind: found.of(kind).scores[0] for kind in kinds if found.of(kind).scores}
+    return max(best, key=lambda kind: best[kind], default="")
+
+
+def _issues(parts: Iterable[Part]) -> tuple[str, ...]:
+    """The issues that parts lead to first."""
+    firsts = (part.slugs("issues")[0] for part in parts if part.first == "issues")
+    return tuple(dict.fromkeys(firsts))
+
+
+def _definition(parts: Iterable[Part]) -> str:
+    """What the glossary says of the first term of its own."""
+    common = {"sides", "places", "kinds", "stances"}
+    return next((part.definition for part in parts if part.definition and part.first not in common), "")
+
+
+def _names(parts: Iterable[Part]) -> str:
+    return " and ".join(dict.fromkeys(part.label for part in parts))
+
+
+def _subject(parts: Sequence[Part], issues: Sequence[Issue]) -> str:
+    """What is asked about, in words: Moscow on missile defence, 2013."""
+    who = _names(part for part in parts if part.first in {"officials", "sides"})
+    what = " and ".join(issue.name for issue in issues)
+    when = ", ".join(part.label for part in parts if part.span)
+    on = f"{who} on {what[:1].lower() + what[1:] if not what[:2].isupper() else what}" if who and what else who or what
+    return ", ".join(text for text in (on, when) if text)
+
+
+def _statements(
+    slugs: Sequence[str], parts: Sequence[Part], meaning: Meaning, found: Found, held: Ground, known: Names
+) -> Answer | None:
+    """The two sides' own words, or those of the side asked for. 2 queries."""
+    rows = _on_issues(found, slugs, held)
+    if not rows.any():
+        return None
+    issues = sorted(Issue.objects.filter(slug__in=slugs), key=lambda one: slugs.index(one.slug))
+    sides = meaning.sides or tuple(Side.values)
+    chosen = _chosen(found, sides, rows, held, known)
+    columns = tuple(
+        column for side in sides if (column := _column(side, chosen.get(side, ()), rows, issues, held)).total
+    )
+    return Answer("statements", _subject(parts, issues), _definition(parts), columns) if columns else None
+
+
+def _on_issues(found: Found, slugs: Sequence[str], held: Ground) -> Numbers:
+    """The statements that are found on the issues asked for; all that are found where none is on them."""
+    rows = found.left.positions if found.left is not None else np.zeros(len(held.statements), bool)
+    keys = [held.keys["issues"][slug] for slug in slugs if slug in held.keys["issues"]]
+    on = rows & np.isin(held.statements.issues, keys)
+    return on if on.any() else rows
+
+
+def _column(side: str, positions: Sequence[Position], found: Numbers, issues: Sequence[Issue], held: Ground) -> Column:
+    rows = found & (held.statements.sides == SIDES[side])
+    total = int(rows.sum())
+    if len(issues) != 1 or not total:
+        return Column(side, total, tuple(positions))
+    counts = np.bincount(held.statements.stances[rows], minlength=len(STANCES))
+    clear = {stance: int(counts[STANCES[stance]]) for stance in Stance.values if stance != Stance.UNCLEAR}
+    stance = max(clear, key=lambda one: clear[one])
+    mostly = issues[0].answer(stance) if clear[stance] else ""
+    return Column(side, total, tuple(positions), mostly, clear[stance])
+
+
+def _chosen(
+    found: Found, sides: Sequence[str], among: Numbers, held: Ground, known: Names
+) -> dict[str, list[Position]]:
+    """The best statements of each side: their own words before paraphrase, heads of delegations and of states before
+    others, one a source. 1 query."""
+    statements = held.statements
+    keys = found.of("positions").keys
+    rows = statements.rows.of(np.array(keys, np.int64)) if keys else np.zeros(0, np.int64)
+    wanted: list[int] = []
+    for side in sides:
+        mine = among & (statements.sides == SIDES[side])
+        of_side = [key for key, row in zip(keys, rows.tolist(), strict=True) if mine[row]]
+        wanted += of_side[:LOOKED_AT]
+    place = {key: number for number, key in enumerate(wanted)}
+    loaded = dossiers.positions_by_key(wanted)
+    best: dict[str, list[Position]] = {side: [] for side in sides}
+    for one in sorted(loaded.values(), key=lambda one: (*_rank(one, held, known), place[one.pk])):
+        mine = best.get(one.side, [])
+        if len(mine) < SHOWN and one.article_id not in {other.article_id for other in mine}:
+            mine.append(one)
+    return best
+
+
+def _rank(one: Position, held: Ground, known: Names) -> tuple[bool, bool, bool]:
+    """Paraphrase after own words; no clear answer after a clear one; whoever headed no delegation and no state after
+    those who did."""
+    row = int(held.statements.rows.of(np.array([one.pk]))[0])
+    meeting = held.statements.meetings[row]
+    heads = held.heads.get(one.holder_id or 0)
+    is_head = (meeting >= 0 and heads is not None and bool((heads == meeting).any())) or (
+        one.holder is not None and one.holder.slug in known.eras
+    )
+    return one.speech != Speech.DIRECT, one.stance == Stance.UNCLEAR, not is_head
+
+
+def _person(part: Part, meaning: Meaning, found: Found, held: Ground, known: Names, release: Release) -> Answer | None:
+    """Who somebody was on the days asked for, whom they faced, and what they said. 4 queries."""
+    person = _who(part.slugs("officials"), meaning, held, release)
+    if person is None:
+        return None
+    side = person.official.side
+    rows = _on_issues(found, (), held)
+    chosen = _chosen(found, (side,), rows, held, known) if side in SIDES else {}
+    columns = (Column(side, int(rows.sum()), tuple(chosen[side])),) if chosen.get(side) else ()
+    when = ", ".join(one.label for one in meaning.parts if one.span)
+    subject = ", ".join(text for text in (person.official.name, when) if text)
+    return Answer("person", subject, columns=columns, person=person)
+
+
+def _official(slug: str) -> Official:
+    """An official with posts in the order of their years. 2 queries."""
+    posts = Post.objects.order_by(F("earliest").asc(nulls_first=True), "ordinal")
+    return Official.objects.prefetch_related(Prefetch("posts", posts)).get(slug=slug)
+
+
+def _who(slugs: Sequence[str], meaning: Meaning, held: Ground, release: Release, *, most: int = 3) -> Person | None:
+    """The official of whom the record has most among several. 3 queries."""
+    busiest = max(slugs, key=lambda slug: held.busy.get(held.keys["officials"].get(slug, 0), 0), default="")
+    if busiest not in held.keys["officials"]:
+        return None
+    official, span, kept = _official(busiest), meaning.span, activity(release)
+    posts = list(official.posts.all())
+    then = [
+        post
+        for post in posts
+        if span and post.earliest and post.earliest <= span.latest and (not post.latest or post.latest >= span.earliest)
+    ]
+    first, last = (kept[Official, end].get(busiest) for end in ("earliest", "latest"))
+    return Person(
+        official,
+        tuple(then or posts),
+        kept[Official, "meeting_count"].get(busiest, 0),
+        kept[Official, "position_count"].get(busiest, 0),
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+        tuple(dossiers.counterparts(official)[:most]),
+    )
+
+
+def _counterparts(part: Part, meaning: Meaning) -> Answer | None:
+    """Whom somebody faced, most often first. 3 queries."""
+    official = _official(part.slugs("officials")[0])
+    faced = tuple(dossiers.counterparts(official)[:FACED])
+    person = Person(official, tuple(official.posts.all()), 0, 0, None, None, faced)
+    return Answer("counterparts", f"Whom {official.name} faced most often", person=person)
+
+
+def _day(slug: str, on: date) -> Answer | None:
+    """Where both sides stood on an issue on a day. 2 queries."""
+    rows = Issue.objects.with_standings(on=on).filter(slug=slug)
+    issue = rows.first()
+    if issue is None:
+        return None
+    standing = {Side.US: issue.us_standing, Side.RU: issue.ru_standing}  # type: ignore[attr-defined]
+    loaded = dossiers.positions_by_key(key for key in standing.values() if key)
+    columns = tuple(
+        Column(side.value, 1, (loaded[key],), issue.answer(loaded[key].stance), 1)
+        for side, key in standing.items()
+        if key in loaded
+    )
+    if not columns:
+        return None
+    subject = f"{issue.name} on {dates.describe_day(on)}"
+    return Answer("day", subject, columns=columns, day=on)

@@ -1,0 +1,48 @@
+"""What matches every part of a query: masks over the meetings, statements and sources, and the entries of the short
+lists. No query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from timeline.columns import Numbers
+from timeline.search.ground import Ground
+from timeline.search.matching import Match
+from timeline.search.meaning import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Which meetings, statements, sources and entries match every clause, as masks."""
+
+    meetings: Numbers
+    positions: Numbers
+    articles: Numbers
+    entries: frozenset[tuple[str, str]]
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything does."""
+        return bool(self.entries or self.meetings.any() or self.positions.any() or self.articles.any())
+
+
+def complete(clauses: Sequence[Clause], found: Sequence[Match], ground: Ground) -> Complete:
+    """What matches every clause. Of statements, where people are named one of them must have made it."""
+    meetings, positions, articles = (
+        np.logical_and.reduce([getattr(match, name) > 0 for match in found])
+        for name in ("meetings", "positions", "articles")
+    )
+    people = [match for clause, match in zip(clauses, found, strict=True) if clause[0].what == "person"]
+    if people:
+        positions &= np.logical_or.reduce([match.positions >= 1 for match in people])
+    told = ground.statements.sources[positions]
+    articles[told] = True
+    # A side or a stance alone picks no meeting out: nearly all have both.
+    if all(clause[0].first in {"sides", "stances"} and not clause[0].slugs("places") for clause in clauses):
+        meetings[:] = False
+        articles[:] = False
+    entries = set(found[0].entries)
+    for match in found[1:]:
+        entries &= set(match.entries)
+    return Complete(meetings, positions, articles, frozenset(entries))

@@ -1,0 +1,302 @@
+"""The statements and sources of a release as columns in memory, beside the meetings of columns.py, so that what a query
+means is matched without reading a row; and what full text finds among all of them.
+
+Row n of the statements is the n-th in the order of their days, of the sources too. Some 30 bytes a statement.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from cachetools import LRUCache
+from django.db import connections
+
+from timeline import fulltext
+from timeline.columns import ORDINAL, Columns, Numbers, numbers
+from timeline.fulltext import Term
+from timeline.kept import by_release
+from timeline.models import (
+    Article,
+    GlossaryTerm,
+    Issue,
+    Meeting,
+    Negotiation,
+    Official,
+    Participation,
+    Position,
+    Release,
+    Treaty,
+)
+from timeline.reference import reference
+from timeline.series import BYTES
+from timeline.vocabulary import Role, Side, Speech, Stance
+
+DENSE = 8
+"""Times as many keys as rows up to which a table of all keys is made: a lookup in it costs a tenth."""
+MOST_KEYS = 20_000
+"""Finds of one term in one table that are looked at; in a larger record any so many of a common word's."""
+TEXTS_KEPT = 64
+"""Answers of full text that are kept, the latest asked for."""
+SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
+STANCES = {stance: number for number, stance in enumerate(Stance.values)}
+TABLES = {
+    "meetings": Meeting,
+    "positions": Position,
+    "articles": Article,
+    "officials": Official,
+    "issues": Issue,
+    "negotiations": Negotiation,
+    "treaties": Treaty,
+}
+"""What is found, by the name that its finds go by."""
+
+
+class Rows:
+    """Where rows stand among keys in any order; a key that is not there, at -1."""
+
+    def __init__(self, keys: Numbers) -> None:
+        self._order = np.argsort(keys, kind="stable").astype(np.int32)
+        self._sorted = keys[self._order]
+        self._table: Numbers | None = None
+        if len(keys) and int(keys.max()) < DENSE * len(keys):
+            self._table = np.full(int(keys.max()) + 2, -1, np.int32)
+            self._table[keys] = np.arange(len(keys), dtype=np.int32)
+
+    def of(self, wanted: Numbers) -> Numbers:
+        """The row of each key."""
+        if self._table is not None:
+            return self._table.take(np.minimum(wanted, len(self._table) - 1))
+        if not len(self._sorted):
+            return np.full(len(wanted), -1)
+        place = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
+        return np.where(self._sorted[place] == wanted, self._order[place], -1)
+
+    def known(self, wanted: Numbers) -> Numbers:
+        """The rows of the keys that are there."""
+        rows = self.of(wanted)
+        return rows[rows >= 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The positions: keys, days, and as numbers who held them, on what, for whom, how, at which meeting (the row of
+    columns.py, -1 at none) and in which source (the row of the sources)."""
+
+    keys: Numbers
+    earliest: Numbers
+    latest: Numbers
+    holders: Numbers
+    issues: Numbers
+    sides: Numbers
+    stances: Numbers
+    direct: Numbers
+    meetings: Numbers
+    sources: Numbers
+    weights: Numbers
+    """What each weighs in the record, 0 to 1: own words, a clear answer, a holder of whom it has much."""
+    rows: Rows
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The articles: keys and days."""
+
+    keys: Numbers
+    earliest: Numbers
+    latest: Numbers
+    rows: Rows
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that a query is matched with."""
+
+    meetings: Columns
+    meeting_rows: Rows
+    weights: Numbers
+    """Positions stated at each meeting."""
+    statements: Statements
+    sources: Sources
+    keys: Mapping[str, Mapping[str, int]]
+    """The keys of officials and issues by slug, which statements refer to."""
+    slugs: Mapping[str, Mapping[int, str]]
+    """Of the short lists: slugs by key."""
+    busy: Mapping[int, int]
+    """How many positions each official holds, by key."""
+    meeting_slugs: Mapping[str, int]
+    """The rows of the meetings that the glossary leads to."""
+    signings: Mapping[str, Numbers]
+    """The rows of the meetings at which each treaty was signed."""
+    heads: Mapping[int, Numbers]
+    """The rows of the meetings at which each official headed a delegation, by key."""
+    days: Mapping[tuple[str, str], tuple[date, date | None]]
+    """First and last day of each treaty and negotiation, by kind and slug."""
+    found: "LRUCache[Any, dict[str, Numbers]]"
+    lock: Lock
+
+    def text(self, asked: Sequence[tuple[Term, ...]]) -> list[dict[str, Numbers]]:
+        """For each of the terms that must all stand together in a text what holds them, by kind: of meetings,
+        statements and sources the rows, of the short lists the keys. 1 query for all not asked for of late."""
+        with self.lock:
+            known = {terms: self.found[terms] for terms in asked if terms in self.found}
+        missing = [terms for terms in dict.fromkeys(asked) if terms not in known]
+        if missing:
+            connection = connections[Position.objects.db]
+            pairs = [(model._meta.db_table, terms) for terms in missing for model in TABLES.values()]
+            keys = iter(fulltext.keys_of(connection, pairs, most=MOST_KEYS))
+            fresh = {terms: {kind: self._found(kind, numbers(next(keys))) for kind in TABLES} for terms in missing}
+            with self.lock:
+                self.found.update(fresh)
+            known |= fresh
+        return [known[terms] for terms in asked]
+
+    def _found(self, kind: str, keys: Numbers) -> Numbers:
+        rows = {"meetings": self.meeting_rows, "positions": self.statements.rows, "articles": self.sources.rows}
+        return rows[kind].known(keys) if kind in rows else keys
+
+
+def _case(column: str, codes: Mapping[str, int]) -> str:
+    whens = " ".join(f"WHEN '{name}' THEN {code}" for name, code in codes.items())
+    return f"CASE {column} {whens} ELSE 0 END"
+
+
+def _joined(table: str, columns: Mapping[str, str], order: str) -> list[Numbers]:
+    """Columns of numbers, the rows in order. 1 query."""
+    connection = connections[Position.objects.db]
+    texts = ", ".join(fulltext.JOINED[connection.vendor].format(name) for name in columns)
+    said = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {texts} FROM (SELECT {said} FROM {table} ORDER BY {order}) AS found")
+        return [numbers(text or "") for text in cursor.fetchone()]
+
+
+def _order(identity: str) -> str:
+    return f"earliest, latest, {identity} COLLATE {BYTES[connections[Position.objects.db].vendor]}"
+
+
+def _day(name: str) -> str:
+    return ORDINAL[connections[Position.objects.db].vendor].format(name)
+
+
+def _sources() -> Sources:
+    columns = {"k": "id", "first": _day("earliest"), "last": _day("latest")}
+    keys, first, last = _joined(Article._meta.db_table, columns, _order("slug"))
+    return Sources(keys, first.astype(np.int32), last.astype(np.int32), Rows(keys))
+
+
+def _statements(meetings: Rows, sources: Sources) -> Statements:
+    columns = {
+        "k": "id",
+        "first": _day("earliest"),
+        "last": _day("latest"),
+        "holder": "COALESCE(holder_id, 0)",
+        "issue": "issue_id",
+        "sided": _case("side", SIDES),
+        "stood": _case("stance", STANCES),
+        "said": _case("speech", {Speech.DIRECT: 1}),
+        "met": "COALESCE(meeting_id, 0)",
+        "source": "article_id",
+    }
+    keys, first, last, holders, issues, sides, stances, direct, met, articles = _joined(
+        Position._meta.db_table, columns, _order("public_id")
+    )
+    return Statements(
+        keys=keys,
+        earliest=first.astype(np.int32),
+        latest=last.astype(np.int32),
+        holders=holders.astype(np.int32),
+        issues=issues.astype(np.int32),
+        sides=sides.astype(np.uint8),
+        stances=stances.astype(np.uint8),
+        direct=direct.astype(bool),
+        meetings=meetings.of(met).astype(np.int32),
+        sources=sources.rows.of(articles).astype(np.int32),
+        weights=_weights(holders, stances, direct),
+        rows=Rows(keys),
+    )
+
+
+def _weights(holders: Numbers, stances: Numbers, direct: Numbers) -> Numbers:
+    found, places, counts = np.unique(holders, return_inverse=True, return_counts=True)
+    counts = np.where(found == 0, 0, counts)
+    busy = (np.log1p(counts) / np.log1p(max(int(counts.max(initial=0)), 1)))[places]
+    weights: Numbers = 0.35 * direct + 0.2 * (stances != STANCES[Stance.UNCLEAR]) + 0.45 * busy
+    return weights.astype(np.float32)
+
+
+def _short_lists() -> dict[str, dict[int, str]]:
+    """The slugs of the short lists, by key. 4 queries."""
+    return {
+        kind: dict(model._default_manager.values_list("pk", "slug"))
+        for kind, model in TABLES.items()
+        if kind not in {"meetings", "positions", "articles"}
+    }
+
+
+def _rows_of_meetings(rows: Rows) -> dict[str, int]:
+    """The rows of the meetings that the glossary leads to, by slug. 2 queries."""
+    slugs = {slug for term in GlossaryTerm.objects.all() for kind, slug in term.leads if kind == "meetings"}
+    keys = dict(Meeting.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    return {slug: int(rows.of(np.array([key]))[0]) for slug, key in keys.items()}
+
+
+def _signings(rows: Rows) -> dict[str, Numbers]:
+    """The row of the meeting at which each treaty was signed. 1 query."""
+    signed = Treaty.objects.exclude(signed_at=None).values_list("slug", "signed_at")
+    return {slug: rows.of(np.array([key])) for slug, key in signed}
+
+
+def _heads(rows: Rows) -> dict[int, Numbers]:
+    """The rows of the meetings at which each official headed a delegation. 1 query."""
+    connection = connections[Participation.objects.db]
+    joined = fulltext.JOINED[connection.vendor].format("meeting_id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT official_id, {joined} FROM {Participation._meta.db_table} WHERE role = %s GROUP BY official_id",
+            [Role.HEAD],
+        )
+        return {official: rows.of(numbers(text)).astype(np.int32) for official, text in cursor}
+
+
+def _days() -> dict[tuple[str, str], tuple[date, date | None]]:
+    """When each treaty and negotiation began and ended. 2 queries."""
+    return {
+        (kind, slug): (first, last)
+        for kind in ("negotiations", "treaties")
+        for slug, first, last in TABLES[kind]._default_manager.values_list("slug", "earliest", "latest")
+    }
+
+
+@by_release
+def ground(release: Release | None) -> Ground:
+    """What queries of a release are matched with. 12 queries the first time beside those of `reference`, none after."""
+    columns = reference(release).columns
+    rows, sources = Rows(columns.keys.astype(np.int64)), _sources()
+    statements, slugs = _statements(rows, sources), _short_lists()
+    at = statements.meetings[statements.meetings >= 0]
+    holders, counts = np.unique(statements.holders, return_counts=True)
+    return Ground(
+        meetings=columns,
+        meeting_rows=rows,
+        weights=np.bincount(at, minlength=len(columns)),
+        statements=statements,
+        sources=sources,
+        keys={kind: {slug: key for key, slug in slugs[kind].items()} for kind in ("officials", "issues")},
+        slugs=slugs,
+        busy=dict(zip(holders.tolist(), counts.tolist(), strict=True)),
+        meeting_slugs=_rows_of_meetings(rows),
+        signings=_signings(rows),
+        heads=_heads(rows),
+        days=_days(),
+        found=LRUCache(TEXTS_KEPT),
+        lock=Lock(),
+    )

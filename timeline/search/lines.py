@@ -1,0 +1,92 @@
+"""The rows that are found, loaded with what a line of each needs, and that line in plain text: title, date, the text in
+which words are marked. A query or two a kind."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+from timeline import selectors
+from timeline.activity import activity
+from timeline.fulltext import Term
+from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
+from timeline.search.ground import TABLES
+from timeline.search.marking import marks
+
+SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One find in plain text: its name in addresses, title, date as the record writes it (EDTF; nothing for what has
+    none), and what it says."""
+
+    identity: str
+    title: str
+    date: str
+    text: str
+
+
+def _officials(keys: Sequence[int], release: Release | None) -> dict[int, Official]:
+    """The officials with their posts and the first and last day that the record has of them. 2 queries."""
+    kept = activity(release)
+    loaded = Official.objects.prefetch_related("posts").in_bulk(keys)
+    for one in loaded.values():
+        for name in ("earliest", "latest"):
+            day = kept[Official, name].get(one.slug)
+            setattr(one, name, date.fromisoformat(day) if day else None)
+    return loaded
+
+
+def rows(kind: str, keys: Sequence[int], release: Release | None) -> list[Any]:
+    """The rows of these keys with what their lines need, in the order given. 1 query, of officials 2."""
+    loaded: dict[int, Any]
+    if kind == "officials":
+        loaded = dict(_officials(keys, release))
+    elif kind == "positions":
+        loaded = {one.pk: one for one in selectors.positions().filter(pk__in=list(keys))}
+    else:
+        loaded = TABLES[kind]._default_manager.in_bulk(list(keys))
+    return [loaded[key] for key in keys if key in loaded]
+
+
+def line(row: Any) -> Line:
+    """A row of `rows` as a line."""
+    match row:
+        case Official():
+            return Line(row.slug, row.name, "", "; ".join(post.title for post in row.posts.all()))
+        case Issue():
+            return Line(row.slug, row.name, "", row.question)
+        case Negotiation():
+            return Line(row.slug, row.name, f"{row.start}/{row.end}" if row.end else row.start, "")
+        case Treaty():
+            return Line(row.slug, row.name, row.signed, f"{row.summary} {row.limits}".strip())
+        case Meeting():
+            return Line(row.slug, row.title, row.start, f"{row.summary} {row.outcome}".strip())
+        case Position():
+            who = row.holder.name if row.holder else row.attributed_to
+            return Line(row.public_id, f"{who}: {row.issue.name}", row.date, row.quote)
+        case Article():
+            return Line(row.slug, row.title, row.published, row.summary)
+    raise TypeError(f"{type(row).__name__} is not found by search")
+
+
+def marked(text: str, terms: Iterable[Term]) -> str:
+    """The text as HTML with the words asked for in `<mark>`."""
+    pieces = (f"<mark>{escape(piece)}</mark>" if asked else escape(piece) for piece, asked in marks(text, terms))
+    return "".join(pieces)
+
+
+def excerpt(text: str, terms: Sequence[Term]) -> str:
+    """The first sentence of the text that holds a word asked for, marked; nothing where none does."""
+    for sentence in SENTENCE_END.split(text):
+        if any(asked for _, asked in marks(sentence, terms)):
+            return marked(sentence, terms)
+    return ""
+
+
+def highlight(one: Line, terms: Sequence[Term]) -> str:
+    """Where a find holds what was asked for, as HTML: a sentence of its text, else its title."""
+    return excerpt(one.text, terms) or marked(one.title, terms)

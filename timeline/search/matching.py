@@ -1,0 +1,239 @@
+"""How well what the record holds matches each part of a query, 0 (not at all) to 1 and a little more: for every
+meeting, statement and source as columns of numbers, for the few entries of the short lists one by one. No query."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from timeline.columns import Numbers
+from timeline.dates import Span
+from timeline.search.ground import SIDES, STANCES, Ground
+from timeline.search.meaning import Clause, Part
+from timeline.search.names import city_slug
+from timeline.vocabulary import MeetingKind
+
+SHORT = ("officials", "issues", "negotiations", "treaties")
+MENTIONED = {"person": 0.35, "topic": 0.6, "place": 0.4, "kind": 0.25, "word": 1.0}
+"""What it counts that a text has the words of a part which leads elsewhere."""
+IN_SOURCE = 0.45
+"""What it counts that the source of a statement names the treaty or the negotiation asked for."""
+AROUND = 0.3
+"""What it counts that a word stands in a statement's source or meeting, not in itself."""
+LATER_LEADS = (1.0, 0.8, 0.65, 0.5)
+"""What it counts to be led to first, second …"""
+
+
+@dataclass
+class Match:
+    """How well everything matches one part or clause."""
+
+    meetings: Numbers
+    positions: Numbers
+    articles: Numbers
+    entries: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Of the short lists, by kind and slug."""
+    named: set[tuple[str, str]] = field(default_factory=set)
+    """Those that the part leads to, rather than holds in their text."""
+
+    @classmethod
+    def none(cls, ground: Ground) -> "Match":
+        """Nothing matches."""
+        return cls(
+            np.zeros(len(ground.meetings), np.float32),
+            np.zeros(len(ground.statements), np.float32),
+            np.zeros(len(ground.sources), np.float32),
+        )
+
+    @classmethod
+    def all(cls, ground: Ground) -> "Match":
+        """Everything matches: what a query finds that only excludes."""
+        match = cls.none(ground)
+        for values in (match.meetings, match.positions, match.articles):
+            values.fill(1)
+        match.entries = {(kind, slug): 1.0 for kind in SHORT for slug in ground.slugs[kind].values()}
+        return match
+
+    def either(self, other: "Match") -> "Match":
+        """The better of two matches, one by one."""
+        entries = dict(self.entries)
+        for name, value in other.entries.items():
+            entries[name] = max(entries.get(name, 0.0), value)
+        return Match(
+            np.maximum(self.meetings, other.meetings),
+            np.maximum(self.positions, other.positions),
+            np.maximum(self.articles, other.articles),
+            entries,
+            self.named | other.named,
+        )
+
+    def name(self, leads: Iterable[tuple[str, str]]) -> None:
+        """These are what the part leads to, the first most; several people of one name alike."""
+        for number, (kind, slug) in enumerate(leads):
+            rank = number if kind != "officials" else 0
+            self.entries[kind, slug] = LATER_LEADS[min(rank, len(LATER_LEADS) - 1)]
+            self.named.add((kind, slug))
+
+
+def _at_meetings(meetings: Numbers, ground: Ground) -> Numbers:
+    """Of each statement what its meeting has; nothing where it was made at none."""
+    return np.append(meetings, np.float32(0)).take(ground.statements.meetings)
+
+
+def _raise(values: Numbers, where: Numbers, to: float) -> None:
+    """Where the mask (or rows) holds, at least so much."""
+    values[where] = np.maximum(values[where], np.float32(to))
+
+
+def mentions(part: Part) -> bool:
+    """Whether the words of a part are looked for in texts."""
+    return part.what in MENTIONED and bool(part.terms)
+
+
+def _mention(match: Match, text: Mapping[str, Numbers], ground: Ground, worth: float) -> None:
+    """What has the words in its text."""
+    for values, kind in ((match.meetings, "meetings"), (match.positions, "positions"), (match.articles, "articles")):
+        _raise(values, text[kind], worth)
+    for kind in SHORT:
+        for key in text[kind].tolist():
+            name = (kind, ground.slugs[kind].get(key, ""))
+            match.entries[name] = max(match.entries.get(name, 0.0), worth * 0.6)
+
+
+def _keyed(slugs: Sequence[str], keys: Mapping[str, int]) -> list[int]:
+    return [keys[slug] for slug in slugs if slug in keys]
+
+
+def _person(part: Part, match: Match, ground: Ground) -> None:
+    slugs = part.slugs("officials")
+    present = ground.meetings.officials.having(slugs)
+    keys = _keyed(slugs, ground.keys["officials"])
+    _raise(match.meetings, present, 0.85)
+    for key in keys:
+        _raise(match.meetings, ground.heads.get(key, _NOWHERE), 1)
+    _raise(match.positions, _at_meetings(present.astype(np.float32), ground) > 0, 0.3)
+    _raise(match.positions, np.isin(ground.statements.holders, keys), 1)
+
+
+def _topic(part: Part, match: Match, ground: Ground) -> None:
+    """An issue, a negotiation or a treaty: what it leads to first counts most."""
+    for number, (kind, slug) in enumerate(part.leads):
+        worth = LATER_LEADS[min(number, len(LATER_LEADS) - 1)]
+        if kind == "issues":
+            key = ground.keys["issues"].get(slug, -1)
+            _raise(match.positions, ground.statements.issues == key, worth)
+            _raise(match.meetings, ground.meetings.issues.having([slug]), worth)
+        elif kind == "negotiations":
+            held = ground.meetings.single["negotiation"].having([slug])
+            _raise(match.meetings, held, worth)
+            if part.first != "issues":
+                _raise(match.positions, _at_meetings(held.astype(np.float32), ground) > 0, worth * 0.7)
+        elif kind == "treaties":
+            _raise(match.meetings, ground.signings.get(slug, _NOWHERE), 1.1)
+        elif kind == "meetings":
+            row = ground.meeting_slugs.get(slug)
+            if row is not None:
+                match.meetings[row] = 1.5
+                _raise(match.positions, ground.statements.meetings == row, 0.9)
+        elif kind == "officials":
+            _person(part, match, ground)
+
+
+_NOWHERE = np.zeros(0, np.int64)
+
+
+def _side(part: Part, match: Match, ground: Ground) -> None:
+    """A side: what was said for it; any meeting, those in its capital first where that was typed."""
+    codes = [SIDES[slug.upper()] for slug in part.slugs("sides") if slug.upper() in SIDES]
+    _raise(match.positions, np.isin(ground.statements.sides, codes), 1)
+    match.meetings[:] = 0.35
+    match.articles[:] = 0.3
+    _raise(match.meetings, _in_cities(part.slugs("places"), ground), 1)
+
+
+def _in_cities(slugs: Sequence[str], ground: Ground) -> Numbers:
+    cities = ground.meetings.single["city"]
+    return cities.having([city for city in cities.values if city and city_slug(city) in slugs])
+
+
+def _place(part: Part, match: Match, ground: Ground) -> None:
+    held = _in_cities(part.slugs("places"), ground)
+    held |= ground.meetings.single["country"].having(part.slugs("countries"))
+    _raise(match.meetings, held, 1)
+    _raise(match.positions, _at_meetings(held.astype(np.float32), ground) > 0, 0.9)
+
+
+def _kind(part: Part, match: Match, ground: Ground) -> None:
+    held = ground.meetings.single["kind"].having(part.slugs("kinds"))
+    if MeetingKind.SIGNING in part.slugs("kinds"):
+        for slug, rows in ground.signings.items():
+            held[rows[rows >= 0]] = True
+            match.entries["treaties", slug] = 0.7
+    _raise(match.meetings, held, 1)
+    _raise(match.positions, _at_meetings(held.astype(np.float32), ground) > 0, 0.9)
+
+
+def _stance(part: Part, match: Match, ground: Ground) -> None:
+    taken = np.isin(ground.statements.stances, [STANCES[slug] for slug in part.slugs("stances")])
+    _raise(match.positions, taken, 1)
+    at = ground.statements.meetings[taken & (ground.statements.meetings >= 0)]
+    _raise(match.meetings, at, 0.7)
+
+
+def _overlap(earliest: Numbers, latest: Numbers, span: Span) -> Numbers:
+    """1 where the days lie within the span, somewhat less where they reach out of it."""
+    first, last = span.earliest.toordinal(), span.latest.toordinal()
+    within = (earliest >= first) & (latest <= last)
+    touching = (earliest <= last) & (latest >= first)
+    return np.where(within, 1.0, np.where(touching, 0.6, 0.0)).astype(np.float32)
+
+
+def _span(span: Span, match: Match, ground: Ground) -> None:
+    match.meetings = _overlap(ground.meetings.earliest, ground.meetings.latest, span)
+    match.positions = _overlap(ground.statements.earliest, ground.statements.latest, span)
+    match.articles = _overlap(ground.sources.earliest, ground.sources.latest, span)
+    for (kind, slug), (first, last) in ground.days.items():
+        if kind == "treaties" and span.earliest <= first <= span.latest:
+            match.entries[kind, slug] = 0.9
+        elif first <= span.latest and (last is None or last >= span.earliest):
+            match.entries[kind, slug] = 0.4
+
+
+def _told(text: Mapping[str, Numbers], ground: Ground) -> Numbers:
+    """The statements in whose sources the words stand."""
+    told = np.zeros(len(ground.sources) + 1, bool)
+    told[text["articles"]] = True
+    return told.take(ground.statements.sources)
+
+
+def _match(part: Part, ground: Ground, text: Mapping[str, Numbers] | None) -> Match:
+    match = Match.none(ground)
+    if part.span is not None:
+        _span(part.span, match, ground)
+        return match
+    if text is not None and part.what in MENTIONED:
+        worth = MENTIONED[part.what]
+        _mention(match, text, ground, 0.9 if part.what == "topic" and part.first != "issues" else worth)
+    by_what = {"person": _person, "topic": _topic, "side": _side, "place": _place, "kind": _kind, "stance": _stance}
+    if part.what in by_what:
+        by_what[part.what](part, match, ground)
+    if part.what == "topic" and part.first != "issues" and text is not None:
+        _raise(match.positions, _told(text, ground), IN_SOURCE)
+    elif part.is_words and text is not None:
+        _raise(match.positions, _told(text, ground), AROUND)
+        at = np.zeros(len(ground.meetings), np.float32)
+        at[text["meetings"]] = 1
+        _raise(match.positions, _at_meetings(at, ground) > 0, AROUND)
+    match.name(part.leads)
+    return match
+
+
+def matches(clauses: Sequence[Clause], ground: Ground, texts: Mapping[Part, Mapping[str, Numbers]]) -> list[Match]:
+    """How well everything matches each clause; `texts`: what holds the words of each part, by kind."""
+    found = []
+    for clause in clauses:
+        match = _match(clause[0], ground, texts.get(clause[0]))
+        for part in clause[1:]:
+            match = match.either(_match(part, ground, texts.get(part)))
+        found.append(match)
+    return found

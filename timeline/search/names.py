@@ -1,0 +1,173 @@
+"""What a query can name: people in every spelling, issues, negotiations and treaties, cities and countries, and the
+glossary's terms, as phrases of folded words. Read once a release and kept."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from timeline.dates import Span
+from timeline.folding import fold
+from timeline.kept import by_release
+from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Release, Treaty
+from timeline.search.meaning import Part
+from timeline.vocabulary import country_name, side_capital
+
+type Phrase = tuple[str, ...]
+type Lead = tuple[str, str]
+
+CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄє]")
+SORTS = frozenset({"agreement", "treaty", "protocol", "memorandum", "measures"})
+LONGEST = 8
+"""Words of a phrase that are looked at."""
+WHATS = {"officials": "person", "places": "place", "kinds": "kind", "sides": "side", "stances": "stance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The phrases, each with the part of a query that it is; their single words in order, those of names in Latin
+    letters and of the others (what a misspelt word is held against); the terms of office of each leader, by slug."""
+
+    phrases: Mapping[Phrase, Part]
+    words: tuple[str, ...]
+    others: tuple[str, ...]
+    eras: Mapping[str, tuple[Span, ...]]
+    titles: Mapping[Lead, str]
+    """The names of what parts lead to."""
+
+    def at(self, words: Phrase) -> Part | None:
+        """The part that these folded words name."""
+        return self.phrases.get(tuple(map(stem, words)))
+
+
+def stem(word: str) -> str:
+    """A folded word without the ending of a plural or a possessive: names are found in either number."""
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def city_slug(city: str) -> str:
+    """A city as the glossary and a query's parts name it."""
+    return fold(city).replace(" ", "-")
+
+
+class _Book:
+    """Phrases as they are gathered."""
+
+    def __init__(self) -> None:
+        self.leads: dict[Phrase, list[Lead]] = {}
+        self.titles: dict[Lead, str] = {}
+        self.labels: dict[Phrase, str] = {}
+        self.definitions: dict[Phrase, str] = {}
+        self.latin: set[str] = set()
+
+    def add(self, names: Iterable[str], leads: Iterable[Lead], *, label: str = "", definition: str = "") -> None:
+        """Each of the names leads there, beside where it led before."""
+        for name in names:
+            words = tuple(map(stem, fold(name).split()))[: LONGEST + 4]
+            if words:
+                if name.isascii() or not CYRILLIC.search(name):
+                    self.latin.update(words)
+                found = self.leads.setdefault(words, [])
+                found += [lead for lead in leads if lead not in found]
+                if label:
+                    self.labels.setdefault(words, label)
+                if definition:
+                    self.definitions.setdefault(words, definition)
+
+    def title(self, lead: Lead, name: str) -> Lead:
+        """What a lead is called."""
+        self.titles[lead] = name
+        return lead
+
+    def parts(self) -> Iterator[tuple[Phrase, Part]]:
+        """The parts that the phrases are."""
+        for words, leads in self.leads.items():
+            what = WHATS.get(leads[0][0], "topic")
+            label = self.labels.get(words) or " or ".join(self.titles.get(lead, lead[1]) for lead in leads[:3])
+            scale = 0.8 if what == "person" and len(leads) > 1 else 1.0
+            yield words, Part(what, "", label, tuple(leads), scale=scale, definition=self.definitions.get(words, ""))
+
+
+def _without_initials(name: str) -> str:
+    """A person's name without single letters: John F. Kennedy, John Kennedy."""
+    return " ".join(word for word in fold(name).split() if len(word) > 1)
+
+
+def _people(book: _Book) -> None:
+    aliases: dict[int, list[str]] = {}
+    for official in Official.objects.order_by("slug").prefetch_related("aliases"):
+        lead = book.title(("officials", official.slug), official.name)
+        aliases[official.pk] = [alias.name for alias in official.aliases.all()]
+        full = [official.name, official.native_name, *aliases[official.pk]]
+        book.add([*full, *(_without_initials(name) for name in full if name.isascii())], [lead])
+        family = [official.family_name, *(name.split()[-1] for name in full if name and not name.isascii())]
+        book.add(family, [lead])
+
+
+def _without_sort(name: str) -> str:
+    """A treaty's name without what sort of document it is: Incidents at Sea Agreement, Incidents at Sea."""
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 2 and fold(words[-1]) in SORTS else name
+
+
+def _reference(book: _Book) -> None:
+    for issue in Issue.objects.order_by("ordinal"):
+        book.add([issue.name], [book.title(("issues", issue.slug), issue.name)])
+    for treaty in Treaty.objects.order_by("earliest", "slug"):
+        book.add(
+            [treaty.name, _without_sort(treaty.name), treaty.full_name],
+            [book.title(("treaties", treaty.slug), treaty.name)],
+        )
+    for talks in Negotiation.objects.order_by("ordinal"):
+        book.add([talks.name], [book.title(("negotiations", talks.slug), talks.name)])
+
+
+def _glossary(book: _Book) -> None:
+    for term in GlossaryTerm.objects.order_by("slug"):
+        book.add(term.names, term.leads, label=_label(book, term), definition=f"{term.term}: {term.definition}")
+
+
+def _label(book: _Book, term: GlossaryTerm) -> str:
+    """What a term stands for: the name of what it leads to first."""
+    first = term.leads[0] if term.leads else ("", "")
+    if first[0] == "sides":
+        return side_capital(first[1].upper())
+    return book.titles.get(first, term.term)
+
+
+def _places(book: _Book) -> None:
+    for city, country in sorted(set(Meeting.objects.order_by().values_list("city", "country"))):
+        if city:
+            lead = book.title(("places", city_slug(city)), city)
+            book.add([city], [lead], label=city)
+        if country and country not in {"US", "RU"}:
+            name = country_name(country)
+            book.add([name], [book.title(("countries", country), name)], label=name)
+
+
+def _eras() -> dict[str, tuple[Span, ...]]:
+    found: dict[str, tuple[Span, ...]] = {}
+    for term in Leader.objects.select_related("official").order_by("earliest"):
+        span = Span(term.earliest, term.latest or term.earliest.max)
+        found[term.official.slug] = (*found.get(term.official.slug, ()), span)
+    return found
+
+
+@by_release
+def names(release: Release | None) -> Names:
+    """What a query can name of a release. 8 queries the first time, none after."""
+    book = _Book()
+    _reference(book)
+    _glossary(book)
+    _places(book)
+    _people(book)
+    phrases = dict(book.parts())
+    phrases = {
+        words: replace(part, what="place") if part.first == "countries" else part for words, part in phrases.items()
+    }
+    single = {word for words in phrases for word in words if len(word) > 3 and not word.isdigit()}
+    latin, others = sorted(single & book.latin), sorted(single - book.latin)
+    return Names(phrases, tuple(latin), tuple(others), _eras(), book.titles)

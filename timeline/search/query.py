@@ -1,0 +1,340 @@
+"""From a reader's words to what they mean. Pure: the names of the record come in as an argument; no query, no request,
+never raises."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from timeline import fulltext
+from timeline.dates import Span
+from timeline.folding import fold
+from timeline.fulltext import MOST_TERMS, OR, Term
+from timeline.parameters import LONGEST_QUERY
+from timeline.search import language
+from timeline.search.meaning import Clause, Meaning, Part
+from timeline.search.names import LONGEST, Names
+
+YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
+SHORT_YEAR = re.compile(r"[4-9]\d|[0-4]\d")
+DECADE = re.compile(r"((?:19|20)?\d0)s")
+DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+ENDINGS = ("ements", "ement", "ments", "ment", "ations", "ation", "ings", "ing", "ions", "ion", "ed", "es", "s")
+SHORTEST_ROOT = 5
+ISO_DAY = re.compile(r"\d{4}-(0?[1-9]|1[0-2])-\d{1,2}\b")
+LEAST, MOST = date(1940, 1, 1), date(2049, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A folded word of the query, and the piece that it stands in (`piece` counts pieces between spaces)."""
+
+    word: str
+    piece: int
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What begins at a token: the part, and how many tokens it takes."""
+
+    part: Part
+    taken: int
+
+
+def _bare(typed: str) -> str:
+    """What was written without the punctuation behind it; U.S. keeps its dots."""
+    typed = typed.strip(",;:?!()")
+    return typed if typed.count(".") > 1 else typed.strip(".")
+
+
+def _tokens(text: str) -> list[_Token]:
+    """The words outside quotes, in order."""
+    found: list[_Token] = []
+    for number, piece in enumerate(re.split(r"[\s/]+", text)):
+        words = fold(piece).split()
+        found += [_Token(word, number, piece) for word in words]
+    return _letters_joined(found)
+
+
+def _letters_joined(tokens: Sequence[_Token]) -> list[_Token]:
+    """Letters that stand one by one are one word: U S S R."""
+    joined: list[_Token] = []
+    run = False
+    for token in tokens:
+        single = bool(re.fullmatch("[a-z]" if run else "[b-hj-z]", token.word))
+        if run and single:
+            joined[-1] = replace(
+                joined[-1], word=joined[-1].word + token.word, typed=f"{joined[-1].typed} {token.typed}"
+            )
+        else:
+            joined.append(token)
+        run = single
+    return joined
+
+
+def _month(year: int, month: int) -> Span:
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return Span(date(year, month, 1), after - timedelta(days=1))
+
+
+def _years(first: int, last: int) -> Span:
+    return Span(date(first, 1, 1), date(last, 12, 31))
+
+
+def _day(year: int, month: int, day: str) -> Span | None:
+    try:
+        found = date(year, month, int(day))
+    except ValueError:
+        return None
+    return Span(found, found)
+
+
+def _dated(words: Sequence[str], typed: Sequence[str]) -> tuple[str, Span, int] | None:
+    """The day, month, year or years that the words begin with: how fine it is, the span, how many words it takes."""
+    word, *rest = words[:5]
+    following = [*rest, "", "", ""]
+    if match := DECADE.fullmatch(word):
+        start = int(match[1]) if len(match[1]) == 4 else 1900 + int(match[1])
+        return ("years", _years(start, start + 9), 1) if 1940 <= start <= 2040 else None
+    if word in language.MONTHS:
+        return _from_month(language.MONTHS[word], following)
+    if (match := DAY.fullmatch(word)) and following[0] in language.MONTHS and YEAR.fullmatch(following[1]):
+        span = _day(int(following[1]), language.MONTHS[following[0]], match[1])
+        return ("day", span, 3) if span else None
+    if YEAR.fullmatch(word):
+        return _from_year(int(word), following, typed)
+    return None
+
+
+def _from_month(month: int, following: Sequence[str]) -> tuple[str, Span, int] | None:
+    if YEAR.fullmatch(following[0]):
+        return "month", _month(int(following[0]), month), 2
+    if (match := DAY.fullmatch(following[0])) and YEAR.fullmatch(following[1]):
+        span = _day(int(following[1]), month, match[1])
+        return ("day", span, 3) if span else None
+    return None
+
+
+def _from_year(year: int, following: Sequence[str], typed: Sequence[str]) -> tuple[str, Span, int]:
+    if following[0] in language.MONTHS and not DAY.fullmatch(following[1]):
+        return "month", _month(year, language.MONTHS[following[0]]), 2
+    dashed = bool(re.search(r"\d\s*[-–—/]\s*\d", typed[0]))
+    if dashed and ISO_DAY.match(typed[0]) and (span := _day(year, int(following[0]), following[1])):
+        return "day", span, 3
+    if dashed and re.fullmatch(r"\d{2}|\d{4}", following[0]):
+        last = int(following[0]) if len(following[0]) == 4 else year // 100 * 100 + int(following[0])
+        if year <= last <= MOST.year:
+            return "years", _years(year, last), 2
+        if len(following[0]) == 2 and 1 <= int(following[0]) <= 12:
+            return "month", _month(year, int(following[0])), 2
+    if following[0] in language.TO | {"and"} and YEAR.fullmatch(following[1]) and year <= int(following[1]):
+        return "years", _years(year, int(following[1])), 3
+    return "year", _years(year, year), 1
+
+
+def _words_of(span: Span, fine: str) -> str:
+    """A span in a reader's words."""
+    first, last = span.earliest, span.latest
+    if fine == "day":
+        return f"{first.day} {first:%B %Y}"
+    if fine == "month":
+        return f"{first:%B %Y}"
+    if first.year == last.year:
+        return str(first.year)
+    if last == MOST or last.year == date.max.year:
+        return f"from {first.year}"
+    return f"up to {last.year}" if first == LEAST else f"{first.year}–{last.year}"
+
+
+class _Reader:
+    """Reads tokens into parts."""
+
+    def __init__(self, tokens: Sequence[_Token], names: Names) -> None:
+        self.tokens, self.names = tokens, names
+        self.words = [token.word for token in tokens]
+
+    def typed(self, start: int, taken: int) -> str:
+        """What was written there."""
+        pieces = dict.fromkeys((token.piece, token.typed) for token in self.tokens[start : start + taken])
+        return _bare(" ".join(typed for _, typed in pieces))
+
+    def read(self, start: int) -> _Read | None:
+        """The part that begins at a token, if any does: days, a leader's years, the longest name."""
+        return self._days(start) or self._era(start) or self._name(start)
+
+    def _days(self, start: int) -> _Read | None:
+        word = self.words[start]
+        offset = int(word in language.SINCE | language.BEFORE)
+        if start + offset >= len(self.words):
+            return None
+        dated = _dated(self.words[start + offset :], [token.typed for token in self.tokens[start + offset :]])
+        if dated is None:
+            return None
+        fine, span, taken = dated
+        if offset:
+            fine = "years"
+            span = Span(LEAST, span.latest) if word in language.BEFORE else Span(span.earliest, MOST)
+        typed = self.typed(start, taken + offset)
+        return _Read(Part(fine, typed, _words_of(span, fine), span=span), taken + offset)
+
+    def _era(self, start: int) -> _Read | None:
+        """`under Reagan`, `Reagan era`: his years in office."""
+        before = int(self.words[start] in language.UNDER)
+        if start + before >= len(self.words):
+            return None
+        named = self._name(start + before)
+        if named is None or named.part.first != "officials":
+            return None
+        after = start + before + named.taken
+        behind = int(after < len(self.words) and self.words[after] in language.ERA)
+        spans = [span for slug in named.part.slugs("officials") for span in self.names.eras.get(slug, ())]
+        if not spans or not (before or behind):
+            return None
+        span = Span(min(one.earliest for one in spans), max(one.latest for one in spans))
+        taken = before + named.taken + behind
+        return _Read(Part("years", self.typed(start, taken), _era_words(span), span=span), taken)
+
+    def _name(self, start: int) -> _Read | None:
+        skipped = 0
+        while start + skipped + 1 < len(self.words) and self.words[start + skipped] in language.ADDRESS:
+            skipped += 1
+        for offset in sorted({0, skipped}):
+            for taken in range(min(LONGEST, len(self.words) - start - offset), 0, -1):
+                part = self.names.at(tuple(self.words[start + offset : start + offset + taken]))
+                if part is None or (offset and part.first != "officials"):
+                    continue
+                whole = Term(tuple(self.words[start + offset : start + offset + taken]))
+                part = replace(part, typed=self.typed(start, taken + offset), terms=(whole,), also=_also(part))
+                return _Read(part, taken + offset)
+        return None
+
+
+def _also(part: Part) -> tuple[Term, ...]:
+    """The words by which the record's texts call what a part leads to: the family name, the name of the issue."""
+    if part.first not in {"officials", "issues", "treaties", "places"}:
+        return ()
+    words = tuple(fold(part.label).split())
+    return (Term(words[-1:] if part.first == "officials" else words),) if words else ()
+
+
+def _era_words(span: Span) -> str:
+    last = "" if span.latest.year == date.max.year else str(span.latest.year)
+    return f"{span.earliest.year}–{last}"
+
+
+def _wanted(word: str) -> str:
+    return next((kind for kind, words in language.WANTED.items() if word in words), "")
+
+
+def _asks(words: Sequence[str]) -> str:
+    """What a question asks about what it names."""
+    if any(word in language.WHO for word in words) and any(word in language.MET for word in words):
+        return "counterparts"
+    if words and words[0].startswith("counterpart"):
+        return "counterparts"
+    return "when" if words and words[0] in language.WHEN else ""
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """A meaning as it grows."""
+
+    clauses: list[Clause]
+    excluded: list[Term]
+    ignored: list[str]
+    wanted: str = ""
+    either: bool = False
+
+    def put(self, part: Part) -> None:
+        """One more part: a clause of its own, or another choice of the last."""
+        if self.either and self.clauses:
+            self.clauses[-1] = (*self.clauses[-1], part)
+        elif part.first == "sides" and (place := self._side()) is not None:
+            self.clauses[place] = (*self.clauses[place], part)
+        elif part not in [one for clause in self.clauses for one in clause]:
+            self.clauses.append((part,))
+        self.either = False
+
+    def _side(self) -> int | None:
+        """Two sides are asked for as either of them."""
+        return next((n for n, clause in enumerate(self.clauses) if clause[0].first == "sides"), None)
+
+
+def _read_words(text: str, names: Names, gathered: _Gathered) -> None:
+    """The parts of a stretch without quotes."""
+    tokens = _tokens(text)
+    reader = _Reader(tokens, names)
+    start = 0
+    while start < len(tokens):
+        token = tokens[start]
+        if token.typed in OR:
+            gathered.either = bool(gathered.clauses)
+            start += 1
+            continue
+        read = reader.read(start)
+        if read is not None:
+            gathered.put(read.part)
+            start += read.taken
+        else:
+            start += _plain(tokens, start, gathered)
+
+
+def _plain(tokens: Sequence[_Token], start: int, gathered: _Gathered) -> int:
+    """A word that names nothing: of those of one piece (on-site) all stand together."""
+    token = tokens[start]
+    if wanted := _wanted(token.word):
+        gathered.wanted = gathered.wanted or wanted
+    if token.word in language.SMALL | language.WHO | language.WHEN | language.MET or wanted:
+        gathered.ignored.append(_bare(token.typed))
+        return 1
+    together = [token.word]
+    for other in tokens[start + 1 :]:
+        if other.piece != token.piece:
+            break
+        together.append(other.word)
+    terms = (Term((*together[:-1], root(together[-1]))),)
+    also = (Term(tuple(together), exact=True),) if terms[0].words != tuple(together) else ()
+    gathered.put(Part("word", _bare(token.typed), terms=terms, also=also))
+    return len(together)
+
+
+def root(word: str) -> str:
+    """The beginning of a word that its forms share: replaced, replacing and replacement begin with replac."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT:
+            return word.removesuffix(ending)
+    return word
+
+
+def understand(query: str, names: Names) -> Meaning:
+    """What a query means. Of a very long one the beginning is read."""
+    text = " ".join(query[:LONGEST_QUERY].replace("\x00", " ").split())
+    gathered = _Gathered([], [], [])
+    stretch: list[str] = []
+    for match in fulltext.TERM.finditer(text):
+        if match["phrase"] is None and not match["minus"]:
+            stretch.append(match["word"])
+            continue
+        _read_words(" ".join(stretch), names, gathered)
+        stretch = []
+        words = tuple(fold(match["phrase"] if match["phrase"] is not None else match["word"]).split())[:MOST_TERMS]
+        if words and match["minus"]:
+            gathered.excluded.append(Term(words, match["phrase"] is not None, excluded=True))
+        elif words:
+            gathered.put(Part("word", match[0], terms=(Term(words, exact=True),), scale=1.3))
+    _read_words(" ".join(stretch), names, gathered)
+    if not gathered.clauses and not gathered.excluded and gathered.ignored:
+        # A query of small words alone is asked for these.
+        for word in gathered.ignored:
+            gathered.put(Part("word", word, terms=(Term(tuple(fold(word).split())),)))
+        gathered.ignored = []
+    return Meaning(
+        typed=text,
+        clauses=tuple(gathered.clauses[:MOST_TERMS]),
+        excluded=tuple(gathered.excluded[:MOST_TERMS]),
+        wanted=gathered.wanted,
+        asks=_asks([token.word for token in _tokens(text)]),
+        ignored=tuple(dict.fromkeys(gathered.ignored)),
+        was_cut=len(gathered.clauses) + len(gathered.excluded) > MOST_TERMS,
+    )

@@ -1,0 +1,247 @@
+"""In which order finds are shown: how well each matches all parts of a query, what it weighs in the record, and whether
+the words stand in its own text. The same numbers on both databases, for no engine computes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models.functions import Length
+
+from timeline.columns import Numbers
+from timeline.fulltext import Term
+from timeline.models import Article, Meeting, Position
+from timeline.search.completing import Complete
+from timeline.search.ground import Ground
+from timeline.search.matching import Match
+from timeline.search.meaning import Clause, Meaning, weight
+from timeline.vocabulary import MeetingKind, MeetingStatus
+
+READ = 48
+"""Finds of a kind, the best by what they are, whose texts are read to put them in their last order."""
+MATCHED, WEIGHED, WORDED = 0.7, 0.1, 0.2
+"""What matching, weight in the record and the words count."""
+KIND_WEIGHTS = {
+    MeetingKind.SUMMIT: 0.4,
+    MeetingKind.SIGNING: 0.35,
+    MeetingKind.MINISTERIAL: 0.2,
+    MeetingKind.ROUND: 0.15,
+    MeetingKind.CONSULTATION: 0.1,
+}
+NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
+WHOLE, HELD_WHOLE, SHARE, NAMED = 0.55, 0.5, 0.5, 0.42
+"""What an entry of the short lists counts that all parts lead to; that some do, and by their share."""
+WANTED = 0.15
+"""What the kind of find that was asked for counts."""
+ASKED = {("counterparts", "officials"): 0.4, ("when", "issues"): 0.1}
+"""What an official counts whose counterparts are asked for (their page lists them), and an issue of which is asked when
+it moved (its page has every step)."""
+NEAR = 0.85
+"""What a find that does not hold all counts."""
+LATER = 0.88
+"""What each find of a kind counts against the one before it, where kinds stand in one list: the best of each kind comes
+before the tenth of any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The finds of one kind by key, best first, with their scores; how many there are in all."""
+
+    kind: str
+    keys: list[int]
+    scores: list[float]
+    total: int
+
+
+def _matched(clauses: Sequence[Clause], found: Sequence[Match], name: str) -> Numbers:
+    """How well each of a kind matches all, 0 to 1 and a little."""
+    total = sum(map(weight, clauses))
+    summed = sum(
+        (getattr(match, name) * np.float32(weight(clause)) for clause, match in zip(clauses, found, strict=True)),
+        np.zeros(len(getattr(found[0], name)), np.float32),
+    )
+    matched: Numbers = summed / np.float32(total)
+    return matched
+
+
+def _share(counts: Numbers) -> Numbers:
+    """Counts as 0 to 1, each doubling worth the same."""
+    shares: Numbers = np.log1p(counts) / np.log1p(max(int(counts.max(initial=0)), 1))
+    return shares
+
+
+def _weight_of_meetings(rows: Numbers, ground: Ground) -> Numbers:
+    columns = ground.meetings
+    weights = _share(ground.weights).take(rows) * 0.6
+    kinds = columns.single["kind"]
+    worth = np.array([KIND_WEIGHTS.get(MeetingKind(value), 0.0) for value in kinds.values])
+    statuses = columns.single["status"]
+    missed = np.array([-1.5 if value in NOT_HELD else 0.0 for value in statuses.values])
+    weighed: Numbers = weights + worth[kinds.codes.take(rows)] + missed[statuses.codes.take(rows)]
+    return weighed
+
+
+def _best(scores: Numbers, most: int) -> Numbers:
+    """The places of the best scores, best first; of equal ones the first."""
+    if len(scores) > 4 * most:
+        least = np.partition(scores, len(scores) - most)[len(scores) - most]
+        places = np.flatnonzero(scores >= least)[: 4 * most]
+    else:
+        places = np.arange(len(scores))
+    return places[np.lexsort((places, -scores[places]))]
+
+
+def _own_text(kind: str, keys: Sequence[int]) -> dict[int, tuple[str, int, str]]:
+    """Of each find its folded text, how many letters of it are its own title or words, and its identity. 1 query."""
+    models: dict[str, tuple[Any, Any, str]] = {
+        "meetings": (Meeting, Length("title"), "slug"),
+        "positions": (Position, Length("summary") + Length("quote") + Length("translation"), "public_id"),
+        "articles": (Article, Length("title"), "slug"),
+    }
+    model, own, identity = models[kind]
+    rows = model.objects.filter(pk__in=list(keys)).order_by().annotate(own=own)
+    return {
+        key: (text, length, name) for key, text, length, name in rows.values_list("pk", "search_text", "own", identity)
+    }
+
+
+def _stands(term: Term, head: str, whole: str) -> float:
+    """How well words stand in a text: together in its own part best, as beginnings or apart or in the rest less."""
+    together = " ".join(term.words)
+    if f" {together} " in head:
+        return 1.0
+    if f" {together}" in head:
+        return 0.85
+    if all(f" {word}" in head for word in term.words):
+        return 0.6
+    return 0.35 if f" {together}" in whole else 0.0
+
+
+def worded(text: str, own: int, choices: Sequence[Sequence[tuple[Term, float]]]) -> float:
+    """How much of what was asked for stands in a text, 0 to 1: of each part the choice of words that stands best, each
+    with what it counts."""
+    head, whole = f" {text[:own]} ", f" {text} "
+    scores = [max(_stands(term, head, whole) * worth for term, worth in some) for some in choices]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _typed(meaning: Meaning) -> list[list[tuple[Term, float]]]:
+    """Of each part that may stand in a text (not days, sides and stances) the words: as typed, and as texts call it."""
+    return [
+        [*((term, 1.0) for term in part.terms), *((term, 0.85) for term in part.also)]
+        for part in meaning.parts
+        if part.terms and part.first not in {"sides", "stances"}
+    ]
+
+
+def _scored(
+    kind: str, mask: Numbers, meaning: Meaning, found: Sequence[Match], clauses: Sequence[Clause], ground: Ground
+) -> Scored:
+    """The finds of a kind, best first: the best READ by all that counts, the others by what they are. 1 query."""
+    rows = np.flatnonzero(mask)
+    scores = MATCHED * np.minimum(_matched(clauses, found, kind).take(rows), 1.15)
+    all_keys = {
+        "meetings": ground.meetings.keys,
+        "positions": ground.statements.keys,
+        "articles": ground.sources.keys,
+    }[kind]
+    if kind == "meetings":
+        scores = scores + WEIGHED * _weight_of_meetings(rows, ground)
+    elif kind == "positions":
+        scores = scores + WEIGHED * ground.statements.weights.take(rows)
+    order = _best(scores, READ)
+    head, rest = order[:READ], order[READ:]
+    keys = all_keys.take(rows).astype(np.int64)
+    texts = _own_text(kind, keys[head].tolist()) if len(head) else {}
+    typed, ranked = _typed(meaning), []
+    for place in head.tolist():
+        text, own, identity = texts.get(int(keys[place]), ("", 0, ""))
+        score = float(scores[place]) + WORDED * worded(text, own, typed) + WANTED * (meaning.wanted == kind)
+        ranked.append((-round(score, 6), int(_first_day(kind, rows[place], ground)), identity, int(keys[place])))
+    ranked.sort()
+    remaining = [(float(scores[place]), int(keys[place])) for place in rest.tolist()]
+    return Scored(
+        kind,
+        [one[3] for one in ranked] + [key for _, key in remaining],
+        [-one[0] for one in ranked] + [score for score, _ in remaining],
+        len(rows),
+    )
+
+
+def _first_day(kind: str, row: int, ground: Ground) -> int:
+    """The first day of a find, which decides between equals."""
+    days = {
+        "meetings": ground.meetings.earliest,
+        "positions": ground.statements.earliest,
+        "articles": ground.sources.earliest,
+    }[kind]
+    return int(days[row])
+
+
+def _entries(
+    meaning: Meaning, clauses: Sequence[Clause], found: Sequence[Match], whole: Complete, *, named: bool
+) -> dict[str, list[tuple[float, str]]]:
+    """The entries of the short lists that parts lead to or that hold every word, best first, by kind."""
+    total = sum(map(weight, clauses))
+    leads = {name for match in found for name in match.named} if named else set()
+    scored: dict[str, list[tuple[float, str]]] = {}
+    for kind, slug in leads | set(whole.entries):
+        values = [match.entries.get((kind, slug), 0.0) for match in found]
+        share = sum(weight(clause) * value for clause, value in zip(clauses, values, strict=True)) / total
+        score = WHOLE + HELD_WHOLE * share if (kind, slug) in whole.entries else SHARE + NAMED * share
+        score += WANTED * (meaning.wanted == kind)
+        score += ASKED.get((meaning.asks, kind), 0.0) if (kind, slug) in leads else 0.0
+        scored.setdefault(kind, []).append((score, slug))
+    return {kind: sorted(listed, key=lambda one: (-one[0], one[1])) for kind, listed in scored.items()}
+
+
+def rank(
+    meaning: Meaning,
+    clauses: Sequence[Clause],
+    found: Sequence[Match],
+    whole: Complete,
+    ground: Ground,
+    *,
+    named: bool = True,
+) -> list[Scored]:
+    """The finds of every kind; `named`: also the entries that only some parts lead to. 3 queries at most."""
+    ranked = []
+    for kind, listed in _entries(meaning, clauses, found, whole, named=named).items():
+        keys = {slug: key for key, slug in ground.slugs.get(kind, {}).items()}
+        known = [(score, keys[slug]) for score, slug in listed if slug in keys]
+        if kind == "officials":
+            known.sort(key=lambda one: (-round(one[0], 3), -ground.busy.get(one[1], 0), ground.slugs[kind][one[1]]))
+        if known:
+            ranked.append(Scored(kind, [key for _, key in known], [score for score, _ in known], len(known)))
+    for kind in HELD:
+        mask = getattr(whole, kind)
+        if mask.any():
+            ranked.append(_scored(kind, mask, meaning, found, clauses, ground))
+    return ranked
+
+
+def merged(ranked: Sequence[Scored], most: int, *, near: bool = False) -> list[tuple[float, str, int]]:
+    """The best of all kinds in one list: score, kind, key. `near`: not all parts are held, so that what a part leads to
+    stands before what holds some."""
+    listed = [
+        (_later(one, place, near=near), MERGED.index(one.kind), place, key)
+        for one in ranked
+        for place, key in enumerate(one.keys[:most])
+    ]
+    listed.sort(key=lambda one: (-one[0], one[1], one[2]))
+    return [(score, MERGED[kind], key) for score, kind, _, key in listed[:most]]
+
+
+MERGED = ("officials", "issues", "treaties", "negotiations", "meetings", "positions", "articles")
+"""Of equal finds, the kind that comes first."""
+
+
+def _later(one: Scored, place: int, *, near: bool) -> float:
+    """A find's score in the list of all kinds. Each official was named, so that none is later than another."""
+    if one.kind == "officials":
+        return round(one.scores[place], 6)
+    return round(one.scores[place] * LATER**place * (NEAR if near and one.kind in HELD else 1.0), 6)
+
+
+HELD = ("meetings", "positions", "articles")
+"""The kinds of what was held, said and written: dated, and many."""
