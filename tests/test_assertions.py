@@ -102,6 +102,14 @@ def _helpers(tree: ast.Module) -> set[str]:
     return {one.name for one in functions if any(isinstance(part, ast.Assert) for part in one.body)}
 
 
+def _counts(test: ast.FunctionDef) -> list[tuple[set[str], set[str]]]:
+    """What loops count or gather (`found += 1`), and the names of what they run over."""
+    loops = [one for one in ast.walk(test) if isinstance(one, ast.For)]
+    added = [(loop, one.target) for loop in loops for one in ast.walk(loop) if isinstance(one, ast.AugAssign)]
+    bases = [(loop, to.value if isinstance(to, ast.Subscript) else to) for loop, to in added]
+    return [(_names(base), _names(loop.iter)) for loop, base in bases]
+
+
 def _unproven(test: ast.FunctionDef, helpers: set[str]) -> list[str]:
     """The lines of a test that hold when what they run over is empty, which no other line says it is not."""
     known, claims = set(helpers), list(_claims(test, []))
@@ -110,10 +118,12 @@ def _unproven(test: ast.FunctionDef, helpers: set[str]) -> list[str]:
     for one in made:  # `[only] = found` says how many there are
         if isinstance(one.targets[0], ast.List | ast.Tuple):
             known |= _names(one.value)
+    counts = _counts(test)
     while True:
         weak = [(line, [one for one in over if not _is_known(one, known, helpers)]) for line, over in claims]
         firm = {name for line, over in weak if not over for name in _names(line)}
         firm |= {name for one in made if _names(one.targets[0]) & firm for name in _names(one.value)}
+        firm |= {name for counted, over in counts if counted & firm for name in over}
         if firm <= known:
             counted = _counted(test, firm)
             weak = [(line, [one for one in over if one not in counted]) for line, over in weak]
@@ -170,6 +180,7 @@ HELPER = "def opened(path):\n  assert path\n  return path\n"
         "assert {one for one in found} - {'a'} == set()",
         "for one in found:\n  with pytest.raises(ValueError):\n    one()",
         "for one in links(page):\n  opened(one)",
+        "seen = 0\nfor one in found:\n  assert one\n  seen += 1\nassert page",
         "for one in opened('/').select('a'):\n  assert one",
     ],
 )
@@ -187,6 +198,7 @@ def test_one_that_does_is_found(body: str) -> None:
         "for one in ('a', 'b'):\n  assert one",
         "for one in PAGES.items():\n  assert one",
         "for _ in range(3):\n  assert found",
+        "seen = 0\nfor one in found:\n  assert one\n  seen += 1\nassert seen > 5",
         "for one in opened('/'):\n  assert one",
         "[one] = found\nassert [it for it in found if not it] == []",
     ],

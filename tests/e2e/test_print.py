@@ -60,7 +60,7 @@ def test_the_lanes_and_the_list_have_the_whole_sheet(new_page: OpenPage, path: s
 def test_the_fill_of_a_stance_is_printed(new_page: OpenPage) -> None:
     page = on_paper(new_page, MEETING)
     supports = ".voice[data-side=us] .stance[data-stance=supports]"
-    [side, *_] = styles(page, ".voice[data-side=us] .said__who", "color")
+    [side, *_] = styles(page, ".voice[data-side=us]", "border-left-color")
 
     assert set(styles(page, ".stance", "print-color-adjust")) == {"exact"}
     assert set(styles(page, supports, "background-color")) == {side}
