@@ -125,20 +125,8 @@ def _unproven(test: ast.FunctionDef, helpers: set[str]) -> list[str]:
         firm |= {name for one in made if _names(one.targets[0]) & firm for name in _names(one.value)}
         firm |= {name for counted, over in counts if counted & firm for name in over}
         if firm <= known:
-            counted = _counted(test, firm)
-            weak = [(line, [one for one in over if one not in counted]) for line, over in weak]
             return [f"{line.lineno}: {ast.unparse(over[0])}" for line, over in weak if over]  # type: ignore[attr-defined]
         known |= firm
-
-
-def _counted(test: ast.FunctionDef, firm: set[str]) -> list[ast.expr]:
-    """What the loops run over that add to a number which is asserted behind them."""
-    loops = [one for one in ast.walk(test) if isinstance(one, ast.For)]
-    return [
-        loop.iter
-        for loop in loops
-        if any(isinstance(part, ast.AugAssign) and _names(part.target) & firm for part in ast.walk(loop))
-    ]
 
 
 def _is_known(node: ast.expr, known: set[str], helpers: set[str]) -> bool:

@@ -54,6 +54,7 @@ def test_the_answer_has_the_sides_own_words_with_speaker_date_and_source(record:
     sources = [words(one.select_one(".said__evidence a")) for one in said]
     assert len(set(sources)) == 3
     copied = [one.get_text() for one in answer.select("textarea")]
+    assert copied
     assert all("Across the Table, release" in text and "/positions/" in text for text in copied)
     assert links(answer)[-1] == "/search/?q=russia+missile+defence+2013&kind=positions&side=RU"
 
