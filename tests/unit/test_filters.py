@@ -164,7 +164,7 @@ def test_groups_are_any_of_and_joined_by_all_of() -> None:
         (" ".join(f"w{number}" for number in range(12)), False),
         (" ".join(["same"] * 20), False),
         (" ".join(f"w{number}" for number in range(13)), True),
-        (f'"{" ".join(["w"] * 13)}"', True),
+        (f'"{" ".join(["word"] * 13)}"', True),
         ("", False),
     ],
 )
