@@ -3,12 +3,12 @@
 from django.urls import include, path
 
 from armscontrol.monitoring import health
-from timeline import docs
+from timeline.pages import api_docs
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("api/docs/", docs.api, name="api-docs"),
+    path("api/docs/", api_docs.api, name="api-docs"),
     path("api/", include("timeline.api.urls")),
     path("", include("timeline.discovery.urls")),
     path("", include("timeline.pages.urls")),

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.synthetic import COUNTRIES, FIRST, KINDS, LAST, SEED, WORDS
-from timeline.vocabulary import Stance
+from timeline.domain.vocabulary import Stance
 
 OFFICIALS, ISSUES, TALKS, CITIES = 1000, 60, 40, 300
 

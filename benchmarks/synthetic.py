@@ -17,8 +17,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from timeline import fulltext
+from timeline.domain.vocabulary import MeetingKind, Stance
 from timeline.models import Release
-from timeline.vocabulary import MeetingKind, Stance
 
 SEED = 1955
 FIRST, LAST = date(1955, 1, 1), date(2026, 6, 30)

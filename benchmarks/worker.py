@@ -30,12 +30,13 @@ def _answer(line: str) -> dict[str, Any]:
     from django.http import QueryDict
 
     from benchmarks import files, synthetic
-    from timeline import facets, selectors
-    from timeline.columns import Found
-    from timeline.filters import MeetingFilter
+    from timeline.filters.filtersets import MeetingFilter
+    from timeline.index import facets
+    from timeline.index.meetings import Found
+    from timeline.index.reference import reference
     from timeline.kept import forget
     from timeline.models import Meeting
-    from timeline.reference import reference
+    from timeline.selectors import shared as selectors
 
     reset_queries()
     word, _, rest = line.partition(" ")

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from timeline import dates, folding, models
+from timeline import models
+from timeline.domain import dates, folding
 
 
 def _words(slug: str) -> str:

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Role, Speech, Stance
 from timeline.loader import canonical, dump, schema, write
 from timeline.loader.check import Corpus, Outcome, check
 from timeline.models import Release
-from timeline.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Role, Speech, Stance
 
 ROOT = Path(settings.FIXTURES_DIR)
 SEEDS = {"rferl-2002-02-20-problems-remain", "tass-2013-02-15-no-cuts-without-missile-defense"}

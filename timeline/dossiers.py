@@ -13,7 +13,8 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Window
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.functions import Coalesce, ExtractYear, RowNumber
 
-from timeline import dates, folding, selectors
+from timeline.domain import dates, folding
+from timeline.domain.vocabulary import MeetingStatus, Side, Speech
 from timeline.models import (
     Alias,
     Article,
@@ -29,7 +30,7 @@ from timeline.models import (
     Treaty,
 )
 from timeline.querysets import ArticleQuerySet, MeetingQuerySet, OfficialQuerySet, PositionQuerySet, TreatyQuerySet
-from timeline.vocabulary import MeetingStatus, Side, Speech
+from timeline.selectors import shared as selectors
 
 NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
 

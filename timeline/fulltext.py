@@ -25,7 +25,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from timeline.folding import begun, fold
+from timeline.domain.folding import begun, fold
 
 MOST_TERMS = 12
 CUT = f"only the first {MOST_TERMS} words or phrases are looked for, and so many words of a phrase"

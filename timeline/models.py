@@ -13,8 +13,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from timeline import dates, querysets
-from timeline.vocabulary import (
+from timeline import querysets
+from timeline.domain import dates
+from timeline.domain.vocabulary import (
     ArticleKind,
     MeetingKind,
     MeetingStatus,

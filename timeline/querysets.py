@@ -11,8 +11,9 @@ from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
-from timeline import dates, folding, fulltext, standings
-from timeline.vocabulary import Side, Verification
+from timeline import fulltext
+from timeline.domain import dates, folding, standings
+from timeline.domain.vocabulary import Side, Verification
 
 if TYPE_CHECKING:
     from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty

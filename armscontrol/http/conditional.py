@@ -14,10 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from armscontrol.database.failover import is_outage
 from armscontrol.http.compression import best_coding
 from armscontrol.http.response_cache import ResponseCache
-from timeline import caching, downloads, selectors
+from timeline import caching
 from timeline.caching import Validators
+from timeline.exports import downloads
 from timeline.models import Release
-from timeline.released import RELEASE
+from timeline.releases import RELEASE
+from timeline.selectors import shared as selectors
 
 OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")
 """Paths whose answers are not of the release that the database holds."""

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from armscontrol.database.failover import RETRY_AFTER
-from timeline import selectors
+from timeline.selectors import shared as selectors
 
 
 @never_cache

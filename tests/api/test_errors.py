@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from timeline import selectors
+from timeline.selectors import shared as selectors
 
 DOCS = "http://testserver/api/docs/#error-"
 

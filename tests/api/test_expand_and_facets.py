@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.api.conftest import Get
 from tests.api.test_query_counts import grow
-from timeline.api.nouns import NOUNS, Noun
-from timeline.api.reading import expandable
+from timeline.api.loading import expandable
+from timeline.api.resources import NOUNS, Noun
 
 
 def test_the_relations_of_each_noun_that_can_be_given_whole() -> None:

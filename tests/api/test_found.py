@@ -3,10 +3,11 @@
 import pytest
 from django.http import QueryDict
 
-from timeline.api import counting, questions
+from timeline.api import facet_counts
+from timeline.api import query as questions
 from timeline.api.found import FoundMeetings
-from timeline.api.nouns import MEETINGS
-from timeline.filters import STATED, MeetingFilter
+from timeline.api.resources import MEETINGS
+from timeline.filters.filtersets import STATED, MeetingFilter
 from timeline.models import Release
 
 QUESTIONS = [
@@ -31,7 +32,7 @@ def test_what_is_found_and_counted_is_what_sql_finds_and_counts(record: Release,
     found = FoundMeetings(question.filters, record)
     facets = found.facets(MEETINGS.facets, question.rows)
 
-    assert (len(found), facets) == counting.count(MEETINGS, question.rows(), facets=MEETINGS.facets)
+    assert (len(found), facets) == facet_counts.count(MEETINGS, question.rows(), facets=MEETINGS.facets)
     keys = list(question.rows().values_list("pk", flat=True))
     assert found.keys(0, 1000, question.ordering) == keys
     assert found.keys(2, 3, question.ordering) == keys[2:5]
@@ -46,7 +47,9 @@ def test_a_statement_that_is_counted_is_one_of_those_asked_for(record: Release, 
 
     found = FoundMeetings(question.filters, record)
 
-    assert (len(found), found.facets(others, question.rows)) == counting.count(MEETINGS, question.rows(), facets=others)
+    assert (len(found), found.facets(others, question.rows)) == facet_counts.count(
+        MEETINGS, question.rows(), facets=others
+    )
     for name, values in found.facets([name for name in STATED if name not in query], question.rows).items():
         assert values
         for value in values:

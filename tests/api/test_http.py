@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from tests import make
 from timeline.api import throttling
-from timeline.api.nouns import NOUNS
+from timeline.api.resources import NOUNS
 
 PATHS = [
     "",

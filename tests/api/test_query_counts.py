@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
-from timeline.api.nouns import NOUNS, Noun
+from timeline.api.resources import NOUNS, Noun
 
 
 def grow(start: int, stop: int) -> None:

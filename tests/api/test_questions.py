@@ -8,8 +8,8 @@ from django.test import Client
 
 from tests import make
 from tests.api.conftest import Get
-from timeline.api.nouns import NOUNS, Noun
-from timeline.parameters import REPEATED
+from timeline.api.resources import NOUNS, Noun
+from timeline.filters.fields import REPEATED
 
 TWO = {
     "from": ("1986", "1987"),

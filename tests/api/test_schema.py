@@ -12,7 +12,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from tests import make
-from timeline.api.nouns import NOUNS, Noun
+from timeline.api.resources import NOUNS, Noun
 from timeline.api.views import SCHEMA_FILE
 
 REMAKE = "manage.py spectacular --file timeline/api/schema.json --format openapi-json --validate --fail-on-warn"

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from tests.api.conftest import HOST, Get
-from timeline import standings
+from timeline.domain import standings
 from timeline.models import Issue, Position
 
 

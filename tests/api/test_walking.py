@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from tests import make
-from timeline.api import walking
-from timeline.api.nouns import MEETINGS, NOUNS, Noun
+from timeline.api import cursors
 from timeline.api.parameters import BadValueError
+from timeline.api.resources import MEETINGS, NOUNS, Noun
 
 
 def walk(client: Client, address: str) -> Iterator[str]:
@@ -128,8 +128,8 @@ def test_a_token_gives_its_place_back() -> None:
     columns = MEETINGS.orderings["-start"]
     place = (date(1986, 10, 11), date(1986, 10, 12), "1986-10-11-reykjavik-reagan-gorbachev")
 
-    token = walking.written(place, question="kind=summit")
+    token = cursors.written(place, question="kind=summit")
 
-    assert walking.read(token, question="kind=summit", columns=columns) == place
+    assert cursors.read(token, question="kind=summit", columns=columns) == place
     with pytest.raises(BadValueError):
-        walking.read(token, question="kind=call", columns=columns)
+        cursors.read(token, question="kind=call", columns=columns)

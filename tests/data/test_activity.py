@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
-from timeline.activity import KEPT, activity
+from timeline.index.totals import KEPT, activity
 from timeline.models import Official, Release
 
 

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from tests.make import Talks
-from timeline import columns, facets
-from timeline.columns import Found
-from timeline.filters import STATED, MeetingFilter
-from timeline.folding import name_key
+from timeline.domain.folding import name_key
+from timeline.filters.filtersets import STATED, MeetingFilter
+from timeline.index import facets, meetings
+from timeline.index.meetings import Found
+from timeline.index.reference import reference
 from timeline.kept import forget
 from timeline.models import Meeting, Release
-from timeline.reference import reference
 
 QUESTIONS = [
     "",
@@ -85,7 +85,7 @@ def test_columns_and_sql_find_the_same_meetings_of_the_record_in_the_same_order(
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_columns_and_sql_leave_a_parameter_out_alike(talks: Talks, question: str) -> None:
-    query, kept = asked(question), columns.read()
+    query, kept = asked(question), meetings.read()
     found = Found(query, kept)
 
     for name in ("official", "kind", "stance", "speech", "verification", "city"):
@@ -142,7 +142,7 @@ def test_counts_are_the_same_whichever_side_is_the_smaller(question: str, record
 
 
 def test_an_empty_record_has_empty_columns(db: None) -> None:
-    kept = columns.read()
+    kept = meetings.read()
 
     assert len(kept) == 0
     assert kept.years(Found(asked("official=a&kind=call&q=x&from=1980"), kept).mask) == {}
@@ -159,11 +159,11 @@ CITIES = {
 
 
 @pytest.fixture
-def spelt(talks: Talks) -> columns.Columns:
+def spelt(talks: Talks) -> meetings.Columns:
     """The columns of a record that spells one city in several ways."""
     for number, city in enumerate(city for city, many in CITIES.items() for _ in range(many)):
         make.meeting(slug=f"1990-01-{number + 1:02d}-spelt", start=f"1990-01-{number + 1:02d}", city=city)
-    return columns.read()
+    return meetings.read()
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def spelt(talks: Talks) -> columns.Columns:
         ("Reykjavík", 5),
     ],
 )
-def test_a_city_is_one_under_all_its_spellings(spelt: columns.Columns, asked_for: str, count: int) -> None:
+def test_a_city_is_one_under_all_its_spellings(spelt: meetings.Columns, asked_for: str, count: int) -> None:
     query = MeetingFilter(QueryDict(urlencode({"city": asked_for})), queryset=Meeting.objects.all())
     found = spelt.keys[Found(query, spelt).mask].tolist()
 
@@ -185,7 +185,7 @@ def test_a_city_is_one_under_all_its_spellings(spelt: columns.Columns, asked_for
     assert len(found) == count
 
 
-def test_a_city_is_spelt_as_most_meetings_have_it(spelt: columns.Columns) -> None:
+def test_a_city_is_spelt_as_most_meetings_have_it(spelt: meetings.Columns) -> None:
     column = spelt.single["city"]
     counted = dict(zip(column.values, column.totals.tolist(), strict=True))
 
@@ -197,11 +197,11 @@ def test_a_city_is_spelt_as_most_meetings_have_it(spelt: columns.Columns) -> Non
     assert len({name_key(city) for city in column.values}) == len(column.values)
 
 
-def test_an_unknown_city_is_named_with_the_nearest(spelt: columns.Columns) -> None:
-    (problem,) = columns.unknown_cities(asked("city=Genva,reykjavik"), columns.read())
+def test_an_unknown_city_is_named_with_the_nearest(spelt: meetings.Columns) -> None:
+    (problem,) = meetings.unknown_cities(asked("city=Genva,reykjavik"), meetings.read())
     assert (problem.parameter, problem.effect) == ("city", "finds nothing")
     assert "'Genva'" in problem.detail
     assert problem.did_you_mean == "Geneva"
 
-    (problem,) = columns.unknown_cities(asked("city=Reykjavik, Iceland"), columns.read())
+    (problem,) = meetings.unknown_cities(asked("city=Reykjavik, Iceland"), meetings.read())
     assert problem.detail == "no meeting of the record was in 'Iceland' (a comma of a name is written \\,)"

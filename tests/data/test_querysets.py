@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.make import Talks
-from timeline import dates
+from timeline.domain import dates
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
 
 

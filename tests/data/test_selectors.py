@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from tests.make import Talks
-from timeline import facets, selectors
-from timeline.columns import Found
-from timeline.dates import Span
-from timeline.filters import MeetingFilter
+from timeline.domain.dates import Span
+from timeline.filters.filtersets import MeetingFilter
+from timeline.index import facets
+from timeline.index.meetings import Found
+from timeline.index.reference import reference
 from timeline.kept import forget
 from timeline.models import Meeting, Release
-from timeline.reference import reference
+from timeline.selectors import shared as selectors
 
 
 @pytest.fixture(autouse=True)

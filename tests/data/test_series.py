@@ -8,9 +8,9 @@ import pytest
 
 from tests import make
 from tests.make import Talks
-from timeline import standings
+from timeline.domain import standings
+from timeline.index.standings import Series, series
 from timeline.models import Issue, Position, Release
-from timeline.series import Series, series
 
 FIRST, LAST = date(1955, 1, 1), date(2026, 1, 1)
 

@@ -15,9 +15,9 @@ from icalendar import Calendar
 from tests import make
 from timeline import kept
 from timeline.api import formats
-from timeline.api.nouns import NOUNS
-from timeline.dates import YEARS
-from timeline.mcp_server import Record
+from timeline.api.resources import NOUNS
+from timeline.domain.dates import YEARS
+from timeline.mcp.server import Record
 from timeline.models import Meeting, Position
 
 DAYS = ("0001-01-01", "0086-10-11", "1086-10", "2986", "9986-10-11", "9999-12-31")

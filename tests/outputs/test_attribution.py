@@ -19,10 +19,10 @@ from django.test import Client
 from icalendar import Calendar
 from pybtex.database import parse_string
 
-from timeline import dates
-from timeline.exports import release as releases
+from timeline.domain import dates
+from timeline.domain.vocabulary import Speech
+from timeline.exports import archive as releases
 from timeline.models import Position, Release
-from timeline.vocabulary import Speech
 
 STEP = 9
 """Of the pages every ninth is read: each takes some milliseconds."""

@@ -9,7 +9,7 @@ from pybtex.database import parse_string
 
 from tests import csl_schema, make
 from tests.outputs.conftest import Written
-from timeline.citations import FORMS
+from timeline.domain.citations import FORMS
 
 PACT = "positions/gazette-1987-12-09-pact-signed-6c4424bf/"
 

@@ -8,7 +8,7 @@ from pyld import jsonld
 
 from tests import make
 from tests.outputs.conftest import Written
-from timeline.api.nouns import NOUNS, Noun
+from timeline.api.resources import NOUNS, Noun
 
 SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"

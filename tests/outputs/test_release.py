@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 
 from tests import make
 from tests.make import Talks
-from timeline import codebook, downloads
-from timeline.codebook import ANYWHERE, TEXTS
+from timeline.exports import codebook, downloads
+from timeline.exports.codebook import ANYWHERE, TEXTS
 from timeline.models import Meeting, Official, Position, Release
 
 

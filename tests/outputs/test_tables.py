@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
-from timeline.api import walking
+from timeline.api import cursors
 from timeline.api.formats import tables
-from timeline.api.nouns import NOUNS, Noun
+from timeline.api.resources import NOUNS, Noun
 from timeline.models import Position
 
 type Written = Callable[[str], str]
@@ -169,7 +169,7 @@ def test_a_table_can_be_asked_for_by_accept(talks: make.Talks, client: Client) -
 def test_everything_takes_two_queries_a_stretch_and_no_more_memory(
     db: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(walking, "STRETCH", 50)
+    monkeypatch.setattr(cursors, "STRETCH", 50)
     monkeypatch.setattr(tables, "PIECE", 50)
     article, issue = make.article(), make.issue()
 

@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.performance.reading import MEETINGS, queries, scanned
-from timeline import selectors
 from timeline.chart.lanes import MOST_BINS, MOST_MARKS
-from timeline.reference import reference
+from timeline.index.reference import reference
+from timeline.selectors import shared as selectors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 WINDOWS = ["/", "/?from=1980&to=1989", "/?from=1986&to=1986", "/?from=1986-10&to=1986-10"]

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.performance.reading import MEETINGS
+from timeline.index.standings import Series, series
 from timeline.models import Position
-from timeline.series import Series, series
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 POSITIONS = 3 * MEETINGS

@@ -110,7 +110,7 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "armscontrol.settings")
     django.setup()
-    from timeline import selectors
+    from timeline.selectors import shared as selectors
 
     release = selectors.release()
     print(json.dumps({question.asked: found(question.asked, release) for question in questions()}))

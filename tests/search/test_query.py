@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.dates import Span
+from timeline.domain.dates import Span
 from timeline.fulltext import Term
 from timeline.models import Release
 from timeline.search.meaning import Meaning, Part

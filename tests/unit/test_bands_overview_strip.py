@@ -10,7 +10,7 @@ from tests.unit.test_lanes import WINDOW
 from timeline.chart import bands, overview, strip
 from timeline.chart.life import State, Stretch
 from timeline.chart.scale import Scale
-from timeline.dates import Span
+from timeline.domain.dates import Span
 
 
 def stretch(key: str, first: date, last: date | None, *, solid: date | None = None, weight: float = 0) -> Stretch:

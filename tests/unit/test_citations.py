@@ -9,8 +9,8 @@ import rispy
 from pybtex.database import parse_string
 
 from tests import csl_schema
-from timeline.citations import FORMS, WRITERS, Quotation, Work, apa, chicago, file_name, said_by
-from timeline.vocabulary import ArticleKind
+from timeline.domain.citations import FORMS, WRITERS, Quotation, Work, apa, chicago, file_name, said_by
+from timeline.domain.vocabulary import ArticleKind
 
 HASH = "151ebaec3a96" + "0" * 52
 PAGE = Work(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timeline import dates
+from timeline.domain import dates
 
 
 @pytest.mark.parametrize(

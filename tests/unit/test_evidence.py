@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.evidence import as_uri, source_link
+from timeline.domain.text_fragments import as_uri, source_link
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.api.nouns import NOUNS, Noun
-from timeline.filters import MeetingFilter, OfficialFilter, PositionFilter, Problem
-from timeline.parameters import REPEATED, joined, split
+from timeline.api.resources import NOUNS, Noun
+from timeline.filters.fields import REPEATED, joined, split
+from timeline.filters.filtersets import MeetingFilter, OfficialFilter, PositionFilter, Problem
 
 
 def asked(text: str) -> MeetingFilter:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline import folding
+from timeline.domain import folding
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from timeline.chart import lanes
 from timeline.chart.lanes import GLYPH, MOST_BINS, MOST_IN_LANE, MOST_MARKS, MOST_ROWS, Crowd, Lane, Mark, Placed
 from timeline.chart.scale import NARROWEST, Scale
-from timeline.dates import Span
+from timeline.domain.dates import Span
 
 WINDOW = Span(date(1981, 1, 1), date(1992, 12, 31))
 KINDS = st.sampled_from(["summit", "signing", "ministerial", "negotiating-round", "consultation", "call"])

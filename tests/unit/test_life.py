@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from timeline.chart.life import FADE, Part, State, Stretch, parts
 from timeline.chart.scale import Scale
-from timeline.dates import Span
-from timeline.standings import years_after
+from timeline.domain.dates import Span
+from timeline.domain.standings import years_after
 
 DECADE = Scale(Span(date(2010, 1, 1), date(2019, 12, 31)))
 DAYS = st.dates(date(1955, 1, 1), date(2026, 12, 31))

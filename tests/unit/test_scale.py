@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline import standings
 from timeline.chart import lanes, scale, strip
 from timeline.chart.scale import MOST_TICKS, SHORTEST_WINDOW, Scale
-from timeline.dates import Span
+from timeline.domain import standings
+from timeline.domain.dates import Span
 
 WHOLE = Span(date(1955, 1, 1), date(2026, 12, 31))
 
@@ -91,7 +91,7 @@ def test_a_year_pans_to_a_year_and_a_month_to_a_month() -> None:
 
 @given(windows())
 def test_a_window_survives_being_written(window: Span) -> None:
-    from timeline import dates
+    from timeline.domain import dates
 
     start, end = scale.edtf_window(window)
 

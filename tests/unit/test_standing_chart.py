@@ -7,10 +7,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline import standings
 from timeline.chart import standing
 from timeline.chart.scale import Scale
-from timeline.dates import Span
+from timeline.domain import standings
+from timeline.domain.dates import Span
 
 END = date(2026, 1, 1)
 DAYS = st.dates(min_value=date(1955, 1, 1), max_value=END)

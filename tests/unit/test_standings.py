@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline import standings
-from timeline.vocabulary import Stance
+from timeline.domain import standings
+from timeline.domain.vocabulary import Stance
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from timeline import vocabulary
+from timeline.domain import vocabulary
 
 
 def test_moscow_stands_for_the_soviet_union_until_christmas_1991() -> None:

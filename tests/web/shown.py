@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import html
 from lxml.html import HtmlElement
 
-from timeline import dates
+from timeline.domain import dates
 from timeline.models import Issue, Meeting, Position
 
 SPACE = re.compile(r"\s+")

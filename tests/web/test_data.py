@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, section, words
-from timeline import codebook, downloads
+from timeline.exports import codebook, downloads
 
 
 @pytest.fixture

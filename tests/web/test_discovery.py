@@ -41,7 +41,7 @@ def test_the_sitemaps_name_every_page_once_and_every_one_is_there(talks: Talks) 
 
 
 def test_a_long_sitemap_is_split(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.discovery.finding.PER_SITEMAP", 2)
+    monkeypatch.setattr("timeline.discovery.well_known.PER_SITEMAP", 2)
 
     parts = [one for one in locations("/sitemap.xml") if "/meetings-" in one]
 

@@ -11,8 +11,8 @@ from icalendar import Calendar
 
 from tests.make import Talks
 from tests.web.reading import opened, words
+from timeline.domain.vocabulary import MeetingStatus, with_status
 from timeline.models import Meeting, MeetingIssue, Participation, Position, Release, Report
-from timeline.vocabulary import MeetingStatus, with_status
 
 CHIPS = ".card__status, .row__status, .dossier__status"
 ROWS = ("li", "header", "article")

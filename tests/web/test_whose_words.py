@@ -13,13 +13,14 @@ from tests import make
 from tests.make import Talks
 from tests.web.reading import opened, part, words
 from tests.web.shown import Above, above, every, faults, faults_of_words, keys, one, parsed, statements, text, wordings
-from timeline import dates, selectors
+from timeline.domain import dates
+from timeline.domain.vocabulary import Side, text_direction
 from timeline.models import Article, Issue, Meeting, Official, Position, Release
-from timeline.pages import cards
+from timeline.pages import meeting_cards
 from timeline.pages.chosen import Asked
 from timeline.pages.positions import title
 from timeline.pages.statements import in_sentence
-from timeline.vocabulary import Side, text_direction
+from timeline.selectors import shared as selectors
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_every_card_of_the_list(positions: dict[str, Position], meetings: dict[s
 def test_the_delegation_is_a_line_of_its_own(meetings: dict[str, Meeting]) -> None:
     (october,) = (one for one in meetings.values() if one.title == "Nuclear and Space Talks, round VI, Geneva")
 
-    sides = every(parsed(cards.card(october)), "table__side")
+    sides = every(parsed(meeting_cards.card(october)), "table__side")
 
     assert [text(one(side, "table__delegation")) for side in sides] == [
         "Delegation: Max Kampelman",
@@ -89,7 +90,7 @@ def test_both_sides_face_each_other_on_one_question_where_they_did(
         spoke = {(one.issue_id, one.side) for one in meeting.positions.all()}
         if not any((issue, Side.US) in spoke and (issue, Side.RU) in spoke for issue, _ in spoke):
             continue
-        shown = _said(cards.card(meeting), positions)
+        shown = _said(meeting_cards.card(meeting), positions)
         facing += 1
         assert {Side.US, Side.RU} <= {one.side for one in shown}, meeting.slug
         assert len({one.issue for one in shown}) == 1, meeting.slug
@@ -104,7 +105,7 @@ def test_with_an_issue_in_force_the_statement_is_on_that_issue(
     for meeting in meetings.values():
         spoken = {(one.issue.slug, one.side) for one in meeting.positions.all()}
         for slug in (item.issue.slug for item in meeting.agenda.all()):
-            card = cards.card(meeting, Asked(issues=(slug,)))
+            card = meeting_cards.card(meeting, Asked(issues=(slug,)))
             shown = _said(card, positions)
             assert {(one.issue.slug, one.side) for one in shown} == {one for one in spoken if one[0] == slug}
             if spoken:
@@ -120,7 +121,7 @@ def test_with_an_official_in_force_their_words_come_first(
     assert len(meetings) > 400
     for meeting in meetings.values():
         for holder in {said.holder.slug for said in meeting.positions.all() if said.holder}:
-            shown = _said(cards.card(meeting, Asked(officials=(holder,))), positions)
+            shown = _said(meeting_cards.card(meeting, Asked(officials=(holder,))), positions)
             assert holder in {said.holder.slug for said in shown if said.holder}, (meeting.slug, holder)
             theirs += 1
     assert theirs > 300
@@ -134,7 +135,7 @@ def test_with_a_stance_or_own_words_in_force_a_statement_is_such(
         question = Asked(stated=stated)
         for meeting in meetings.values():
             if any(question.is_answered_by(said) for said in meeting.positions.all()):
-                shown = _said(cards.card(meeting, question), positions)
+                shown = _said(meeting_cards.card(meeting, question), positions)
                 assert any(question.is_answered_by(said) for said in shown), meeting.slug
                 such += 1
     assert such > 200
@@ -200,7 +201,7 @@ def test_every_framed_meeting(positions: dict[str, Position], meetings: dict[str
     shown = 0
     wrong: list[str] = []
     for slug, meeting in meetings.items():
-        frame = cards.faced(meeting, heading="h2") or "<p></p>"
+        frame = meeting_cards.faced(meeting, heading="h2") or "<p></p>"
         number, found = faults(parsed(f"<main>{frame}</main>"), f"/embed/meetings/{slug}/", positions, meetings)
         shown, wrong = shown + number, wrong + found
     assert wrong == []

@@ -1,6 +1,6 @@
-"""The meetings that a question finds, in the columns that are kept of a release (timeline/columns.py): how many, how
-they fall by value, and which are on a page, without a query and at a cost that hardly grows with the record.
-counting.py says the same in SQL, for every noun; a test holds the two equal."""
+"""The meetings that a question finds, in the in-memory index of a release (timeline/index/meetings.py): how many, how they
+fall by value, and which are on a page, without a query and at a cost that hardly grows with the record.
+facet_counts.py says the same in SQL, for every resource; a test holds the two equal."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
-from timeline.api import counting
-from timeline.api.counting import Counts
-from timeline.api.nouns import MEETINGS
-from timeline.columns import SINGLE, Found, unknown_cities
-from timeline.filters import STATED, MeetingFilter, Problem
+from timeline.api import facet_counts
+from timeline.api.facet_counts import Counts
+from timeline.api.resources import MEETINGS
+from timeline.filters.filtersets import STATED, MeetingFilter, Problem
+from timeline.index.meetings import SINGLE, Found, unknown_cities
+from timeline.index.reference import reference
 from timeline.models import Release
-from timeline.reference import reference
 
 CHRONOLOGICAL = ("start", "-start")
 
@@ -46,7 +46,7 @@ class FoundMeetings:
         for what no column holds."""
         counted = {name: self._counted(name) for name in names}
         missing = [name for name, values in counted.items() if values is None]
-        elsewhere = counting.count(MEETINGS, rows(), facets=missing)[1] if missing else {}
+        elsewhere = facet_counts.count(MEETINGS, rows(), facets=missing)[1] if missing else {}
         return {name: elsewhere[name] if values is None else values for name, values in counted.items()}
 
     def _counted(self, name: str) -> list[dict[str, Any]] | None:

@@ -6,8 +6,8 @@ from typing import Any
 from rest_framework.negotiation import DefaultContentNegotiation
 
 from timeline.api.problems import Refused
-from timeline.filters import Problem
-from timeline.parameters import nearest
+from timeline.filters.fields import nearest
+from timeline.filters.filtersets import Problem
 
 FORMAT = "format"
 

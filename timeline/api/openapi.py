@@ -10,14 +10,14 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from timeline.api import parameters, problems, views
-from timeline.api.nouns import NOUNS, Noun
 from timeline.api.parameters import Parameter
-from timeline.api.search_shapes import AutocompleteAnswer, SearchAnswer
-from timeline.api.searching import AutocompleteView, SearchView
-from timeline.api.serializers import StandingShape
-from timeline.api.standing import StandingsView
-from timeline.filters import MeetingFilter
-from timeline.standings import SILENCE
+from timeline.api.resources import NOUNS, Noun
+from timeline.api.schemas import StandingShape
+from timeline.api.search import AutocompleteView, SearchView
+from timeline.api.search_schemas import AutocompleteAnswer, SearchAnswer
+from timeline.api.standings import StandingsView
+from timeline.domain.standings import SILENCE
+from timeline.filters.filtersets import MeetingFilter
 
 type Schema = dict[str, Any]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from timeline import dates
 from timeline.api import formats
-from timeline.api.nouns import Noun
-from timeline.api.reading import expandable
-from timeline.filters import Day, OneOf, Problem, RecordFilterSet, Words
-from timeline.parameters import LONGEST_QUERY, REPEATED, GroupsField, nearest
+from timeline.api.loading import expandable
+from timeline.api.resources import Noun
+from timeline.domain import dates
+from timeline.filters.fields import LONGEST_QUERY, REPEATED, GroupsField, nearest
+from timeline.filters.filtersets import Day, OneOf, Problem, RecordFilterSet, Words
 
 PAGE_SIZE = 100
 MOST_ON_A_PAGE = 200

@@ -11,8 +11,8 @@ from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
-from timeline.api import addresses
-from timeline.filters import Problem
+from timeline import resources as addresses
+from timeline.filters.filtersets import Problem
 
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "/api/"

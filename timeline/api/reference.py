@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from timeline.api import formats, parameters
 from timeline.api.formats.base import Representation
-from timeline.api.nouns import NOUNS
 from timeline.api.problems import KINDS, Kind
+from timeline.api.resources import NOUNS
 from timeline.api.views import SCHEMA_FILE
 from timeline.fulltext import MOST_TERMS
 

@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from timeline.api.nouns import NOUNS
-from timeline.api.searching import AutocompleteView, SearchView
-from timeline.api.standing import StandingsView
+from timeline.api.resources import NOUNS
+from timeline.api.search import AutocompleteView, SearchView
+from timeline.api.standings import StandingsView
 from timeline.api.views import NOTHING, ItemView, ListView, RootView, SchemaView, nothing
 
 app_name = "api"

@@ -16,15 +16,18 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from timeline import caching
-from timeline.api import addresses, counting, formats, http, parameters, problems, questions, reading, walking
+from timeline import resources as addresses
+from timeline.api import conditional as http
+from timeline.api import cursors, facet_counts, formats, loading, parameters, problems
+from timeline.api import query as questions
 from timeline.api.formats.base import About, Item, Representation
 from timeline.api.found import CHRONOLOGICAL, FoundMeetings
 from timeline.api.negotiation import Negotiation
-from timeline.api.nouns import NOUNS, Noun
-from timeline.api.questions import Question
-from timeline.filters import MeetingFilter
+from timeline.api.query import Question
+from timeline.api.resources import NOUNS, Noun
+from timeline.filters.filtersets import MeetingFilter
 from timeline.models import Release
-from timeline.released import release_of
+from timeline.releases import release_of
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 NOTHING = "nothing"
@@ -160,11 +163,11 @@ class NounView(RecordView):
         """The items with these keys as the representation needs them. 1 query."""
         if representation.write is None or representation.bears_fields:
             expand = () if representation is formats.CSV else question.expand
-            return reading.items(
+            return loading.items(
                 self.noun, keys, base=about.base, release=about.release, fields=question.fields, expand=expand
             )
         expand = representation.expand.get(self.noun.name, ())
-        return reading.items(self.noun, keys, base=about.base, release=about.release, expand=expand)
+        return loading.items(self.noun, keys, base=about.base, release=about.release, expand=expand)
 
 
 class ListView(NounView):
@@ -203,7 +206,7 @@ class ListView(NounView):
         if meetings is not None:
             count, facets = len(meetings), meetings.facets(question.facets, question.rows)
         else:
-            count, facets = counting.count(self.noun, question.rows(), facets=question.facets)
+            count, facets = facet_counts.count(self.noun, question.rows(), facets=question.facets)
 
         def link(**changes: str | None) -> str:
             query = question.query_string(**changes)
@@ -214,7 +217,7 @@ class ListView(NounView):
             part = question.stretch()
             keys = part.keys
             if part.more is not None:
-                following = link(cursor=walking.written(part.more, question=question.list_string()))
+                following = link(cursor=cursors.written(part.more, question=question.list_string()))
         else:
             if meetings is not None and question.ordering in CHRONOLOGICAL:
                 keys = meetings.keys(_start(question, count), question.page_size, question.ordering)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from timeline.chart.packing import Row
 from timeline.chart.scale import NARROWEST, Scale, months, weeks
-from timeline.dates import Span
-from timeline.vocabulary import MeetingKind
+from timeline.domain.dates import Span
+from timeline.domain.vocabulary import MeetingKind
 
 MOST_MARKS = 400
 """Marks in one answer, over all lanes; beyond it lanes draw density."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from timeline.chart.scale import Scale
-from timeline.standings import years_after
+from timeline.domain.standings import years_after
 
 FADE = 3
 """Years over which a stretch of unknown end fades out."""

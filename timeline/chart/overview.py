@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from timeline.chart.scale import Scale, year_end, year_start
-from timeline.dates import Span
+from timeline.domain.dates import Span
 
 HEIGHT = 44
 """Pixels."""

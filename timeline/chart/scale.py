@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from timeline.dates import MONTHS, Span
+from timeline.domain.dates import MONTHS, Span
 
 NARROWEST = 600
 """Pixels: the width of the narrowest plot that is drawn; labels are laid out for it."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from timeline.chart.scale import Scale
-from timeline.standings import last_day
+from timeline.domain.standings import last_day
 
 UNITS = 1000
 """Width of a row's coordinates; the row is stretched to the plot, its height is not."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from timeline.chart.scale import months
-from timeline.dates import MONTHS, Span
+from timeline.domain.dates import MONTHS, Span
 
 MOST_STEPS = 24
 MOST_SHAPES = 3

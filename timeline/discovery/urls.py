@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from timeline.discovery import embedding, finding
+from timeline.discovery import embed, well_known
 
 app_name = "discovery"
 urlpatterns = [
-    path("robots.txt", finding.robots, name="robots"),
-    path("sitemap.xml", finding.sitemap, name="sitemap"),
-    path("sitemaps/<slug:name>-<int:part>.xml", finding.sitemap_part, name="sitemap-part"),
-    path(".well-known/security.txt", finding.security, name="security"),
-    path("llms.txt", finding.llms, name="llms"),
-    path("llms-guide/", finding.guide, name="guide"),
-    path("oembed/", embedding.oembed, name="oembed"),
-    path("embed/", embedding.timeline, name="embed-timeline"),
-    path("embed/positions/<slug:public_id>/", embedding.position, name="embed-position"),
-    path("embed/meetings/<slug:slug>/", embedding.meeting, name="embed-meeting"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("sitemap.xml", well_known.sitemap, name="sitemap"),
+    path("sitemaps/<slug:name>-<int:part>.xml", well_known.sitemap_part, name="sitemap-part"),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path("llms.txt", well_known.llms, name="llms"),
+    path("llms-guide/", well_known.guide, name="guide"),
+    path("oembed/", embed.oembed, name="oembed"),
+    path("embed/", embed.timeline, name="embed-timeline"),
+    path("embed/positions/<slug:public_id>/", embed.position, name="embed-position"),
+    path("embed/meetings/<slug:slug>/", embed.meeting, name="embed-meeting"),
 ]

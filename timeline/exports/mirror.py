@@ -20,8 +20,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.test.utils import override_settings
 
-from timeline import downloads
 from timeline.api import formats
+from timeline.exports import downloads
 
 SEEDS = ("/", "/search/", "/data/codebook/", "/llms-guide/", "/llms.txt", "/api/docs/")
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"

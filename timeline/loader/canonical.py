@@ -16,12 +16,12 @@ from operator import attrgetter
 import orjson
 import yaml
 
-from timeline import dates
+from timeline.domain import dates
+from timeline.domain.vocabulary import Side, TreatyStatus
 from timeline.loader import schema
 from timeline.loader.check import LISTS, Corpus
 from timeline.loader.packed import Packed
 from timeline.loader.reading import NOTHING
-from timeline.vocabulary import Side, TreatyStatus
 
 WIDTH = 110
 DATE_KEYS = frozenset(

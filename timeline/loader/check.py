@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from timeline.folding import fold
+from timeline.domain.folding import fold
 from timeline.loader import plausibility, reading, rules, schema
 from timeline.loader.packed import Packed, pack, unpack
 from timeline.loader.problems import Finding, Place, Problem

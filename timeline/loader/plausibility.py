@@ -8,7 +8,7 @@ they import.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from timeline import dates
+from timeline.domain import dates
 from timeline.loader.problems import Finding, Place
 from timeline.loader.reading import Data
 from timeline.loader.rules import Elsewhere, Known, Mapping, Mention, below, entries, is_description, span, text

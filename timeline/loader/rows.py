@@ -10,8 +10,9 @@ from datetime import date
 
 from django.db import models
 
-from timeline import dates
-from timeline.folding import fold
+from timeline.domain import dates
+from timeline.domain.folding import fold
+from timeline.domain.vocabulary import SOVIET_UNION_ENDED, MeetingKind, TreatyStatus, country_name
 from timeline.loader import schema
 from timeline.loader.canonical import Telling, is_description, tellings
 from timeline.loader.check import Corpus
@@ -31,7 +32,6 @@ from timeline.models import (
     Report,
     Treaty,
 )
-from timeline.vocabulary import SOVIET_UNION_ENDED, MeetingKind, TreatyStatus, country_name
 
 type Row = tuple[object, ...]
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from timeline import dates
-from timeline.folding import fold
+from timeline.domain import dates
+from timeline.domain.folding import fold
+from timeline.domain.vocabulary import MeetingKind, Side, Stance, TreatyStatus
 from timeline.loader.problems import Finding, Place, did_you_mean
 from timeline.loader.reading import Data
 from timeline.loader.schema import DESCRIPTION, spaced
-from timeline.vocabulary import MeetingKind, Side, Stance, TreatyStatus
 
 MIN_QUOTE_WORDS = 3
 MAX_QUOTE_WORDS = 14

@@ -17,7 +17,7 @@ from django.db.models import TextChoices
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from timeline import dates, vocabulary
+from timeline.domain import dates, vocabulary
 from timeline.loader.problems import Finding, did_you_mean
 from timeline.loader.reading import Data
 

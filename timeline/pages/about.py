@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, standings, vocabulary
+from timeline import dossiers
 from timeline.chart.coverage import Bars, bars
 from timeline.chart.scale import Scale, ticks
+from timeline.domain import standings, vocabulary
+from timeline.domain.standings import SILENCE
+from timeline.domain.vocabulary import Stance
 from timeline.dossiers import Coverage
+from timeline.index.reference import reference
 from timeline.kept import by_release
 from timeline.models import Issue, Release
-from timeline.pages.sheet import sheet
-from timeline.reference import reference
-from timeline.released import release_of
-from timeline.standings import SILENCE
-from timeline.vocabulary import Stance
+from timeline.pages.render import sheet
+from timeline.releases import release_of
 
 EXAMPLE = "missile-defense"
 """An issue whose yes is easily taken for its opposite."""

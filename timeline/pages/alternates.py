@@ -6,9 +6,10 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from django.utils.safestring import SafeString
 
-from timeline import citations, filters
-from timeline.filters import RecordFilterSet
-from timeline.pages.markup import escaped, safe
+from timeline.domain import citations
+from timeline.filters import filtersets
+from timeline.filters.filtersets import RecordFilterSet
+from timeline.pages.html import escaped, safe
 
 API = "/api/v1/"
 JSON = ("application/json", "JSON")
@@ -31,13 +32,13 @@ FORMATS = {
     "articles": (*EVERYWHERE, *citations.FORMS),
 }
 FILTERS: dict[str, type[RecordFilterSet]] = {
-    "meetings": filters.MeetingFilter,
-    "officials": filters.OfficialFilter,
-    "positions": filters.PositionFilter,
-    "issues": filters.IssueFilter,
-    "negotiations": filters.NegotiationFilter,
-    "treaties": filters.TreatyFilter,
-    "articles": filters.ArticleFilter,
+    "meetings": filtersets.MeetingFilter,
+    "officials": filtersets.OfficialFilter,
+    "positions": filtersets.PositionFilter,
+    "issues": filtersets.IssueFilter,
+    "negotiations": filtersets.NegotiationFilter,
+    "treaties": filtersets.TreatyFilter,
+    "articles": filtersets.ArticleFilter,
 }
 PAGE = re.compile(rf"/(?P<noun>{'|'.join(FORMATS)})/(?:(?P<key>[a-z0-9-]+)/)?")
 OEMBED = (("application/json+oembed", "json"), ("text/xml+oembed", "xml"))

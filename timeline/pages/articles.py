@@ -7,16 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers
-from timeline.citations import Work
-from timeline.filters import ArticleFilter
+from timeline.domain.citations import Work
+from timeline.domain.vocabulary import ArticleKind, Verification
+from timeline.filters.filtersets import ArticleFilter
+from timeline.index.reference import reference
 from timeline.models import Article, Official, Position, Report
-from timeline.pages import exchange, small
-from timeline.pages.cards import sides_in_order
+from timeline.pages import exchange
 from timeline.pages.choices import carried, select, words
-from timeline.pages.sheet import asked, listing, or_404, sheet
-from timeline.reference import reference
-from timeline.released import release_of
-from timeline.vocabulary import ArticleKind, Verification
+from timeline.pages.meeting_cards import sides_in_order
+from timeline.pages.render import asked, listing, or_404, sheet
+from timeline.pages.timeline import mini
+from timeline.releases import release_of
 
 MOST = 40
 """Statements shown of a side on an issue; the issue's page has the rest."""
@@ -94,7 +95,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "article": found,
-        "small": small.small(f"article={found.slug}", reference(release), name="Meetings it reports"),
+        "small": mini.small(f"article={found.slug}", reference(release), name="Meetings it reports"),
         "reports": reports,
         "named": _named(reports, positions),
         "groups": exchange.grouped(positions, lambda one: one.issue, most=MOST),

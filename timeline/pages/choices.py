@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline.filters import RecordFilterSet
-from timeline.parameters import split
-from timeline.vocabulary import OWN_WORDS, Verification
+from timeline.domain.vocabulary import OWN_WORDS, Verification
+from timeline.filters.fields import split
+from timeline.filters.filtersets import RecordFilterSet
 
 
 def options(choices: Iterable[tuple[str, str]]) -> SafeString:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from timeline.filters import MeetingFilter
+from timeline.domain.vocabulary import Role, Speech, Stance
+from timeline.filters.filtersets import MeetingFilter
 from timeline.models import Issue, Participation, Position
-from timeline.vocabulary import Role, Speech, Stance
 
 PLACE = {Role.HEAD.value: 0, Role.MEMBER.value: 1, Role.MET.value: 1}
 ABSENT, UNNAMED = 2, 3

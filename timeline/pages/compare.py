@@ -11,20 +11,21 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
-from timeline import dates, dossiers, standings
-from timeline.columns import Columns
-from timeline.filters import Problem, repeated
+from timeline import dossiers
+from timeline.domain import dates, standings
+from timeline.domain.standings import SILENCE, value, years_after
+from timeline.domain.vocabulary import Side, side_capital
+from timeline.filters.fields import nearest, single, split
+from timeline.filters.filtersets import Problem, repeated
+from timeline.index.meetings import Columns
+from timeline.index.reference import reference
+from timeline.index.standings import Series, Statement, series
 from timeline.models import SLUG, Issue, Meeting, Official, Position, Release
-from timeline.pages.cards import KEPT_FOR
 from timeline.pages.choices import marked, options
-from timeline.pages.sheet import address, sheet
-from timeline.pages.stood import APART
-from timeline.parameters import nearest, single, split
-from timeline.reference import reference
-from timeline.released import day_of, release_of
-from timeline.series import Series, Statement, series
-from timeline.standings import SILENCE, value, years_after
-from timeline.vocabulary import Side, side_capital
+from timeline.pages.meeting_cards import KEPT_FOR
+from timeline.pages.render import address, sheet
+from timeline.pages.standing_charts import APART
+from timeline.releases import day_of, release_of
 
 KNOWN = ("on", "and", "official", "cite")
 LATEST = 2

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline import caching, downloads
-from timeline import codebook as tables
-from timeline.downloads import Download, File
+from timeline import caching
+from timeline.exports import codebook as tables
+from timeline.exports import downloads
+from timeline.exports.downloads import Download, File
 from timeline.pages.alternates import API, FORMATS, TYPES
-from timeline.pages.sheet import data_block, sheet
-from timeline.released import release_of
+from timeline.pages.render import data_block, sheet
+from timeline.releases import release_of
 
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 DESCRIPTION = (

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from timeline.pages.sheet import sheet
+from timeline.pages.render import sheet
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

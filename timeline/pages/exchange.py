@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from timeline.domain.vocabulary import Side
 from timeline.models import Position
-from timeline.pages.cards import sides_in_order
-from timeline.vocabulary import Side
+from timeline.pages.meeting_cards import sides_in_order
 
 
 class Answer(NamedTuple):

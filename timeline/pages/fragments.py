@@ -9,8 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django_htmx.middleware import HtmxDetails
 
-from timeline.pages.markup import escaped, safe
-from timeline.released import release_of
+from timeline.pages.html import escaped, safe
+from timeline.releases import release_of
 
 SECTIONS = (
     ("/", "Timeline"),

@@ -15,21 +15,21 @@ from django.views.decorators.http import require_safe
 
 from timeline import dossiers
 from timeline.chart.scale import Scale, ticks
-from timeline.filters import IssueFilter, PositionFilter, Problem, repeated
+from timeline.domain.standings import SILENCE
+from timeline.domain.vocabulary import Side, Stance
+from timeline.filters.fields import nearest, single
+from timeline.filters.filtersets import IssueFilter, PositionFilter, Problem, repeated
+from timeline.index.reference import reference
+from timeline.index.standings import Series, series
 from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
-from timeline.pages.cards import KEPT_FOR
 from timeline.pages.choices import carried, marked, options, select, words
 from timeline.pages.fragments import wants_fragment
-from timeline.pages.sheet import address, asked, listing, or_404, sheet
-from timeline.pages.stood import IssueRow, Move, drawn, issue_chart, issue_rows, turning
-from timeline.parameters import nearest, single
-from timeline.reference import reference
-from timeline.released import day_of, release_of
-from timeline.series import Series, series
-from timeline.standings import SILENCE
-from timeline.vocabulary import Side, Stance
+from timeline.pages.meeting_cards import KEPT_FOR
+from timeline.pages.render import address, asked, listing, or_404, sheet
+from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, turning
+from timeline.releases import day_of, release_of
 
 MOVES = 10
 """Changes shown at once, the latest; those before them fold away."""

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dates, dossiers, standings
+from timeline import dossiers
+from timeline.domain import dates, standings
+from timeline.domain.vocabulary import Side
+from timeline.index.reference import reference
+from timeline.index.standings import Series, series
 from timeline.models import Article, Issue, Meeting, Position
-from timeline.pages import cards, exchange, small
+from timeline.pages import exchange, meeting_cards
 from timeline.pages.exchange import Answer, Group, Voice
-from timeline.pages.sheet import or_404, sheet
-from timeline.reference import reference
-from timeline.released import release_of
-from timeline.series import Series, series
-from timeline.vocabulary import Side
+from timeline.pages.render import or_404, sheet
+from timeline.pages.timeline import mini
+from timeline.releases import release_of
 
 MOST = 12
 """Statements shown of a side on an issue; the issue's page has the rest."""
@@ -90,10 +92,10 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "meeting": found,
-        "small": small.small(
+        "small": mini.small(
             f"negotiation={found.negotiation.slug}", reference(release), name=found.negotiation.name, lit=found.slug
         ),
-        "delegations": cards.delegations(found),
+        "delegations": meeting_cards.delegations(found),
         "groups": groups,
         "unspoken": [item.issue for item in found.agenda.all() if item.issue_id not in spoken],
         "sources": _sources(found),

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers
-from timeline.filters import NegotiationFilter
+from timeline.filters.filtersets import NegotiationFilter
+from timeline.index.reference import reference
 from timeline.models import Meeting, Negotiation
-from timeline.pages import small
-from timeline.pages.cards import sides_in_order
-from timeline.pages.sheet import listing, or_404, page_of, sheet
-from timeline.reference import reference
-from timeline.released import release_of
+from timeline.pages.meeting_cards import sides_in_order
+from timeline.pages.render import listing, or_404, page_of, sheet
+from timeline.pages.timeline import mini
+from timeline.releases import release_of
 
 
 def heads(meeting: Meeting) -> list[tuple[str, str]]:
@@ -48,7 +48,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "negotiation": found,
-        "small": small.small(f"negotiation={found.slug}", reference(release), name="Meetings"),
+        "small": mini.small(f"negotiation={found.slug}", reference(release), name="Meetings"),
         "listing": listed,
         "rounds": [(meeting, heads(meeting)) for meeting in listed.page.object_list],
     }

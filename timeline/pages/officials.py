@@ -8,16 +8,18 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers, standings
+from timeline import dossiers
 from timeline.chart.life import Stretch
-from timeline.filters import OfficialFilter, PositionFilter
+from timeline.domain import standings
+from timeline.domain.vocabulary import Side, Speech
+from timeline.filters.filtersets import OfficialFilter, PositionFilter
+from timeline.index.reference import Reference, reference
 from timeline.models import Issue, Meeting, Official, Participation, Position
-from timeline.pages import faced, small
+from timeline.pages import counterparts
 from timeline.pages.choices import carried, select, words
-from timeline.pages.sheet import asked, listing, or_404, page_of, sheet
-from timeline.reference import Reference, reference
-from timeline.released import release_of
-from timeline.vocabulary import Side, Speech
+from timeline.pages.render import asked, listing, or_404, page_of, sheet
+from timeline.pages.timeline import mini
+from timeline.releases import release_of
 
 LATEST = 3
 """Statements shown on each of the issues that a person spoke of most; the issue's page has the rest."""
@@ -104,7 +106,7 @@ def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> lis
 def _posts(official: Official, lists: Reference) -> list[Stretch]:
     """The posts held. 1 query where the end of one is not on record."""
     is_open = any(not post.end for post in official.posts.all())
-    return small.posts(official, lists, dossiers.days_of(official) if is_open else ())
+    return mini.posts(official, lists, dossiers.days_of(official) if is_open else ())
 
 
 @require_safe
@@ -120,7 +122,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "sides": select(Side.choices, asked(query)["side"]),
         "asked": asked(query),
         "carried": carried(query, fields=("q", "side", "from", "to")),
-        "matrix": None if query.canonical() or listed.page.number > 1 else faced.matrix(release),
+        "matrix": None if query.canonical() or listed.page.number > 1 else counterparts.matrix(release),
     }
     return sheet(
         request,
@@ -149,7 +151,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "official": found,
-        "small": small.small(
+        "small": mini.small(
             f"official={found.slug}", lists, name="Meetings and posts held", stretches=_posts(found, lists)
         ),
         "records": _by_issue(found, asked_for),

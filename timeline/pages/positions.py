@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import dossiers
-from timeline.citations import Quotation, said_by
-from timeline.dates import describe
-from timeline.evidence import source_link
+from timeline.domain.citations import Quotation, said_by
+from timeline.domain.dates import describe
+from timeline.domain.text_fragments import source_link
+from timeline.domain.vocabulary import Side, side_capital
 from timeline.models import Position
 from timeline.pages.articles import source_of
-from timeline.pages.sheet import or_404, sheet
+from timeline.pages.render import or_404, sheet
 from timeline.pages.statements import speaker
-from timeline.vocabulary import Side, side_capital
 
 
 @dataclass(frozen=True, slots=True)

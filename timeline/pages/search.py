@@ -9,17 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline import citations, dates
-from timeline.filters import Problem, repeated
+from timeline.domain import citations, dates
+from timeline.domain.vocabulary import Side, Speech
+from timeline.filters.fields import LONGEST_QUERY, single
+from timeline.filters.filtersets import Problem, repeated
 from timeline.fulltext import CUT
 from timeline.models import Position, Release
-from timeline.pages import cards
-from timeline.pages.finds import Hit, hits
-from timeline.pages.markup import escaped, safe
-from timeline.pages.sheet import address, sheet
+from timeline.pages import meeting_cards
+from timeline.pages.html import escaped, safe
+from timeline.pages.render import address, sheet
+from timeline.pages.search_results import Hit, hits
 from timeline.pages.statements import speaker
-from timeline.parameters import LONGEST_QUERY, single
-from timeline.released import release_of
+from timeline.releases import release_of
 from timeline.search import answers, engine, narrowing
 from timeline.search.answers import Answer
 from timeline.search.engine import KINDS, Found
@@ -27,7 +28,6 @@ from timeline.search.ground import ground
 from timeline.search.meaning import Part
 from timeline.search.names import names
 from timeline.search.narrowing import Facets, Narrow
-from timeline.vocabulary import Side, Speech
 
 SHOWN = 6
 """Finds shown of each kind; the kind's own page has all, PAGE at a time."""
@@ -225,7 +225,7 @@ def _answer_context(answer: Answer | None, question: Asked, request: HttpRequest
         }
         for column in answer.columns
     ]
-    card = cards.rendered([answer.meeting.pk], release)[0] if answer.meeting else ""
+    card = meeting_cards.rendered([answer.meeting.pk], release)[0] if answer.meeting else ""
     return {"is": answer, "columns": columns, "card": card}
 
 

@@ -15,11 +15,11 @@ from typing import Literal, Protocol
 from django import template
 from django.utils.safestring import SafeString
 
-from timeline import dates, evidence
+from timeline.domain import dates, text_fragments
+from timeline.domain.vocabulary import Speech, language_name, text_direction
 from timeline.models import Issue, Position
-from timeline.pages.markup import escaped, safe
+from timeline.pages.html import escaped, safe
 from timeline.templatetags.record import timed
-from timeline.vocabulary import Speech, language_name, text_direction
 
 register = template.Library()
 type Source = Literal["", "publisher", "words"]
@@ -156,7 +156,7 @@ def testimony(said: Position) -> SafeString:
 
 
 def _where_from(said: Position, source: Source, *, where: bool) -> str:
-    link = escape(evidence.source_link(said.article.source_url, said.quote))
+    link = escape(text_fragments.source_link(said.article.source_url, said.quote))
     named = f"{said.article.publisher}, {dates.describe(said.article.published)}"
     parts = [f'<a href="{link}" rel="external">{"At these words" if source == "words" else escape(named)}</a>']
     if said.proof_hash:

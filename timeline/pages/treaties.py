@@ -7,14 +7,15 @@ from django.views.decorators.http import require_safe
 from timeline import dossiers
 from timeline.chart.life import parts
 from timeline.chart.scale import Scale, ticks
-from timeline.filters import TreatyFilter
+from timeline.filters.filtersets import TreatyFilter
+from timeline.index.reference import life_of, reference
 from timeline.models import Treaty
-from timeline.pages import cards, drawing
-from timeline.pages.markup import svg
+from timeline.pages import meeting_cards
+from timeline.pages.html import svg
 from timeline.pages.negotiations import heads
-from timeline.pages.sheet import listing, or_404, sheet
-from timeline.reference import life_of, reference
-from timeline.released import release_of
+from timeline.pages.render import listing, or_404, sheet
+from timeline.pages.timeline import svg as drawing
+from timeline.releases import release_of
 
 PAGE_SIZE = 50
 
@@ -60,7 +61,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "successor": dossiers.treaty_named(found.superseded_by),
         "ticks": ticks(drawn_on),
         "signing": signing,
-        "delegations": cards.delegations(signing) if signing else [],
+        "delegations": meeting_cards.delegations(signing) if signing else [],
         "rounds": [(meeting, heads(meeting)) for meeting in dossiers.before_signature(found)],
     }
     above = [("/", "Timeline"), ("/treaties/", "Treaties")]

@@ -14,9 +14,9 @@ from timeline.pages import (
     officials,
     positions,
     search,
-    timeline,
     treaties,
 )
+from timeline.pages.timeline import views as timeline
 
 app_name = "timeline"
 urlpatterns = [

@@ -8,16 +8,17 @@ from datetime import date
 import numpy as np
 from django.db.models import F, Prefetch
 
-from timeline import dates, dossiers
-from timeline.activity import activity
-from timeline.columns import Numbers
+from timeline import dossiers
+from timeline.domain import dates
+from timeline.domain.vocabulary import Side, Speech, Stance
 from timeline.dossiers import Counterpart
+from timeline.index.meetings import Numbers
+from timeline.index.totals import activity
 from timeline.models import Issue, Meeting, Official, Position, Post, Release, Treaty
 from timeline.search.engine import Found
 from timeline.search.ground import SIDES, STANCES, Ground, ground
 from timeline.search.meaning import Meaning, Part
 from timeline.search.names import Names, names
-from timeline.vocabulary import Side, Speech, Stance
 
 SHOWN = 3
 """Statements shown of a side."""

@@ -15,8 +15,11 @@ from cachetools import LRUCache
 from django.db import connections
 
 from timeline import fulltext
-from timeline.columns import ORDINAL, Columns, Numbers, numbers
+from timeline.domain.vocabulary import Role, Side, Speech, Stance
 from timeline.fulltext import Term
+from timeline.index.meetings import ORDINAL, Columns, Numbers, numbers
+from timeline.index.reference import reference
+from timeline.index.standings import BYTES
 from timeline.kept import by_release
 from timeline.models import (
     Article,
@@ -30,9 +33,6 @@ from timeline.models import (
     Release,
     Treaty,
 )
-from timeline.reference import reference
-from timeline.series import BYTES
-from timeline.vocabulary import Role, Side, Speech, Stance
 
 DENSE = 8
 """Times as many keys as rows up to which a table of all keys is made: a lookup in it costs a tenth."""

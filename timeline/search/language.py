@@ -1,7 +1,7 @@
 """The words of a question that are no names: small words, months, what asks for people or for a day. Folded, English
 and Russian. Pure."""
 
-from timeline.folding import fold
+from timeline.domain.folding import fold
 
 
 def _folded(words: str) -> frozenset[str]:

@@ -8,12 +8,12 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from timeline import selectors
-from timeline.activity import activity
 from timeline.fulltext import Term
+from timeline.index.totals import activity
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
 from timeline.search.ground import TABLES
 from timeline.search.marking import marks
+from timeline.selectors import shared as selectors
 
 SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
 

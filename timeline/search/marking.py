@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from timeline import folding
+from timeline.domain import folding
 from timeline.fulltext import Term
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from timeline.columns import Numbers
-from timeline.dates import Span
+from timeline.domain.dates import Span
+from timeline.domain.vocabulary import MeetingKind
+from timeline.index.meetings import Numbers
 from timeline.search.ground import SIDES, STANCES, Ground
 from timeline.search.meaning import Clause, Part
 from timeline.search.names import city_slug
-from timeline.vocabulary import MeetingKind
 
 SHORT = ("officials", "issues", "negotiations", "treaties")
 MENTIONED = {"person": 0.35, "topic": 0.6, "place": 0.4, "kind": 0.25, "word": 1.0}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from timeline.dates import Span
+from timeline.domain.dates import Span
 from timeline.fulltext import Term
 
 WEIGHTS = {

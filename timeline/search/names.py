@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from timeline.dates import Span
-from timeline.folding import fold
+from timeline.domain.dates import Span
+from timeline.domain.folding import fold
+from timeline.domain.vocabulary import country_name, side_capital
 from timeline.kept import by_release
 from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Release, Treaty
 from timeline.search.meaning import Part
-from timeline.vocabulary import country_name, side_capital
 
 type Phrase = tuple[str, ...]
 type Lead = tuple[str, str]

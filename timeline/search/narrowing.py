@@ -6,10 +6,10 @@ from datetime import date
 
 import numpy as np
 
-from timeline.columns import Columns, Numbers
+from timeline.domain.vocabulary import Side
+from timeline.index.meetings import Columns, Numbers
 from timeline.search.completing import Complete
 from timeline.search.ground import SIDES, Ground, Sources, Statements
-from timeline.vocabulary import Side
 
 
 @dataclass(frozen=True, slots=True)

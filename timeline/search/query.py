@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from timeline import fulltext
-from timeline.dates import Span
-from timeline.folding import fold
+from timeline.domain.dates import Span
+from timeline.domain.folding import fold
+from timeline.filters.fields import LONGEST_QUERY
 from timeline.fulltext import MOST_TERMS, OR, Term
-from timeline.parameters import LONGEST_QUERY
 from timeline.search import language
 from timeline.search.meaning import Clause, Meaning, Part
 from timeline.search.names import LONGEST, Names

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from django.db.models.functions import Length
 
-from timeline.columns import Numbers
+from timeline.domain.vocabulary import MeetingKind, MeetingStatus
 from timeline.fulltext import Term
+from timeline.index.meetings import Numbers
 from timeline.models import Article, Meeting, Position
 from timeline.search.completing import Complete
 from timeline.search.ground import Ground
 from timeline.search.matching import Match
 from timeline.search.meaning import Clause, Meaning, weight
-from timeline.vocabulary import MeetingKind, MeetingStatus
 
 READ = 48
 """Finds of a kind, the best by what they are, whose texts are read to put them in their last order."""

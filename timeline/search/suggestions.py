@@ -8,15 +8,15 @@ from datetime import date
 
 import numpy as np
 
-from timeline import dates
-from timeline.activity import activity
-from timeline.folding import begun, fold
+from timeline.domain import dates
+from timeline.domain.folding import begun, fold
+from timeline.domain.vocabulary import MeetingKind
 from timeline.fulltext import parse
+from timeline.index.totals import activity
 from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Negotiation, Official, Release, Treaty
 from timeline.search.ground import Ground, ground
 from timeline.search.names import names, stem
-from timeline.vocabulary import MeetingKind
 
 MOST = 8
 MOST_MEETINGS = 4

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline import dates, evidence, vocabulary
+from timeline.domain import dates, text_fragments, vocabulary
 from timeline.models import Position
 
 register = template.Library()
@@ -83,7 +83,7 @@ def side_class(side: str) -> str:
 @register.filter
 def source_link(position: Position) -> str:
     """The address that opens a position's source at its words."""
-    return evidence.source_link(position.article.source_url, position.quote)
+    return text_fragments.source_link(position.article.source_url, position.quote)
 
 
 @register.filter

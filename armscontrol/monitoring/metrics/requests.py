@@ -9,7 +9,7 @@ from wsgiref.types import StartResponse, WSGIApplication
 
 from armscontrol.http.conditional import HOW
 from armscontrol.monitoring.metrics import counts, database
-from timeline.released import RELEASE
+from timeline.releases import RELEASE
 
 SURFACES = {"api": "api", "static": "static", "healthz": "health", "readyz": "health"}
 

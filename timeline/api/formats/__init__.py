@@ -6,7 +6,7 @@ from timeline.api.formats.citations import writer
 from timeline.api.formats.feeds import feed
 from timeline.api.formats.linked import linked
 from timeline.api.formats.tables import ndjson, table
-from timeline.citations import FORMS
+from timeline.domain.citations import FORMS
 
 _CITED = {"positions": ("article",)}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.api.nouns import Noun
+from timeline.api.resources import Noun
 from timeline.models import Release
 
 type Item = dict[str, Any]

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from timeline import dates, vocabulary
 from timeline.api.formats.base import About, Item
+from timeline.domain import dates, vocabulary
 
 STATUSES = {"held": "CONFIRMED", "broken-off": "CONFIRMED", "planned": "TENTATIVE", "cancelled": "CANCELLED"}
 UNRELEASED = datetime(1970, 1, 1, tzinfo=UTC)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from timeline import citations
 from timeline.api.formats.base import About, Item, Writer
-from timeline.citations import Quotation, Work
+from timeline.domain import citations
+from timeline.domain.citations import Quotation, Work
 
 
 def _work(item: Item, about: About) -> Work:

@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from timeline.api.formats.base import About, Item
 from timeline.api.formats.calendars import date_of, place_of
-from timeline.vocabulary import with_status
+from timeline.domain.vocabulary import with_status
 
 
 def feed(items: Iterable[Item], about: About) -> Iterator[bytes]:

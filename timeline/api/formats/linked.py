@@ -5,11 +5,11 @@ from typing import Any
 
 import orjson
 
-from timeline import dates, vocabulary
-from timeline.api import addresses
+from timeline import resources as addresses
 from timeline.api.formats.base import About, Item
 from timeline.api.formats.calendars import date_of, place_of
-from timeline.vocabulary import Speech
+from timeline.domain import dates, vocabulary
+from timeline.domain.vocabulary import Speech
 
 SCHEMA_ORG = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}, "sameAs": {"@type": "@id"}}
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"

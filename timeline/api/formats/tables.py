@@ -11,8 +11,8 @@ import orjson
 from rest_framework import serializers
 
 from timeline.api.formats.base import About, Item
-from timeline.api.nouns import Noun
-from timeline.api.reading import is_link
+from timeline.api.loading import is_link
+from timeline.api.resources import Noun
 
 BOM = b"\xef\xbb\xbf"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

@@ -29,8 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, directory: Path | None, keep: int, base_url: str, **options: Any) -> None:
         """Export. Raises CommandError where there is no record, it changed meanwhile, or nothing can be written."""
-        from timeline import caching, downloads, selectors
-        from timeline.exports import release as exported
+        from timeline import caching
+        from timeline.exports import archive as exported
+        from timeline.exports import downloads
+        from timeline.selectors import shared as selectors
 
         current, target = selectors.release(), directory or downloads.folder()
         if current is None:

@@ -36,8 +36,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, directory: Path, base_url: str, verbosity: int, **_options: Any) -> None:
         """Export. Raises CommandError where the directory is not empty, the files of /data/ are old, a page is broken
         or nothing can be written."""
-        from timeline import caching, downloads, selectors
-        from timeline.exports import mirror
+        from timeline import caching
+        from timeline.exports import downloads, mirror
+        from timeline.selectors import shared as selectors
 
         def wrote(number: int) -> None:
             if number % 500 == 0 and verbosity:

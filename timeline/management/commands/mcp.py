@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, base_url: str, **_options: Any) -> None:
         """Serve until the input ends. Raises CommandError where the extra is not installed."""
         try:
-            from timeline import mcp_server
+            from timeline.mcp import server as mcp_server
         except ModuleNotFoundError as error:
             if not (error.name or "").startswith("mcp"):
                 raise

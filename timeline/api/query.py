@@ -1,0 +1,146 @@
+"""What a request asks for: its query string read once, every problem in it found, and written back canonically."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from timeline.api import cursors, parameters
+from timeline.api.problems import Refused
+from timeline.api.resources import Noun
+from timeline.filters.filtersets import Problem, RecordFilterSet
+
+ODD = re.compile(f"[{parameters.ODD}]")
+PAGING = ("page", "page_size", "cursor")
+SHAPING = (*PAGING, "fields", "expand", "facets", "format", "bom")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to a noun's list, or to one of its items (no filters then). `given` holds the API's parameters as
+    they are written canonically; the filters hold theirs."""
+
+    noun: Noun
+    filters: RecordFilterSet | None = None
+    page: int = 1
+    page_size: int = parameters.PAGE_SIZE
+    cursor: str = ""
+    ordering: str = ""
+    fields: tuple[str, ...] = ()
+    expand: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    format: str = ""
+    bom: str = "false"
+    given: Mapping[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether the query string asks for a part of the list."""
+        return any(name in self.given for name in PAGING)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the list is ordered by."""
+        return self.noun.orderings[self.ordering]
+
+    def rows(self) -> QuerySet[Any]:
+        """The rows that the filters leave, in the order asked for, with what the order needs."""
+        rows: QuerySet[Any] = self.filters.qs if self.filters else self.noun.rows()
+        counted = any(column.lstrip("-").endswith("_count") for column in self.columns)
+        if counted and "position_count" not in rows.query.annotations:
+            rows = self.noun.with_activity(rows)
+        return rows.order_by(*self.columns)
+
+    def query_string(self, **changes: str | None) -> str:
+        """The canonical query string, names sorted and defaults left out, with some API parameters replaced (None:
+        taken out). No leading `?`."""
+        pairs = {**(self.filters.canonical() if self.filters else {}), **self.given}
+        for name, value in changes.items():
+            pairs[name] = [value] if value else []
+        return urlencode([(name, text) for name in sorted(pairs) for text in pairs[name]], safe=",~*")
+
+    def list_string(self) -> str:
+        """What the list is that pages and cursors are parts of: the filters and the order alone."""
+        return self.query_string(**dict.fromkeys(SHAPING))
+
+    def stretch(self) -> cursors.Stretch:
+        """The part of the list behind the cursor. 1 query. Raises Refused for a cursor of another list."""
+        try:
+            after = cursors.read(self.cursor, question=self.list_string(), columns=self.columns)
+        except parameters.BadValueError as error:
+            raise Refused([Problem("cursor", str(error), error.did_you_mean)]) from None
+        return cursors.stretch(self.rows(), self.columns, after=after, size=self.page_size)
+
+    def walk(self) -> Iterator[list[int]]:
+        """The keys of the whole list, some hundreds at a time. 1 query a time."""
+        return cursors.walk(self.rows(), self.columns)
+
+
+def _canonical(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, list[str]]:
+    return {
+        name: [",".join(value) if isinstance(value, tuple) else str(value)]
+        for name, value in values.items()
+        if value != defaults.get(name)
+    }
+
+
+def _given(query: QueryDict) -> dict[str, list[str]]:
+    """The texts of each parameter. Raises Refused where one holds what nobody types: a control character, a strange
+    space. Else such texts would be stripped, and pass for what they are not."""
+    given = {name: query.getlist(name) for name in query}
+    odd = [name for name, texts in given.items() if any(ODD.search(text) for text in texts)]
+    if odd:
+        raise Refused(Problem(name, "holds a control character or a strange space") for name in odd)
+    return given
+
+
+def of_list(noun: Noun, query: QueryDict, *, newest: int | None = None) -> Question:
+    """The question that a query string asks of a noun's list. Raises Refused with every problem in it.
+
+    `newest`: where nothing else is said, so many of the newest. Good questions are kept: reading one costs more than
+    all else that an unchanged answer takes. They hold no rows, only how to ask for them.
+    """
+    return _of_list(noun, query.urlencode(), newest)
+
+
+@lru_cache(maxsize=256)
+def _of_list(noun: Noun, query_string: str, newest: int | None) -> Question:
+    query = QueryDict(query_string)
+    known = parameters.list_parameters(noun)
+    filters = noun.filters(query, queryset=noun.rows())
+    values, problems = parameters.read_all(known, _given(query))
+    problems += filters.problems(also_known=[parameter.name for parameter in known])
+    if "cursor" in values and values.get("page", 1) > 1:
+        problems.append(Problem("page", "cannot be given with cursor: one or the other"))
+    if problems:
+        raise Refused(problems)
+    defaults: dict[str, Any] = {
+        "page": 1,
+        "page_size": newest or parameters.PAGE_SIZE,
+        "ordering": "-start" if newest else next(iter(noun.orderings)),
+        "format": "json",
+        "bom": "false",
+    }
+    filters.canonical()  # kept by the filters: two threads may share them, and neither has to write
+    return Question(noun, filters, given=_canonical(values, defaults), **(defaults | values))
+
+
+def of_item(noun: Noun, query: QueryDict) -> Question:
+    """The question that a query string asks of one item. Raises Refused with every problem in it."""
+    values = only(parameters.own_parameters(noun), query)
+    return Question(noun, given=_canonical(values, {"format": "json", "bom": "false"}), **values)
+
+
+def only(known: Iterable[parameters.Parameter], query: QueryDict) -> dict[str, Any]:
+    """The values of a query string that may hold these parameters alone. Raises Refused with every problem in it."""
+    taken = tuple(known)
+    values, problems = parameters.read_all(taken, _given(query))
+    problems += parameters.unknown(query, [parameter.name for parameter in taken])
+    if problems:
+        raise Refused(problems)
+    return values

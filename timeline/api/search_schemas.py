@@ -1,0 +1,184 @@
+"""The shapes of the search engine's answers, for the OpenAPI document."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from timeline.api.schemas import PositionShape
+from timeline.domain.vocabulary import Side
+from timeline.search.engine import KINDS
+
+PARTS = ("person", "side", "issue", "negotiation", "treaty", "meeting", "place", "kind", "stance", "date", "words")
+ANSWERS = ("statements", "person", "counterparts", "meeting", "treaty", "day")
+
+
+def _text(help_text: str, *, null: bool = False) -> serializers.CharField:
+    return serializers.CharField(read_only=True, allow_null=null, help_text=help_text)
+
+
+def _number(help_text: str) -> serializers.IntegerField:
+    return serializers.IntegerField(read_only=True, min_value=0, help_text=help_text)
+
+
+def _address(help_text: str, *, null: bool = False) -> serializers.URLField:
+    return serializers.URLField(read_only=True, allow_null=null, help_text=help_text)
+
+
+class LeadShape(serializers.Serializer[Any]):
+    """What a part of a question leads to."""
+
+    kind = _text("issues, officials, places, sides …")
+    slug = _text("its slug or code")
+    url = _address("its address in the API; null where it has none", null=True)
+
+
+class PartShape(serializers.Serializer[Any]):
+    """One part of a question, and what it was taken to mean."""
+
+    type = serializers.ChoiceField(choices=PARTS, read_only=True, help_text="what sort of part it is")
+    typed = _text("as it was typed")
+    definition = _text("what the glossary says of it", null=True)
+    leads_to = LeadShape(many=True, read_only=True, help_text="what of the record it leads to, the nearest first")
+
+    def get_fields(self) -> dict[str, Any]:
+        """The fields with `label`, which a field has itself, and `from`, which is a word of Python."""
+        return {
+            **super().get_fields(),
+            "label": _text("what it stands for"),
+            "from": serializers.DateField(read_only=True, allow_null=True, help_text="first day meant, of a date"),
+            "to": serializers.DateField(read_only=True, allow_null=True, help_text="last day meant, of a date"),
+        }
+
+
+class CorrectionShape(serializers.Serializer[Any]):
+    """A word that nothing holds, and the name that it was taken for."""
+
+    typed = _text("as it was typed")
+    meant = _text("the name that it misspells")
+
+
+class NamedShape(serializers.Serializer[Any]):
+    """An official, with their addresses."""
+
+    name = _text("full name")
+    side = _text("US, RU or a third party's code")
+    slug = _text("name in addresses")
+    url = _address("address in the API")
+    html_url = _address("address of the page")
+
+
+class PersonShape(NamedShape):
+    """The official whom the answer is about."""
+
+    posts = serializers.ListField(
+        child=serializers.CharField(), read_only=True, help_text="posts held on the days asked for, else all"
+    )
+
+
+class FacedShape(NamedShape):
+    """Somebody whom the official faced."""
+
+    meetings = _number("meetings at which they faced each other")
+
+
+class MetShape(serializers.Serializer[Any]):
+    """The meeting that the answer is."""
+
+    title = _text("what it is called")
+    start = _text("first day, in EDTF")
+    slug = _text("name in addresses")
+    url = _address("address in the API")
+    html_url = _address("address of the page")
+
+
+class AgreedShape(serializers.Serializer[Any]):
+    """The treaty that the answer is."""
+
+    name = _text("short name")
+    signed = _text("day of signature, in EDTF")
+    limits = _text("what it limits, in figures")
+    slug = _text("name in addresses")
+    url = _address("address in the API")
+    html_url = _address("address of the page")
+
+
+class VoiceShape(serializers.Serializer[Any]):
+    """What one side said."""
+
+    side = serializers.ChoiceField(choices=Side.values, read_only=True)
+    count = _number("statements in all")
+    mostly = _text("what most of them answer to the issue's question; null where several issues are meant", null=True)
+    mostly_count = _number("how many answer so")
+    positions = PositionShape(many=True, read_only=True, help_text="the best of them, by their main names")
+
+
+class AnsweredShape(serializers.Serializer[Any]):
+    """The answer before the finds."""
+
+    kind = serializers.ChoiceField(choices=ANSWERS, read_only=True, help_text="what sort of answer it is")
+    subject = _text("what it is about: Moscow on missile defence, 2013")
+    definition = _text("what the glossary says of the first term", null=True)
+    count = _number("statements in all")
+    sides = VoiceShape(many=True, read_only=True, help_text="the statements by side")
+    official = PersonShape(read_only=True, allow_null=True, help_text="whom it is about")
+    counterparts = FacedShape(many=True, read_only=True, help_text="whom they faced, most often first")
+    meeting = MetShape(read_only=True, allow_null=True, help_text="the meeting that it is")
+    treaty = AgreedShape(read_only=True, allow_null=True, help_text="the treaty that it is")
+
+
+class FindShape(serializers.Serializer[Any]):
+    """One find."""
+
+    kind = serializers.ChoiceField(choices=KINDS, read_only=True, help_text="what sort of find it is")
+    slug = serializers.CharField(read_only=True, required=False, help_text="name in addresses, of all but statements")
+    id = serializers.CharField(read_only=True, required=False, help_text="name in addresses, of a statement")
+    url = _address("address in the API")
+    html_url = _address("address of the page")
+    title = _text("title or name; of a statement its speaker and issue")
+    date = _text("its date, in EDTF; null where it has none", null=True)
+    score = serializers.FloatField(read_only=True, help_text="how well it answers; comparable within one answer")
+    highlight = _text("HTML: a sentence that holds what was asked for, marked by `mark`; else the title")
+
+
+class SuggestionShape(serializers.Serializer[Any]):
+    """What may be meant by what is typed."""
+
+    kind = serializers.ChoiceField(choices=KINDS, read_only=True, help_text="what sort of entry it is")
+    name = _text("name or title")
+    detail = _text("post, question or kind of meeting")
+    years = _text("its years or days, in words")
+    slug = _text("name in addresses")
+    url = _address("address in the API")
+    html_url = _address("address of the page")
+
+    def get_fields(self) -> dict[str, Any]:
+        """The fields with `label`, which a field has itself."""
+        return {**super().get_fields(), "label": _text("the kind in a word")}
+
+
+class SearchAnswer(serializers.Serializer[Any]):
+    """What a question was taken to mean, the answer, and the finds of all kinds, best first."""
+
+    count = _number("finds in all")
+    next = _address("address of the next page", null=True)
+    previous = _address("address of the page before", null=True)
+    query = _text("the question as it was read")
+    understood = PartShape(many=True, read_only=True, help_text="its parts")
+    excluded = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="words left out by -")
+    ignored = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="small words")
+    corrected = CorrectionShape(many=True, read_only=True, help_text="misspelt words that were put right")
+    without = serializers.ListField(
+        child=serializers.CharField(), read_only=True, help_text="parts let go because nothing holds all of them"
+    )
+    kinds = serializers.DictField(child=serializers.IntegerField(), read_only=True, help_text="finds by kind")
+    answer = AnsweredShape(read_only=True, allow_null=True, help_text="null where there is none, or finds are narrowed")
+    results = FindShape(many=True, read_only=True, help_text="a page of the finds")
+
+
+class AutocompleteAnswer(serializers.Serializer[Any]):
+    """What may be meant by the beginning of a question."""
+
+    count = _number("suggestions")
+    next = serializers.CharField(read_only=True, allow_null=True, help_text="null: the list is whole")
+    previous = serializers.CharField(read_only=True, allow_null=True, help_text="null: the list is whole")
+    results = SuggestionShape(many=True, read_only=True, help_text="the suggestions, best first")

@@ -1,0 +1,198 @@
+"""oEmbed (oembed.com) for statements, meetings and filtered timelines, and the pages that it puts into other sites.
+
+These pages alone may be framed by others; they run no script, and all else about them is as strict as everywhere.
+"""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from html import escape
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import numpy as np
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.utils.csp import CSP
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from timeline import dossiers
+from timeline import resources as addresses
+from timeline.filters.fields import single
+from timeline.filters.filtersets import MeetingFilter, repeated
+from timeline.index.meetings import Found, respell, unknown_cities
+from timeline.index.reference import reference
+from timeline.models import Meeting
+from timeline.pages import chosen, meeting_cards
+from timeline.pages.positions import holder, title
+from timeline.pages.render import address, or_404
+from timeline.pages.timeline import mini
+from timeline.pages.timeline.layout import counted_meetings
+from timeline.pages.timeline.views import PAGE_PARAMETERS
+from timeline.releases import release_of
+
+NAME = "Across the Table"
+WIDTH = 640
+HEIGHTS = {"positions": 340, "meetings": 480, "timeline": 480}
+SHOWN = 6
+USUAL_PORTS = {"http": 80, "https": 443}
+CACHE_AGE = 3600
+SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+"""The frame's: no scripts; links open pages of their own; its style sheets are of its own origin."""
+PAGE = re.compile(r"/(?P<noun>positions|meetings)/(?P<key>[a-z0-9-]+)/?")
+FRAMED: dict[str, list[str]] = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "form-action": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": ["*"],
+}
+
+
+def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that other sites may show in a frame."""
+
+    @csp_override(FRAMED)
+    @xframe_options_exempt
+    @require_safe
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return shown
+
+
+@framed
+def position(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A statement with its words, its source and how far it was checked."""
+    found = or_404(dossiers.position, public_id)
+    context = {"position": found, "title": title(found), "who": holder(found), "url": f"/positions/{public_id}/"}
+    return render(request, "embed_position.html", context | {"release": release_of(request)})
+
+
+@framed
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """A meeting: who faced whom, and one statement of each side, as the question in the query string has it."""
+    found = or_404(dossiers.meeting, slug)
+    context = {
+        "meeting": found,
+        "faced": meeting_cards.faced(found, chosen.asked(_asked(request.GET)), heading="h2"),
+        "title": found.marked_title,
+        "url": f"/meetings/{slug}/",
+        "release": release_of(request),
+    }
+    return render(request, "embed_meeting.html", context)
+
+
+def _asked(query: QueryDict) -> MeetingFilter:
+    return MeetingFilter(query, queryset=Meeting.objects.all())
+
+
+@framed
+def timeline(request: HttpRequest) -> HttpResponse:
+    """The meetings of the question in the query string: a small picture, and the first of them as a list."""
+    release = release_of(request)
+    query, lists = _asked(request.GET), reference(release)
+    respell(query, lists.columns)
+    rows = np.flatnonzero(Found(query, lists.columns).mask)
+    keys = lists.columns.keys[rows[:SHOWN]].tolist()
+    listed = {one.pk: one for one in Meeting.objects.filter(pk__in=keys)}
+    total = counted_meetings(len(rows))
+    context = {
+        "title": total,
+        "small": mini.small(query.query_string(), lists, name=total),
+        "meetings": [listed[key] for key in keys],
+        "more": len(rows) - len(keys),
+        "url": address("/", query.query_string()),
+        "problems": [*query.problems(), *unknown_cities(query, lists.columns)],
+        "release": release,
+    }
+    return render(request, "embed_timeline.html", context)
+
+
+def _is_ours(parts: SplitResult, host: str) -> bool:
+    """Whether an address is of this host, in any case, with its port or the scheme's own. Raises ValueError for a port
+    that is none."""
+    usual = USUAL_PORTS.get(parts.scheme)
+    own = urlsplit(f"//{host}")
+    said = (parts.username, parts.hostname, parts.port or usual)
+    return usual is not None and said == (None, own.hostname, own.port or usual)
+
+
+def _described(url: str, host: str) -> tuple[str, str, str]:
+    """Title, path of the page to embed and kind of what an address of ours shows. 1 query.
+
+    Raises Http404 for an address that is not ours or shows nothing that can be embedded.
+    """
+    parts = urlsplit(url)
+    if not _is_ours(parts, host):
+        raise Http404(url)
+    if parts.path in {"", "/"}:
+        query = _asked(QueryDict(parts.query))
+        # What is wrong with the question stays in the frame's address, and so is said there.
+        is_right = not query.problems(also_known=PAGE_PARAMETERS)
+        return f"{NAME}: meetings", address("/embed/", query.query_string() if is_right else parts.query), "timeline"
+    page = PAGE.fullmatch(parts.path)
+    if page is None:
+        raise Http404(url)
+    noun, key = page["noun"], page["key"]
+    if noun == "positions":
+        return title(or_404(dossiers.position, key)), f"/embed/positions/{key}/", noun
+    return or_404(lambda slug: Meeting.objects.get(slug=slug), key).marked_title, f"/embed/meetings/{key}/", noun
+
+
+def _bounded(text: str, most: int) -> int:
+    """Our size, or what the consumer allows where that is less. Raises ValueError for what is no size."""
+    allowed = int(text) if text else most
+    if allowed < 1:
+        raise ValueError(text)
+    return min(most, allowed)
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """The frame that shows an address of ours, as oEmbed's `rich` type, in JSON or XML."""
+    url, form = single(request.GET, "url"), single(request.GET, "format") or "json"
+    if wrong := repeated(request.GET, ("url", "format", "maxwidth", "maxheight")):
+        return HttpResponseBadRequest(f"{wrong[0].parameter}= is {wrong[0].detail}\n")
+    if not url:
+        return HttpResponseBadRequest("url= is missing: the address of a statement, a meeting or the timeline\n")
+    if form not in {"json", "xml"}:
+        return HttpResponse(f"format={escape(form[:20])} is neither json nor xml\n", status=501)
+    base = addresses.base(request)
+    try:
+        named, path, kind = _described(url, request.get_host())
+        width = _bounded(single(request.GET, "maxwidth"), WIDTH)
+        height = _bounded(single(request.GET, "maxheight"), HEIGHTS[kind])
+    except ValueError:
+        return HttpResponseBadRequest("url, maxwidth or maxheight makes no sense\n")
+    frame = (
+        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
+        f'loading="lazy" sandbox="{SANDBOX}"></iframe>'
+    )
+    answer: dict[str, str | int] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": named,
+        "provider_name": NAME,
+        "provider_url": f"{base}/",
+        "cache_age": CACHE_AGE,
+        "html": frame,
+        "width": width,
+        "height": height,
+    }
+    response = JsonResponse(answer) if form == "json" else _xml(answer)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _xml(answer: dict[str, str | int]) -> HttpResponse:
+    body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in answer.items())
+    document = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>{body}</oembed>\n'
+    return HttpResponse(document, content_type="text/xml; charset=utf-8")

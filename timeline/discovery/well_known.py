@@ -1,0 +1,141 @@
+"""What crawlers, researchers of security and language models look for at addresses of their own."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from html import escape
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from timeline import dossiers
+from timeline import resources as addresses
+from timeline.domain.vocabulary import Speech
+from timeline.exports.codebook import CREDIT, LICENCE, in_bytes
+from timeline.models import Position
+from timeline.pages.fragments import SECTIONS
+from timeline.pages.render import sheet
+from timeline.releases import release_of
+from timeline.selectors import shared as selectors
+
+TEXT = "text/plain; charset=utf-8"
+XML = "application/xml; charset=utf-8"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PER_SITEMAP = 10_000
+VALID_FOR = timedelta(days=180)
+ROBOTS = """User-agent: *
+Allow: /
+# Views of the same meetings without end; each meeting is in the sitemap.
+Disallow: /?
+Disallow: /compare/?
+Disallow: /search/?
+Disallow: /embed/
+Disallow: /oembed/
+Disallow: /meetings/*/card/
+
+Sitemap: {base}/sitemap.xml
+"""
+NOUNS: dict[str, type[models.Model]] = {name: model for model, name in addresses.FOLDERS.items()}
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: everything once. No query."""
+    return HttpResponse(ROBOTS.format(base=addresses.base(request)), content_type=TEXT)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole (RFC 9116). No query."""
+    base = addresses.base(request)
+    expires = datetime.combine(datetime.now(UTC).date() + VALID_FOR, time(), UTC)
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT or f'{base}/about/#correct'}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {base}/.well-known/security.txt",
+    )
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type=TEXT)
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries and the release."""
+    base, release, counts = addresses.base(request), release_of(request), dossiers.counts()
+    day = f"<lastmod>{release.loaded_at.date()}</lastmod>" if release else ""
+    names = ["pages-1"]
+    names += [f"{noun}-{part + 1}" for noun in NOUNS for part in range(-(-counts[noun] // PER_SITEMAP))]
+    entries = "".join(f"<sitemap><loc>{escape(base)}/sitemaps/{name}.xml</loc>{day}</sitemap>\n" for name in names)
+    document = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{NAMESPACE}">\n{entries}</sitemapindex>\n'
+    return HttpResponse(document, content_type=XML)
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, name: str, part: int) -> StreamingHttpResponse:
+    """One sitemap, written as it is read. 1 query. Raises Http404 for a kind that there is not."""
+    if name == "pages" and part == 1:
+        paths: Iterator[str] = iter([*(url for url, _ in SECTIONS), "/search/", "/data/codebook/", "/llms-guide/"])
+    elif name in NOUNS and part > 0:
+        paths = _paths(NOUNS[name], part)
+    else:
+        raise Http404(name)
+    return StreamingHttpResponse(_urlset(paths, addresses.base(request)), content_type=XML)
+
+
+def _paths(model: type[models.Model], part: int) -> Iterator[str]:
+    key, start = addresses.key_of(model), (part - 1) * PER_SITEMAP
+    rows = model._default_manager.order_by(in_bytes(model, key)).values_list(key, flat=True)
+    for slug in rows[start : start + PER_SITEMAP].iterator(chunk_size=2000):
+        yield f"{addresses.pages(model)}{slug}/"
+
+
+def _urlset(paths: Iterator[str], base: str) -> Iterator[bytes]:
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{NAMESPACE}">\n'.encode()
+    for path in paths:
+        yield f"<url><loc>{escape(base + path)}</loc></url>\n".encode()
+    yield b"</urlset>\n"
+
+
+def _example() -> Position | None:
+    """A statement that shows how to quote: somebody's own words, of a known day, checked if there is such a one. At
+    most 2 queries."""
+    spoken = selectors.positions().filter(speech=Speech.DIRECT, earliest=F("latest"), holder__isnull=False)
+    return spoken.exclude(proof_hash="").first() or spoken.first()
+
+
+def _reported() -> Position | None:
+    """A statement that its source only reports, of a known day, of somebody named. 1 query."""
+    told = selectors.positions().filter(speech=Speech.REPORTED, earliest=F("latest"), holder__isnull=False)
+    return told.first()
+
+
+def _guide(request: HttpRequest) -> dict[str, Any]:
+    """What the guide is written from: statements of this record, in own words and reported, quoted as one should. 10
+    queries."""
+    return {
+        "release": release_of(request),
+        "base": addresses.base(request),
+        "counts": dossiers.counts(),
+        "example": _example(),
+        "reported": _reported(),
+        "licence": LICENCE,
+        "credit": CREDIT,
+    }
+
+
+@require_safe
+def llms(request: HttpRequest) -> HttpResponse:
+    """The record in short for language models (llmstxt.org)."""
+    return render(request, "llms.txt", _guide(request), content_type="text/markdown; charset=utf-8")
+
+
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """How a language model should ask the record and answer from it, with right and wrong answers."""
+    above = [("/", "Timeline"), ("/data/", "Data & API")]
+    title = "Guide for language models"
+    return sheet(request, "llms_guide.html", _guide(request), title=title, canonical="/llms-guide/", above=above)

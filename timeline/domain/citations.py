@@ -1,0 +1,300 @@
+"""Citations as text (Chicago, APA) and as files (BibTeX, RIS, CSL-JSON) of works: pages of the record, or sources.
+
+Pure: imports dates, cited_dates and vocabulary only; pages and API make Works and write them here. Every citation names
+the release of the record and the address it was read at.
+
+The files are written by hand: pybtex escapes inside addresses (`\\_`, `\\%`, `\\textasciitilde`) and breaks them, rispy
+numbers the references between them, and none writes piece by piece. Both read ours back in the tests.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from timeline.domain import cited_dates, dates
+from timeline.domain.vocabulary import ArticleKind, Speech, side_capital
+
+RECORD = "Across the Table"
+SUBTITLE = "The Open Record of U.S.–Russian Arms-Control Talks"
+
+
+SPEAKER = ("holder__name", "attributed_to")
+SPEAKER_HELP = "who stated it: the holder's name, or what the source calls one whom it does not name"
+WORDS_OF = ("speech", *SPEAKER, "article__publisher")
+WORDS_OF_HELP = "whose words the quotation is: the speaker's (direct speech), or the publisher's, who reported it so"
+
+
+def speaker(holder: str | None, attributed_to: str) -> str:
+    """Who stated a position, of its columns SPEAKER."""
+    return holder or attributed_to
+
+
+def words_of(speech: str, holder: str | None, attributed_to: str, publisher: str) -> str:
+    """Whose words its quotation is, of its columns WORDS_OF."""
+    return speaker(holder, attributed_to) if speech == Speech.DIRECT else publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file format: its name, its media type, how its file names end, its charset where it needs to be told one."""
+
+    label: str
+    media_type: str
+    suffix: str
+    charset: str | None = "utf-8"
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header."""
+        return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
+
+
+FORMS = {
+    "bibtex": Form("BibTeX", "application/x-bibtex", "bib"),
+    "ris": Form("RIS", "application/x-research-info-systems", "ris"),
+    "csl": Form("CSL-JSON", "application/vnd.citationstyles.csl+json", "csl.json", charset=None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What sort of work it is: in RIS, in CSL, to Zotero; `is_contained`: its publisher is what it appeared in."""
+
+    ris: str
+    csl: str
+    zotero: str
+    is_contained: bool = True
+
+
+PAGE = Type("ELEC", "webpage", "webpage")
+TYPES = {
+    ArticleKind.NEWS: Type("NEWS", "article-newspaper", "newspaperArticle"),
+    ArticleKind.TRANSCRIPT: Type("GOVDOC", "document", "document", is_contained=False),
+    ArticleKind.STATEMENT: Type("GOVDOC", "document", "document", is_contained=False),
+    ArticleKind.DOCUMENT: Type("GOVDOC", "document", "document", is_contained=False),
+}
+"""Sources of other kinds are pages of somebody's site."""
+BIBTEX_SPECIAL = str.maketrans(
+    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {char: f"\\{char}" for char in "{}%&$#_"}
+)
+BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""What would end a field, or begin a command, as percent codes; all else of an address stays as it is."""
+SHORT_RELEASE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a source that prove a statement: who made it and when (`said_by`), on which issue, of which `speech`,
+    published by whom; `translation` into English is the record's own."""
+
+    words: str
+    said_by: str
+    issue: str
+    speech: str
+    publisher: str
+    translation: str = ""
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the words are the publisher's for what the speaker said, not the speaker's own."""
+        return self.speech != Speech.DIRECT
+
+    @property
+    def text(self) -> str:
+        """The words beside whose they are: `“trust, but verify” (Ronald Reagan, 8 December 1987)`; reported ones
+        behind their publisher: `Paraphrase of Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: “a whole
+        class of weapons”`."""
+        english = f"our translation: “{self.translation}”" if self.translation else ""
+        if self.is_reported:
+            said = f"Paraphrase of {self.said_by}, as reported in {self.publisher}: “{self.words}”"
+            return f"{said} ({english})" if english else said
+        return f"“{self.words}” ({'; '.join(part for part in (self.said_by, english) if part)})"
+
+    def told(self, summary: str) -> str:
+        """The record's summary of the statement under the name of who made it: `Ronald Reagan, 12 October 1986: …`,
+        `Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: …`."""
+        source = f", as reported in {self.publisher}" if self.is_reported else ""
+        return f"{self.said_by}{source}: {summary}"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is cited: `written` is an EDTF date; `address` its own, `read_at` the record's page where that is another;
+    `release` of the record; `kind` of a source (ArticleKind); `quotation` that is meant, of a statement in a source."""
+
+    title: str
+    publisher: str
+    written: str
+    address: str
+    read_at: str
+    release: str = ""
+    author: str = ""
+    quotation: Quotation | None = None
+    language: str = "en"
+    kind: str = ""
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is a source rather than a page of the record."""
+        return self.read_at != self.address
+
+    @property
+    def by(self) -> str:
+        """The author: of a page the record itself, of a source whom it names, else nobody."""
+        return self.author or ("" if self.is_source else RECORD)
+
+    @property
+    def type(self) -> Type:
+        """What sort of work it is."""
+        return TYPES.get(ArticleKind(self.kind), PAGE) if self.kind else PAGE
+
+    @property
+    def key(self) -> str:
+        """Its key: a source's slug or a statement's id, as the API has them; of a page, its path and query."""
+        path = self.read_at.partition("//")[2].partition("/")[2]
+        if self.is_source:
+            path = path.rstrip("/").rpartition("/")[2]
+        return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "timeline"
+
+    @property
+    def recorded(self) -> str:
+        """The release, as a citation names it."""
+        return f"release {self.release[:SHORT_RELEASE]}" if self.release else "no release"
+
+    @property
+    def note(self) -> str:
+        """What a file says beside the work: the words that are meant, where and in which release it was read."""
+        said = f"{self.quotation.issue}: {self.quotation.text}. " if self.quotation else ""
+        return f"{said}{'Recorded in ' if self.is_source else ''}{RECORD}, {self.recorded}, {self.read_at}"
+
+    @property
+    def day(self) -> str:
+        """Its date for a program: `1986-10-14`, `2013-02`, `1969`; in words where there is doubt: `ca. 1969`."""
+        return cited_dates.plain(self.written)
+
+
+def said_by(holder: str, attributed_to: str, side: str, written: str) -> str:
+    """Who said words and when: `Ronald Reagan, 12 October 1986`; of somebody unnamed, for whom they spoke:
+    `a source in the Foreign Ministry, Moscow, February 2013`."""
+    return f"{holder or f'{attributed_to}, {side_capital(side)}'}, {dates.describe(written)}"
+
+
+def _american(work: Work) -> str:
+    return cited_dates.american(work.written)
+
+
+def _year_first(work: Work) -> str:
+    return cited_dates.year_first(work.written)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def chicago(work: Work) -> str:
+    """The work as an entry of a bibliography by the Chicago Manual of Style (notes and bibliography)."""
+    title = _ended(work.title)
+    if not work.is_source:
+        return f"“{title}” {RECORD}: {SUBTITLE}, {work.recorded}, {_american(work)}. {work.address}."
+    said = ""
+    if work.quotation:
+        said = f"{_ended(work.quotation.said_by)} {'As reported' if work.quotation.is_reported else 'Quoted'} in "
+    author = f"{_ended(work.author)} " if work.author else ""
+    entry = f"{said}{author}“{title}” {work.publisher}, {_american(work)}. {work.address}."
+    return f"{entry} Recorded in {RECORD}, {work.recorded}, {work.read_at}."
+
+
+def apa(work: Work) -> str:
+    """The work as an entry of a reference list by the Publication Manual of the APA, 7th edition."""
+    if not work.is_source:
+        return f"{RECORD}. ({_year_first(work)}). {_ended(work.title)} {work.recorded.capitalize()}. {work.address}"
+    who = work.author or work.publisher
+    publisher = f" {_ended(work.publisher)}" if work.author else ""
+    return (
+        f"{_ended(who)} ({_year_first(work)}). {_ended(work.title)}{publisher} {work.address} "
+        f"({_meant(work)} in {RECORD}, {work.recorded}, {work.read_at})"
+    )
+
+
+def _meant(work: Work) -> str:
+    """Whose words in a source are meant, as a note of APA's says it."""
+    meant = work.quotation
+    if meant is None:
+        return "Recorded"
+    said = f"{meant.said_by}, as reported in this source" if meant.is_reported else f"Quoting {meant.said_by}"
+    return f"{said}; recorded"
+
+
+def file_name(work: Work, form: str) -> str:
+    """The name under which a browser keeps the file."""
+    return f"{work.key[:80]}.{FORMS[form].suffix}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def bibtex(works: Iterable[Work]) -> Iterator[str]:
+    """BibTeX, an entry a work. All are `misc`, the type that every style knows for what has an address."""
+
+    def braced(text: str) -> str:
+        return f"{{{_one_line(text).translate(BIBTEX_SPECIAL)}}}" if text else ""
+
+    for work in works:
+        fields = {
+            "title": f"{{{braced(work.title)}}}",
+            "author": f"{{{braced(work.by)}}}" if work.by else "",
+            "howpublished": braced(work.publisher),
+            **cited_dates.bibtex(work.written),
+            "language": braced(work.language),
+            "url": f"{{{work.address.translate(BIBTEX_ADDRESS)}}}",
+            "note": braced(work.note),
+        }
+        lines = ",\n".join(f"  {name} = {text}" for name, text in fields.items() if text)
+        yield f"@misc{{{work.key},\n{lines}\n}}\n\n"
+
+
+def ris(works: Iterable[Work]) -> Iterator[str]:
+    """RIS, a reference a work."""
+    for work in works:
+        year, day = cited_dates.ris(work.written)
+        lines = (
+            ("TY", work.type.ris),
+            ("ID", work.key),
+            ("TI", work.title),
+            ("AU", work.by),
+            ("T2" if work.type.is_contained else "PB", work.publisher),
+            ("PY", year),
+            ("DA", day),
+            ("LA", work.language),
+            ("UR", work.address),
+            ("N1", work.note),
+            ("ER", ""),
+        )
+        yield "".join(f"{tag}  - {_one_line(text)}\r\n" for tag, text in lines if text or tag == "ER") + "\r\n"
+
+
+def csl(works: Iterable[Work]) -> Iterator[str]:
+    """CSL-JSON, an array, an item at a time."""
+    between = "["
+    for work in works:
+        item = {
+            "id": work.key,
+            "type": work.type.csl,
+            "title": work.title,
+            "author": [{"literal": work.by}] if work.by else None,
+            "container-title" if work.type.is_contained else "publisher": work.publisher,
+            "issued": cited_dates.csl(work.written),
+            "language": work.language,
+            "URL": work.address,
+            "note": work.note,
+        }
+        yield between + json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False)
+        between = ",\n"
+    yield "[]" if between == "[" else "]"
+
+
+WRITERS: dict[str, Callable[[Iterable[Work]], Iterator[str]]] = {"bibtex": bibtex, "ris": ris, "csl": csl}
+"""Each of FORMS: works in, text out, a piece at a time."""

@@ -1,0 +1,130 @@
+"""Where a side stood on an issue on a day, and how far apart two sides were: pure functions over positions already
+read. Imports vocabulary only; pages, chart and API import it.
+
+A side's *last word* on a day is its latest position stated on or before that day. Its *standing* is the stance of its
+last word for SILENCE years, six; from the day after that the side is *silent since* its last word, and has no standing
+until it speaks again: what was said in 1986 is no answer in 2011. A standing's *value* is +1 (supports), 0
+(conditional) or -1 (opposes) toward the issue's question, and none while the side is silent or unclear. The *distance*
+of two sides is the absolute difference of their values: 0 (together) to 2 (opposed), none where either has no value or
+the issue cannot be compared.
+
+The same rule in SQL is IssueQuerySet.with_standings, and in memory series.Series.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Protocol
+
+from timeline.domain.vocabulary import Stance
+
+SILENCE = 6
+"""Years for which a side's last word is its standing. No other module knows the number."""
+VALUES: dict[str, int] = {Stance.SUPPORTS: 1, Stance.CONDITIONAL: 0, Stance.OPPOSES: -1}
+
+
+class Taken(Protocol):
+    """What a step needs to know of a position."""
+
+    @property
+    def stance(self) -> str: ...  # noqa: D102
+
+
+class Stated(Taken, Protocol):
+    """What a standing needs to know of a position; a Position has it."""
+
+    @property
+    def earliest(self) -> date: ...  # noqa: D102
+    @property
+    def latest(self) -> date: ...  # noqa: D102
+    @property
+    def public_id(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Step[P: Taken]:
+    """A side's last word is `position` from the day `since` on, until the next step."""
+
+    since: date
+    position: P
+
+    @property
+    def value(self) -> int | None:
+        """+1, 0, -1, or None where the position is unclear."""
+        return value(self.position.stance)
+
+
+def value(stance: str | None) -> int | None:
+    """+1 supports, 0 conditional, -1 opposes toward the issue's question; None for unclear and for silence."""
+    return VALUES.get(stance) if stance else None
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later (earlier, where negative), at most the first or last that there is; 28 February
+    for the 29th where there is none."""
+    year = day.year + years
+    if not date.min.year <= year <= date.max.year:
+        return date.max if years > 0 else date.min
+    return day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def last_day(said: date) -> date:
+    """The last day on which a position stated on the day `said` is its side's standing, if nothing is said since."""
+    return years_after(said, SILENCE)
+
+
+def first_day(on: date) -> date:
+    """The first day whose word is still a standing on the day `on`: `last_day(said) >= on` for it and all after."""
+    day = years_after(on, -SILENCE)
+    return day if last_day(day) >= on or day == date.min else day + timedelta(days=1)
+
+
+def is_silent(said: date, *, on: date) -> bool:
+    """Whether a side whose last word was stated on the day `said` is silent on the day `on`."""
+    return last_day(said) < on
+
+
+def _order(position: Stated) -> tuple[date, date, str]:
+    """By the day a position was stated at the latest; of one such day the finer date, then the id, comes last."""
+    return position.latest, position.earliest, position.public_id
+
+
+def last_word[P: Stated](positions: Iterable[P], *, on: date) -> P | None:
+    """The last position of one side on one issue at the end of the day `on`, however old; None before its first.
+
+    `positions` are one side's on one issue, in any order. A position counts from the last day that its date can mean:
+    one of February 2013 from 28 February 2013, for only then has it surely been stated. An unclear position counts:
+    it ends the standing before it.
+    """
+    return max((position for position in positions if position.latest <= on), key=_order, default=None)
+
+
+def standing[P: Stated](positions: Iterable[P], *, on: date) -> P | None:
+    """The position that one side's standing on one issue rests on at the end of the day `on`: its last word, unless
+    that is older than SILENCE years; None while the side is silent."""
+    word = last_word(positions, on=on)
+    return None if word is None or is_silent(word.latest, on=on) else word
+
+
+def steps[P: Stated](positions: Iterable[P]) -> list[Step[P]]:
+    """One side's last words on one issue over time, oldest step first; at most one step a day.
+
+    `last_word(positions, on=day)` is the position of the last step not after the day, for every day.
+    """
+    by_day = {position.latest: position for position in sorted(positions, key=_order)}
+    return [Step(day, position) for day, position in by_day.items()]
+
+
+def turns[P: Taken](series: Iterable[Step[P]]) -> list[Step[P]]:
+    """The steps at which the stance differs from the step before, however long ago that was. The first step is none."""
+    return [after for before, after in pairwise(series) if after.position.stance != before.position.stance]
+
+
+def distance(us: str | None, ru: str | None, *, comparable: bool = True) -> int | None:
+    """How far apart two stances are: 0, 1 or 2; None where either side is silent (None) or unclear, or the issue is not
+    comparable. Symmetric."""
+    here, there = value(us), value(ru)
+    if not comparable or here is None or there is None:
+        return None
+    return abs(here - there)

@@ -1,0 +1,269 @@
+"""The record as plain tables, for those who take it away: every table, its key, and every column with its type, its
+words and what it means. Zip, SQLite file and codebook page are made from it; it follows the models, and a test sees to
+it that no column goes without a text.
+
+Rows are named as in addresses, by slug (a position by its id); primary keys of the database stay in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db import connections, models, router
+from django.db.models.functions import Collate
+
+from timeline.domain.citations import SPEAKER, SPEAKER_HELP, WORDS_OF, WORDS_OF_HELP, speaker, words_of
+from timeline.domain.text_fragments import source_link
+from timeline.domain.vocabulary import ANSWERING, NO_ANSWER, Verification, answer
+from timeline.models import (
+    Alias,
+    Article,
+    GlossaryTerm,
+    Issue,
+    Leader,
+    Meeting,
+    MeetingIssue,
+    Negotiation,
+    Official,
+    Participation,
+    Position,
+    Post,
+    Release,
+    Report,
+    Treaty,
+)
+
+type Value = str | int | bool | None
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+CREDIT = "Cite Across the Table and the source. Quoted phrases remain their authors' and are quoted as evidence."
+LEFT_OUT = frozenset({"id", "search_text"})
+CHUNK = 2000
+
+EDTF = "as the source has it, in EDTF: 1986, 1986-10, 1986-10-12; ~ approximate, ? uncertain, / between two"
+ANYWHERE = {
+    "slug": "its name in addresses",
+    "earliest": "first day that the date can mean",
+    "latest": "last day that the date can mean; empty while it has no end",
+    "ordinal": "place in the record's own order",
+    "side": "US, RU (also the Soviet Union until 25 December 1991) or a third party's ISO 3166-1 code",
+    "official": "the official's slug",
+    "article": "slug of the source that says so",
+    "issue": "the issue's slug",
+    "meeting": "the meeting's slug",
+    "negotiation": "slug of the negotiation that it belongs to",
+    "start": f"first day, {EDTF}",
+    "end": f"last day where it is another, {EDTF}",
+    "summary": "what it was, in the record's words",
+    "post": "the office in which they were there, as the source has it",
+}
+TEXTS = {
+    "issues.name": "what is disputed",
+    "issues.question": "the yes-or-no question that a stance answers",
+    "negotiations.name": "name of the track of talks",
+    "officials.name": "full name in Latin letters",
+    "officials.family_name": "family name, to sort by",
+    "officials.native_name": "name in its own alphabet",
+    "aliases.name": "another spelling of the name",
+    "posts.title": "the office",
+    "posts.start": f"when it began, {EDTF}; empty where no source says",
+    "posts.end": f"when it ended, {EDTF}; empty where no source says, or still held",
+    "leaders.name": "name of the head of the side",
+    "leaders.office": "the office held",
+    "articles.title": "title of the source",
+    "articles.publisher": "who published it",
+    "articles.author": "who wrote it, where it says",
+    "articles.published": f"when it was published, {EDTF}",
+    "articles.source_url": "where it can be read",
+    "articles.kind": "what sort of source it is",
+    "articles.summary": "what it says, in the record's words; never its text",
+    "meetings.title": "what the meeting is called",
+    "meetings.kind": "what sort of encounter it was",
+    "meetings.status": "whether it took place",
+    "meetings.city": "where, as the record names the city",
+    "meetings.outcome": "what came of it, in the record's words",
+    "participations.role": "as what they took part; met: called on, outside the delegation",
+    "positions.id": "its name in addresses: the article's slug, a hyphen, eight hexadecimal digits of what it says",
+    "positions.holder": "slug of the official who said it; empty where the source names nobody",
+    "positions.stance": "the answer to the issue's question",
+    "positions.date": f"when it was said, {EDTF}",
+    "positions.meeting": "slug of the meeting it was said at; empty where at none",
+    "positions.summary": "the position in the record's words",
+    "positions.quote": "the words that prove it, verbatim from the source; the speaker's only where speech is direct",
+    "positions.translation": "the quotation in English where it is not, translated by the record",
+    "positions.speech": "direct: the quotation is the speaker's own words; reported: it is the source's words for what "
+    "the speaker said, never to be put into the speaker's mouth",
+    "positions.speaker": SPEAKER_HELP,
+    "positions.answer": f"the stance in the issue's own words, as an answer to its question; {NO_ANSWER} where unclear",
+    "positions.language": "language of the quotation, ISO 639-1",
+    "positions.words_of": WORDS_OF_HELP,
+    "positions.proof_checked": "day on which the quotation was compared with the source's text",
+    "positions.proof_prefix": "the words before the quotation there",
+    "positions.proof_suffix": "the words after the quotation there",
+    "positions.source_link": "opens the source at the quoted words (URL text fragment)",
+    "positions.verification": "whether a machine compared the quotation with the source's text",
+    "glossary.term": "what the thing is called",
+    "glossary.definition": "what it is, in a sentence of the record's own",
+    "treaties.name": "short name",
+    "treaties.full_name": "full title of the agreement",
+    "treaties.signed_at": "slug of the meeting that signed it",
+    "treaties.signed": f"when it was signed, {EDTF}",
+    "treaties.in_force": f"when it entered into force, {EDTF}; empty where never, or where no source says",
+    "treaties.suspended": f"when a side suspended it, {EDTF}",
+    "treaties.ended": f"when it ended, {EDTF}; empty while it has not, or where no source says",
+    "treaties.in_force_earliest": "first day that the entry into force can mean",
+    "treaties.suspended_earliest": "first day that the suspension can mean",
+    "treaties.limits": "what it limits, in the record's words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it is read from (`paths`, and what is made of them), its type by Table Schema's names, whether
+    every row has it, the words it is limited to with their labels, and the table whose key it holds."""
+
+    name: str
+    type: str
+    text: str
+    paths: tuple[str, ...]
+    required: bool = False
+    words: tuple[tuple[str, str], ...] = ()
+    refers: str = ""
+    made: Callable[..., Value] | None = None
+
+    def value(self, found: tuple[Any, ...]) -> Value:
+        """The cell of a row, from what its paths gave; an empty text is no value."""
+        one = self.made(*found) if self.made else found[0]
+        return one.isoformat() if isinstance(one, date) else None if one == "" else one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """One table. `key` names a row."""
+
+    name: str
+    text: str
+    model: type[models.Model]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def rows(self) -> Iterator[list[Value]]:
+        """Every row in the order of the key, byte by byte: the same on every database. 1 query, bounded memory."""
+        paths = list(dict.fromkeys(path for column in self.columns for path in column.paths))
+        places = [tuple(paths.index(path) for path in column.paths) for column in self.columns]
+        by_name = {column.name: column.paths[0] for column in self.columns}
+        order = [in_bytes(self.model, by_name[name]) for name in self.key]
+        found = self.model._default_manager.order_by(*order).values_list(*paths)
+        for row in found.iterator(chunk_size=CHUNK):
+            yield [
+                column.value(tuple(row[place] for place in at)) for column, at in zip(self.columns, places, strict=True)
+            ]
+
+
+def in_bytes(model: type[models.Model], path: str) -> Any:
+    """An order by a column's bytes, whatever the database's language is."""
+    connection = connections[router.db_for_read(Release)]
+    field: Any = model
+    for part in path.split("__"):
+        field = field._meta.get_field(part)
+        field = field.related_model or field
+    is_text = isinstance(field, models.CharField | models.TextField)
+    return Collate(path, "C") if is_text and connection.vendor == "postgresql" else path
+
+
+def _type(field: models.Field[Any, Any]) -> str:
+    match field:
+        case models.DateField():
+            return "date"
+        case models.BooleanField():
+            return "boolean"
+        case models.IntegerField():
+            return "integer"
+        case _:
+            return "string"
+
+
+def _key_of(model: type[models.Model]) -> str:
+    return "public_id" if model is Position else "slug"
+
+
+def _column(table: str, field: Any) -> Column:
+    """The column of a model's field."""
+    name = "id" if field.name == "public_id" else field.name
+    text = TEXTS.get(f"{table}.{name}") or str(field.help_text) or ANYWHERE[name]
+    path, refers = field.name, ""
+    if field.is_relation:
+        path, refers = f"{field.name}__{_key_of(field.related_model)}", NAMES[field.related_model]
+    return Column(
+        name=name,
+        type="string" if field.is_relation else _type(field),
+        text=text,
+        paths=(path,),
+        required=not field.null and not field.blank and name != "attributed_to",
+        words=tuple((str(value), str(label)) for value, label in field.choices or ()),
+        refers=refers,
+    )
+
+
+def _made(name: str, paths: tuple[str, ...], made: Callable[..., Value]) -> Column:
+    """A column of positions that is made of others."""
+    return Column(name, "string", TEXTS[f"positions.{name}"], paths, required=True, made=made)
+
+
+def _verification(proof: str) -> Value:
+    return str(Verification.VERIFIED if proof else Verification.TRANSCRIBED)
+
+
+OF_POSITIONS = (
+    _made("speaker", SPEAKER, speaker),
+    _made("answer", ("stance", *(f"issue__answer_{stance}" for stance in ANSWERING)), answer),
+    _made("language", ("article__language",), str),
+    _made("words_of", WORDS_OF, words_of),
+    _made("source_link", ("article__source_url", "quote"), source_link),
+    Column(
+        "verification",
+        "string",
+        TEXTS["positions.verification"],
+        ("proof_hash",),
+        required=True,
+        words=tuple((str(value), str(label)) for value, label in Verification.choices),
+        made=_verification,
+    ),
+)
+KEYS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
+    Issue: ("issues", ("slug",)),
+    Negotiation: ("negotiations", ("slug",)),
+    Official: ("officials", ("slug",)),
+    Alias: ("aliases", ("official", "name")),
+    Post: ("posts", ("official", "ordinal")),
+    Leader: ("leaders", ("side", "start")),
+    Article: ("articles", ("slug",)),
+    Meeting: ("meetings", ("slug",)),
+    Report: ("reports", ("article", "meeting")),
+    MeetingIssue: ("agenda", ("meeting", "issue")),
+    Participation: ("participations", ("meeting", "official")),
+    Treaty: ("treaties", ("slug",)),
+    GlossaryTerm: ("glossary", ("slug",)),
+    Position: ("positions", ("id",)),
+}
+NAMES = {model: name for model, (name, _) in KEYS.items()}
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Every table; one that refers to another comes after it."""
+    made = []
+    for model, (name, key) in KEYS.items():
+        columns = [_column(name, one) for one in model._meta.concrete_fields if one.name not in LEFT_OUT]
+        columns += OF_POSITIONS if model is Position else ()
+        text = " ".join((model.__doc__ or "").split())
+        made.append(Table(name, text, model, key, tuple(columns)))
+    return tuple(made)

@@ -1,0 +1,207 @@
+"""The timeline's facets: each filter's values, with the number of meetings that choosing one would give under the other
+filters in force. Counted in the columns that the answer itself is found in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from timeline.domain import folding, vocabulary
+from timeline.domain.vocabulary import OWN_WORDS, MeetingKind, MeetingStatus, Side, Verification
+from timeline.filters.fields import joined
+from timeline.filters.filtersets import STATED, MeetingFilter
+from timeline.index.meetings import Found, Numbers
+from timeline.index.reference import Person, Reference
+
+SHOWN = 10
+MOST_LISTED = 40
+LABELS = {
+    "official": "Officials",
+    "issue": "Issues",
+    "negotiation": "Negotiations",
+    "kind": "Kind of meeting",
+    "status": "Status",
+    "stance": "Answer to the question",
+    "speech": "Whose words",
+    "verification": "Quotation checked",
+    "country": "Country",
+    "city": "City",
+}
+JOINT = tuple(name for name in LABELS if MeetingFilter.base_filters[name].joint)
+
+type Sides = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet, as the question writes it, and how many meetings choosing it would give."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter with its values. `joint`: several values narrow (all of them must hold); else they widen (any).
+
+    `groups` are the values in force: of each group any suffices, and all groups must hold. A value of a joint facet is
+    `selected` where it is a group by itself; `several` are the groups that are not, each as one value.
+    """
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+    joint: bool = False
+    groups: tuple[tuple[FacetValue, ...], ...] = ()
+    several: tuple[FacetValue, ...] = ()
+
+    @property
+    def holds(self) -> str:
+        """How several values in force are joined: `all of them`, `any of them`; empty where there are not several."""
+        if len(self.groups) > 1:
+            return "all of them"
+        return "any of them" if any(len(group) > 1 for group in self.groups) else ""
+
+    def split(self) -> tuple[list[FacetValue], list[FacetValue]]:
+        """The values to show at once (those in force, then the most frequent) and the others, MOST_LISTED at most.
+
+        Of officials, the most frequent of each side: Washington's, then Moscow's.
+        """
+        ordered = [value for value in self.values if value.selected]
+        if self.name == "official":
+            ordered += [
+                value for side in Side for value in self._of(side)[: SHOWN // 2] if not value.selected and value.count
+            ]
+            others = [value for value in self.values if value not in ordered]
+            return ordered, others[:MOST_LISTED]
+        shown = max(SHOWN, len(ordered))
+        ordered += [value for value in self.values if not value.selected]
+        return ordered[:shown], ordered[shown : shown + MOST_LISTED]
+
+    def _of(self, side: str) -> list[FacetValue]:
+        return [value for value in self.values if value.side == side]
+
+    @property
+    def selected(self) -> list[FacetValue]:
+        """The values in force."""
+        return [value for value in self.values if value.selected]
+
+
+def counts(found: Found, name: str) -> dict[str, int]:
+    """Meetings for each value of a facet that any meeting found has, most frequent first, officials and issues then by
+    name.
+
+    Official and issue are joint (a second one narrows), so they are counted under all filters, their own included; the
+    others are counted without their own.
+    """
+    columns = found.columns
+    if name in JOINT:
+        links = columns.officials if name == "official" else columns.issues
+        return _numbered(links.values, links.counts(found.some))
+    some = found.some_without(name)
+    if name in STATED:
+        return columns.statements.counts(some, name, found.stated_without(name))
+    return _numbered(columns.single[name].values, columns.single[name].counts(some))
+
+
+def _numbered(values: Sequence[str], numbers: Numbers) -> dict[str, int]:
+    """The values that have a number, most frequent first; a missing value (no city) left out."""
+    present = np.flatnonzero(numbers)
+    present = present[np.argsort(-numbers[present], kind="stable")]
+    named = zip(present.tolist(), numbers[present].tolist(), strict=True)
+    return {values[place]: number for place, number in named if values[place]}
+
+
+def _ranked(labels: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:
+    """The labels, most frequent value first."""
+    return dict(sorted(labels.items(), key=lambda item: (-counts.get(item[0], 0), item[1])))
+
+
+def alone(query: MeetingFilter, name: str) -> set[str]:
+    """The values in force of a facet that are chosen each by itself: all of them, but those of a joint facet's groups
+    of several."""
+    return {value for group in query.groups(name) for value in group if name not in JOINT or len(group) == 1}
+
+
+def _facet(
+    name: str, labels: Mapping[str, str], counted: Mapping[str, int], query: MeetingFilter, found: Found, sides: Sides
+) -> Facet:
+    """The facet, with values in force that have no label added at its end."""
+    chosen, groups = alone(query, name), query.groups(name)
+
+    def value(one: str) -> FacetValue:
+        return FacetValue(joined([one]), labels.get(one, one), counted.get(one, 0), one in chosen, sides.get(one, ""))
+
+    def either(group: Sequence[str]) -> FacetValue:
+        label = " or ".join(labels.get(one, one) for one in group)
+        return FacetValue(joined(group), label, int(np.count_nonzero(found.mask)), selected=True)
+
+    return Facet(
+        name,
+        LABELS[name],
+        tuple(map(value, (*labels, *sorted(chosen - set(labels))))),
+        name in JOINT,
+        tuple(tuple(map(value, group)) for group in groups),
+        tuple(either(group) for group in groups if name in JOINT and len(group) > 1),
+    )
+
+
+def _listed(counted: Mapping[str, int], selected: list[str]) -> dict[str, int]:
+    """The most frequent values, as many as a facet can list, and those in force."""
+    if len(counted) <= MOST_LISTED + SHOWN:
+        return dict(counted)
+    frequent = sorted(counted, key=lambda value: (-counted[value], value))[: MOST_LISTED + SHOWN]
+    return {value: counted[value] for value in (*frequent, *selected) if value in counted}
+
+
+def _officials(counted: Mapping[str, int], selected: list[str], reference: Reference) -> dict[str, Person]:
+    """The officials that a facet can list, most frequent first: the first of all, those of either side, and those in
+    force."""
+    listed = dict.fromkeys((*islice(counted, MOST_LISTED + SHOWN), *selected))
+    for side in Side:
+        mine = (slug for slug in counted if reference.people[slug].side == side)
+        listed |= dict.fromkeys(islice(mine, SHOWN // 2))
+    people = [reference.people[slug] for slug in listed if slug in reference.people]
+    return {one.slug: one for one in sorted(people, key=lambda one: (-counted.get(one.slug, 0), one.name))}
+
+
+def facets(found: Found, query: MeetingFilter, reference: Reference) -> list[Facet]:
+    """The facets of the timeline, most frequent values first, as many of each as can be listed. No query."""
+    counted = {name: counts(found, name) for name in LABELS}
+    for name in ("country", "city"):
+        counted[name] = _listed(counted[name], query.values(name))
+    people = _officials(counted["official"], query.values("official"), reference)
+    labels: dict[str, Mapping[str, str]] = {
+        "official": {slug: person.name for slug, person in people.items()},
+        "issue": _ranked(reference.issues, counted["issue"]),
+        "negotiation": _ranked(reference.lanes, counted["negotiation"]),
+        "kind": dict(MeetingKind.choices),
+        "status": dict(MeetingStatus.choices),
+        "stance": vocabulary.ANSWERS_IN_GENERAL,
+        "speech": OWN_WORDS,
+        "verification": dict(Verification.choices),
+        "country": _ranked({code: vocabulary.country_name(code) for code in counted["country"]}, counted["country"]),
+        "city": _ranked({city: city for city in counted["city"]}, counted["city"]),
+    }
+    sides = {person.slug: person.side for person in people.values()}
+    return [
+        _facet(name, labels[name], counted[name], query, found, sides if name == "official" else {}) for name in LABELS
+    ]
+
+
+def officials_named(
+    found: Found, query: MeetingFilter, reference: Reference, words: str, *, most: int = 12
+) -> list[FacetValue]:
+    """Officials one of whose names has a word beginning with each one typed, in either alphabet, counted. No query."""
+    present, chosen = counts(found, "official"), alone(query, "official")
+    wanted = folding.words(words, most=len(words))
+    named = [
+        FacetValue(one.slug, one.name, present.get(one.slug, 0), one.slug in chosen, one.side)
+        for one in reference.people.values()
+        if all(f" {word}" in f" {one.search_text}" for word in wanted)
+    ]
+    return sorted(named, key=lambda value: (-value.count, value.label))[:most]

@@ -1,0 +1,130 @@
+"""What every picture and filter needs of the record's reference lists, read once a release and kept."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from operator import attrgetter
+
+import numpy as np
+
+from timeline.chart.life import Stretch
+from timeline.chart.overview import whole_years
+from timeline.domain import dates
+from timeline.domain.dates import PLAUSIBLE, Span
+from timeline.domain.vocabulary import TreatyStatus
+from timeline.index import meetings as columns
+from timeline.index.meetings import Columns
+from timeline.kept import by_release
+from timeline.models import Issue, Leader, Official, Release, Treaty
+from timeline.selectors import shared as selectors
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An official as a filter names them."""
+
+    slug: str
+    name: str
+    side: str
+    search_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings a year,
+    `terms` of office by side and `treaties` as the picture draws them; and the meetings as `columns`."""
+
+    columns: Columns
+    whole: Span
+    years: dict[int, int]
+    people: dict[str, Person]
+    issues: dict[str, str]
+    lanes: dict[str, str]
+    terms: dict[str, list[Stretch]]
+    treaties: list[Stretch]
+
+
+def _whole(meetings: Columns) -> Span:
+    """The years of the record's meetings, but for what lies outside those that it can speak of; this one where there
+    are none."""
+    rows = np.flatnonzero(meetings.within(PLAUSIBLE, certain=True))
+    if not len(rows):
+        today = date.today()  # noqa: DTZ011 (only for an empty record)
+        return whole_years(today, today)
+    days = int(meetings.earliest[rows[0]]), int(meetings.latest[rows].max())
+    return whole_years(*map(date.fromordinal, days))
+
+
+def _terms(leaders: Iterable[Leader]) -> dict[str, list[Stretch]]:
+    """The terms of office of each side, in order, named in full or by the family name. One whose end the record does
+    not have ends where the next begins; the last lasts."""
+    of_side: dict[str, list[Leader]] = {}
+    for one in sorted(leaders, key=attrgetter("earliest")):
+        of_side.setdefault(one.side, []).append(one)
+    return {
+        side: [
+            Stretch(
+                one.official.slug,
+                (one.name, one.official.family_name),
+                one.earliest,
+                one.latest or (after.earliest if after else None),
+                one.earliest,
+            )
+            for one, after in zip_longest(terms, terms[1:])
+        ]
+        for side, terms in of_side.items()
+    }
+
+
+def life_of(treaty: Treaty, *, weight: float = 0.0) -> Stretch:
+    """A treaty's life as the pictures draw it: to this day only where it is in force or suspended; where no source
+    says what became of it, fading from its last known date. A political document is a point. No query."""
+    lasts = treaty.status in (TreatyStatus.IN_FORCE, TreatyStatus.SUSPENDED)
+    is_point = treaty.status == TreatyStatus.POLITICAL
+    known = treaty.in_force_earliest or dates.parse(treaty.signed).latest
+    return Stretch(
+        treaty.slug,
+        (treaty.full_name, treaty.name),
+        treaty.earliest,
+        treaty.latest if treaty.ended or is_point else None,
+        treaty.in_force_earliest,
+        weight,
+        suspended_from=treaty.suspended_earliest,
+        fades_from=None if lasts or treaty.ended else known,
+        is_point=is_point,
+    )
+
+
+def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[Stretch]:
+    """The treaties from signature to end; where rows are few, those first that most meetings led to.
+
+    A treaty's weight is its share of its negotiation's meetings, halved where it never entered into force.
+    """
+    siblings = Counter(one.negotiation_id for one in treaties)
+    return [
+        life_of(
+            one,
+            weight=meetings.get(one.negotiation.slug, 0) / siblings[one.negotiation_id] * (1 if one.in_force else 0.5),
+        )
+        for one in treaties
+    ]
+
+
+@by_release
+def reference(release: Release | None) -> Reference:
+    """The lists of a release. 17 queries the first time, none after."""
+    people = Official.objects.order_by("family_name", "slug").values_list("slug", "name", "side", "search_text")
+    meetings = columns.read()
+    lane = meetings.single["negotiation"]
+    return Reference(
+        columns=meetings,
+        whole=_whole(meetings),
+        years=meetings.years(np.ones(len(meetings), bool)),
+        people={row[0]: Person(*row) for row in people},
+        issues=dict(Issue.objects.order_by("ordinal").values_list("slug", "name")),
+        lanes=selectors.lane_names(),
+        terms=_terms(selectors.leaders()),
+        treaties=_treaties(selectors.treaties(), dict(zip(lane.values, lane.totals.tolist(), strict=True))),
+    )

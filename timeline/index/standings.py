@@ -1,0 +1,134 @@
+"""Every side's last words on every issue over time, read once a release and kept in memory: the ground of the pictures
+of where they stood. Between selectors and surfaces.
+
+They are columns, as the meetings are (columns.py): a step is its day, its stance and the key of the position that it
+rests on, nine bytes. What the position says is asked of the database for the few that a page shows (dossiers.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import overload
+
+import numpy as np
+from django.db import connections
+
+from timeline import fulltext
+from timeline.domain.dates import Span
+from timeline.domain.standings import Step, is_silent
+from timeline.domain.vocabulary import Stance
+from timeline.index.meetings import ORDINAL, Numbers, numbers, smallest
+from timeline.kept import by_release
+from timeline.models import Issue, Position, Release
+
+CODES: dict[str, int] = {stance: number for number, stance in enumerate(Stance.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a standing rests on, without its words: the position's key, its stance, its last day."""
+
+    key: int
+    stance: str
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Track(Sequence[Step[Statement]]):
+    """The steps of one side on one issue, oldest first, as columns: days (ordinals), keys, numbers of stances."""
+
+    days: Numbers
+    keys: Numbers
+    stances: Numbers
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def __iter__(self) -> Iterator[Step[Statement]]:
+        columns = (self.days.tolist(), self.keys.tolist(), self.stances.tolist())
+        return (_step(day, key, stance) for day, key, stance in zip(*columns, strict=True))
+
+    @overload
+    def __getitem__(self, place: int) -> Step[Statement]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Track: ...
+    def __getitem__(self, place: int | slice) -> Step[Statement] | Track:
+        if isinstance(place, slice):
+            return Track(self.days[place], self.keys[place], self.stances[place])
+        return _step(int(self.days[place]), int(self.keys[place]), int(self.stances[place]))
+
+    def within(self, window: Span) -> Track:
+        """The steps in a window of time."""
+        first, last = window.earliest.toordinal(), window.latest.toordinal()
+        return self[np.searchsorted(self.days, first) : np.searchsorted(self.days, last, side="right")]
+
+    @property
+    def nbytes(self) -> int:
+        """The room that the columns take."""
+        return self.days.nbytes + self.keys.nbytes + self.stances.nbytes
+
+
+def _step(day: int, key: int, stance: int) -> Step[Statement]:
+    since = date.fromordinal(day)
+    return Step(since, Statement(key, Stance.values[stance], since))
+
+
+SILENT = Track(*np.zeros((3, 0), np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The steps of each side on each issue, by the issue's slug and the side."""
+
+    tracks: dict[tuple[str, str], Track]
+
+    def track(self, issue: str, side: str) -> Track:
+        """A side's steps on an issue; none where it never spoke."""
+        return self.tracks.get((issue, side), SILENT)
+
+    def last_word(self, issue: str, side: str, *, on: date) -> Statement | None:
+        """A side's last statement at the end of a day, however old; None before its first."""
+        track = self.track(issue, side)
+        place = int(np.searchsorted(track.days, on.toordinal(), side="right"))
+        return track[place - 1].position if place else None
+
+    def standing(self, issue: str, side: str, *, on: date) -> Statement | None:
+        """The statement that a side's standing rests on at the end of a day; None while it is silent."""
+        word = self.last_word(issue, side, on=on)
+        return None if word is None or is_silent(word.latest, on=on) else word
+
+
+BYTES = {"sqlite": "BINARY", "postgresql": '"C"'}
+"""The collation that orders text as Python does."""
+
+
+def _sql(vendor: str) -> str:
+    """For each issue and side the keys, days and stances of its steps, each as one text in the same order: of the
+    positions of one day that which standings.steps takes."""
+    joined, codes = fulltext.JOINED[vendor], " ".join(f"WHEN '{name}' THEN {code}" for name, code in CODES.items())
+    texts = ", ".join(joined.format(name) for name in ("id", "day", "code"))
+    return (
+        f"SELECT issue_id, side, {texts} FROM (SELECT id, issue_id, side, {ORDINAL[vendor].format('latest')} AS day, "
+        f"CASE stance {codes} END AS code, ROW_NUMBER() OVER (PARTITION BY issue_id, side, latest "
+        f"ORDER BY earliest DESC, public_id COLLATE {BYTES[vendor]} DESC) AS place FROM {Position._meta.db_table}) "
+        "AS ranked WHERE place = 1 GROUP BY issue_id, side"
+    )
+
+
+def _track(keys: Numbers, days: Numbers, stances: Numbers) -> Track:
+    """The steps in the order of time, each column of the smallest type."""
+    order = np.argsort(days)
+    small = smallest(int(keys.max()))
+    return Track(days[order].astype(np.int32), keys[order].astype(small), stances[order].astype(np.uint8))
+
+
+@by_release
+def series(release: Release | None) -> Series:
+    """The standings of a release. 2 queries the first time, none after."""
+    connection = connections[Position.objects.db]
+    slugs = dict(Issue.objects.values_list("pk", "slug"))
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(connection.vendor))
+        return Series({(slugs[issue], side): _track(*map(numbers, texts)) for issue, side, *texts in cursor})

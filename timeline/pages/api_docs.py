@@ -1,0 +1,17 @@
+"""The API's reference, a page of the site like any other: the API says what it is, the pages how pages look. So it
+stands to the right of both, and nothing imports it but the URLs."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from timeline import resources as addresses
+from timeline.api.reference import reference
+from timeline.pages.render import sheet
+
+
+@require_safe
+def api(request: HttpRequest) -> HttpResponse:
+    """Every address, parameter, name, format and error of the API, with examples to follow and to try."""
+    context = {"reference": reference(), "base": addresses.base(request), "rate": settings.API_RATE}
+    return sheet(request, "api/docs.html", context, title="API", canonical=addresses.DOCS, above=[("/about/", "About")])

@@ -1,0 +1,182 @@
+"""A meeting as a card, in markup.py's way: the sides that were there or spoke, each with its delegation and, on one
+issue for both, its most telling statement.
+
+A card's markup changes with the release and with the issue, official and stance that are asked for, and is kept under
+these.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.core.cache import cache
+from django.utils.safestring import SafeString
+
+from timeline.domain import vocabulary
+from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Role, Side
+from timeline.models import Issue, Meeting, Participation, Position, Release
+from timeline.pages import chosen
+from timeline.pages.chosen import NOTHING, Asked, Chosen
+from timeline.pages.html import escaped, safe
+from timeline.pages.statements import in_sentence, statement
+from timeline.selectors import shared as selectors
+from timeline.templatetags.record import side_class, when
+
+KEPT_FOR = 24 * 3600
+"""Seconds."""
+NOBODY = '<span class="table__nobody">nobody named</span>'
+ORDER = {Side.US.value: 0, Side.RU.value: 2}
+ROLES = (Role.HEAD.value, Role.MEMBER.value, Role.MET.value)
+ELSEWHERE = 3
+"""Issues named on which a side spoke instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """One side of a meeting; its heads, its other members, whom else it brought to the table, what it said."""
+
+    side: str
+    heads: tuple[Participation, ...]
+    members: tuple[Participation, ...]
+    met: tuple[Participation, ...]
+    positions: tuple[Position, ...]
+
+    @property
+    def named(self) -> tuple[Participation, ...]:
+        """Whom to name first: the heads, or where none is known the members, or those who were met."""
+        return self.heads or self.members or self.met
+
+
+def rendered(keys: Sequence[int], release: Release | None, question: Asked = NOTHING) -> list[SafeString]:
+    """The cards of the meetings with these keys, in the order given, as a question has them. No query where all are
+    kept, else the 4 of selectors.listed_meetings.
+
+    A database that is made anew gives other keys, so that the time of its load is part of what a card is kept under.
+    """
+    under = f"card:{release.hash}:{release.loaded_at.timestamp()}:{question.key}" if release else "card:"
+    names = {key: f"{under}:{key}" for key in keys}
+    kept = cache.get_many(names.values()) if release else {}
+    missing = [key for key, name in names.items() if name not in kept]
+    if missing:
+        for meeting in selectors.listed_meetings(missing):
+            kept[names[meeting.pk]] = card(meeting, question)
+        if release:
+            cache.set_many({names[key]: kept[names[key]] for key in missing}, KEPT_FOR)
+    return [kept[names[key]] for key in keys]
+
+
+def card(meeting: Meeting, question: Asked = NOTHING) -> SafeString:
+    """One meeting of a list: when, what, where, who faced whom, what each side said, and on which issues. No query for
+    a meeting of selectors.listed_meetings."""
+    stated: int = meeting.position_count  # type: ignore[attr-defined]  # an annotation of with_activity
+    agenda = [item.issue for item in meeting.agenda.all()]
+    present = _faced(meeting, agenda, question, heading="h4")
+    summary = "" if present else f'<p class="card__summary">{escape(meeting.summary)}</p>'
+    tags = "".join(f'<li><a href="/issues/{one.slug}/">{escaped(one.name)}</a></li>' for one in agenda)
+    return safe(
+        f'<li class="card" id="item-{meeting.slug}" data-status="{meeting.status}">\n'
+        f'<p class="card__date">{when(meeting.start, meeting.end)}</p>\n'
+        f'<div class="card__head">\n<h3 class="card__title"><a href="/meetings/{meeting.slug}/">{escape(meeting.title)}'
+        f'</a></h3>\n<p class="card__facts">{_facts(meeting, stated)}</p>\n</div>\n'
+        f'<div class="card__body">\n{present}{summary}<ul class="tags">{tags}</ul>\n</div>\n</li>\n'
+    )
+
+
+def _facts(meeting: Meeting, stated: int) -> str:
+    negotiation = meeting.negotiation
+    held = meeting.status == MeetingStatus.HELD
+    facts = [
+        "" if held else f'<strong class="card__status">{MeetingStatus(meeting.status).label}</strong>',
+        escaped(meeting.city),
+        MeetingKind(meeting.kind).label,
+        f'<a href="/negotiations/{negotiation.slug}/">{escaped(negotiation.name)}</a>',
+        f"{stated} position{'' if stated == 1 else 's'}" if stated else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def faced(meeting: Meeting, question: Asked = NOTHING, *, heading: str) -> SafeString:
+    """The sides of a meeting side by side, under headings of a rank: the issue they are shown on, each side's
+    delegation and its statement on it. Nothing where no side is known. No query where participations, positions and
+    agenda are loaded."""
+    return _faced(meeting, [item.issue for item in meeting.agenda.all()], question, heading=heading)
+
+
+def _faced(meeting: Meeting, agenda: Sequence[Issue], question: Asked, *, heading: str) -> SafeString:
+    present, stated = list(meeting.participations.all()), list(meeting.positions.all())
+    sides = _delegations(present, stated)
+    if not sides:
+        return safe("")
+    found = chosen.choose(stated, present, agenda, question)
+    body = "".join(_side(side, meeting, found, heading) for side in sides)
+    return safe(f'{_question(found.issue)}<div class="table" data-sides="{len(sides)}">\n{body}</div>\n')
+
+
+def _question(issue: Issue | None) -> str:
+    """What both columns are about."""
+    if issue is None:
+        return ""
+    name = f'<a href="/issues/{issue.slug}/">{escaped(in_sentence(issue))}</a>'
+    return f'<p class="table__question">On {name}: {escaped(issue.question)}</p>\n'
+
+
+def _side(side: Delegation, meeting: Meeting, found: Chosen, heading: str) -> str:
+    """One side: who it sent, and what it said on the issue, or that nothing is on record."""
+    capital = escaped(vocabulary.side_capital(side.side))
+    said = found.said.get(side.side)
+    words = statement(said, at=meeting, issue=False) if said else _silence(side, meeting, found)
+    return (
+        f'<section class="table__side" data-side="{side_class(side.side)}">\n'
+        f'<{heading} class="table__capital">{capital}</{heading}>\n'
+        f'<p class="table__delegation">{_delegation(side)}</p>\n{words}</section>\n'
+    )
+
+
+def _delegation(side: Delegation) -> str:
+    named = ", ".join(
+        f'<a href="/officials/{one.official.slug}/">{escaped(one.official.name)}</a>' for one in side.named
+    )
+    label = "Met with" if side.met and side.named is side.met else "Delegation"
+    return f"{label}: {named or NOBODY}"
+
+
+def _silence(side: Delegation, meeting: Meeting, found: Chosen) -> str:
+    """That a side's words on the issue are not on record, and on what they are."""
+    if found.issue is None:
+        return ""
+    capital = escaped(vocabulary.side_capital(side.side))
+    if not side.positions:
+        return f'<p class="table__silent">No words of {capital}’s are on record here.</p>\n'
+    links = [
+        f'<a href="/meetings/{meeting.slug}/#issue-{one.slug}">{escaped(in_sentence(one))}</a>'
+        for one in found.elsewhere[side.side][:ELSEWHERE]
+    ]
+    return (
+        f'<p class="table__silent">No words of {capital}’s on {escaped(in_sentence(found.issue))} are on record here, '
+        f"but on {', '.join(links)}.</p>\n"
+    )
+
+
+def sides_in_order(sides: Iterable[str]) -> list[str]:
+    """Washington first, Moscow last, third parties between."""
+    return sorted(set(sides), key=lambda side: (ORDER.get(side, 1), side))
+
+
+def delegations(meeting: Meeting) -> list[Delegation]:
+    """The sides of a meeting whose participations and positions are loaded, Washington first and Moscow last. No
+    query."""
+    return _delegations(list(meeting.participations.all()), list(meeting.positions.all()))
+
+
+def _delegations(present: Iterable[Participation], stated: Iterable[Position]) -> list[Delegation]:
+    people: dict[str, list[Participation]] = {}
+    words: dict[str, list[Position]] = {}
+    for one in present:
+        people.setdefault(one.side, []).append(one)
+    for said in stated:
+        words.setdefault(said.side, []).append(said)
+    drawn = []
+    for side in sides_in_order([*people, *words]):
+        heads, members, met = (tuple(one for one in people.get(side, ()) if one.role == role) for role in ROLES)
+        drawn.append(Delegation(side, heads, members, met, tuple(words.get(side, ()))))
+    return drawn

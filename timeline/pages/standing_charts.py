@@ -1,0 +1,297 @@
+"""Where the sides stood, put together from series and chart: the rows of all issues, the chart of one, the moves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+
+from timeline import dossiers
+from timeline.chart import standing
+from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
+from timeline.domain import dates, standings
+from timeline.domain.dates import PLAUSIBLE, Span
+from timeline.domain.standings import Step
+from timeline.domain.vocabulary import Side, Stance, side_capital
+from timeline.dossiers import Brief
+from timeline.index.standings import Series, Statement, Track
+from timeline.models import Issue, Position
+
+APART = {0: "together", 1: "one step apart", 2: "opposed"}
+MOST_STEPS = 150
+"""Steps drawn of one side on one issue."""
+CHART_TOP = 26
+CHART_STEP = 40
+CHART_HEIGHT = 168
+"""Pixels: the middle of `supports` in an issue's chart, from there to the next stance, and the whole chart."""
+SHIFT = {Side.US.value: -4, Side.RU.value: 4}
+UNCLEAR = -2
+"""The value at which unclear statements are marked in an issue's chart, below `opposes`."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """One issue among all: its picture, the statements that both standings rest on at the end (None: silent) or that
+    were the last words of a side silent since, and the distance then."""
+
+    issue: Issue
+    picture: standing.Row
+    washington: Brief | None
+    moscow: Brief | None
+    washington_before: Brief | None
+    moscow_before: Brief | None
+    apart: int | None
+    first: bool = False
+
+    @property
+    def apart_words(self) -> str:
+        """The distance in words."""
+        if not self.issue.comparable:
+            return "not comparable"
+        if self.apart is not None:
+            return APART[self.apart]
+        ends = ((Side.US.label, self.washington), (Side.RU.label, self.moscow))
+        for without, found in (
+            ("silent", [side for side, one in ends if one is None]),
+            ("unclear", [side for side, one in ends if one and one.stance == Stance.UNCLEAR]),
+        ):
+            if found:
+                return f"{found[0]} {without}" if len(found) == 1 else f"both {without}"
+        raise AssertionError
+
+    @property
+    def washington_answer(self) -> str:
+        """Washington's answer at the end; empty where it is silent."""
+        return self.issue.answer(self.washington.stance) if self.washington else ""
+
+    @property
+    def moscow_answer(self) -> str:
+        """Moscow's answer at the end; empty where it is silent."""
+        return self.issue.answer(self.moscow.stance) if self.moscow else ""
+
+    @property
+    def description(self) -> str:
+        """What the picture shows at its end, for a screen reader."""
+        ends = ((Side.US, self.washington, self.washington_before), (Side.RU, self.moscow, self.moscow_before))
+        said = [f"{side.label} {self._ending(one, before)}" for side, one, before in ends]
+        return f"{self.issue.name}, at the end: {', '.join(said)}; {self.apart_words}"
+
+    def _ending(self, one: Brief | None, before: Brief | None) -> str:
+        if one:
+            return self.issue.answer(one.stance)
+        return f"silent since {dates.describe(before.written)}" if before else "silent"
+
+
+def _end(word: Statement | None, stated: Mapping[int, Brief], until: date) -> tuple[Brief | None, Brief | None]:
+    """What a side's standing rests on at the end, or what it last said before it fell silent."""
+    if word is None:
+        return None, None
+    said = stated[word.key]
+    return (None, said) if standings.is_silent(word.latest, on=until) else (said, None)
+
+
+def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: date) -> list[IssueRow]:
+    """A row for each issue in the order given. 1 query."""
+    listed = list(issues)
+    words = {issue.slug: [series.last_word(issue.slug, side, on=until) for side in Side.values] for issue in listed}
+    stated = dossiers.briefs(word.key for pair in words.values() for word in pair if word)
+    rows: list[IssueRow] = []
+    for issue in listed:
+        tracks = (series.track(issue.slug, side) for side in Side.values)
+        thin = (standing.thinned(track, scale, most=MOST_STEPS) for track in tracks)
+        ours, theirs = (standing.legs(steps, until=until) for steps in thin)
+        (here, here_before), (there, there_before) = (_end(word, stated, until) for word in words[issue.slug])
+        stances = (one.stance if one else None for one in (here, there))
+        rows.append(
+            IssueRow(
+                issue,
+                standing.row(ours, theirs, scale, comparable=issue.comparable),
+                here,
+                there,
+                here_before,
+                there_before,
+                standings.distance(*stances, comparable=issue.comparable),
+                first=not rows,
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStep:
+    """A statement in an issue's chart: a dot at `x` percent and `y` pixels, its line to `end_x`, a move up or down to
+    it from `from_y` (None where the side was silent before)."""
+
+    statement: Brief
+    answer: str
+    x: float
+    end_x: float | None
+    y: int
+    from_y: int | None
+
+    @property
+    def description(self) -> str:
+        """Side, holder, date and answer."""
+        return f"{side_capital(self.statement.side)}, {self.statement.words}: {self.answer}"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSide:
+    """One side's steps in an issue's chart."""
+
+    side: str
+    steps: list[DrawnStep]
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """Where the two are apart: percent and pixels."""
+
+    x: float
+    width: float
+    top: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueChart:
+    """One issue's chart."""
+
+    sides: list[DrawnSide]
+    shades: list[Shade]
+    ticks: list[Tick]
+    levels: list[str]
+    height: int = CHART_HEIGHT
+
+
+def _y(value: int, side: str) -> int:
+    return CHART_TOP + (1 - value) * CHART_STEP + SHIFT.get(side, 0) - (12 if value == UNCLEAR else 0)
+
+
+type Steps = Sequence[Step[Statement]]
+
+
+def _side(issue: Issue, side: str, track: Steps, scale: Scale, until: date, stated: Mapping[int, Brief]) -> DrawnSide:
+    legs = {leg.step.position.key: leg for leg in standing.legs(track, until=until)}
+    drawn, before = [], None
+    for step in track:
+        leg = legs.get(step.position.key)
+        moved = before is not None and leg is not None and before.until == leg.since and before.value != leg.value
+        drawn.append(
+            DrawnStep(
+                stated[step.position.key],
+                issue.answer(step.position.stance),
+                scale.at(step.since),
+                scale.at(leg.until) if leg else None,
+                _y(UNCLEAR if leg is None else leg.value, side),
+                _y(before.value, side) if moved and before else None,
+            )
+        )
+        before = leg
+    return DrawnSide(side, drawn)
+
+
+def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
+    """The chart of an issue from its first statement to `until`; None where neither side ever spoke. 1 query."""
+    spoken = {side: series.track(issue.slug, side).within(PLAUSIBLE) for side in (Side.US.value, Side.RU.value)}
+    first = min((track[0].since for track in spoken.values() if track), default=None)
+    if first is None:
+        return None
+    scale = Scale(Span(year_start(first.year), year_end(max(until, first).year)))
+    tracks = {side: standing.thinned(track, scale, most=MOST_STEPS) for side, track in spoken.items()}
+    ours, theirs = (standing.runs(standing.legs(track, until=until)) for track in tracks.values())
+    shades = []
+    for gap in standing.gaps(ours, theirs) if issue.comparable else []:
+        top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in gap.values)
+        x = scale.at(gap.since)
+        shades.append(Shade(x, scale.at(gap.until) - x, top, bottom - top))
+    levels = [issue.answer(stance) for stance in (*standings.VALUES, Stance.UNCLEAR)]
+    stated = dossiers.briefs(step.position.key for track in tracks.values() for step in track)
+    sides = [_side(issue, side, track, scale, until, stated) for side, track in tracks.items()]
+    return IssueChart(sides, shades, ticks(scale), levels)
+
+
+def _percent(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _step(step: DrawnStep) -> str:
+    """A statement as a link: the move to it, its line, its dot."""
+    x, y, said = _percent(step.x), step.y, escape(step.description)
+    move = (
+        f'<line class="step__move" x1="{x}" x2="{x}" y1="{step.from_y}" y2="{y}"/>' if step.from_y is not None else ""
+    )
+    end = _percent(step.end_x) if step.end_x is not None else ""
+    line = f'<line class="step__line" x1="{x}" x2="{end}" y1="{y}" y2="{y}"/>' if end else ""
+    return (
+        f'<a class="step" href="/positions/{escape(step.statement.public_id)}/"><title>{said}</title>{move}{line}'
+        f'<circle class="step__dot" data-stance="{step.statement.stance}" cx="{x}" cy="{y}" r="3.2"/></a>\n'
+    )
+
+
+def drawn(chart: IssueChart) -> SafeString:
+    """The chart's plot as SVG, without its frame. In Python, not in a template: it has hundreds of elements."""
+    bottom = CHART_HEIGHT - 18
+    parts = [
+        f'<line class="grid" x1="{_percent(tick.x)}" x2="{_percent(tick.x)}" y1="0" y2="{bottom}"/>'
+        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{_percent(tick.x)}" dx="3" '
+        f'y="{CHART_HEIGHT - 3}">{tick.label}</text>'
+        for tick in chart.ticks
+    ]
+    parts += [
+        f'<rect class="line__distance" x="{_percent(one.x)}" width="{_percent(one.width)}" y="{one.top}" '
+        f'height="{one.height}"/>'
+        for one in chart.shades
+    ]
+    for side in chart.sides:
+        parts += [f'<g data-side="{side.side.lower()}">', *(_step(step) for step in side.steps), "</g>"]
+    return mark_safe("".join(parts))  # noqa: S308 - what the record says is escaped in _step
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A side's clear answer on an issue changed: from which stance, by which statement. `pause` says where it no longer
+    stood by the answer before, for that was too long ago: `silent since 1986`."""
+
+    issue: Issue
+    side: str
+    before: str
+    position: Position
+    pause: str = ""
+
+    @property
+    def from_words(self) -> str:
+        """The answer it left."""
+        return self.issue.answer(self.before)
+
+
+class Turn(NamedTuple):
+    """A clear statement whose stance differs from the clear one before it: that one, the last word before (which may
+    be an unclear one), and the statement."""
+
+    before: Statement
+    last_word: Statement
+    statement: Statement
+
+    @property
+    def pause(self) -> str:
+        """What lies between the two answers where the first had ceased to be a standing; empty where it had not."""
+        if not standings.is_silent(self.before.latest, on=self.statement.latest):
+            return ""
+        what = "silent" if self.last_word == self.before else "without a clear answer"
+        return f"{what} since {self.before.latest.year}"
+
+
+def turning(track: Track) -> list[Turn]:
+    """The clear steps of a side at which its stance differs from the clear one before, oldest first."""
+    turns: list[Turn] = []
+    clear = word = None
+    for step in track:
+        if step.value is not None:
+            if clear and word and clear.stance != step.position.stance:
+                turns.append(Turn(clear, word, step.position))
+            clear = step.position
+        word = step.position
+    return turns

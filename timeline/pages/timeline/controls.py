@@ -1,0 +1,111 @@
+"""The timeline's controls as markup, in markup.py's way: facets with their check boxes, decades, and the links that
+change the window."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.safestring import SafeString
+
+from timeline.chart import scale
+from timeline.domain.dates import Span
+from timeline.index.facets import Facet, FacetValue
+from timeline.pages.html import escaped, safe
+from timeline.pages.timeline.layout import Picture
+from timeline.templatetags.record import side_class
+
+LENGTHS = ((365 * 25, "25 years"), (365 * 10, "10 years"), (365, "1 year"), (30, "1 month"))
+
+
+def facets(listed: Iterable[Facet], named: Sequence[FacetValue] | None, find: str) -> SafeString:
+    """Each facet with its first values and, folded, its others. Where somebody looks for an official by name (`find`),
+    that facet holds those in force and those `named` so."""
+    drawn = []
+    for facet in listed:
+        first, rest = facet.split()
+        if named is not None and facet.name == "official":
+            first, rest = [*facet.selected, *(value for value in named if not value.selected)], []
+        drawn.append(_facet(facet, first, rest, find))
+    return safe("".join(drawn))
+
+
+def _facet(facet: Facet, first: Sequence[FacetValue], rest: Sequence[FacetValue], find: str) -> str:
+    note = f' <span class="facet__note">{facet.holds}</span>' if facet.holds else ""
+    box = _find(find) if facet.name == "official" else ""
+    none = '<p class="facet__none">Nobody of that name.</p>' if box and find and not first else ""
+    more = (
+        f'<details class="facet__more" id="more-{facet.name}"><summary>{len(rest)} more</summary>'
+        f"{_values(facet, rest)}</details>"
+        if rest
+        else ""
+    )
+    return (
+        f'<fieldset class="facet" data-facet="{facet.name}"{" data-joint" if facet.joint else ""}>'
+        f'<legend class="facet__name">{facet.label}{note}</legend>'
+        f"{box}{_values(facet, (*facet.several, *first))}{none}{more}</fieldset>"
+    )
+
+
+def _find(find: str) -> str:
+    return (
+        '<p class="facet__find"><label class="unseen" for="find">Find an official, in either alphabet</label>'
+        f'<input id="find" class="find" type="search" name="find" value="{escaped(find)}" placeholder="Name, имя" '
+        'maxlength="80" autocomplete="off"></p>'
+    )
+
+
+def _values(facet: Facet, values: Iterable[FacetValue]) -> str:
+    """Check boxes with their counts; a value that would give nothing cannot be ticked."""
+    return "".join(_value(facet.name, value) for value in values)
+
+
+def _value(name: str, value: FacetValue) -> str:
+    side = f' data-side="{side_class(value.side)}"' if value.side else ""
+    state = " checked" if value.selected else "" if value.count else " disabled"
+    text = escaped(value.value)
+    return (
+        f'<label class="facet__value"{side}><input class="live" type="checkbox" id="f-{name}-{text.replace(" ", "_")}" '
+        f'name="{name}" value="{text}"{state}><span class="facet__label">{escaped(value.label)}</span> '
+        f'<span class="facet__count">{value.count}</span></label>'
+    )
+
+
+def decades(drawn: Picture) -> SafeString:
+    """The decades of the record with the meetings that match in each, as windows."""
+    counted: dict[int, int] = {}
+    for bar in drawn.overview:
+        decade = bar.year // 10 * 10
+        counted[decade] = counted.get(decade, 0) + bar.matching
+    return safe("".join(_decade(decade, count, drawn) for decade, count in counted.items()))
+
+
+def _decade(decade: int, count: int, drawn: Picture) -> str:
+    earliest = max(scale.year_start(decade), drawn.whole.earliest)
+    window = Span(earliest, min(scale.year_end(decade + 9), drawn.whole.latest))
+    current = ' aria-current="true"' if window == drawn.window else ""
+    return (
+        f'<li><a class="facet__value" href="{escaped(drawn.windows.url(window))}"{current}>{decade}s '
+        f'<span class="facet__count">{count}</span></a></li>'
+    )
+
+
+def steps(drawn: Picture) -> SafeString:
+    """The links that change the window: lengths, and moves with their keys."""
+    window, whole = drawn.window, drawn.whole
+    lengths = [("All", whole, ' data-key="0"')]
+    lengths += [(label, scale.resized(window, days, whole=whole), "") for days, label in LENGTHS]
+    moves = (
+        ("Earlier", scale.panned(window, -0.5, whole=whole), "ArrowLeft", "←"),
+        ("Later", scale.panned(window, 0.5, whole=whole), "ArrowRight", "→"),
+        ("Zoom in", scale.zoomed(window, 0.5, whole=whole), "+", "+"),
+        ("Zoom out", scale.zoomed(window, 2, whole=whole), "-", "−"),
+    )
+    first = "".join(
+        f'<li><a id="step-{number}" href="{escaped(drawn.windows.url(to))}"{key}'
+        f"{' aria-current="true"' if to == window else ''}>{label}</a></li>"
+        for number, (label, to, key) in enumerate(lengths, 1)
+    )
+    second = "".join(
+        f'<li><a id="move-{number}" class="steps__move" href="{escaped(drawn.windows.url(to))}" data-key="{key}" '
+        f'aria-label="{label}" title="{label}">{sign}</a></li>'
+        for number, (label, to, key, sign) in enumerate(moves, 1)
+    )
+    return safe(f'<ul class="steps__list">{first}</ul><ul class="steps__list">{second}</ul>')

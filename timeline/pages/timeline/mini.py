@@ -1,0 +1,103 @@
+"""The small timeline of a record page: its meetings in one lane, under what lasted beside them (posts held), from the
+same geometry and drawing as the timeline itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+
+from timeline.chart import bands, lanes, scale
+from timeline.chart.bands import Band
+from timeline.chart.life import Stretch
+from timeline.chart.scale import Scale
+from timeline.domain import dates
+from timeline.domain.dates import Span
+from timeline.filters.filtersets import MeetingFilter
+from timeline.index.meetings import Found
+from timeline.index.reference import Reference
+from timeline.models import Meeting, Official, Post
+from timeline.pages.timeline import svg
+from timeline.pages.timeline.layout import Windows, crowds, window_title
+
+BAND_ROWS = 6
+FEWEST = 2
+"""Meetings that are worth a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """The parts as SVG, in words what they show, and the address of the same meetings on the timeline."""
+
+    grid: SafeString
+    axis: SafeString
+    bands: SafeString
+    lane: SafeString
+    caption: str
+    url: str
+
+
+def _window(spans: Sequence[Span], whole: Span) -> Span:
+    """The whole years that hold everything drawn, within the record's."""
+    first, last = min(one.earliest for one in spans), max(one.latest for one in spans)
+    earliest = max(scale.year_start(first.year), whole.earliest)
+    return Span(earliest, max(min(scale.year_end(last.year), whole.latest), scale.year_end(earliest.year)))
+
+
+def small(
+    question: str, reference: Reference, *, name: str, stretches: Sequence[Stretch] = (), lit: str = ""
+) -> Small | None:
+    """The small timeline of the meetings that a query string asks for; None where there are too few to draw. 1 query.
+
+    `name` says what they are; `stretches` are drawn above them; `lit` is the slug of a meeting to point out.
+    """
+    query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
+    columns = reference.columns
+    mask = Found(query, columns).mask & columns.within(reference.whole)
+    rows = np.flatnonzero(mask)
+    if len(rows) < FEWEST:
+        return None
+    ends = int(columns.earliest[rows[0]]), int(columns.latest[rows].max())
+    spans = [Span(*map(date.fromordinal, ends))]
+    spans += [Span(one.earliest, min(one.end, reference.whole.latest)) for one in stretches]
+    window = _window(spans, reference.whole)
+    drawn_on, windows = Scale(window), Windows(query, reference.whole)
+    ticks = scale.ticks(drawn_on)
+    (lane,) = lanes.lanes(*crowds(mask, columns, drawn_on, name=name), drawn_on)
+    above: list[Band] = bands.packed(stretches, drawn_on, most_rows=BAND_ROWS)[0]
+    return Small(
+        svg.grid(ticks),
+        svg.axis(ticks),
+        svg.stretches(above),
+        svg.lane(lane, name, windows, lit=lit),
+        f"{name}, {window_title(window)}",
+        windows.url(window),
+    )
+
+
+def posts(official: Official, reference: Reference, seen: Iterable[date]) -> list[Stretch]:
+    """An official's dated posts as stretches. One whose end no source gives fades from the last day on which the record
+    has the official (`seen`) before their next post began, at the earliest from its own beginning.
+    `official.posts` must be loaded."""
+    dated = [post for post in official.posts.all() if post.earliest and post.earliest <= reference.whole.latest]
+    days = sorted(seen)
+    return [
+        Stretch(
+            f"post-{post.ordinal}",
+            (post.title, post.title if len(post.title) <= lanes.LONGEST_LABEL * 2 else f"{post.title[:60]}…"),
+            post.earliest,
+            post.latest,
+            post.earliest,
+            fades_from=None if post.latest else _last_known(post, dated, days),
+        )
+        for post in dated
+    ]
+
+
+def _last_known(post: Post, dated: Sequence[Post], days: Sequence[date]) -> date:
+    """The last of the days before the official's next post, and not before the post began."""
+    began = dates.parse(post.start).latest
+    following = min((one.earliest for one in dated if one.earliest > post.earliest), default=date.max)
+    return max([began, *(day for day in days if day < following)])

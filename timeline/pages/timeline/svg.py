@@ -1,0 +1,267 @@
+"""The timeline's picture as SVG, in markup.py's way: grid, overview, context bands, lanes and the narrow strip."""
+
+from functools import cache, lru_cache
+
+from django.utils.safestring import SafeString
+
+from timeline.chart.bands import ROW, Band
+from timeline.chart.lanes import Bin, Lane, Mark, Placed
+from timeline.chart.life import Part, State
+from timeline.chart.overview import HEIGHT, Bar
+from timeline.chart.scale import Tick, year_end, year_start
+from timeline.chart.strip import Step
+from timeline.domain import dates
+from timeline.domain.dates import Span
+from timeline.domain.vocabulary import MeetingKind, MeetingStatus, with_status
+from timeline.pages.html import escaped, percent, safe, svg
+from timeline.pages.timeline.layout import MOST_KEPT, Picture, Windows, counted_meetings, window_title
+
+CROSSED = frozenset({MeetingStatus.CANCELLED, MeetingStatus.BROKEN_OFF})
+PADDING = 4
+"""Pixels above a lane's first row and below its last."""
+WIDE = 2.6
+"""Percent: a mark whose days cover more is drawn with them, not as its shape alone."""
+
+
+def _link(css_class: str, url: str, description: str, content: str) -> str:
+    """A link to another window; on the timeline the script swaps it in (hundreds of hx-* attributes are slow)."""
+    return (
+        f'<a class="{css_class}" tabindex="-1" href="{escaped(url)}"><title>{escaped(description)}</title>{content}</a>'
+    )
+
+
+def grid(ticks: list[Tick]) -> SafeString:
+    """The lines of the ticks, behind all that lies over each other in their place."""
+    lines = "".join(_line(tick) for tick in ticks)
+    return safe(f'<svg class="gridlines" aria-hidden="true">{lines}</svg>')
+
+
+def _line(tick: Tick) -> str:
+    x = percent(tick.x)
+    return f'<line class="grid{" grid--major" if tick.major else ""}" x1="{x}" x2="{x}" y2="100%"/>'
+
+
+def axis(ticks: list[Tick]) -> SafeString:
+    """The words of the ticks."""
+    words = "".join(
+        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{percent(tick.x)}" dx="4" y="12">'
+        f"{tick.label}</text>"
+        for tick in ticks
+    )
+    return svg("axis", 18, "", words)
+
+
+def overview(drawn: Picture) -> SafeString:
+    """The whole span, one bar a year, the window marked."""
+    bars = "".join(_bar(one, drawn.windows) for one in drawn.overview)
+    window = (
+        f'<rect class="overview__window" id="brush" x="{percent(drawn.window_x)}" '
+        f'width="{percent(drawn.window_width)}" y="0.5" height="{HEIGHT - 1}"/>'
+    )
+    return svg("overview__plot", HEIGHT, f"Meetings a year, {window_title(drawn.whole)}", bars + window)
+
+
+def _bar(bar: Bar, windows: Windows) -> str:
+    place = f'x="{percent(bar.x)}" width="{percent(bar.width)}"'
+    rects = f'<rect class="overview__reach" {place} height="{HEIGHT}"/>'
+    if bar.total:
+        rects += f'<rect class="overview__all" {place} y="{bar.total_top}" height="{bar.total_height}"/>'
+    if bar.matching:
+        inside = " overview__bar--inside" if bar.inside else ""
+        rects += f'<rect class="overview__bar{inside}" {place} y="{bar.matching_top}" height="{bar.matching_height}"/>'
+    description = f"{bar.year}: {bar.matching} of {counted_meetings(bar.total)}"
+    return _link("overview__year", windows.url(Span(year_start(bar.year), year_end(bar.year))), description, rects)
+
+
+def overview_axis(ticks: list[Tick]) -> SafeString:
+    """The words under the overview."""
+    words = "".join(f'<text class="axis__label" x="{percent(tick.x)}" y="12">{tick.label}</text>' for tick in ticks)
+    return svg("axis", 16, "", words)
+
+
+def terms(bands: list[Band], label: str) -> SafeString:
+    """One side's terms of office."""
+    return svg("band", 20, label, "".join(_term(band) for band in bands))
+
+
+def _term(band: Band) -> str:
+    name = f'<text class="band__name" x="{percent(band.label_x)}" y="14">{escaped(band.label)}</text>'
+    return (
+        f'<a href="/officials/{band.key}/"><title>{escaped(band.name)}</title>'
+        f'<rect class="band__term" x="{percent(band.x)}" width="{percent(band.width)}" y="1" height="18"/>'
+        f"{name if band.label else ''}</a>"
+    )
+
+
+def treaties(drawn: Picture) -> SafeString:
+    """Treaties from signature (hatched) through their force (solid) and suspension (hatched) to their end."""
+    bands = "".join(_treaty(band) for band in drawn.treaties)
+    return svg("band", drawn.treaties_height, "Treaties", bands)
+
+
+def stretches(above: list[Band]) -> SafeString:
+    """What lasted, named: posts, the life of a treaty. Nothing where there is none."""
+    if not above:
+        return safe("")
+    height = max(band.top for band in above) + ROW
+    drawn = "".join(f"<g><title>{escaped(band.name)}</title>{_band(band)}</g>" for band in above)
+    return svg("band", height, "What lasted", drawn)
+
+
+def _treaty(band: Band) -> str:
+    link = f'<a class="treaty-band" href="/treaties/{band.key}/">'
+    return f"{link}<title>{escaped(band.name)}</title>{_band(band)}</a>"
+
+
+def _band(band: Band) -> str:
+    name = (
+        f'<text class="treaty-band__name" x="{percent(band.label_x)}" y="{band.top + 10}" text-anchor="{band.anchor}">'
+        f"{escaped(band.label)}</text>"
+    )
+    return name + life(band.parts, top=band.top + 14, height=5)
+
+
+def life(parts: list[Part], *, top: int, height: int) -> str:
+    """The parts of what lasted as bars; a point as a dot. Empty where there are none."""
+    return "".join(_part(part, top, height) for part in parts)
+
+
+def _part(part: Part, top: int, height: int) -> str:
+    css_class = f"treaty-band__{part.state}{' treaty-band--fading' if part.fades else ''}"
+    if part.state == State.POINT:
+        return (
+            f'<circle class="{css_class}" cx="{percent((part.x + part.end) / 2)}" cy="{top + height / 2:g}" r="3.5"/>'
+        )
+    return (
+        f'<rect class="{css_class}" x="{percent(part.x)}" width="{percent(part.width)}" y="{top}" height="{height}"/>'
+    )
+
+
+def lanes(drawn: Picture, names: dict[str, str]) -> SafeString:
+    """Every lane under the name of its negotiation, with the number of its meetings."""
+    return safe("".join(_named_lane(one, names[one.key], drawn.windows) for one in drawn.lanes))
+
+
+def _named_lane(drawn: Lane, name: str, windows: Windows) -> str:
+    return (
+        f'<div class="lane"><h2 class="lane__name"><a href="/negotiations/{drawn.key}/">{escaped(name)}</a> '
+        f'<span class="lane__count">{drawn.total}</span></h2>{lane(drawn, name, windows)}</div>'
+    )
+
+
+def lane(drawn: Lane, name: str, windows: Windows, *, lit: str = "") -> SafeString:
+    """One lane: counts where there are any, and marks; `lit` is the slug of a meeting to point out."""
+    height = drawn.height + 2 * PADDING
+    counts = "".join(_bin(one, height, windows) for one in drawn.bins)
+    marks = "".join(_mark(one, lit=one.mark.slug == lit) for one in drawn.marks)
+    return svg("lane__plot", height, name, counts + marks)
+
+
+def _bin(one: Bin, height: int, windows: Windows) -> str:
+    place = f'x="{percent(one.x)}" width="{percent(one.width)}"'
+    bar = one.height
+    rects = (
+        f'<rect class="bin__reach" {place} y="{height - 30}" height="30"/>'
+        f'<rect class="bin__bar" {place} y="{height - bar - PADDING:g}" height="{bar:g}"/>'
+    )
+    return _link("bin", windows.url(one.window), f"{window_title(one.window)}: {counted_meetings(one.count)}", rects)
+
+
+def _is_vague(mark: Mark) -> bool:
+    return not (dates.is_certain(mark.start) and dates.precision(mark.start) == "day")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _opening(mark: Mark) -> str:
+    """What a mark is drawn with wherever it stands: its link, and its words for a tooltip or a screen reader."""
+    status = "" if mark.status == MeetingStatus.HELD else f' data-status="{mark.status}"'
+    vague = " data-vague" if _is_vague(mark) else ""
+    described = f"{with_status(mark.title, mark.status)}, {dates.describe(mark.start, mark.end)}"
+    return (
+        f'id="mark-{mark.slug}" href="/meetings/{mark.slug}/" data-kind="{mark.kind}"{status}{vague}>'
+        f"<title>{escaped(described)}</title>"
+    )
+
+
+def _shape(kind: str, x: str, y: int) -> str:
+    return f'<use class="mark__shape" href="#k-{kind}" x="{x}" y="{y}"/>'
+
+
+def _cross(x: str, y: int) -> str:
+    return f'<use class="mark__cross" href="#k-crossed" x="{x}" y="{y}"/>'
+
+
+def _mark(placed: Placed, *, lit: bool) -> str:
+    mark = placed.mark
+    y, centre = placed.y + PADDING, percent(placed.centre)
+    content = f'<circle class="mark__reach" cx="{centre}" cy="{y}" r="12"/>'
+    is_wide = placed.width > WIDE
+    if is_wide:
+        days = f'x="{percent(placed.x)}" width="{percent(placed.width)}"'
+        content += f'<rect class="mark__days" {days} y="{y - 3}" height="6" rx="3"/>'
+    if not is_wide or mark.kind != MeetingKind.ROUND or _is_vague(mark):  # a wide round is its own shape
+        content += _shape(mark.kind, centre, y)
+    if mark.status in CROSSED:
+        content += _cross(centre, y)
+    if placed.label:
+        content += (
+            f'<text class="mark__label" x="{percent(placed.label.x)}" y="{y + 4}" text-anchor="{placed.label.anchor}">'
+            f"{escaped(placed.label.text)}</text>"
+        )
+    return f'<a class="mark{" is-lit" if lit else ""}" {_opening(mark)}{content}</a>'
+
+
+def lives() -> list[tuple[str, str]]:
+    """What the bars of treaties mean: each drawn, and in words."""
+    samples = (
+        ([Part(State.SIGNED, 0, 45), Part(State.FORCE, 45, 100)], "Treaty signed, then in force"),
+        ([Part(State.FORCE, 0, 40), Part(State.SUSPENDED, 40, 100)], "suspended"),
+        ([Part(State.FORCE, 0, 20), Part(State.FORCE, 20, 100, fades=True)], "end not on record"),
+        ([Part(State.POINT, 0, 100)], "political document"),
+    )
+    return [
+        (f'<svg width="26" height="12" aria-hidden="true">{life(bars, top=4, height=5)}</svg>', words)
+        for bars, words in samples
+    ]
+
+
+@cache
+def life_key() -> SafeString:
+    """What the bars of treaties mean, as a list."""
+    return safe(f'<ul class="legend">{"".join(f"<li>{shape} {words}</li>" for shape, words in lives())}</ul>')
+
+
+@cache
+def legend() -> SafeString:
+    """What each kind of mark looks like, and what else the picture shows."""
+    parts = [
+        (f'<svg width="18" height="18" aria-hidden="true">{_shape(kind, "9", 9)}</svg>', label)
+        for kind, label in MeetingKind.choices
+    ]
+    crossed = (
+        '<svg width="18" height="18" data-status="cancelled" class="mark" aria-hidden="true">'
+        f"{_shape(MeetingKind.CONSULTATION, '9', 9)}{_cross('9', 9)}</svg>"
+    )
+    parts += [(crossed, "Cancelled or broken off"), *lives()]
+    listed = "".join(f"<li>{shape}{words}</li>" for shape, words in parts)
+    return safe(f'<ul class="legend" aria-label="Legend">{listed}</ul>')
+
+
+def strip(drawn: Picture) -> SafeString:
+    """The narrow picture: each step a link to its own stretch of time."""
+    return safe("".join(_step(one, drawn.windows.url(one.window)) for one in drawn.strip))
+
+
+def _step(step: Step, url: str) -> str:
+    """A step: its meetings in words and as a bar, its landmarks as shapes above the bar's end."""
+    shapes = "".join(
+        f'<use class="mark__shape" href="#k-{kind}" x="100%" y="9" transform="translate({-9 - 16 * number})"/>'
+        for number, kind in enumerate(step.shapes)
+    )
+    bar = f'<rect class="strip__bar" width="{percent(step.share * 100)}" y="19" height="3"/>'
+    return (
+        f'<li><a class="strip__step" href="{escaped(url)}"{"" if step.count else " data-empty"}>'
+        f'<span class="strip__label">{step.label}</span> '
+        f'<span class="strip__count">{step.count}<span class="unseen"> meetings</span></span>'
+        f"{svg('strip__plot', 22, '', shapes + bar)}</a></li>"
+    )

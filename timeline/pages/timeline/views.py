@@ -1,0 +1,220 @@
+"""The timeline: picture, list, facets and chips of one question, as a page or as the fragment that htmx swaps in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from timeline.filters.fields import joined, single
+from timeline.filters.filtersets import MeetingFilter, repeated
+from timeline.index.facets import LABELS, Facet, facets, officials_named
+from timeline.index.meetings import Columns, Found, respell, unknown_cities
+from timeline.index.reference import reference
+from timeline.models import Meeting, Release
+from timeline.pages import chosen, meeting_cards
+from timeline.pages.alternates import alternates
+from timeline.pages.choices import carried
+from timeline.pages.chosen import Asked
+from timeline.pages.fragments import answer, wants_fragment
+from timeline.pages.render import asked, citation_file, cite, cited_as
+from timeline.pages.timeline import controls, svg
+from timeline.pages.timeline.layout import Picture, address, counted_meetings, picture, window_title
+from timeline.releases import release_of
+
+PAGE_SIZE = 20
+PAGE_PARAMETERS = ("page", "find", "cite")
+WINDOW = ("from", "to")
+OTHERS = {"q": "Words", "match": "Dates"}
+"""What chips call parameters that are no facet; others by their own names."""
+FORMATS = (("Atom", "format=atom"), ("iCalendar", "format=ics"), ("CSV", "format=csv"), ("JSON", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A value in force, with the address of the view without it. `joint`: how it is joined with the chip before it of
+    the same filter, `or` or `and`."""
+
+    facet: str
+    label: str
+    url: str
+    joint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The cards of a year; `heading` empty where the page before it ended in the same year."""
+
+    heading: str
+    cards: list[SafeString]
+
+
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """A meeting's card by itself as the question in the query string has it, for the picture's focus card. Raises
+    Http404 when the slug is unknown."""
+    found = get_object_or_404(Meeting.objects.only("pk"), slug=slug)
+    question = chosen.asked(MeetingFilter(request.GET, queryset=Meeting.objects.all()))
+    return HttpResponse(meeting_cards.rendered([found.pk], release_of(request), question)[0])
+
+
+def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
+    """The filters in force other than the window, each value removable, its group staying one of which any suffices."""
+    chips = []
+    for facet in listed:
+        for place, group in enumerate(facet.groups):
+            for number, value in enumerate(group):
+                joint = "or" if number else "and" if place else ""
+                chips.append(Chip(facet.label, value.label, _without(query, facet.name, place, number), joint))
+    for name in query.canonical():
+        if name not in (*WINDOW, *LABELS):
+            label, groups = OTHERS.get(name, name.title()), query.groups(name)
+            if not groups:
+                chips.append(Chip(label, query.canonical()[name][0], address(query.query_string(**{name: None}))))
+            for number, text in enumerate(groups[0] if groups else ()):
+                chips.append(Chip(label, text, _without(query, name, 0, number), "or" if number else ""))
+    return chips
+
+
+def _without(query: MeetingFilter, name: str, place: int, number: int) -> str:
+    """The address of the view without one value of one of a parameter's groups."""
+    groups = query.groups(name)
+    groups[place] = (*groups[place][:number], *groups[place][number + 1 :])
+    return address(query.query_string(**{name: [joined(group) for group in groups if group]}))
+
+
+def _years(
+    page: Page[int], columns: Columns, release: Release | None, question: Asked, *, continued: bool
+) -> list[Year]:
+    """The page's cards by year, as a question has them; `continued`: they follow the page before in one list. The
+    queries of cards."""
+    rows = np.asarray(page.object_list, int)
+    keys = columns.keys[rows].tolist()
+    years = [date.fromordinal(day).year for day in columns.earliest[rows].tolist()]
+    before = page.paginator.object_list[page.start_index() - 2] if continued and page.has_previous() else None
+    last_year = 0 if before is None else date.fromordinal(int(columns.earliest[before])).year
+    listed = zip(years, meeting_cards.rendered(keys, release, question), strict=True)
+    return [
+        Year("" if year == last_year else str(year), [card for _, card in group])
+        for year, group in groupby(listed, key=lambda one: one[0])
+    ]
+
+
+def _shares(query: MeetingFilter) -> list[tuple[str, str]]:
+    """The same meetings in other forms, from the API."""
+    question = query.query_string()
+    return [
+        (label, f"/api/v1/meetings/?{'&'.join(part for part in (question, form) if part)}") for label, form in FORMATS
+    ]
+
+
+def _drawing(drawn: Picture, names: dict[str, str]) -> dict[str, Any]:
+    """The picture's parts as SVG."""
+    return {
+        "grid": svg.grid(drawn.ticks),
+        "overview": svg.overview(drawn),
+        "overview_axis": svg.overview_axis(drawn.overview_ticks),
+        "axis": svg.axis(drawn.ticks),
+        "washington": svg.terms(drawn.washington, "Presidents of the United States"),
+        "moscow": svg.terms(drawn.moscow, "Leaders of the Soviet Union and of Russia"),
+        "treaties": svg.treaties(drawn),
+        "lanes": svg.lanes(drawn, names),
+        "legend": svg.legend(),
+        "strip": svg.strip(drawn),
+    }
+
+
+def _announcement(drawn: Picture) -> str:
+    """What is shown, in one line: `116 meetings in 12 negotiations`."""
+    if not drawn.total:
+        return "No meetings"
+    lanes = len(drawn.lanes)
+    return f"{counted_meetings(drawn.total)} in {lanes} negotiation{'' if lanes == 1 else 's'}"
+
+
+def _list(
+    query: MeetingFilter, found: Found, request: HttpRequest, release: Release | None, *, continued: bool
+) -> dict[str, Any]:
+    """One page of the list: its years of cards, the addresses of the pages around it, and its own."""
+    pages: Paginator[int] = Paginator(np.flatnonzero(found.mask), PAGE_SIZE)
+    page = pages.get_page(single(request.GET, "page"))
+    return {
+        "query": query,
+        "years": _years(page, found.columns, release, chosen.asked(query), continued=continued),
+        "next_url": _page_url(query, page.next_page_number()) if page.has_next() else "",
+        "previous_url": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
+        "canonical": _page_url(query, page.number),
+        # Names what is shown in the ids of its large parts: htmx then puts new ones in place instead of matching
+        # them node by node with the old (measured: half of a zoom step).
+        "state": f"{crc32(_page_url(query, page.number).encode()):08x}",
+    }
+
+
+def _cited_title(window: str, chips: Iterable[Chip]) -> str:
+    """What a view is cited as: `Timeline 1981–1992: Summit, Ronald Reagan`."""
+    said = "".join(f"{' or ' if chip.joint == 'or' else ', '}{chip.label}" for chip in chips).removeprefix(", ")
+    return f"Timeline {window}: {said}" if said else f"Timeline {window}"
+
+
+def _page_url(query: MeetingFilter, number: int) -> str:
+    return address(query.query_string(page=str(number) if number > 1 else None))
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The timeline of the question in the query string: page, the part `explorer`, or the next items (`more`)."""
+    release = release_of(request)
+    query = MeetingFilter(request.GET, queryset=Meeting.objects.all())
+    lists = reference(release)
+    respell(query, lists.columns)
+    found = Found(query, lists.columns)
+    if wants_fragment(request, "more"):
+        return answer(request, "timeline.html", _list(query, found, request, release, continued=True), fragment="more")
+    drawn = picture(query, found, lists)
+    listed = facets(found, query, lists)
+    find = single(request.GET, "find")[:80].strip()
+    named = officials_named(found, query, lists, find) if find else None
+    chips = _chips(query, listed)
+    title = window_title(drawn.window)
+    context = _list(query, found, request, release, continued=False)
+    work = cited_as(None, _cited_title(title, chips), request.build_absolute_uri(context["canonical"]), release)
+    if file := citation_file(request, work):
+        return file
+    context |= {
+        "cite": cite(work, context["canonical"]),
+        "drawing": _drawing(drawn, lists.lanes),
+        "release": release,
+        "picture": drawn,
+        "title": title,
+        "announcement": _announcement(drawn),
+        "asked": asked(query),
+        "question": query.query_string(),
+        "carried": carried(query, fields=("q", *WINDOW), boxes=LABELS),
+        "widen_url": "" if drawn.is_whole else drawn.windows.url(drawn.whole),
+        "facets": controls.facets(listed, named, find),
+        "decades": controls.decades(drawn),
+        "shares": _shares(query),
+        "steps": controls.steps(drawn),
+        "chips": chips,
+        "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
+        "problems": [
+            *query.problems(also_known=PAGE_PARAMETERS),
+            *repeated(request.GET, PAGE_PARAMETERS),
+            *unknown_cities(query, lists.columns),
+        ],
+    }
+    context["alternates"] = alternates(context["canonical"], f"{request.scheme}://{request.get_host()}")
+    response = answer(request, "timeline.html", context, fragment="explorer")
+    if wants_fragment(request, "explorer"):  # not when Back restores a page: that is in the history already
+        response["HX-Push-Url"] = context["canonical"]
+    return response
