@@ -30,20 +30,20 @@ def _answer(line: str) -> dict[str, Any]:
     from django.http import QueryDict
 
     from benchmarks import files, synthetic
+    from timeline import releases
     from timeline.filters.filtersets import MeetingFilter
     from timeline.index import facets
     from timeline.index.meetings import Found
     from timeline.index.reference import reference
-    from timeline.kept import forget
     from timeline.models import Meeting
-    from timeline.selectors import shared as selectors
+    from timeline.releases import clear_caches
 
     reset_queries()
     word, _, rest = line.partition(" ")
     if word in {"fill", "load"}:
         call_command("migrate", verbosity=0)
         began = perf_counter()
-        if word == "fill" and selectors.release() is None:
+        if word == "fill" and releases.current() is None:
             synthetic.fill(int(rest))
         elif word == "load":
             call_command("load_articles", *filter(None, [rest]), verbosity=0)
@@ -65,12 +65,12 @@ def _answer(line: str) -> dict[str, Any]:
         connection.close()
         return found
     if word == "read":
-        forget()
+        clear_caches()
         began = perf_counter()
-        reference(selectors.release())
+        reference(releases.current())
         return {"wall": perf_counter() - began, "rss": _rss()}
     if word == "facets":
-        query, lists = MeetingFilter(QueryDict(rest), queryset=Meeting.objects.all()), reference(selectors.release())
+        query, lists = MeetingFilter(QueryDict(rest), queryset=Meeting.objects.all()), reference(releases.current())
         began, cpu = perf_counter(), process_time()
         facets.facets(Found(query, lists.columns), query, lists)
         return {"wall": perf_counter() - began, "cpu": process_time() - cpu}
@@ -78,7 +78,7 @@ def _answer(line: str) -> dict[str, Any]:
         cache.clear()
         line = rest
     if word == "new":
-        reference(selectors.release()).columns.holding.cache_clear()  # type: ignore[attr-defined]  # an lru_cache
+        reference(releases.current()).columns.holding.cache_clear()  # type: ignore[attr-defined]  # an lru_cache
         line = rest
     began, cpu = perf_counter(), process_time()
     response = _client().get(line)

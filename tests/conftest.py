@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import make
-from timeline import kept
+from timeline import releases
 from timeline.models import Release
 
 E2E = Path(__file__).parent / "e2e"
@@ -51,7 +51,7 @@ def _plain_static_files() -> Iterator[None]:
 @pytest.fixture
 def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
-    kept.forget()
+    releases.clear_caches()
     cache.clear()
     return make.talks()
 

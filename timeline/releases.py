@@ -1,12 +1,74 @@
-"""The release that an answer is of: a middleware finds it first of all and leaves it on the request, so that whatever
-makes the answer asks for it no second time. Between selectors and surfaces."""
+"""The release that the database holds, which one an answer is of, and what is memoized of each.
 
-from datetime import date
+Every answer is of one release, named by its hash; what a release holds never changes, so what is computed of one is
+kept in memory under it (`per_release`).
+"""
 
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache, wraps
+from threading import Condition
+from typing import Any
+
+import orjson
+from cachetools import LRUCache, cached
+from django.db import connections, router
 from django.http import HttpRequest
 
-from timeline.models import Release
-from timeline.selectors import shared as selectors
+from timeline.models import (
+    Release,
+)
+
+CURRENT_RELEASE = (
+    'SELECT "id", "hash", "source_digest", "loaded_at", "counts" FROM "timeline_release" ORDER BY "id" DESC LIMIT 1'
+)
+
+
+@lru_cache(maxsize=4)
+def _release(pk: int, content_hash: str, digest: str, loaded_at: datetime, counts: str) -> Release:
+    """A row as the database driver gives it, as a release. SQLite keeps no time zone: its times are in UTC."""
+    time = loaded_at if loaded_at.tzinfo else loaded_at.replace(tzinfo=UTC)
+    names = ("id", "hash", "source_digest", "loaded_at", "counts")
+    return Release.from_db(None, names, (pk, content_hash, digest, time, orjson.loads(counts)))
+
+
+def current() -> Release | None:
+    """The release the database holds; None before the first load. 1 query, in plain SQL: every request asks it, and to
+    write the query took Django ten times as long as to answer it."""
+    with connections[router.db_for_read(Release)].cursor() as cursor:
+        cursor.execute(CURRENT_RELEASE)
+        row = cursor.fetchone()
+    return _release(*row) if row else None
+
+
+RELEASES = 2
+
+_caches: list[LRUCache[Any, Any]] = []
+
+
+def _name(release: Any) -> tuple[int, str, datetime]:
+    return release.pk, release.hash, release.loaded_at
+
+
+def per_release[R, T](read: Callable[[R], T]) -> Callable[[R], T]:
+    """Makes a function of a release (or None) keep what it returned; of None it reads anew. Threads that ask at once
+    wait for the first of them: a large record is read once a process, not once a thread."""
+    cache: LRUCache[Any, T] = LRUCache(RELEASES)
+    _caches.append(cache)
+    once = cached(cache, key=_name, condition=Condition())(read)
+
+    @wraps(read)
+    def asked(release: R) -> T:
+        return read(release) if release is None else once(release)
+
+    return asked
+
+
+def clear_caches() -> None:
+    """Drop all that is kept; for tests, whose releases come and go under the same name."""
+    for cache in _caches:
+        cache.clear()
+
 
 RELEASE = "across.release"
 """Where it lies in a request's META."""
@@ -15,7 +77,7 @@ RELEASE = "across.release"
 def release_of(request: HttpRequest) -> Release | None:
     """The release; None before the first load. No query where a middleware has left it, else 1."""
     left = request.META
-    return left[RELEASE] if RELEASE in left else selectors.release()
+    return left[RELEASE] if RELEASE in left else current()
 
 
 def day_of(release: Release | None) -> date:

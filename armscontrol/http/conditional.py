@@ -14,12 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from armscontrol.database.failover import is_outage
 from armscontrol.http.compression import best_coding
 from armscontrol.http.response_cache import ResponseCache
-from timeline import caching
+from timeline import caching, releases
 from timeline.caching import Validators
 from timeline.exports import downloads
 from timeline.models import Release
 from timeline.releases import RELEASE
-from timeline.selectors import shared as selectors
 
 OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")
 """Paths whose answers are not of the release that the database holds."""
@@ -95,7 +94,7 @@ def conditional(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
             return get_response(request)
         request.META.pop(RELEASE, None)  # of an attempt at another database (failover.py)
         try:
-            release = request.META[RELEASE] = selectors.release()
+            release = request.META[RELEASE] = releases.current()
         except Error as error:
             if not is_outage(error):
                 raise

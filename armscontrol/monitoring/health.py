@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from armscontrol.database.failover import RETRY_AFTER
-from timeline.selectors import shared as selectors
+from timeline import releases
 
 
 @never_cache
@@ -33,7 +33,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
 def _state() -> dict[str, Any]:
     """What a reader's request would find: a database, its tables, a release. A replica stands in for the primary."""
     try:
-        release = selectors.release()
+        release = releases.current()
     except Error as error:
         return {"ready": False, "release": None, "missing": [_unreadable(error)]}
     missing = _migrations()

@@ -7,7 +7,7 @@ import orjson
 import pytest
 from django.test import Client
 
-from timeline import kept
+from timeline import releases
 
 HOST = "http://testserver"
 
@@ -17,7 +17,7 @@ type Get = Callable[[str], Any]
 @pytest.fixture(autouse=True)
 def _nothing_counted() -> None:
     """What was kept of a release of another test is forgotten."""
-    kept.forget()
+    releases.clear_caches()
 
 
 @pytest.fixture

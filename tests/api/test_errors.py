@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from timeline.selectors import shared as selectors
+from timeline import selectors
 
 DOCS = "http://testserver/api/docs/#error-"
 

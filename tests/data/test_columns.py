@@ -16,8 +16,8 @@ from timeline.filters.filtersets import STATED, MeetingFilter
 from timeline.index import facets, meetings
 from timeline.index.meetings import Found
 from timeline.index.reference import reference
-from timeline.kept import forget
 from timeline.models import Meeting, Release
+from timeline.releases import clear_caches
 
 QUESTIONS = [
     "",
@@ -64,7 +64,7 @@ QUESTIONS = [
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    forget()
+    clear_caches()
 
 
 def in_sql(query: MeetingFilter, *without: str) -> list[int]:

@@ -10,19 +10,19 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from tests.make import Talks
+from timeline import releases, selectors
 from timeline.domain.dates import Span
 from timeline.filters.filtersets import MeetingFilter
 from timeline.index import facets
 from timeline.index.meetings import Found
 from timeline.index.reference import reference
-from timeline.kept import forget
 from timeline.models import Meeting, Release
-from timeline.selectors import shared as selectors
+from timeline.releases import clear_caches
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    forget()
+    clear_caches()
 
 
 def asked(text: str = "") -> MeetingFilter:
@@ -31,7 +31,7 @@ def asked(text: str = "") -> MeetingFilter:
 
 def use_everything() -> None:
     """Read all that a presenter may ask of the meetings."""
-    for meeting in selectors.meetings(Meeting.objects.all()):
+    for meeting in selectors.meetings.meetings(Meeting.objects.all()):
         assert meeting.negotiation.name
         assert all(one.official.name for one in meeting.participations.all())
         assert all(one.issue.name for one in meeting.agenda.all())
@@ -46,7 +46,7 @@ def test_what_a_list_shows_of_meetings_takes_four_queries(talks: Talks) -> None:
     keys = list(Meeting.objects.values_list("pk", flat=True))
     # meetings, participations with officials, agenda with issues, positions
     with CaptureQueriesContext(connection) as captured:
-        meetings = list(selectors.listed_meetings(keys))
+        meetings = list(selectors.meetings.listed(keys))
         names = [meeting.negotiation.name for meeting in meetings]
         names += [one.official.name for meeting in meetings for one in meeting.participations.all()]
         names += [one.issue.name for meeting in meetings for one in meeting.agenda.all()]
@@ -74,13 +74,15 @@ def test_meetings_take_the_same_six_queries_however_many_they_are(talks: Talks) 
 
 
 def test_a_relation_that_was_not_loaded_raises_instead_of_querying(talks: Talks) -> None:
-    meeting = selectors.meetings(Meeting.objects.all())[0]
+    meeting = selectors.meetings.meetings(Meeting.objects.all())[0]
 
     assert meeting._state.fetch_mode == FETCH_RAISE
 
 
 def test_marks_carry_lane_and_weight(talks: Talks) -> None:
-    reykjavik = next(mark for mark in selectors.marks(Meeting.objects.all()).values() if mark.city == "Reykjavik")
+    reykjavik = next(
+        mark for mark in selectors.meetings.marks(Meeting.objects.all()).values() if mark.city == "Reykjavik"
+    )
 
     assert (reykjavik.lane, reykjavik.weight, reykjavik.status) == ("summits", 2, "broken-off")
 
@@ -150,12 +152,12 @@ def test_the_reference_lists_are_read_once_a_release(talks: Talks) -> None:
 
 
 def test_the_release_is_the_row_that_the_orm_reads(talks: Talks) -> None:
-    read, kept = Release.objects.get(), selectors.release()
+    read, kept = Release.objects.get(), releases.current()
 
     assert kept is not None
     assert vars(kept) | {"_state": None} == vars(read) | {"_state": None}
-    assert selectors.release() is kept
+    assert releases.current() is kept
 
 
 def test_there_is_no_release_before_the_first_load(db: None) -> None:
-    assert selectors.release() is None
+    assert releases.current() is None

@@ -10,11 +10,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from benchmarks import synthetic
 from tests.performance.reading import MEETINGS
-from timeline import kept
+from timeline import releases
 
 
 def _forget() -> None:
-    kept.forget()
+    releases.clear_caches()
     cache.clear()
 
 

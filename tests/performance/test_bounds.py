@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.performance.reading import MEETINGS, queries, scanned
+from timeline import releases
 from timeline.chart.lanes import MOST_BINS, MOST_MARKS
 from timeline.index.reference import reference
-from timeline.selectors import shared as selectors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 WINDOWS = ["/", "/?from=1980&to=1989", "/?from=1986&to=1986", "/?from=1986-10&to=1986-10"]
@@ -44,7 +44,7 @@ def test_a_page_whose_cards_are_kept_takes_the_same_few_queries_at_ten_thousand(
 
 def _forget_what_was_drawn() -> None:
     cache.clear()
-    reference(selectors.release()).columns.marks.clear()
+    reference(releases.current()).columns.marks.clear()
 
 
 def test_a_page_whose_marks_and_cards_are_made_takes_five_queries_more() -> None:

@@ -110,9 +110,9 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "armscontrol.settings")
     django.setup()
-    from timeline.selectors import shared as selectors
+    from timeline import releases
 
-    release = selectors.release()
+    release = releases.current()
     print(json.dumps({question.asked: found(question.asked, release) for question in questions()}))
 
 

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.unit.test_lanes import WINDOW
 from timeline.chart import bands, overview, strip
-from timeline.chart.life import State, Stretch
+from timeline.chart.life import State
 from timeline.chart.scale import Scale
 from timeline.domain.dates import Span
+from timeline.domain.marks import Stretch
 
 
 def stretch(key: str, first: date, last: date | None, *, solid: date | None = None, weight: float = 0) -> Stretch:

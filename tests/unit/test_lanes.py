@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.chart import lanes
-from timeline.chart.lanes import GLYPH, MOST_BINS, MOST_IN_LANE, MOST_MARKS, MOST_ROWS, Crowd, Lane, Mark, Placed
+from timeline.chart.lanes import GLYPH, MOST_BINS, MOST_IN_LANE, MOST_MARKS, MOST_ROWS, Crowd, Lane, Placed
 from timeline.chart.scale import NARROWEST, Scale
 from timeline.domain.dates import Span
+from timeline.domain.marks import LANDMARKS, Mark
 
 WINDOW = Span(date(1981, 1, 1), date(1992, 12, 31))
 KINDS = st.sampled_from(["summit", "signing", "ministerial", "negotiating-round", "consultation", "call"])
@@ -49,7 +50,7 @@ def lanes_of(given_: dict[str, list[Mark]]) -> list[Lane]:
     crowds = {}
     for key, marks in given_.items():
         counts = Counter(max(bisect_right(starts, one.earliest) - 1, 0) for one in marks)
-        drawn = marks if len(marks) <= MOST_IN_LANE else [one for one in marks if one.kind in lanes.LANDMARKS]
+        drawn = marks if len(marks) <= MOST_IN_LANE else [one for one in marks if one.kind in LANDMARKS]
         if marks:
             crowds[key] = Crowd(marks[0].earliest, [counts[number] for number in range(len(starts))], drawn)
     return lanes.lanes(crowds, stretched, Scale(WINDOW))

@@ -6,9 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.chart.life import FADE, Part, State, Stretch, parts
+from timeline.chart.life import Part, State, parts
 from timeline.chart.scale import Scale
 from timeline.domain.dates import Span
+from timeline.domain.marks import FADE, Stretch
 from timeline.domain.standings import years_after
 
 DECADE = Scale(Span(date(2010, 1, 1), date(2019, 12, 31)))

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
-from timeline import dossiers
+from timeline import selectors
 from timeline.api import formats
 from timeline.models import Meeting, Position
 from timeline.pages import alternates
@@ -36,7 +36,7 @@ def locations(path: str) -> list[str]:
 def test_the_sitemaps_name_every_page_once_and_every_one_is_there(talks: Talks) -> None:
     pages = [page for sitemap in locations("/sitemap.xml") for page in locations(sitemap)]
 
-    assert len(pages) == len(set(pages)) == sum(dossiers.counts().values()) + 12
+    assert len(pages) == len(set(pages)) == sum(selectors.record.counts().values()) + 12
     assert [page for page in pages if Client().get(page).status_code != 200] == []
 
 

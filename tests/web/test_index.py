@@ -14,13 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.make import Talks
 from tests.web.reading import flaws, links, part, words
-from timeline.kept import forget
 from timeline.models import Release
+from timeline.releases import clear_caches
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    forget()
+    clear_caches()
     cache.clear()
 
 
@@ -239,7 +239,7 @@ def test_queries_do_not_grow_with_the_record(talks: Talks) -> None:
     # release; 17 reference lists; marks; 4 for cards not kept yet
     def queries() -> int:
         cache.clear()
-        forget()
+        clear_caches()
         with CaptureQueriesContext(connection) as captured:
             Client().get("/?from=1980")
         return len(captured)

@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from tests.make import Talks
 from tests.web.reading import links, opened, part, section, words
-from timeline import dossiers
+from timeline import selectors
 from timeline.index.reference import reference
 from timeline.pages import officials
 from timeline.pages.timeline import mini
@@ -66,7 +66,11 @@ def test_a_post_whose_end_no_source_gives_does_not_run_to_this_day(talks: Talks)
 
 def test_a_post_without_an_end_is_solid_to_the_last_day_on_which_the_record_has_its_holder(talks: Talks) -> None:
     """The meeting of 2021 was cancelled, and is no sign of life."""
-    (post,) = mini.posts(dossiers.official("sergei-ryabkov"), reference(talks.release), dossiers.days_of(talks.ryabkov))
+    (post,) = mini.posts(
+        selectors.officials.official("sergei-ryabkov"),
+        reference(talks.release),
+        selectors.officials.days_of(talks.ryabkov),
+    )
 
     assert (post.latest, post.fades_from) == (None, date(2013, 2, 28))
 
@@ -75,7 +79,9 @@ def test_a_post_without_an_end_is_not_known_by_what_came_after_the_next(talks: T
     make.post(official=talks.ryabkov, title="Head of department", start="2005")
 
     first, second = mini.posts(
-        dossiers.official("sergei-ryabkov"), reference(talks.release), dossiers.days_of(talks.ryabkov)
+        selectors.officials.official("sergei-ryabkov"),
+        reference(talks.release),
+        selectors.officials.days_of(talks.ryabkov),
     )
 
     assert (first.names[0], first.fades_from) == ("Head of department", date(2005, 12, 31))

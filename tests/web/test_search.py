@@ -4,13 +4,13 @@ import pytest
 
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
-from timeline import kept
+from timeline import releases
 from timeline.models import Release
 
 
 @pytest.fixture(autouse=True)
 def _fresh() -> None:
-    kept.forget()
+    releases.clear_caches()
 
 
 def _groups(path: str) -> dict[str, int]:

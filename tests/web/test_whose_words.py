@@ -13,6 +13,7 @@ from tests import make
 from tests.make import Talks
 from tests.web.reading import opened, part, words
 from tests.web.shown import Above, above, every, faults, faults_of_words, keys, one, parsed, statements, text, wordings
+from timeline import selectors
 from timeline.domain import dates
 from timeline.domain.vocabulary import Side, text_direction
 from timeline.models import Article, Issue, Meeting, Official, Position, Release
@@ -20,17 +21,16 @@ from timeline.pages import meeting_cards
 from timeline.pages.chosen import Asked
 from timeline.pages.positions import title
 from timeline.pages.statements import in_sentence
-from timeline.selectors import shared as selectors
 
 
 @pytest.fixture
 def positions(record: Release) -> dict[str, Position]:
-    return {one.public_id: one for one in selectors.positions()}
+    return {one.public_id: one for one in selectors.positions.positions()}
 
 
 @pytest.fixture
 def meetings(record: Release) -> dict[str, Meeting]:
-    return {one.slug: one for one in selectors.listed_meetings(list(Meeting.objects.values_list("pk", flat=True)))}
+    return {one.slug: one for one in selectors.meetings.listed(list(Meeting.objects.values_list("pk", flat=True)))}
 
 
 def _walked(paths: list[str], positions: dict[str, Position], meetings: dict[str, Meeting]) -> int:
@@ -317,7 +317,7 @@ def test_what_is_read_would_be_found_wrong(talks: Talks) -> None:
     """The readers of this file see faults: another's name, a report as a quotation, another day or issue."""
     position = Position.objects.select_related("holder", "issue", "article").get(quote="a whole class of weapons")
     path, known = f"/meetings/{talks.washington.slug}/", {one.slug: one for one in Meeting.objects.all()}
-    shown = {one.public_id: one for one in selectors.positions()}
+    shown = {one.public_id: one for one in selectors.positions.positions()}
     right = Client().get(path).content.decode()
 
     wrong = partial(lambda page: faults(parsed(page), path, shown, known)[1])

@@ -1,5 +1,5 @@
-"""The meetings that a question finds, in the in-memory index of a release (timeline/index/meetings.py): how many, how they
-fall by value, and which are on a page, without a query and at a cost that hardly grows with the record.
+"""The meetings that a question finds, in the in-memory index of a release (index/meetings.py): how many, how they fall
+by value, and which are on a page, without a query and at a cost that hardly grows with the record.
 facet_counts.py says the same in SQL, for every resource; a test holds the two equal."""
 
 from collections.abc import Callable, Iterable, Mapping

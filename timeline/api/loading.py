@@ -20,6 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func, QuerySet, TextField, Value
 from rest_framework import serializers
 
+from timeline import releases
 from timeline import resources as addresses
 from timeline.api.resources import BY_MODEL, Noun, Relation
 from timeline.api.schemas import ItemAddress, MadeText, PageAddress, SourceLink, VerificationField
@@ -27,7 +28,6 @@ from timeline.domain.text_fragments import as_uri, source_link
 from timeline.domain.vocabulary import Verification
 from timeline.index.totals import KEPT, Activity, activity
 from timeline.models import Release
-from timeline.selectors import shared as selectors
 
 type Keys = Sequence[int] | QuerySet[Any, Any]
 type Values = list[Any]
@@ -53,7 +53,7 @@ class Rows:
     @cached_property
     def activity(self) -> Activity:
         """What the record of the release has of each."""
-        return activity(self.release or selectors.release())
+        return activity(self.release or releases.current())
 
 
 class Columns:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from timeline.chart.lanes import text_width
-from timeline.chart.life import Part, Stretch, parts
+from timeline.chart.life import Part, parts
 from timeline.chart.packing import Row
 from timeline.chart.scale import NARROWEST, Scale
+from timeline.domain.marks import Stretch
 
 ROW = 22
 """Pixels: the height of a row of named bands."""

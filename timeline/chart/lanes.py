@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from timeline.chart.packing import Row
 from timeline.chart.scale import NARROWEST, Scale, months, weeks
 from timeline.domain.dates import Span
+from timeline.domain.marks import LANDMARKS, Mark
 from timeline.domain.vocabulary import MeetingKind
 
 MOST_MARKS = 400
@@ -30,25 +31,6 @@ GAP = 3
 MOST_IN_LANE = MOST_ROWS * (NARROWEST // (GLYPH + GAP) + 1)
 """Marks for which a lane can have room; one with more meetings draws density whatever their days."""
 LONGEST_LABEL = 34
-LANDMARKS = frozenset({MeetingKind.SUMMIT, MeetingKind.SIGNING})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Mark:
-    """What the picture needs to know of one meeting: dates as written and as days, lane, positions stated (weight). Two
-    are the same only if they are one object, so that what is drawn of each can be kept."""
-
-    slug: str
-    title: str
-    kind: str
-    status: str
-    start: str
-    end: str
-    earliest: date
-    latest: date
-    city: str
-    lane: str
-    weight: int
 
 
 class Label(NamedTuple):

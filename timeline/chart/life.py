@@ -4,17 +4,11 @@ What no source says the end of is drawn to the last day that the record knows it
 neither ended that day nor goes on to this one.
 """
 
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from timeline.chart.scale import Scale
-from timeline.domain.standings import years_after
-
-FADE = 3
-"""Years over which a stretch of unknown end fades out."""
-
+from timeline.domain.marks import Stretch
 
 THINNEST = 0.02
 """Percent: of a stretch with several parts, one that is thinner is not drawn."""
@@ -27,34 +21,6 @@ class State(StrEnum):
     FORCE = "force"
     SUSPENDED = "suspended"
     POINT = "point"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Something that lasted, from the day `earliest` to the day `latest`: None while it goes on, or where nobody says
-    when it ended; then `fades_from` is the last day that it is known by.
-
-    Before `solid_from` it is drawn as signed (None: all of it), from `suspended_from` on as suspended; where it
-    `is_point` it had no duration. `names` are the wordings of its label, longest first; a heavier stretch is drawn
-    first where rows are few.
-    """
-
-    key: str
-    names: tuple[str, ...]
-    earliest: date
-    latest: date | None
-    solid_from: date | None
-    weight: float = 0.0
-    suspended_from: date | None = None
-    fades_from: date | None = None
-    is_point: bool = False
-
-    @property
-    def end(self) -> date:
-        """The last day that is drawn: the last of all days while it goes on."""
-        if self.fades_from and not self.latest:
-            return years_after(max(self.fades_from, self.earliest), FADE)
-        return self.latest or date.max
 
 
 class Part(NamedTuple):

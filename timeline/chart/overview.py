@@ -1,7 +1,6 @@
 """The whole span as one bar a year, with the window marked."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from timeline.chart.scale import Scale, year_end, year_start
@@ -54,8 +53,3 @@ def bars(matching: Mapping[int, int], total: Mapping[int, int], scale: Scale, wi
         inside = window.earliest.year <= year <= window.latest.year
         drawn.append(Bar(year, left, right - left, found, of, found / fullest, of / fullest, inside))
     return drawn
-
-
-def whole_years(first: date, last: date) -> Span:
-    """The span of the record in whole years."""
-    return Span(year_start(first.year), year_end(last.year))

@@ -18,8 +18,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
 from timeline import resources as addresses
+from timeline import selectors
 from timeline.filters.fields import single
 from timeline.filters.filtersets import MeetingFilter, repeated
 from timeline.index.meetings import Found, respell, unknown_cities
@@ -70,7 +70,7 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @framed
 def position(request: HttpRequest, public_id: str) -> HttpResponse:
     """A statement with its words, its source and how far it was checked."""
-    found = or_404(dossiers.position, public_id)
+    found = or_404(selectors.positions.position, public_id)
     context = {"position": found, "title": title(found), "who": holder(found), "url": f"/positions/{public_id}/"}
     return render(request, "embed_position.html", context | {"release": release_of(request)})
 
@@ -78,7 +78,7 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
 @framed
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting: who faced whom, and one statement of each side, as the question in the query string has it."""
-    found = or_404(dossiers.meeting, slug)
+    found = or_404(selectors.meetings.meeting, slug)
     context = {
         "meeting": found,
         "faced": meeting_cards.faced(found, chosen.asked(_asked(request.GET)), heading="h2"),
@@ -142,7 +142,7 @@ def _described(url: str, host: str) -> tuple[str, str, str]:
         raise Http404(url)
     noun, key = page["noun"], page["key"]
     if noun == "positions":
-        return title(or_404(dossiers.position, key)), f"/embed/positions/{key}/", noun
+        return title(or_404(selectors.positions.position, key)), f"/embed/positions/{key}/", noun
     return or_404(lambda slug: Meeting.objects.get(slug=slug), key).marked_title, f"/embed/meetings/{key}/", noun
 
 

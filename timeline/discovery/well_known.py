@@ -12,15 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
 from timeline import resources as addresses
+from timeline import selectors
 from timeline.domain.vocabulary import Speech
 from timeline.exports.codebook import CREDIT, LICENCE, in_bytes
 from timeline.models import Position
 from timeline.pages.fragments import SECTIONS
 from timeline.pages.render import sheet
 from timeline.releases import release_of
-from timeline.selectors import shared as selectors
 
 TEXT = "text/plain; charset=utf-8"
 XML = "application/xml; charset=utf-8"
@@ -65,7 +64,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries and the release."""
-    base, release, counts = addresses.base(request), release_of(request), dossiers.counts()
+    base, release, counts = addresses.base(request), release_of(request), selectors.record.counts()
     day = f"<lastmod>{release.loaded_at.date()}</lastmod>" if release else ""
     names = ["pages-1"]
     names += [f"{noun}-{part + 1}" for noun in NOUNS for part in range(-(-counts[noun] // PER_SITEMAP))]
@@ -103,13 +102,13 @@ def _urlset(paths: Iterator[str], base: str) -> Iterator[bytes]:
 def _example() -> Position | None:
     """A statement that shows how to quote: somebody's own words, of a known day, checked if there is such a one. At
     most 2 queries."""
-    spoken = selectors.positions().filter(speech=Speech.DIRECT, earliest=F("latest"), holder__isnull=False)
+    spoken = selectors.positions.positions().filter(speech=Speech.DIRECT, earliest=F("latest"), holder__isnull=False)
     return spoken.exclude(proof_hash="").first() or spoken.first()
 
 
 def _reported() -> Position | None:
     """A statement that its source only reports, of a known day, of somebody named. 1 query."""
-    told = selectors.positions().filter(speech=Speech.REPORTED, earliest=F("latest"), holder__isnull=False)
+    told = selectors.positions.positions().filter(speech=Speech.REPORTED, earliest=F("latest"), holder__isnull=False)
     return told.first()
 
 
@@ -119,7 +118,7 @@ def _guide(request: HttpRequest) -> dict[str, Any]:
     return {
         "release": release_of(request),
         "base": addresses.base(request),
-        "counts": dossiers.counts(),
+        "counts": selectors.record.counts(),
         "example": _example(),
         "reported": _reported(),
         "licence": LICENCE,

@@ -261,3 +261,8 @@ def describe(start: str, end: str = "") -> str:
 def describe_day(day: date) -> str:
     """One day in a reader's words: `12 October 1986`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def whole_years(first: date, last: date) -> Span:
+    """From 1 January of the first day's year to 31 December of the last day's."""
+    return Span(date(first.year, 1, 1), date(last.year, 12, 31))

@@ -13,14 +13,13 @@ from typing import Any, TextIO
 
 import orjson
 
-from timeline import caching
+from timeline import caching, releases
 from timeline.api import loading
 from timeline.api.resources import NOUNS
 from timeline.exports import codebook, downloads
 from timeline.exports.codebook import CREDIT, LICENCE, Column, Table, Value, in_bytes
 from timeline.exports.downloads import Download, File
 from timeline.models import Release
-from timeline.selectors import shared as selectors
 
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -48,7 +47,7 @@ def export(directory: Path, release: Release, *, keep: int, base: str = "") -> D
     rows = write_zip(_part(directory, kinds[0][0]), release)
     write_sqlite(_part(directory, kinds[1][0]), release)
     write_lines(_part(directory, kinds[2][0]), release, base=base)
-    if selectors.release() != release:
+    if releases.current() != release:
         for each, _, _ in kinds:
             _part(directory, each).unlink()
         raise RecordChangedError

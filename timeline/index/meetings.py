@@ -24,9 +24,9 @@ from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
 from timeline import fulltext
-from timeline.chart.lanes import LANDMARKS, Mark
 from timeline.domain import folding
 from timeline.domain.dates import Span
+from timeline.domain.marks import LANDMARKS, Mark
 from timeline.domain.vocabulary import Verification
 from timeline.filters.fields import nearest, texts
 from timeline.filters.filtersets import STATED, MeetingFilter, Problem

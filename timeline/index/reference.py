@@ -9,16 +9,15 @@ from operator import attrgetter
 
 import numpy as np
 
-from timeline.chart.life import Stretch
-from timeline.chart.overview import whole_years
+from timeline import selectors
 from timeline.domain import dates
-from timeline.domain.dates import PLAUSIBLE, Span
+from timeline.domain.dates import PLAUSIBLE, Span, whole_years
+from timeline.domain.marks import Stretch
 from timeline.domain.vocabulary import TreatyStatus
 from timeline.index import meetings as columns
 from timeline.index.meetings import Columns
-from timeline.kept import by_release
 from timeline.models import Issue, Leader, Official, Release, Treaty
-from timeline.selectors import shared as selectors
+from timeline.releases import per_release
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[S
     ]
 
 
-@by_release
+@per_release
 def reference(release: Release | None) -> Reference:
     """The lists of a release. 17 queries the first time, none after."""
     people = Official.objects.order_by("family_name", "slug").values_list("slug", "name", "side", "search_text")
@@ -124,7 +123,9 @@ def reference(release: Release | None) -> Reference:
         years=meetings.years(np.ones(len(meetings), bool)),
         people={row[0]: Person(*row) for row in people},
         issues=dict(Issue.objects.order_by("ordinal").values_list("slug", "name")),
-        lanes=selectors.lane_names(),
-        terms=_terms(selectors.leaders()),
-        treaties=_treaties(selectors.treaties(), dict(zip(lane.values, lane.totals.tolist(), strict=True))),
+        lanes=selectors.negotiations.lane_names(),
+        terms=_terms(selectors.officials.leaders()),
+        treaties=_treaties(
+            selectors.treaties.all_treaties(), dict(zip(lane.values, lane.totals.tolist(), strict=True))
+        ),
     )

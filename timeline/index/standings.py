@@ -2,7 +2,7 @@
 of where they stood. Between selectors and surfaces.
 
 They are columns, as the meetings are (columns.py): a step is its day, its stance and the key of the position that it
-rests on, nine bytes. What the position says is asked of the database for the few that a page shows (dossiers.py).
+rests on, nine bytes. What the position says is asked of the database for the few that a page shows (selectors).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from timeline.domain.dates import Span
 from timeline.domain.standings import Step, is_silent
 from timeline.domain.vocabulary import Stance
 from timeline.index.meetings import ORDINAL, Numbers, numbers, smallest
-from timeline.kept import by_release
 from timeline.models import Issue, Position, Release
+from timeline.releases import per_release
 
 CODES: dict[str, int] = {stance: number for number, stance in enumerate(Stance.values)}
 
@@ -124,7 +124,7 @@ def _track(keys: Numbers, days: Numbers, stances: Numbers) -> Track:
     return Track(days[order].astype(np.int32), keys[order].astype(small), stances[order].astype(np.uint8))
 
 
-@by_release
+@per_release
 def series(release: Release | None) -> Series:
     """The standings of a release. 2 queries the first time, none after."""
     connection = connections[Position.objects.db]

@@ -13,8 +13,8 @@ from django.db.models import Count, Max, Min, Model
 
 from timeline.index.meetings import Columns, Numbers
 from timeline.index.reference import reference
-from timeline.kept import by_release
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Position, Release
+from timeline.releases import per_release
 
 type Activity = Mapping[tuple[type[Model], str], Mapping[str, Any]]
 """By model and name: what each slug has of it, as JSON says it; a slug without any is left out."""
@@ -76,7 +76,7 @@ def _read(columns: Columns) -> Activity:
     return counted | _officials(columns)
 
 
-@by_release
+@per_release
 def activity(release: Release | None) -> Activity:
     """What the record of a release has of each. 5 queries the first time beside those of `reference`, none after."""
     return _read(reference(release).columns)

@@ -16,6 +16,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
+from timeline import releases
 from timeline.api import loading
 from timeline.api import query as questions
 from timeline.api import search as searching
@@ -28,7 +29,6 @@ from timeline.filters.fields import LONGEST_QUERY
 from timeline.fulltext import CUT
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.search import answers, engine, ranking
-from timeline.selectors import shared as selectors
 
 type Item = dict[str, Any]
 
@@ -81,7 +81,7 @@ class Record:
         """Ask the whole record as a reader would: people in any spelling and either alphabet, sides, years, issues,
         treaties, places, words ("Lavrov missile defence 2013"). Gives what was understood, the two sides' own words
         in answer, and the finds of all kinds, best first. Use it first, to find the slugs that other tools take."""
-        release = selectors.release()
+        release = releases.current()
         found = engine.search(words[:LONGEST_QUERY], release)
         replied = answers.answer(found, release)
         merged = ranking.merged(found.ranked, FOUND, near=bool(found.let_go))
@@ -180,7 +180,7 @@ class Record:
 
     def _answer(self, **found: Any) -> Item:
         """What was found, with the release that it is of and how it may be used."""
-        release: Release | None = selectors.release()
+        release: Release | None = releases.current()
         bears = release and {"hash": release.hash, "loaded_at": release.loaded_at.isoformat()}
         return {**found, "release": bears, "licence": LICENCE["path"], "credit": CREDIT}
 

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.chart.coverage import Bars, bars
 from timeline.chart.scale import Scale, ticks
 from timeline.domain import standings, vocabulary
 from timeline.domain.standings import SILENCE
 from timeline.domain.vocabulary import Stance
-from timeline.dossiers import Coverage
 from timeline.index.reference import reference
-from timeline.kept import by_release
 from timeline.models import Issue, Release
 from timeline.pages.render import sheet
-from timeline.releases import release_of
+from timeline.releases import per_release, release_of
+from timeline.selectors.record import Coverage
 
 EXAMPLE = "missile-defense"
 """An issue whose yes is easily taken for its opposite."""
@@ -87,7 +86,7 @@ def _answers(example: Issue | None) -> list[Answer]:
 
 def _example() -> Issue | None:
     """An issue to explain the answers by: EXAMPLE where the record has it, else the first. 1 query."""
-    listed = dossiers.listed_issues()
+    listed = selectors.issues.listed()
     return next((issue for issue in listed if issue.slug == EXAMPLE), listed[0] if listed else None)
 
 
@@ -102,9 +101,9 @@ def _series(held: Coverage, drawn_on: Scale) -> list[Series]:
     ]
 
 
-@by_release
+@per_release
 def _coverage(release: Release | None) -> Coverage:
-    return dossiers.coverage()
+    return selectors.record.coverage()
 
 
 @require_safe
@@ -118,7 +117,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "release": release,
         "example": example,
         "answers": _answers(example),
-        "counts": dossiers.counts(),
+        "counts": selectors.record.counts(),
         "coverage": _series(held, drawn_on),
         "decades": _decades(held),
         "ticks": ticks(drawn_on),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.domain.citations import Work
 from timeline.domain.vocabulary import ArticleKind, Verification
 from timeline.filters.filtersets import ArticleFilter
@@ -35,7 +35,7 @@ def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[Nam
     """Everyone whom the source names as taking part or as saying something, by side, by family name. No query."""
     people: dict[tuple[str, str], Official] = {}
     for report in reports:
-        for one in report.meeting.told_participations:  # type: ignore[attr-defined]  # of dossiers.reports_of
+        for one in report.meeting.told_participations:  # type: ignore[attr-defined]  # of selectors.articles.reports_of
             people[one.side, one.official.slug] = one.official
     for position in positions:
         if position.holder is not None:
@@ -65,7 +65,7 @@ def source_of(article: Article) -> Work:
 def index(request: HttpRequest) -> HttpResponse:
     """The sources of the question, newest first."""
     query = ArticleFilter(request.GET, queryset=Article.objects.all())
-    listed = listing(request, query, dossiers.articles(query.qs), path="/articles/")
+    listed = listing(request, query, selectors.articles.articles(query.qs), path="/articles/")
     context = {
         "query": query,
         "listing": listed,
@@ -88,8 +88,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: its meetings, everyone it names, every quotation taken from it."""
-    found = or_404(dossiers.article, slug)
-    reports, positions = dossiers.reports_of(found), dossiers.positions_in(found)
+    found = or_404(selectors.articles.article, slug)
+    reports, positions = selectors.articles.reports_of(found), selectors.articles.positions_in(found)
     release = release_of(request)
     verified = sum(one.verification == Verification.VERIFIED for one in positions)
     context = {

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.domain import dates, standings
 from timeline.domain.standings import SILENCE, value, years_after
 from timeline.domain.vocabulary import Side, side_capital
@@ -193,7 +193,7 @@ def _distance(issue: Issue, ours: Stood, theirs: Stood) -> int | None:
 def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
     """The issues on which either side had spoken, farthest apart first, then what was said last. 1 query."""
     words = _words(issues, tracks, day)
-    stated = dossiers.positions_by_key(one.key for one in words.values() if one)
+    stated = selectors.positions.by_key(one.key for one in words.values() if one)
     rows = []
     for issue in issues:
         ours, theirs = (_stood(words[issue.slug, side], side, day, stated) for side in Side.values)
@@ -210,7 +210,7 @@ def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
 def between_days(issues: list[Issue], tracks: Series, first: date, last: date) -> list[Moved]:
     """The issues on which a side's standing differs between two days, in the order of the reference list. 1 query."""
     before, after = _words(issues, tracks, first), _words(issues, tracks, last)
-    stated = dossiers.positions_by_key({one.key for words in (before, after) for one in words.values() if one})
+    stated = selectors.positions.by_key({one.key for words in (before, after) for one in words.values() if one})
     found = []
     for issue in issues:
         ours, theirs = (
@@ -227,7 +227,7 @@ def two_officials(one: Official, other: Official) -> tuple[list[Shared], int]:
     """The issues on which both spoke, most spoken of first, and on how many only one of them did. 2 queries."""
     said: dict[Issue, tuple[list[Position], list[Position]]] = {}
     for place, official in enumerate((one, other)):
-        for position in dossiers.positions_of(official):
+        for position in selectors.officials.positions_of(official):
             said.setdefault(position.issue, ([], []))[place].append(position)
     shared = [
         Shared(
@@ -267,13 +267,13 @@ def _steps(columns: Columns, day: date) -> Steps:
     before = [over[columns.latest[over] == columns.latest[over].max()][-1]] if len(over) else []
     after = [later[columns.latest[later] == columns.latest[later].min()][0]] if len(later) else []
     keys = [columns.keys[np.asarray(rows, int)].tolist() for rows in (before, going_on, after)]
-    found = dossiers.meetings_by_key(key for part in keys for key in part)
+    found = selectors.meetings.by_key(key for part in keys for key in part)
     first, on, last = ([found[key] for key in part if key in found] for part in keys)
     return Steps(first[0] if first else None, on, last[0] if last else None)
 
 
 def _days_context(asked: Question, tracks: Series, day: date, columns: Columns) -> dict[str, Any]:
-    issues = dossiers.listed_issues()
+    issues = selectors.issues.listed()
     if asked.then:
         moved = between_days(issues, tracks, day, asked.then)
         return {
@@ -301,7 +301,7 @@ def _days_context(asked: Question, tracks: Series, day: date, columns: Columns) 
 
 
 def _people_context(asked: Question) -> dict[str, Any]:
-    known = dossiers.officials_by_slug(asked.officials)
+    known = selectors.officials.by_slug(asked.officials)
     for slug in [slug for slug in asked.officials if slug not in known]:
         asked.problems.append(Problem("official", f"no official of the record bears the slug {slug[:80]!r}"))
         asked.officials.remove(slug)
@@ -319,7 +319,7 @@ def _speakers(release: Release | None) -> str:
     key = f"speaking:{release.hash}" if release else ""
     kept: str | None = cache.get(key) if key else None
     if kept is None:
-        kept = str(options((slug, name) for slug, name, _ in dossiers.speakers()))
+        kept = str(options((slug, name) for slug, name, _ in selectors.officials.speakers()))
         if key:
             cache.set(key, kept, KEPT_FOR)
     return kept

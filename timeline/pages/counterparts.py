@@ -4,10 +4,10 @@ runs down its diagonal. Read once a release and kept."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from timeline import dossiers
-from timeline.dossiers import Pair
-from timeline.kept import by_release
+from timeline import selectors
 from timeline.models import Release
+from timeline.releases import per_release
+from timeline.selectors.officials import Pair
 
 PAIRS = 4000
 """Pairs looked at, busiest first."""
@@ -79,7 +79,7 @@ def matrix_of(pairs: list[Pair]) -> Matrix | None:
     return Matrix(across, rows, busiest)
 
 
-@by_release
+@per_release
 def matrix(release: Release | None) -> Matrix | None:
     """The table of a release, none before the first. 1 query the first time, none after."""
-    return matrix_of(dossiers.pairs(most=PAIRS)) if release else None
+    return matrix_of(selectors.officials.pairs(most=PAIRS)) if release else None

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.chart.scale import Scale, ticks
 from timeline.domain.standings import SILENCE
 from timeline.domain.vocabulary import Side, Stance
@@ -21,7 +21,6 @@ from timeline.filters.fields import nearest, single
 from timeline.filters.filtersets import IssueFilter, PositionFilter, Problem, repeated
 from timeline.index.reference import reference
 from timeline.index.standings import Series, series
-from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.choices import carried, marked, options, select, words
@@ -29,7 +28,7 @@ from timeline.pages.fragments import wants_fragment
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import address, asked, listing, or_404, sheet
 from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, turning
-from timeline.releases import day_of, release_of
+from timeline.releases import day_of, per_release, release_of
 
 MOVES = 10
 """Changes shown at once, the latest; those before them fold away."""
@@ -65,11 +64,11 @@ def _sorted(rows: list[IssueRow], order: str) -> list[IssueRow]:
     return [replace(row, first=place == 0) for place, row in enumerate(ordered)]
 
 
-@by_release
+@per_release
 def _all_rows(release: Release | None) -> dict[str, IssueRow]:
     """Every issue's row by its slug. 2 queries the first time, none after."""
     scale = Scale(reference(release).whole)
-    rows = issue_rows(dossiers.issues(Issue.objects.all()), series(release), scale, day_of(release))
+    rows = issue_rows(selectors.issues.issues(Issue.objects.all()), series(release), scale, day_of(release))
     return {row.issue.slug: row for row in rows}
 
 
@@ -112,7 +111,7 @@ def _moves(issue: Issue, tracks: Series) -> tuple[list[Move], int]:
     turned.sort(key=lambda one: one[1].statement.latest)
     first = turned[-MOST_MOVES:][0][1].statement.latest if turned else date.min
     listed = [one for one in turned if one[1].statement.latest >= first]
-    stated = dossiers.positions_by_key(turn.statement.key for _, turn in listed)
+    stated = selectors.positions.by_key(turn.statement.key for _, turn in listed)
     moves = [Move(issue, side, turn.before.stance, stated[turn.statement.key], turn.pause) for side, turn in listed]
     moves.sort(key=lambda move: (move.position.latest, move.position.public_id))
     return moves[-MOST_MOVES:], len(turned)
@@ -144,7 +143,7 @@ def _kept(found: Issue, release: Release | None) -> Kept:
             "unlisted_moves": moved - len(moves),
             "silence": SILENCE,
         }
-        texts = [render_to_string("parts/_issue_stood.html", context), options(dossiers.holders_on(found))]
+        texts = [render_to_string("parts/_issue_stood.html", context), options(selectors.issues.holders_on(found))]
         known = zlib.compress(json.dumps(texts).encode())  # of a large record a quarter of a megabyte, or a tenth of it
         if key:
             cache.set(key, known, KEPT_FOR)
@@ -155,8 +154,8 @@ def _kept(found: Issue, release: Release | None) -> Kept:
 @require_safe
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """One issue: its question, and the exchange of statements in time order, narrowed by the query string."""
-    found = or_404(dossiers.issue, slug)
-    query = PositionFilter(request.GET, queryset=dossiers.positions_on(found))
+    found = or_404(selectors.issues.issue, slug)
+    query = PositionFilter(request.GET, queryset=selectors.issues.positions_on(found))
     path = f"/issues/{found.slug}/"
     # Keys first: to sort whole rows of every statement on an issue costs more than the page.
     listed = listing(request, query, query.qs.chronological().values_list("pk", flat=True), path=path)
@@ -167,7 +166,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
         "issue": found,
         "query": query,
         "listing": listed,
-        "groups": exchange.grouped(dossiers.positions_in_order(listed.page.object_list), _occasion),
+        "groups": exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion),
         "sides": select(Side.choices, shown["side"]),
         "stances": select([(stance, found.answer(stance)) for stance in Stance.values], shown["stance"]),
         **words(query),

@@ -12,6 +12,7 @@ from html import escape
 from django.core.cache import cache
 from django.utils.safestring import SafeString
 
+from timeline import selectors
 from timeline.domain import vocabulary
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Role, Side
 from timeline.models import Issue, Meeting, Participation, Position, Release
@@ -19,7 +20,6 @@ from timeline.pages import chosen
 from timeline.pages.chosen import NOTHING, Asked, Chosen
 from timeline.pages.html import escaped, safe
 from timeline.pages.statements import in_sentence, statement
-from timeline.selectors import shared as selectors
 from timeline.templatetags.record import side_class, when
 
 KEPT_FOR = 24 * 3600
@@ -49,7 +49,7 @@ class Delegation:
 
 def rendered(keys: Sequence[int], release: Release | None, question: Asked = NOTHING) -> list[SafeString]:
     """The cards of the meetings with these keys, in the order given, as a question has them. No query where all are
-    kept, else the 4 of selectors.listed_meetings.
+    kept, else the 4 of selectors.meetings.listed.
 
     A database that is made anew gives other keys, so that the time of its load is part of what a card is kept under.
     """
@@ -58,7 +58,7 @@ def rendered(keys: Sequence[int], release: Release | None, question: Asked = NOT
     kept = cache.get_many(names.values()) if release else {}
     missing = [key for key, name in names.items() if name not in kept]
     if missing:
-        for meeting in selectors.listed_meetings(missing):
+        for meeting in selectors.meetings.listed(missing):
             kept[names[meeting.pk]] = card(meeting, question)
         if release:
             cache.set_many({names[key]: kept[names[key]] for key in missing}, KEPT_FOR)
@@ -67,7 +67,7 @@ def rendered(keys: Sequence[int], release: Release | None, question: Asked = NOT
 
 def card(meeting: Meeting, question: Asked = NOTHING) -> SafeString:
     """One meeting of a list: when, what, where, who faced whom, what each side said, and on which issues. No query for
-    a meeting of selectors.listed_meetings."""
+    a meeting of selectors.meetings.listed."""
     stated: int = meeting.position_count  # type: ignore[attr-defined]  # an annotation of with_activity
     agenda = [item.issue for item in meeting.agenda.all()]
     present = _faced(meeting, agenda, question, heading="h4")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.domain import dates, standings
 from timeline.domain.vocabulary import Side
 from timeline.index.reference import reference
@@ -84,8 +84,8 @@ def _by_issue(meeting: Meeting, tracks: Series) -> list[Group[Issue]]:
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's page."""
-    found = or_404(dossiers.meeting, slug)
-    before, after = dossiers.neighbours(found)
+    found = or_404(selectors.meetings.meeting, slug)
+    before, after = selectors.meetings.neighbours(found)
     release = release_of(request)
     groups = _by_issue(found, series(release))
     spoken = {group.heading.pk for group in groups}

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.filters.filtersets import NegotiationFilter
 from timeline.index.reference import reference
 from timeline.models import Meeting, Negotiation
@@ -28,7 +28,7 @@ def heads(meeting: Meeting) -> list[tuple[str, str]]:
 def index(request: HttpRequest) -> HttpResponse:
     """All negotiations by their first year."""
     query = NegotiationFilter(request.GET, queryset=Negotiation.objects.all())
-    listed = listing(request, query, dossiers.negotiations(query.qs), path="/negotiations/")
+    listed = listing(request, query, selectors.negotiations.negotiations(query.qs), path="/negotiations/")
     return sheet(
         request,
         "negotiations.html",
@@ -42,8 +42,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     """One track: its meetings in order, its treaties."""
-    found = or_404(dossiers.negotiation, slug)
-    listed = page_of(request, dossiers.meetings_in_brief(found.meetings.all()), path=f"/negotiations/{found.slug}/")
+    found = or_404(selectors.negotiations.negotiation, slug)
+    listed = page_of(request, selectors.meetings.in_brief(found.meetings.all()), path=f"/negotiations/{found.slug}/")
     release = release_of(request)
     context = {
         "release": release,

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
-from timeline.chart.life import Stretch
+from timeline import selectors
 from timeline.domain import standings
+from timeline.domain.marks import Stretch
 from timeline.domain.vocabulary import Side, Speech
 from timeline.filters.filtersets import OfficialFilter, PositionFilter
 from timeline.index.reference import Reference, reference
@@ -94,10 +94,12 @@ def _turns(taken: list[Taken]) -> tuple[Taken, ...]:
 def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> list[Record]:
     """What the official said that is all that is asked for, the issue most spoken of first. 3 queries."""
     taken: dict[int, list[Taken]] = {}
-    for row in dossiers.stances_of(official, **asked_for):
+    for row in selectors.officials.stances_of(official, **asked_for):
         taken.setdefault(row[0], []).append(Taken(*row[1:]))
     records = []
-    for issue, (total, latest) in dossiers.said_by_issue(official, most=LATEST, full=FULL, **asked_for).items():
+    for issue, (total, latest) in selectors.officials.said_by_issue(
+        official, most=LATEST, full=FULL, **asked_for
+    ).items():
         turns = tuple(replace(one, answer=issue.answer(one.stance)) for one in _turns(taken[issue.pk]))
         records.append(Record(issue, total, tuple(latest), turns[-TURNS:], max(0, len(turns) - TURNS)))
     return records
@@ -106,14 +108,14 @@ def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> lis
 def _posts(official: Official, lists: Reference) -> list[Stretch]:
     """The posts held. 1 query where the end of one is not on record."""
     is_open = any(not post.end for post in official.posts.all())
-    return mini.posts(official, lists, dossiers.days_of(official) if is_open else ())
+    return mini.posts(official, lists, selectors.officials.days_of(official) if is_open else ())
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The officials of the question: by side, by words of their names in either alphabet, by years."""
     query = OfficialFilter(request.GET, queryset=Official.objects.all())
-    listed = listing(request, query, dossiers.officials(query.qs), path="/officials/")
+    listed = listing(request, query, selectors.officials.officials(query.qs), path="/officials/")
     release = release_of(request)
     context = {
         "release": release,
@@ -138,15 +140,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """One person's page; of what they said, what the query string asks for by `speech` and `verification`."""
-    found = or_404(dossiers.official, slug)
+    found = or_404(selectors.officials.official, slug)
     query = PositionFilter(request.GET)
     asked_for = {name: sorted(values) for name, values in query.stated().items() if name in NARROWING}
     kept = urlencode([(name, ",".join(values)) for name, values in asked_for.items()], safe=",")
     problems = [one for one in query.problems() if one.parameter in NARROWING]
     listed = page_of(
-        request, dossiers.meetings_of(found), path=f"/officials/{found.slug}/", kept=kept, problems=problems
+        request, selectors.officials.meetings_of(found), path=f"/officials/{found.slug}/", kept=kept, problems=problems
     )
-    opposite = dossiers.counterparts(found)
+    opposite = selectors.officials.counterparts(found)
     lists = reference(release := release_of(request))
     context = {
         "release": release,

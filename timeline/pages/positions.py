@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.domain.citations import Quotation, said_by
 from timeline.domain.dates import describe
 from timeline.domain.text_fragments import source_link
@@ -28,7 +28,7 @@ class Neighbour:
 def _neighbours(position: Position) -> list[Neighbour]:
     """The same side's statements before and after, and the other side's nearest. At most 5 queries."""
     other = Side.RU if position.side == Side.US else Side.US
-    around = dossiers.around(position, other.value)
+    around = selectors.positions.around(position, other.value)
     capital = side_capital(position.side)
     found = (
         (f"{capital} before", around.before),
@@ -59,13 +59,13 @@ def quotation(position: Position) -> Quotation:
 @require_safe
 def position(request: HttpRequest, public_id: str) -> HttpResponse:
     """A statement's page."""
-    found = or_404(dossiers.position, public_id)
+    found = or_404(selectors.positions.position, public_id)
     quoted = quotation(found)
     context = {
         "position": found,
         "told": quoted.told(found.summary),
         "words": f"{found.issue.name}: {found.summary} {quoted.text}",
-        "post": dossiers.in_which_post(found),
+        "post": selectors.positions.in_which_post(found),
         "neighbours": _neighbours(found),
     }
     above = [("/", "Timeline"), ("/issues/", "Issues"), (f"/issues/{found.issue.slug}/", found.issue.name)]

@@ -197,7 +197,7 @@ def asked(query: RecordFilterSet) -> dict[str, str]:
 
 
 def or_404[M: models.Model](read: Callable[[str], M], slug: str) -> M:
-    """The row that a read of dossiers finds; Http404 where nothing bears the slug."""
+    """The row that a read of selectors finds; Http404 where nothing bears the slug."""
     try:
         return read(slug)
     except ObjectDoesNotExist:

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.chart import standing
 from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
 from timeline.domain import dates, standings
 from timeline.domain.dates import PLAUSIBLE, Span
 from timeline.domain.standings import Step
 from timeline.domain.vocabulary import Side, Stance, side_capital
-from timeline.dossiers import Brief
 from timeline.index.standings import Series, Statement, Track
 from timeline.models import Issue, Position
+from timeline.selectors.positions import Brief
 
 APART = {0: "together", 1: "one step apart", 2: "opposed"}
 MOST_STEPS = 150
@@ -96,7 +96,7 @@ def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: dat
     """A row for each issue in the order given. 1 query."""
     listed = list(issues)
     words = {issue.slug: [series.last_word(issue.slug, side, on=until) for side in Side.values] for issue in listed}
-    stated = dossiers.briefs(word.key for pair in words.values() for word in pair if word)
+    stated = selectors.positions.briefs(word.key for pair in words.values() for word in pair if word)
     rows: list[IssueRow] = []
     for issue in listed:
         tracks = (series.track(issue.slug, side) for side in Side.values)
@@ -208,7 +208,7 @@ def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
         x = scale.at(gap.since)
         shades.append(Shade(x, scale.at(gap.until) - x, top, bottom - top))
     levels = [issue.answer(stance) for stance in (*standings.VALUES, Stance.UNCLEAR)]
-    stated = dossiers.briefs(step.position.key for track in tracks.values() for step in track)
+    stated = selectors.positions.briefs(step.position.key for track in tracks.values() for step in track)
     sides = [_side(issue, side, track, scale, until, stated) for side, track in tracks.items()]
     return IssueChart(sides, shades, ticks(scale), levels)
 

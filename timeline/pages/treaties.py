@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.chart.life import parts
 from timeline.chart.scale import Scale, ticks
 from timeline.filters.filtersets import TreatyFilter
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     query = TreatyFilter(request.GET, queryset=Treaty.objects.all())
-    listed = listing(request, query, dossiers.treaties(query.qs), path="/treaties/", size=PAGE_SIZE)
+    listed = listing(request, query, selectors.treaties.treaties(query.qs), path="/treaties/", size=PAGE_SIZE)
     context = {
         "release": release,
         "query": query,
@@ -49,20 +49,20 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """One agreement: its life, its limits, the meeting at which it was signed, the talks around it."""
-    found = or_404(dossiers.treaty, slug)
+    found = or_404(selectors.treaties.treaty, slug)
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)
-    signing = dossiers.meeting_by_key(found.signed_at_id)
+    signing = selectors.meetings.meeting_by_key(found.signed_at_id)
     context = {
         "release": release,
         "treaty": found,
         "life": _drawn(found, drawn_on),
         "key": drawing.life_key(),
-        "successor": dossiers.treaty_named(found.superseded_by),
+        "successor": selectors.treaties.treaty_named(found.superseded_by),
         "ticks": ticks(drawn_on),
         "signing": signing,
         "delegations": meeting_cards.delegations(signing) if signing else [],
-        "rounds": [(meeting, heads(meeting)) for meeting in dossiers.before_signature(found)],
+        "rounds": [(meeting, heads(meeting)) for meeting in selectors.treaties.before_signature(found)],
     }
     above = [("/", "Timeline"), ("/treaties/", "Treaties")]
     return sheet(request, "treaty.html", context, title=found.name, canonical=f"/treaties/{found.slug}/", above=above)

@@ -8,10 +8,9 @@ from datetime import date
 import numpy as np
 from django.db.models import F, Prefetch
 
-from timeline import dossiers
+from timeline import selectors
 from timeline.domain import dates
 from timeline.domain.vocabulary import Side, Speech, Stance
-from timeline.dossiers import Counterpart
 from timeline.index.meetings import Numbers
 from timeline.index.totals import activity
 from timeline.models import Issue, Meeting, Official, Position, Post, Release, Treaty
@@ -19,6 +18,7 @@ from timeline.search.engine import Found
 from timeline.search.ground import SIDES, STANCES, Ground, ground
 from timeline.search.meaning import Meaning, Part
 from timeline.search.names import Names, names
+from timeline.selectors.officials import Counterpart
 
 SHOWN = 3
 """Statements shown of a side."""
@@ -184,7 +184,7 @@ def _chosen(
         of_side = [key for key, row in zip(keys, rows.tolist(), strict=True) if mine[row]]
         wanted += of_side[:LOOKED_AT]
     place = {key: number for number, key in enumerate(wanted)}
-    loaded = dossiers.positions_by_key(wanted)
+    loaded = selectors.positions.by_key(wanted)
     best: dict[str, list[Position]] = {side: [] for side in sides}
     for one in sorted(loaded.values(), key=lambda one: (*_rank(one, held, known), place[one.pk])):
         mine = best.get(one.side, [])
@@ -245,14 +245,14 @@ def _who(slugs: Sequence[str], meaning: Meaning, held: Ground, release: Release,
         kept[Official, "position_count"].get(busiest, 0),
         date.fromisoformat(first) if first else None,
         date.fromisoformat(last) if last else None,
-        tuple(dossiers.counterparts(official)[:most]),
+        tuple(selectors.officials.counterparts(official)[:most]),
     )
 
 
 def _counterparts(part: Part, meaning: Meaning) -> Answer | None:
     """Whom somebody faced, most often first. 3 queries."""
     official = _official(part.slugs("officials")[0])
-    faced = tuple(dossiers.counterparts(official)[:FACED])
+    faced = tuple(selectors.officials.counterparts(official)[:FACED])
     person = Person(official, tuple(official.posts.all()), 0, 0, None, None, faced)
     return Answer("counterparts", f"Whom {official.name} faced most often", person=person)
 
@@ -264,7 +264,7 @@ def _day(slug: str, on: date) -> Answer | None:
     if issue is None:
         return None
     standing = {Side.US: issue.us_standing, Side.RU: issue.ru_standing}  # type: ignore[attr-defined]
-    loaded = dossiers.positions_by_key(key for key in standing.values() if key)
+    loaded = selectors.positions.by_key(key for key in standing.values() if key)
     columns = tuple(
         Column(side.value, 1, (loaded[key],), issue.answer(loaded[key].stance), 1)
         for side, key in standing.items()

@@ -20,7 +20,6 @@ from timeline.fulltext import Term
 from timeline.index.meetings import ORDINAL, Columns, Numbers, numbers
 from timeline.index.reference import reference
 from timeline.index.standings import BYTES
-from timeline.kept import by_release
 from timeline.models import (
     Article,
     GlossaryTerm,
@@ -33,6 +32,7 @@ from timeline.models import (
     Release,
     Treaty,
 )
+from timeline.releases import per_release
 
 DENSE = 8
 """Times as many keys as rows up to which a table of all keys is made: a lookup in it costs a tenth."""
@@ -276,7 +276,7 @@ def _days() -> dict[tuple[str, str], tuple[date, date | None]]:
     }
 
 
-@by_release
+@per_release
 def ground(release: Release | None) -> Ground:
     """What queries of a release are matched with. 12 queries the first time beside those of `reference`, none after."""
     columns = reference(release).columns

@@ -8,12 +8,12 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from timeline import selectors
 from timeline.fulltext import Term
 from timeline.index.totals import activity
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
 from timeline.search.ground import TABLES
 from timeline.search.marking import marks
-from timeline.selectors import shared as selectors
 
 SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
 
@@ -46,7 +46,7 @@ def rows(kind: str, keys: Sequence[int], release: Release | None) -> list[Any]:
     if kind == "officials":
         loaded = dict(_officials(keys, release))
     elif kind == "positions":
-        loaded = {one.pk: one for one in selectors.positions().filter(pk__in=list(keys))}
+        loaded = {one.pk: one for one in selectors.positions.positions().filter(pk__in=list(keys))}
     else:
         loaded = TABLES[kind]._default_manager.in_bulk(list(keys))
     return [loaded[key] for key in keys if key in loaded]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from timeline.domain.dates import Span
 from timeline.domain.folding import fold
 from timeline.domain.vocabulary import country_name, side_capital
-from timeline.kept import by_release
 from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Release, Treaty
+from timeline.releases import per_release
 from timeline.search.meaning import Part
 
 type Phrase = tuple[str, ...]
@@ -156,7 +156,7 @@ def _eras() -> dict[str, tuple[Span, ...]]:
     return found
 
 
-@by_release
+@per_release
 def names(release: Release | None) -> Names:
     """What a query can name of a release. 8 queries the first time, none after."""
     book = _Book()

@@ -13,8 +13,8 @@ from timeline.domain.folding import begun, fold
 from timeline.domain.vocabulary import MeetingKind
 from timeline.fulltext import parse
 from timeline.index.totals import activity
-from timeline.kept import by_release
 from timeline.models import Issue, Meeting, Negotiation, Official, Release, Treaty
+from timeline.releases import per_release
 from timeline.search.ground import Ground, ground
 from timeline.search.names import names, stem
 
@@ -96,7 +96,7 @@ def _weights(held: Ground, release: Release | None) -> dict[tuple[str, str], int
     return counted
 
 
-@by_release
+@per_release
 def _shelf(release: Release | None) -> _Shelf:
     """What can be begun. 6 queries the first time."""
     known, held = names(release), ground(release)

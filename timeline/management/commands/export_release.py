@@ -29,12 +29,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, directory: Path | None, keep: int, base_url: str, **options: Any) -> None:
         """Export. Raises CommandError where there is no record, it changed meanwhile, or nothing can be written."""
-        from timeline import caching
+        from timeline import caching, releases
         from timeline.exports import archive as exported
         from timeline.exports import downloads
-        from timeline.selectors import shared as selectors
 
-        current, target = selectors.release(), directory or downloads.folder()
+        current, target = releases.current(), directory or downloads.folder()
         if current is None:
             raise CommandError("there is no record yet (manage.py load_articles)")
         newest = next(iter(downloads.read(target)), None)

@@ -36,15 +36,14 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, directory: Path, base_url: str, verbosity: int, **_options: Any) -> None:
         """Export. Raises CommandError where the directory is not empty, the files of /data/ are old, a page is broken
         or nothing can be written."""
-        from timeline import caching
+        from timeline import caching, releases
         from timeline.exports import downloads, mirror
-        from timeline.selectors import shared as selectors
 
         def wrote(number: int) -> None:
             if number % 500 == 0 and verbosity:
                 self.stderr.write(f"{number:,} files")
 
-        release, newest = selectors.release(), next(iter(downloads.read(downloads.folder())), None)
+        release, newest = releases.current(), next(iter(downloads.read(downloads.folder())), None)
         if newest and release and not newest.is_of(release.hash, caching.program()):
             raise CommandError("the files of /data/ are of another release or program; run manage.py export_release")
         try:

@@ -5,19 +5,20 @@ from datetime import date
 
 import numpy as np
 
+from timeline import selectors
 from timeline.chart import bands, lanes, overview, scale, strip
 from timeline.chart.bands import Band
-from timeline.chart.lanes import Crowd, Lane, Mark
+from timeline.chart.lanes import Crowd, Lane
 from timeline.chart.overview import Bar
 from timeline.chart.scale import Scale, Tick
 from timeline.domain import dates
 from timeline.domain.dates import Span
+from timeline.domain.marks import Mark
 from timeline.domain.vocabulary import Side
 from timeline.filters.filtersets import MeetingFilter
 from timeline.index.meetings import Columns, Found, Grouped, Mask, Numbers, ordinals, per_stretch
 from timeline.index.reference import Reference
 from timeline.models import Meeting
-from timeline.selectors import shared as selectors
 
 TREATY_ROWS = 7
 MOST_KEPT = 5000
@@ -148,7 +149,7 @@ def _marks(columns: Columns, rows: list[int]) -> list[Mark]:
     keys: list[int] = columns.keys[np.unique(rows).astype(int)].tolist()
     found = {key: mark for key in keys if (mark := columns.marks.get(key))}
     if missing := [key for key in keys if key not in found]:
-        read = selectors.marks(Meeting.objects.filter(pk__in=missing))
+        read = selectors.meetings.marks(Meeting.objects.filter(pk__in=missing))
         if len(columns.marks) > MOST_KEPT:
             columns.marks.clear()
         columns.marks.update(read)

@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 
 from timeline.chart import bands, lanes, scale
 from timeline.chart.bands import Band
-from timeline.chart.life import Stretch
 from timeline.chart.scale import Scale
 from timeline.domain import dates
 from timeline.domain.dates import Span
+from timeline.domain.marks import Stretch
 from timeline.filters.filtersets import MeetingFilter
 from timeline.index.meetings import Found
 from timeline.index.reference import Reference

@@ -5,13 +5,14 @@ from functools import cache, lru_cache
 from django.utils.safestring import SafeString
 
 from timeline.chart.bands import ROW, Band
-from timeline.chart.lanes import Bin, Lane, Mark, Placed
+from timeline.chart.lanes import Bin, Lane, Placed
 from timeline.chart.life import Part, State
 from timeline.chart.overview import HEIGHT, Bar
 from timeline.chart.scale import Tick, year_end, year_start
 from timeline.chart.strip import Step
 from timeline.domain import dates
 from timeline.domain.dates import Span
+from timeline.domain.marks import Mark
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, with_status
 from timeline.pages.html import escaped, percent, safe, svg
 from timeline.pages.timeline.layout import MOST_KEPT, Picture, Windows, counted_meetings, window_title

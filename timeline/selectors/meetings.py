@@ -1,50 +1,22 @@
-"""The reads that pages, feeds, exports and the API share: one function a question, answered with few queries and all
-that its presenters need loaded (a missing relation raises instead of querying). No request, no presentation."""
+"""Reads of meetings: one with all that its page shows, many as a list or a picture shows them."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import orjson
-from django.db import connections, router
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.fetch_modes import FETCH_RAISE
 
-from timeline.chart.lanes import Mark
+from timeline.domain.marks import Mark
+from timeline.domain.vocabulary import MeetingStatus
 from timeline.models import (
-    Leader,
     Meeting,
     MeetingIssue,
-    Negotiation,
     Participation,
-    Position,
-    Release,
     Report,
     Treaty,
 )
-from timeline.querysets import MeetingQuerySet, PositionQuerySet
-
-CURRENT_RELEASE = (
-    'SELECT "id", "hash", "source_digest", "loaded_at", "counts" FROM "timeline_release" ORDER BY "id" DESC LIMIT 1'
-)
-
-
-@lru_cache(maxsize=4)
-def _release(pk: int, content_hash: str, digest: str, loaded_at: datetime, counts: str) -> Release:
-    """A row as the database driver gives it, as a release. SQLite keeps no time zone: its times are in UTC."""
-    time = loaded_at if loaded_at.tzinfo else loaded_at.replace(tzinfo=UTC)
-    names = ("id", "hash", "source_digest", "loaded_at", "counts")
-    return Release.from_db(None, names, (pk, content_hash, digest, time, orjson.loads(counts)))
-
-
-def release() -> Release | None:
-    """The release the database holds; None before the first load. 1 query, in plain SQL: every request asks it, and to
-    write the query took Django ten times as long as to answer it."""
-    with connections[router.db_for_read(Release)].cursor() as cursor:
-        cursor.execute(CURRENT_RELEASE)
-        row = cursor.fetchone()
-    return _release(*row) if row else None
+from timeline.querysets import MeetingQuerySet
+from timeline.selectors.positions import positions
 
 
 def participations() -> QuerySet[Participation]:
@@ -52,16 +24,7 @@ def participations() -> QuerySet[Participation]:
     return Participation.objects.select_related("official").fetch_mode(FETCH_RAISE).order_by("ordinal", "pk")
 
 
-def positions() -> PositionQuerySet:
-    """Positions with issue, holder, article and meeting, oldest first."""
-    return (
-        Position.objects.select_related("issue", "holder", "article", "meeting")
-        .fetch_mode(FETCH_RAISE)
-        .order_by("earliest", "latest", "public_id")
-    )
-
-
-def listed_meetings(keys: Sequence[int]) -> MeetingQuerySet:
+def listed(keys: Sequence[int]) -> MeetingQuerySet:
     """The meetings with these keys as a list shows them, in no order: negotiation, participants, issues and positions
     loaded, and `position_count`. 4 queries."""
     return (
@@ -128,16 +91,45 @@ def marks(rows: MeetingQuerySet) -> dict[int, Mark]:
     return {key: Mark(*row) for key, *row in found}
 
 
-def lane_names() -> dict[str, str]:
-    """Every negotiation's name by its slug. 1 query."""
-    return dict(Negotiation.objects.order_by("ordinal").values_list("slug", "name"))
+NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
 
 
-def leaders() -> list[Leader]:
-    """The terms of office of both sides, in order, officials loaded. 1 query."""
-    return list(Leader.objects.select_related("official").fetch_mode(FETCH_RAISE).order_by("side", "earliest"))
+def meeting(slug: str) -> Meeting:
+    """A meeting with everything of meetings. 7 queries."""
+    return meetings(Meeting.objects.filter(slug=slug)).get()
 
 
-def treaties() -> list[Treaty]:
-    """All treaties by signature, negotiations loaded. 1 query."""
-    return list(Treaty.objects.select_related("negotiation").fetch_mode(FETCH_RAISE).order_by("earliest", "slug"))
+def meeting_by_key(key: int | None) -> Meeting | None:
+    """The meeting that a row refers to, as `meeting` gives it; None for none. At most 7 queries."""
+    return meetings(Meeting.objects.filter(pk=key)).first() if key else None
+
+
+def neighbours(of: Meeting) -> tuple[Meeting | None, Meeting | None]:
+    """The meetings before and after in the same negotiation, in the order of the timeline. 2 queries."""
+    track = Meeting.objects.filter(negotiation_id=of.negotiation_id)
+    key = (of.earliest, of.latest, of.slug)
+
+    def beyond(comparison: str) -> Q:
+        day, end, slug = (f"{name}__{comparison}" for name in ("earliest", "latest", "slug"))
+        return (
+            Q(**{day: key[0]})
+            | Q(earliest=key[0]) & Q(**{end: key[1]})
+            | Q(earliest=key[0], latest=key[1]) & Q(**{slug: key[2]})
+        )
+
+    return track.filter(beyond("lt")).newest_first().first(), track.filter(beyond("gt")).chronological().first()
+
+
+def in_brief(rows: MeetingQuerySet) -> MeetingQuerySet:
+    """The meetings of a queryset, oldest first, with negotiation and participants, for one line each. 2 queries."""
+    return (
+        rows.chronological()
+        .select_related("negotiation")
+        .prefetch_related(Prefetch("participations", participations()))
+        .fetch_mode(FETCH_RAISE)
+    )
+
+
+def by_key(keys: Iterable[int]) -> dict[int, Meeting]:
+    """The meetings by their keys, bare. 1 query."""
+    return Meeting.objects.in_bulk(list(keys))

@@ -1,0 +1,38 @@
+"""Reads of treaties, and of the meetings that led to one."""
+
+from django.db.models.fetch_modes import FETCH_RAISE
+
+from timeline.models import (
+    Meeting,
+    Treaty,
+)
+from timeline.querysets import MeetingQuerySet, TreatyQuerySet
+from timeline.selectors.meetings import in_brief as meetings_in_brief
+
+
+def all_treaties() -> list[Treaty]:
+    """All treaties by signature, negotiations loaded. 1 query."""
+    return list(Treaty.objects.select_related("negotiation").fetch_mode(FETCH_RAISE).order_by("earliest", "slug"))
+
+
+def treaty(slug: str) -> Treaty:
+    """A treaty with its negotiation. 1 query."""
+    return Treaty.objects.select_related("negotiation").fetch_mode(FETCH_RAISE).get(slug=slug)
+
+
+def treaty_named(slug: str) -> Treaty | None:
+    """The treaty of a slug, bare; None where there is none. 1 query, none for no slug."""
+    return Treaty.objects.filter(slug=slug).first() if slug else None
+
+
+def treaties(rows: TreatyQuerySet) -> list[Treaty]:
+    """The treaties of a filtered queryset by signature, with negotiation and meeting. 1 query."""
+    return list(rows.select_related("negotiation", "signed_at").chronological().fetch_mode(FETCH_RAISE))
+
+
+def before_signature(of: Treaty) -> MeetingQuerySet:
+    """The last twelve meetings of a treaty's negotiation up to its signature, oldest first, in brief. 3 queries."""
+    earlier = of.negotiation.meetings.filter(earliest__lte=of.earliest)
+    if of.signed_at_id is not None:
+        earlier = earlier.exclude(pk=of.signed_at_id)
+    return meetings_in_brief(Meeting.objects.filter(pk__in=[row.pk for row in earlier.newest_first()[:12]]))
