@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.test.utils import override_settings
 from hypothesis import HealthCheck, settings
@@ -46,6 +46,12 @@ def _plain_static_files() -> Iterator[None]:
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     with override_settings(STORAGES={"staticfiles": {"BACKEND": backend}}, ANSWER_MEMORY=0):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_asked_yet() -> None:
+    """No address has asked the API for anything."""
+    caches["shared"].clear()
 
 
 @pytest.fixture

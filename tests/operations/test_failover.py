@@ -70,7 +70,7 @@ def test_what_the_database_said_is_not_shown(talks: Talks, monkeypatch: pytest.M
     def broken(*_: object) -> None:
         raise OperationalError('password authentication failed for user "across"')
 
-    monkeypatch.setattr("timeline.selectors.shared.release", broken)
+    monkeypatch.setattr("timeline.releases.current", broken)
 
     response = Client().get("/about/")
 

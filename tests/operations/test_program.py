@@ -17,7 +17,7 @@ from django.conf import LazySettings
 from timeline import caching
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FILES = ["evidence.py", "citations.py", "vocabulary.py", "base.html", caching.LOCK]
+FILES = ["text_fragments.py", "citations.py", "vocabulary.py", "base.html", caching.LOCK]
 PATHS = ["/about/", "/api/v1/positions/", "/api/v1/meetings/?format=csv", "/api/v1/schema.json", "/data/"]
 SET_UP = "import django; django.setup(); from tests import make; make.talks()"
 ASK = """
