@@ -1,6 +1,8 @@
+"use strict";
 // Suggestions while somebody types: a combobox over a list (ARIA Authoring Practices), made of the same search box that
 // works without. Enter without a choice asks for the full page.
 
+(() => {
 const WAIT = 150;
 const LEAST = 2;
 
@@ -127,4 +129,8 @@ function combobox(input) {
   });
 }
 
-for (const input of document.querySelectorAll("input[data-suggest]")) combobox(input);
+// A copy of the site in files has nobody to ask.
+if (location.protocol.startsWith("http")) {
+  for (const input of document.querySelectorAll("input[data-suggest]")) combobox(input);
+}
+})();

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from timeline.domain.dates import Span
 from timeline.fulltext import Term
 from timeline.models import Release
+from timeline.search.days import LEAST, MOST
 from timeline.search.meaning import Meaning, Part
 from timeline.search.names import Names, names
-from timeline.search.query import LEAST, MOST, root, understand
+from timeline.search.query import root, understand
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ def _operation(path: str, operation: Mapping[str, Any]) -> Operation:
     examples = {one["name"]: one["example"] for one in operation.get("parameters", ()) if "example" in one}
     is_list = "{" not in path and noun in FORMS
     asked: list[tuple[str, str]] = []
-    if is_list:
+    if "{" not in path:
         asked = [
             (name, text) for name, value in examples.items() for text in (value if isinstance(value, list) else [value])
         ]
@@ -138,8 +138,6 @@ def _operation(path: str, operation: Mapping[str, Any]) -> Operation:
 def _example(address: str, asked: list[tuple[str, str]]) -> str:
     if "{" in address:
         return ""
-    if address.endswith("/standings/"):
-        return f"{address}?on=1986-10-12"
     return f"{address}?{urlencode(asked)}" if asked else address
 
 

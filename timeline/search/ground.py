@@ -17,7 +17,7 @@ from django.db import connections
 from timeline import fulltext
 from timeline.domain.vocabulary import Role, Side, Speech, Stance
 from timeline.fulltext import Term
-from timeline.index.meetings import ORDINAL, Columns, Numbers, numbers
+from timeline.index.meetings import ORDINAL, Columns, Numbers, numbers, smallest
 from timeline.index.reference import reference
 from timeline.index.standings import BYTES
 from timeline.models import (
@@ -38,7 +38,7 @@ DENSE = 8
 """Times as many keys as rows up to which a table of all keys is made: a lookup in it costs a tenth."""
 MOST_KEYS = 20_000
 """Finds of one term in one table that are looked at; in a larger record any so many of a common word's."""
-TEXTS_KEPT = 64
+TEXTS_KEPT = 32
 """Answers of full text that are kept, the latest asked for."""
 SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
 STANCES = {stance: number for number, stance in enumerate(Stance.values)}
@@ -58,12 +58,14 @@ class Rows:
     """Where rows stand among keys in any order; a key that is not there, at -1."""
 
     def __init__(self, keys: Numbers) -> None:
-        self._order = np.argsort(keys, kind="stable").astype(np.int32)
-        self._sorted = keys[self._order]
+        self._order = self._sorted = keys[:0]
         self._table: Numbers | None = None
         if len(keys) and int(keys.max()) < DENSE * len(keys):
             self._table = np.full(int(keys.max()) + 2, -1, np.int32)
             self._table[keys] = np.arange(len(keys), dtype=np.int32)
+        else:
+            self._order = np.argsort(keys, kind="stable").astype(np.int32)
+            self._sorted = keys[self._order]
 
     def of(self, wanted: Numbers) -> Numbers:
         """The row of each key."""
@@ -179,6 +181,11 @@ def _joined(table: str, columns: Mapping[str, str], order: str) -> list[Numbers]
         return [numbers(text or "") for text in cursor.fetchone()]
 
 
+def _small(keys: Numbers) -> Numbers:
+    """The numbers in the type that takes least room."""
+    return keys.astype(smallest(int(keys.max(initial=0))))
+
+
 def _order(identity: str) -> str:
     return f"earliest, latest, {identity} COLLATE {BYTES[connections[Position.objects.db].vendor]}"
 
@@ -190,7 +197,7 @@ def _day(name: str) -> str:
 def _sources() -> Sources:
     columns = {"k": "id", "first": _day("earliest"), "last": _day("latest")}
     keys, first, last = _joined(Article._meta.db_table, columns, _order("slug"))
-    return Sources(keys, first.astype(np.int32), last.astype(np.int32), Rows(keys))
+    return Sources(_small(keys), first.astype(np.int32), last.astype(np.int32), Rows(keys))
 
 
 def _statements(meetings: Rows, sources: Sources) -> Statements:
@@ -210,11 +217,11 @@ def _statements(meetings: Rows, sources: Sources) -> Statements:
         Position._meta.db_table, columns, _order("public_id")
     )
     return Statements(
-        keys=keys,
+        keys=_small(keys),
         earliest=first.astype(np.int32),
         latest=last.astype(np.int32),
-        holders=holders.astype(np.int32),
-        issues=issues.astype(np.int32),
+        holders=_small(holders),
+        issues=_small(issues),
         sides=sides.astype(np.uint8),
         stances=stances.astype(np.uint8),
         direct=direct.astype(bool),

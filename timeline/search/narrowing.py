@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from timeline.domain import dates
 from timeline.domain.vocabulary import Side
 from timeline.index.meetings import Columns, Numbers
 from timeline.search.completing import Complete
@@ -93,10 +94,12 @@ def facets(whole: Complete, ground: Ground) -> Facets:
 
 
 def _years(days: Numbers) -> dict[int, int]:
-    """Finds a year, from the first to the last."""
-    if not len(days):
+    """Finds a year, from the first to the last of the record's years; what lies outside these is not drawn."""
+    first, last = (date(year, 1, 1).toordinal() for year in (dates.YEARS[0], dates.YEARS[1] + 1))
+    within = np.sort(days[(days >= first) & (days < last)])
+    if not len(within):
         return {}
-    first, last = (date.fromordinal(int(day)).year for day in (days.min(), days.max()))
-    ends = np.array([date(year, 1, 1).toordinal() for year in range(first, last + 2)], np.int32)
-    counted = np.diff(np.searchsorted(np.sort(days), ends))
-    return dict(zip(range(first, last + 1), counted.tolist(), strict=True))
+    begin, end = (date.fromordinal(int(day)).year for day in (within[0], within[-1]))
+    ends = np.array([date(year, 1, 1).toordinal() for year in range(begin, end + 2)], np.int32)
+    counted = np.diff(np.searchsorted(within, ends))
+    return dict(zip(range(begin, end + 1), counted.tolist(), strict=True))
