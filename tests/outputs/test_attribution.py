@@ -44,6 +44,11 @@ def speaker(one: Position) -> str:
     return one.holder.name if one.holder else one.attributed_to
 
 
+def headed(one: Position) -> str:
+    """The speaker as a line begins with them."""
+    return speaker(one)[:1].upper() + speaker(one)[1:]
+
+
 def words_of(one: Position) -> str:
     return speaker(one) if one.speech == Speech.DIRECT else one.article.publisher
 
@@ -165,7 +170,7 @@ def test_pages_are_described_copied_and_cited_under_their_speakers_names(said: S
         read[one.speech] = read.get(one.speech, 0) + 1
 
         assert described.startswith(name)
-        assert _meta(page, "og:title") == f"{one.issue.name}: {name}, {when}"
+        assert _meta(page, "og:title") == f"{one.issue.name}: {headed(one)}, {when}"
         assert cited[0].startswith(name)
         if one.speech == Speech.DIRECT:
             assert f"“{one.quote}” ({name}, " in copied.get_text()
@@ -192,7 +197,7 @@ def test_an_embedded_statement_is_titled_with_its_speaker(said: Said) -> None:
 
     for one in shown:
         answer = Client().get("/oembed/", {"url": f"http://testserver/positions/{one.public_id}/"}).json()
-        assert answer["title"] == f"{one.issue.name}: {speaker(one)}, {dates.describe(one.date)}"
+        assert answer["title"] == f"{one.issue.name}: {headed(one)}, {dates.describe(one.date)}"
         assert one.quote not in answer["title"] + answer["html"]
 
 

@@ -55,10 +55,9 @@ def _treaty(one: Treaty) -> Hit:
 
 
 def _meeting(one: Meeting) -> Hit:
-    held = "" if one.status == "held" else one.get_status_display()
-    detail = " · ".join(text for text in (held, one.get_kind_display(), one.city) if text)
+    detail = " · ".join(text for text in (one.get_kind_display(), one.city) if text)
     when = dates.describe(one.start, one.end)
-    return Hit(f"/meetings/{one.slug}/", one.title, when, detail, text=f"{one.summary} {one.outcome}")
+    return Hit(f"/meetings/{one.slug}/", one.marked_title, when, detail, text=f"{one.summary} {one.outcome}")
 
 
 def _position(one: Position) -> Hit:
