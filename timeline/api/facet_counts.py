@@ -7,7 +7,7 @@ from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from timeline.api.resources import Facet, Noun
+from timeline.api.resources import ApiResource, Facet
 
 WHOLE = -1
 
@@ -15,7 +15,7 @@ WHOLE = -1
 type Counts = dict[str, list[dict[str, Any]]]
 
 
-def count(noun: Noun, rows: QuerySet[Any], *, facets: Iterable[str] = ()) -> tuple[int, Counts]:
+def count(resource: ApiResource, rows: QuerySet[Any], *, facets: Iterable[str] = ()) -> tuple[int, Counts]:
     """How many rows there are, and for each facet its values, most frequent first, with label and count. 1 query.
 
     A row without a value is counted under none; one with several (a meeting's issues) under each.
@@ -23,14 +23,14 @@ def count(noun: Noun, rows: QuerySet[Any], *, facets: Iterable[str] = ()) -> tup
     names = tuple(facets)
     if not names:
         return rows.count(), {}
-    branches = [_values(number, noun.facets[name], rows) for number, name in enumerate(names)]
+    branches = [_values(number, resource.facets[name], rows) for number, name in enumerate(names)]
     whole = 0
     found: Counts = {name: [] for name in names}
     for number, value, label, items in _whole(rows).union(*branches, all=True):
         if number == WHOLE:
             whole = items
         elif value:
-            facet = noun.facets[names[number]]
+            facet = resource.facets[names[number]]
             named = facet.label(value) if callable(facet.label) else label
             found[names[number]].append({"value": value, "label": named, "count": items})
     for values in found.values():

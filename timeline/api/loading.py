@@ -20,9 +20,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func, QuerySet, TextField, Value
 from rest_framework import serializers
 
-from timeline import releases
-from timeline import resources as addresses
-from timeline.api.resources import BY_MODEL, Noun, Relation
+from timeline import releases, resources
+from timeline.api.resources import BY_MODEL, ApiResource, Relation
 from timeline.api.schemas import ItemAddress, MadeText, PageAddress, SourceLink, VerificationField
 from timeline.domain.text_fragments import as_uri, source_link
 from timeline.domain.vocabulary import Verification
@@ -41,7 +40,7 @@ _STAND_IN = -(10**9)  # and below: no key of a row, and nothing else that a quer
 
 @dataclass
 class Rows:
-    """What one query brought: rows of relations by branch and owner, rows of nouns by branch and key. `base` is the
+    """What one query brought: rows of relations by branch and owner, rows of resources by branch and key. `base` is the
     scheme and host that addresses begin with."""
 
     base: str
@@ -83,10 +82,10 @@ class _JSONArray(Func):
 
 @dataclass(slots=True)
 class Branch:
-    """One kind of row to ask for: of a noun's items (no relation), or of a relation of theirs."""
+    """One kind of row to ask for: of a resource's items (no relation), or of a relation of theirs."""
 
     number: int
-    noun: Noun
+    resource: ApiResource
     relation: Relation | None
     columns: Columns = field(default_factory=Columns)
 
@@ -94,9 +93,9 @@ class Branch:
         """The rows that belong to the items with these keys, as (number, owner, target, columns)."""
         rows: QuerySet[Any, Any]
         if self.relation is None:
-            rows = self.noun.rows().filter(pk__in=keys)
+            rows = self.resource.rows().filter(pk__in=keys)
             counted = {"meeting_count", "position_count", "earliest", "latest"} & set(self.columns.paths)
-            rows = self.noun.with_activity(rows) if counted else rows
+            rows = self.resource.with_activity(rows) if counted else rows
             owner, target = F("pk"), F("pk")
         else:
             rows = self.relation.model._default_manager.filter(**{f"{self.relation.owner}__in": keys})
@@ -113,7 +112,7 @@ class Branch:
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """How items of a noun are read: their branch, those of their relations, and the plans of what they expand, each
+    """How items of a resource are read: their branch, those of their relations, and the plans of what they expand, each
     with the column path from an item (or a relation's row) to the key of what stands there whole."""
 
     own: Branch
@@ -137,7 +136,7 @@ class Plan:
             yield branch.query(keys)
         for plan, relation, path in self.expanded:
             if relation is None:
-                here = self.own.noun.rows().filter(pk__in=keys)
+                here = self.own.resource.rows().filter(pk__in=keys)
             else:
                 here = relation.model._default_manager.filter(**{f"{relation.owner}__in": keys})
             yield from plan.queries(here.order_by().values(path))
@@ -156,35 +155,35 @@ class _Planner:
     def __init__(self) -> None:
         self.count = 0
 
-    def branch(self, noun: Noun, relation: Relation | None = None) -> Branch:
+    def branch(self, resource: ApiResource, relation: Relation | None = None) -> Branch:
         self.count += 1
-        return Branch(self.count, noun, relation)
+        return Branch(self.count, resource, relation)
 
-    def plan(self, noun: Noun, fields: Iterable[str], expand: Iterable[str]) -> Plan:
-        plan = Plan(self.branch(noun))
-        shape, wanted = noun.shape(), set(fields)
-        for name, one in shape.fields.items():
+    def plan(self, resource: ApiResource, fields: Iterable[str], expand: Iterable[str]) -> Plan:
+        plan = Plan(self.branch(resource))
+        schema, wanted = resource.schema(), set(fields)
+        for name, one in schema.fields.items():
             if name not in wanted:
                 continue
             whole = self._whole(plan, name, one) if name in expand else None
-            if name in noun.relations:
-                plan.readers[name] = self._related(plan, noun.relations[name], one, whole)
+            if name in resource.relations:
+                plan.readers[name] = self._related(plan, resource.relations[name], one, whole)
             else:
                 plan.readers[name] = _reader(one, plan.own.columns, whole=whole)
         return plan
 
     def _whole(self, plan: Plan, name: str, one: AnyField) -> Plan:
         """The plan of what is expanded in the field `name`, put among the plan's own."""
-        relation = plan.own.noun.relations.get(name)
+        relation = plan.own.resource.relations.get(name)
         model = linked_model(one)
         path = "pk" if relation and not relation.target else f"{relation.target if relation else one.source}_id"
-        noun = BY_MODEL[model]
-        expanded = self.plan(noun, noun.fields, ())
+        resource = BY_MODEL[model]
+        expanded = self.plan(resource, resource.fields, ())
         plan.expanded.append((expanded, relation, path))
         return expanded
 
     def _related(self, plan: Plan, relation: Relation, one: AnyField, whole: Plan | None) -> Reader:
-        branch = self.branch(plan.own.noun, relation)
+        branch = self.branch(plan.own.resource, relation)
         plan.related.append(branch)
         for column in relation.order:
             branch.columns.at(column.removeprefix("-"))
@@ -210,17 +209,17 @@ def is_link(one: AnyField) -> bool:
 def linked_model(one: AnyField) -> Any:
     """The model of the items that a field links to; None where it links to none. Links may stand in rows of their
     own, as officials do among participants."""
-    shape = getattr(one, "child", one)
-    if not isinstance(shape, serializers.ModelSerializer):
+    schema = getattr(one, "child", one)
+    if not isinstance(schema, serializers.ModelSerializer):
         return None
-    if is_link(shape):
-        return shape.Meta.model
-    return next((linked_model(inner) for inner in shape.fields.values() if is_link(inner)), None)
+    if is_link(schema):
+        return schema.Meta.model
+    return next((linked_model(inner) for inner in schema.fields.values() if is_link(inner)), None)
 
 
-def expandable(noun: Noun) -> tuple[str, ...]:
-    """The names of a noun's relations that can be given whole."""
-    return tuple(name for name, one in noun.shape().fields.items() if linked_model(one) is not None)
+def expandable(resource: ApiResource) -> tuple[str, ...]:
+    """The names of a resource's relations that can be given whole."""
+    return tuple(name for name, one in resource.schema().fields.items() if linked_model(one) is not None)
 
 
 def _column(place: int) -> Reader:
@@ -228,10 +227,10 @@ def _column(place: int) -> Reader:
 
 
 def _nested(
-    shape: serializers.ModelSerializer[Any], columns: Columns, *, prefix: str, whole: Plan | None
+    schema: serializers.ModelSerializer[Any], columns: Columns, *, prefix: str, whole: Plan | None
 ) -> Callable[[Values, Rows], Item]:
     """Reads a serializer's fields from columns of the same row."""
-    readers = [(name, _reader(one, columns, prefix=prefix, whole=whole)) for name, one in shape.fields.items()]
+    readers = [(name, _reader(one, columns, prefix=prefix, whole=whole)) for name, one in schema.fields.items()]
     return lambda values, rows: {name: read(values, rows) for name, read in readers}
 
 
@@ -269,10 +268,10 @@ def _reader(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan | 
 
 
 def _address(one: ItemAddress | PageAddress, columns: Columns, prefix: str) -> Reader:
-    shape: Any = one.parent
-    model = shape.Meta.model
-    key = columns.at(f"{prefix}{addresses.key_of(model)}")
-    folder = addresses.collection(model) if isinstance(one, ItemAddress) else addresses.pages(model)
+    schema: Any = one.parent
+    model = schema.Meta.model
+    key = columns.at(f"{prefix}{resources.key_of(model)}")
+    folder = resources.collection(model) if isinstance(one, ItemAddress) else resources.pages(model)
     return lambda values, rows: f"{rows.base}{folder}{values[key]}/"
 
 
@@ -294,8 +293,8 @@ def _one(one: serializers.ModelSerializer[Any], columns: Columns, prefix: str, w
 
 
 @lru_cache(maxsize=512)
-def _plan(noun: Noun, fields: frozenset[str], expand: frozenset[str]) -> Plan:
-    return _Planner().plan(noun, fields, expand)
+def _plan(resource: ApiResource, fields: frozenset[str], expand: frozenset[str]) -> Plan:
+    return _Planner().plan(resource, fields, expand)
 
 
 def _sorted(branch: Branch, found: list[tuple[int, int, Values]]) -> dict[int, list[tuple[int, Values]]]:
@@ -346,7 +345,7 @@ def _statement(plan: Plan, size: int, vendor: str) -> Statement:
 
 
 def items_by_key(
-    noun: Noun,
+    resource: ApiResource,
     keys: Sequence[int],
     *,
     base: str,
@@ -361,7 +360,7 @@ def items_by_key(
     """
     if not keys:
         return {}
-    plan = _plan(noun, frozenset(fields or noun.fields), frozenset(expand))
+    plan = _plan(resource, frozenset(fields or resource.fields), frozenset(expand))
     size = next((size for size in SIZES if size >= len(keys)), len(keys))
     found: dict[int, list[tuple[int, int, Values]]] = defaultdict(list)
     for number, owner, target, values in _statement(plan, size, _database().vendor).ask(keys):
@@ -377,7 +376,7 @@ def items_by_key(
 
 
 def items(
-    noun: Noun,
+    resource: ApiResource,
     keys: Sequence[int],
     *,
     base: str,
@@ -386,4 +385,4 @@ def items(
     expand: Iterable[str] = (),
 ) -> list[Item]:
     """The items with these primary keys, in their order; else as items_by_key. 1 query, none for no keys."""
-    return list(items_by_key(noun, keys, base=base, release=release, fields=fields, expand=expand).values())
+    return list(items_by_key(resource, keys, base=base, release=release, fields=fields, expand=expand).values())

@@ -1,5 +1,5 @@
 """The OpenAPI 3.1 document: drf-spectacular walks the views, this module tells it their parameters and answers, from
-the FilterSets, the parameters and the shapes. `manage.py spectacular` writes it to schema.json; nothing here serves."""
+FilterSets, parameters and schemas. `manage.py spectacular` writes it to schema.json; nothing here is served."""
 
 import json
 from pathlib import Path
@@ -11,8 +11,8 @@ from rest_framework import serializers
 
 from timeline.api import parameters, problems, views
 from timeline.api.parameters import Parameter
-from timeline.api.resources import NOUNS, Noun
-from timeline.api.schemas import StandingShape
+from timeline.api.resources import RESOURCES, ApiResource
+from timeline.api.schemas import StandingSchema
 from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.search_schemas import AutocompleteAnswer, SearchAnswer
 from timeline.api.standings import StandingsView
@@ -85,7 +85,7 @@ class RootAnswer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         """One address for each collection, the schema, the documentation, and the release."""
-        names = (*(noun.name for noun in NOUNS), "standings", "search", "autocomplete", "schema", "docs")
+        names = (*(resource.name for resource in RESOURCES), "standings", "search", "autocomplete", "schema", "docs")
         return {
             **{name: serializers.URLField(read_only=True) for name in names},
             "release": ReleaseAnswer(read_only=True, allow_null=True, help_text="null before the first load"),
@@ -104,34 +104,34 @@ class RecordSchema(AutoSchema):
     """Describes the API's views; see the module."""
 
     @property
-    def _noun(self) -> Noun | None:
-        return self.view.noun if isinstance(self.view, views.ListView | views.ItemView) else None
+    def _resource(self) -> ApiResource | None:
+        return self.view.resource if isinstance(self.view, views.ListView | views.ItemView) else None
 
     def get_operation_id(self) -> str:
         """`list_meetings`, `get_meeting`, `get_root`."""
         if isinstance(self.view, views.ListView):
-            return f"list_{self.view.noun.name}"
+            return f"list_{self.view.resource.name}"
         if isinstance(self.view, views.ItemView):
-            return f"get_{self.view.noun.one}"
+            return f"get_{self.view.resource.one}"
         return OPERATIONS[type(self.view)][0]
 
     def get_summary(self) -> str:
         """What it gives, in a line."""
         if isinstance(self.view, views.ListView):
-            return f"The {self.view.noun.name} that the filters leave"
+            return f"The {self.view.resource.name} that the filters leave"
         if isinstance(self.view, views.ItemView):
-            return f"One {self.view.noun.one}"
+            return f"One {self.view.resource.one}"
         return OPERATIONS[type(self.view)][1]
 
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
         """What an item is."""
         if isinstance(self.view, views.ItemView):
             return ""
-        return (self._noun.shape.__doc__ or "") if self._noun else OPERATIONS[type(self.view)][2]
+        return (self._resource.schema.__doc__ or "") if self._resource else OPERATIONS[type(self.view)][2]
 
     def get_tags(self) -> list[str]:
-        """The noun's name."""
-        return [self._noun.name if self._noun else OPERATIONS[type(self.view)][3]]
+        """The resource's name."""
+        return [self._resource.name if self._resource else OPERATIONS[type(self.view)][3]]
 
     def get_override_parameters(self) -> list[Any]:
         """The path's key, the filters and the parameters of the view."""
@@ -139,13 +139,13 @@ class RecordSchema(AutoSchema):
         if isinstance(self.view, views.RecordView):
             found = [_parameter(one) for one in self.view.parameters()]
         if isinstance(self.view, views.ItemView):
-            noun = self.view.noun
+            resource = self.view.resource
             key = OpenApiParameter(
-                noun.identity,
+                resource.identity,
                 {"type": "string", "pattern": f"^{parameters.SLUG}$"},
                 OpenApiParameter.PATH,
                 required=True,
-                description=f"{noun.identity} of the {noun.one}",
+                description=f"{resource.identity} of the {resource.one}",
             )
             return [key, *found]
         return found
@@ -154,15 +154,15 @@ class RecordSchema(AutoSchema):
         """Nothing is sent."""
 
     def get_response_serializers(self) -> Any:
-        """The item's shape; for a list, a page of them."""
+        """The item's schema; for a list, a page of them."""
         match self.view:
-            case views.ListView(noun=noun):
-                item = self.resolve_serializer(noun.shape, "response").ref
-                return {200: _list_schema(noun, item)}
-            case views.ItemView(noun=noun):
-                return {200: noun.shape}
+            case views.ListView(resource=resource):
+                item = self.resolve_serializer(resource.schema, "response").ref
+                return {200: _list_schema(resource, item)}
+            case views.ItemView(resource=resource):
+                return {200: resource.schema}
             case StandingsView():
-                item = self.resolve_serializer(StandingShape, "response").ref
+                item = self.resolve_serializer(StandingSchema, "response").ref
                 return {200: _standings_schema(item)}
             case SearchView():
                 return {200: SearchAnswer}
@@ -174,28 +174,28 @@ class RecordSchema(AutoSchema):
                 return {200: {"type": "object", "required": ["openapi", "info", "paths"]}}
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
-        """The shape's name without `Shape` or `Answer`."""
-        return str(serializer.__class__.__name__).removesuffix("Shape").removesuffix("Answer")
+        """The schema's name without `Schema` or `Answer`."""
+        return str(serializer.__class__.__name__).removesuffix("Schema").removesuffix("Answer")
 
 
-def _list_schema(noun: Noun, item: Schema) -> Schema:
+def _list_schema(resource: ApiResource, item: Schema) -> Schema:
     address = {"type": ["string", "null"], "format": "uri"}
     properties: Schema = {
         "count": {"type": "integer", "minimum": 0, "description": "items in all, on every page"},
         "next": {**address, "description": "address of the next page"},
         "previous": {**address, "description": "address of the page before; null where a cursor is followed"},
     }
-    if noun.facets:
+    if resource.facets:
         properties["facets"] = {
             "type": "object",
             "description": "for each of `facets`: its values, most frequent first",
             "additionalProperties": {"type": "array", "items": {"$ref": f"{REFERENCE}FacetValue"}},
         }
-    if issubclass(noun.filters, MeetingFilter):
+    if issubclass(resource.filters, MeetingFilter):
         properties["notes"] = _parameters_schema("where there is any: a city asked for that no meeting was in")
     return {
         "type": "object",
-        "title": f"{noun.one.capitalize()}List",
+        "title": f"{resource.one.capitalize()}List",
         "required": ["count", "next", "previous", "results"],
         "properties": {**properties, "results": {"type": "array", "items": item}},
     }
@@ -335,28 +335,28 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
     components["schemas"]["Problem"] = _problem_schema()
     components["schemas"]["FacetValue"] = _facet_value_schema()
     components["responses"] = _problem_responses()
-    for noun in NOUNS:
-        name = noun.shape.__name__.removesuffix("Shape")
+    for resource in RESOURCES:
+        name = resource.schema.__name__.removesuffix("Schema")
         components["schemas"][name].pop("required", None)
-        listed = result["paths"][f"/api/v1/{noun.name}/"]["get"]
+        listed = result["paths"][f"/api/v1/{resource.name}/"]["get"]
         found = listed["responses"]["200"]
-        found["description"] = f"A page of {noun.name}; in formats other than JSON, all that match"
+        found["description"] = f"A page of {resource.name}; in formats other than JSON, all that match"
         _other_formats(found["content"])
         found["links"] = {
-            f"get_{noun.one}": {
-                "operationId": f"get_{noun.one}",
-                "parameters": {noun.identity: f"$response.body#/results/0/{noun.identity}"},
+            f"get_{resource.one}": {
+                "operationId": f"get_{resource.one}",
+                "parameters": {resource.identity: f"$response.body#/results/0/{resource.identity}"},
             }
         }
-        one = result["paths"][f"/api/v1/{noun.name}/{{{noun.identity}}}/"]["get"]
-        one["responses"]["200"]["description"] = f"The {noun.one}"
+        one = result["paths"][f"/api/v1/{resource.name}/{{{resource.identity}}}/"]["get"]
+        one["responses"]["200"]["description"] = f"The {resource.one}"
         _other_formats(one["responses"]["200"]["content"])
         for parameter in listed["parameters"]:
-            if parameter["name"] in LIST_EXAMPLES.get(noun.name, {}):
-                parameter["example"] = LIST_EXAMPLES[noun.name][parameter["name"]]
+            if parameter["name"] in LIST_EXAMPLES.get(resource.name, {}):
+                parameter["example"] = LIST_EXAMPLES[resource.name][parameter["name"]]
         for parameter in one["parameters"]:
-            if parameter["in"] == "path" and noun.name in ITEM_EXAMPLES:
-                parameter["example"] = ITEM_EXAMPLES[noun.name]
+            if parameter["in"] == "path" and resource.name in ITEM_EXAMPLES:
+                parameter["example"] = ITEM_EXAMPLES[resource.name]
     find = components["schemas"]["Find"]
     find["required"] = [name for name in find["required"] if name not in {"id", "slug"}]
     examples = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.api import formats
 from timeline.api.loading import expandable
-from timeline.api.resources import Noun
+from timeline.api.resources import ApiResource
 from timeline.domain import dates
 from timeline.filters.fields import LONGEST_QUERY, REPEATED, GroupsField, nearest
 from timeline.filters.filtersets import Day, OneOf, Problem, RecordFilterSet, Words
@@ -158,32 +158,32 @@ def page_size() -> Parameter:
     )
 
 
-def ordering(noun: Noun) -> Parameter:
+def ordering(resource: ApiResource) -> Parameter:
     """In which order."""
-    known = tuple(noun.orderings)
+    known = tuple(resource.orderings)
     return Parameter(
         "ordering",
-        f"Order of the list; a minus reverses it. Always total: the {noun.identity} breaks ties.",
+        f"Order of the list; a minus reverses it. Always total: the {resource.identity} breaks ties.",
         {"type": "string", "enum": list(known), "default": known[0]},
         one_of(known),
         known[1],
     )
 
 
-def fields(noun: Noun) -> Parameter:
+def fields(resource: ApiResource) -> Parameter:
     """Which names an item has."""
     return Parameter(
         "fields",
         "Only these top-level names of each item, with commas between.",
-        _words_schema(noun.fields),
-        _some_of(noun.fields),
-        ",".join(noun.fields[:2]),
+        _words_schema(resource.fields),
+        _some_of(resource.fields),
+        ",".join(resource.fields[:2]),
     )
 
 
-def expand(noun: Noun) -> Parameter:
+def expand(resource: ApiResource) -> Parameter:
     """Which relations are given whole."""
-    known = expandable(noun)
+    known = expandable(resource)
     return Parameter(
         "expand",
         "Give these relations whole instead of as links, one level deep, with commas between.",
@@ -193,9 +193,9 @@ def expand(noun: Noun) -> Parameter:
     )
 
 
-def facets(noun: Noun) -> Parameter:
+def facets(resource: ApiResource) -> Parameter:
     """What to count by."""
-    known = tuple(noun.facets)
+    known = tuple(resource.facets)
     return Parameter(
         "facets",
         "Count the items by these values, under the same filters; in JSON only.",
@@ -217,9 +217,9 @@ def cursor() -> Parameter:
     )
 
 
-def format_of(noun: Noun) -> Parameter:
+def format_of(resource: ApiResource) -> Parameter:
     """In which format."""
-    known = tuple(one.format for one in formats.OF[noun.name])
+    known = tuple(one.format for one in formats.OF[resource.name])
     return Parameter(
         "format",
         "Format of the answer; wins over the Accept header. Formats other than json give all that matches unless "
@@ -277,17 +277,17 @@ def standing_parameters() -> tuple[Parameter, ...]:
 
 
 @cache
-def own_parameters(noun: Noun) -> tuple[Parameter, ...]:
+def own_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
     """What can be asked of one item."""
-    relations = (expand(noun),) if expandable(noun) else ()
-    return (fields(noun), *relations, format_of(noun), bom())
+    relations = (expand(resource),) if expandable(resource) else ()
+    return (fields(resource), *relations, format_of(resource), bom())
 
 
 @cache
-def list_parameters(noun: Noun) -> tuple[Parameter, ...]:
+def list_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
     """What can be asked of a list, besides its filters."""
-    counted = (facets(noun),) if noun.facets else ()
-    return (page(), page_size(), cursor(), ordering(noun), *counted, *own_parameters(noun))
+    counted = (facets(resource),) if resource.facets else ()
+    return (page(), page_size(), cursor(), ordering(resource), *counted, *own_parameters(resource))
 
 
 def read_all(parameters: Iterable[Parameter], given: Mapping[str, list[str]]) -> tuple[dict[str, Any], list[Problem]]:
@@ -323,9 +323,9 @@ def _filter_schema(item: Any) -> Schema:
     return _groups_schema(item.field)
 
 
-def filter_parameters(noun: Noun) -> tuple[Parameter, ...]:
-    """The filters of a noun as the documentation names them; the FilterSet reads them."""
-    made: type[RecordFilterSet] = noun.filters
+def filter_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
+    """The filters of a resource as the documentation names them; the FilterSet reads them."""
+    made: type[RecordFilterSet] = resource.filters
     return tuple(
         Parameter(name, made.parameters()[name], _filter_schema(item)) for name, item in made.base_filters.items()
     )

@@ -1,5 +1,5 @@
-"""The shape of every item that the API gives, fields listed by hand. The OpenAPI schema is generated from these
-classes, and reading.py reads and writes items by them: a shape is said once.
+"""The schema of every item that the API gives, fields listed by hand. The OpenAPI schema is generated from these
+classes, and loading.py reads and writes items by them: a schema is said once.
 
 All are read-only. A text that the record leaves empty is null. A relation is its identity, its name and its address.
 """
@@ -58,7 +58,7 @@ class VerificationField(serializers.ChoiceField):
         super().__init__(choices=Verification.choices, **kwargs)
 
 
-class Shape(serializers.ModelSerializer[Any]):
+class ItemSchema(serializers.ModelSerializer[Any]):
     """A ModelSerializer of what can only be read: every field is there, and an empty text is null."""
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
@@ -91,7 +91,7 @@ def _page() -> PageAddress:
     return PageAddress(read_only=True, help_text="its page")
 
 
-class IssueLink(Shape):
+class IssueLink(ItemSchema):
     """An issue, named."""
 
     url = _address()
@@ -101,7 +101,7 @@ class IssueLink(Shape):
         fields = ("slug", "name", "url")
 
 
-class OfficialLink(Shape):
+class OfficialLink(ItemSchema):
     """An official, named."""
 
     url = _address()
@@ -111,7 +111,7 @@ class OfficialLink(Shape):
         fields = ("slug", "name", "url")
 
 
-class NegotiationLink(Shape):
+class NegotiationLink(ItemSchema):
     """A negotiation, named."""
 
     url = _address()
@@ -121,7 +121,7 @@ class NegotiationLink(Shape):
         fields = ("slug", "name", "url")
 
 
-class TreatyLink(Shape):
+class TreatyLink(ItemSchema):
     """A treaty, named."""
 
     url = _address()
@@ -131,7 +131,7 @@ class TreatyLink(Shape):
         fields = ("slug", "name", "url")
 
 
-class MeetingLink(Shape):
+class MeetingLink(ItemSchema):
     """A meeting, named."""
 
     url = _address()
@@ -141,7 +141,7 @@ class MeetingLink(Shape):
         fields = ("slug", "title", "url")
 
 
-class ArticleLink(Shape):
+class ArticleLink(ItemSchema):
     """An article, named."""
 
     url = _address()
@@ -151,7 +151,7 @@ class ArticleLink(Shape):
         fields = ("slug", "title", "url")
 
 
-class ParticipantShape(Shape):
+class ParticipantSchema(ItemSchema):
     """An official at a meeting: on whose side, as what, in which post."""
 
     official = OfficialLink(read_only=True)
@@ -165,7 +165,7 @@ class ParticipantShape(Shape):
         fields = ("official", "side", "role", "post")
 
 
-class MeetingShape(Shape):
+class MeetingSchema(ItemSchema):
     """One dated encounter: who sat on each side, what was on the table, what came of it."""
 
     start = _edtf()
@@ -174,7 +174,7 @@ class MeetingShape(Shape):
     latest = _day(LATEST)
     negotiation = NegotiationLink(read_only=True)
     issues = IssueLink(many=True, read_only=True, help_text="what was on the table")
-    participants = ParticipantShape(many=True, read_only=True, help_text="who was there")
+    participants = ParticipantSchema(many=True, read_only=True, help_text="who was there")
     treaties = TreatyLink(many=True, read_only=True, help_text="what was signed there")
     articles = ArticleLink(many=True, read_only=True, help_text="the sources; the one that describes it in full first")
     position_count = _number("positions stated at it")
@@ -207,7 +207,7 @@ class MeetingShape(Shape):
         )
 
 
-class PostShape(serializers.ModelSerializer[Post]):
+class PostSchema(serializers.ModelSerializer[Post]):
     """An office that an official held."""
 
     post = serializers.CharField(source="title", read_only=True)
@@ -223,13 +223,13 @@ class PostShape(serializers.ModelSerializer[Post]):
         return {name: declared[name] for name in self.Meta.fields}
 
 
-class OfficialShape(Shape):
+class OfficialSchema(ItemSchema):
     """A person who speaks or negotiates for a side."""
 
     aliases = serializers.ListField(
         child=serializers.CharField(), read_only=True, help_text="other spellings of the name"
     )
-    posts = PostShape(many=True, read_only=True)
+    posts = PostSchema(many=True, read_only=True)
     meeting_count = _number("meetings taken part in")
     position_count = _number("positions stated")
     earliest = _day("first day that the record has of them", null=True)
@@ -256,7 +256,7 @@ class OfficialShape(Shape):
         )
 
 
-class AnswersShape(Shape):
+class AnswersSchema(ItemSchema):
     """What each stance answers to the issue's question, in the issue's own words."""
 
     supports = serializers.CharField(source="answer_supports", read_only=True)
@@ -268,10 +268,10 @@ class AnswersShape(Shape):
         fields = ("supports", "conditional", "opposes")
 
 
-class IssueShape(Shape):
+class IssueSchema(ItemSchema):
     """What is disputed, asked as one yes/no question so that stances can be compared."""
 
-    answers = AnswersShape(
+    answers = AnswersSchema(
         source="*",
         read_only=True,
         help_text="what each stance answers to the question, in words: show these to readers",
@@ -296,7 +296,7 @@ class IssueShape(Shape):
         )
 
 
-class NegotiationShape(Shape):
+class NegotiationSchema(ItemSchema):
     """A track of talks that lasts years."""
 
     start = _edtf()
@@ -324,7 +324,7 @@ class NegotiationShape(Shape):
         )
 
 
-class TreatyShape(Shape):
+class TreatySchema(ItemSchema):
     """An agreement: signed, in force, suspended, ended, and what has become of it."""
 
     signed = _edtf()
@@ -365,7 +365,7 @@ class TreatyShape(Shape):
         )
 
 
-class ProofShape(Shape):
+class ProofSchema(ItemSchema):
     """The check of a quotation against its source's text, and the words around it there."""
 
     hash = serializers.CharField(source="proof_hash", read_only=True, help_text="SHA-256 of the source's text")
@@ -382,7 +382,7 @@ class ProofShape(Shape):
         fields = ("hash", "checked", "prefix", "suffix")
 
 
-class PositionShape(Shape):
+class PositionSchema(ItemSchema):
     """Who took which stance on which issue, when, where and in which words, by which article."""
 
     id = serializers.CharField(
@@ -423,7 +423,7 @@ class PositionShape(Shape):
     verification = VerificationField(
         source="proof_hash", read_only=True, help_text="whether the quotation was compared with the source's text"
     )
-    proof = ProofShape(source="*", read_only=True, allow_null=True, help_text="null where it was not compared")
+    proof = ProofSchema(source="*", read_only=True, allow_null=True, help_text="null where it was not compared")
     url = _address()
     html_url = _page()
 
@@ -465,19 +465,19 @@ class SideStanding(serializers.Serializer[Any]):
     value = serializers.IntegerField(
         read_only=True, allow_null=True, min_value=-1, max_value=1, help_text="+1, 0, -1; null where unclear"
     )
-    position = PositionShape(read_only=True, help_text="what the standing rests on; its main names unless expanded")
+    position = PositionSchema(read_only=True, help_text="what the standing rests on; its main names unless expanded")
 
 
 class SilentSide(serializers.Serializer[Any]):
     """A side that spoke once and has been silent for too long to stand anywhere."""
 
     silent_since = _edtf()
-    last_position = PositionShape(
+    last_position = PositionSchema(
         read_only=True, help_text="its last word, which is no standing any more; its main names unless expanded"
     )
 
 
-class StandingShape(serializers.Serializer[Any]):
+class StandingSchema(serializers.Serializer[Any]):
     """Where both sides stood on one issue, and how far apart: 0 (together) to 2 (opposed)."""
 
     issue = IssueLink(read_only=True)
@@ -500,7 +500,7 @@ class StandingShape(serializers.Serializer[Any]):
     )
 
 
-class ArticleShape(Shape):
+class ArticleSchema(ItemSchema):
     """One public source and what the record takes from it; never its text."""
 
     published = _edtf()

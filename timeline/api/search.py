@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from timeline import resources as addresses
+from timeline import resources
 from timeline.api import loading, parameters
-from timeline.api import query as questions
 from timeline.api.formats.base import Item
 from timeline.api.parameters import ODD, BadValueError, Parameter
+from timeline.api.query import only
 from timeline.api.resources import POSITIONS
 from timeline.api.standings import MAIN_NAMES
 from timeline.api.views import RecordView, json_response
@@ -110,7 +110,7 @@ class SearchView(RecordView):
 
     def ask(self, request: Request) -> dict[str, Any]:
         """The parameters' values. Raises Refused with every problem in them."""
-        return questions.only(SEARCH_PARAMETERS, request.query_params)
+        return only(SEARCH_PARAMETERS, request.query_params)
 
     def canonical(self, question: dict[str, Any]) -> str:
         """The values by name, in order."""
@@ -123,7 +123,7 @@ class SearchView(RecordView):
         found = engine.search(question.get("q", ""), release, narrow)
         page, size = question.get("page", 1), question.get("page_size", PAGE_SIZE)
         kinds = [one for one in found.ranked if question.get("kind") in (None, one.kind)]
-        base, total = addresses.base(request), sum(one.total for one in kinds)
+        base, total = resources.base(request), sum(one.total for one in kinds)
         merged = ranking.merged(kinds, page * size, near=bool(found.let_go))[(page - 1) * size :]
 
         def link(number: int) -> str | None:
@@ -157,7 +157,7 @@ class AutocompleteView(RecordView):
 
     def ask(self, request: Request) -> dict[str, Any]:
         """The parameters' values. Raises Refused with every problem in them."""
-        return questions.only(self.PARAMETERS, request.query_params)
+        return only(self.PARAMETERS, request.query_params)
 
     def canonical(self, question: dict[str, Any]) -> str:
         """What is typed."""
@@ -165,7 +165,7 @@ class AutocompleteView(RecordView):
 
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
         """The suggestions, best first. 2 queries."""
-        base = addresses.base(request)
+        base = resources.base(request)
         found = [
             {
                 "kind": one.kind,
@@ -184,8 +184,8 @@ def _links(kind: str, identity: str, base: str) -> Item:
     model = TABLES[kind]
     return {
         _key_name(kind): identity,
-        "url": f"{base}{addresses.collection(model)}{identity}/",
-        "html_url": f"{base}{addresses.pages(model)}{identity}/",
+        "url": f"{base}{resources.collection(model)}{identity}/",
+        "html_url": f"{base}{resources.pages(model)}{identity}/",
     }
 
 
@@ -196,7 +196,7 @@ def _key_name(kind: str) -> str:
 
 def _address_of(kind: str, slug: str, base: str) -> str | None:
     """Where a lead is in the API; sides, places and words of the vocabulary have no address."""
-    return f"{base}{addresses.collection(TABLES[kind])}{slug}/" if kind in TABLES else None
+    return f"{base}{resources.collection(TABLES[kind])}{slug}/" if kind in TABLES else None
 
 
 def _part(part: Part, base: str) -> Item:
@@ -204,7 +204,7 @@ def _part(part: Part, base: str) -> Item:
         {
             "kind": kind,
             "slug": slug,
-            "url": f"{base}{addresses.collection(TABLES[kind])}{slug}/" if kind in TABLES else None,
+            "url": f"{base}{resources.collection(TABLES[kind])}{slug}/" if kind in TABLES else None,
         }
         for kind, slug in part.leads
     ]

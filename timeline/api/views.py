@@ -1,4 +1,4 @@
-"""The API's views: a query string in, an answer out. One class for lists and one for items, made for each noun in
+"""The API's views: a query string in, an answer out. One class for lists and one for items, made for each resource in
 urls.py; one for the standings; the root and the schema."""
 
 from collections.abc import Iterator, Sequence
@@ -15,16 +15,13 @@ from django.urls import resolve
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from timeline import caching
-from timeline import resources as addresses
-from timeline.api import conditional as http
-from timeline.api import cursors, facet_counts, formats, loading, parameters, problems
-from timeline.api import query as questions
+from timeline import caching, resources
+from timeline.api import conditional, cursors, facet_counts, formats, loading, parameters, problems
 from timeline.api.formats.base import About, Item, Representation
 from timeline.api.found import CHRONOLOGICAL, FoundMeetings
 from timeline.api.negotiation import Negotiation
-from timeline.api.query import Question
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.query import Question, of_item, of_list, only
+from timeline.api.resources import RESOURCES, ApiResource
 from timeline.filters.filtersets import MeetingFilter
 from timeline.models import Release
 from timeline.releases import release_of
@@ -54,14 +51,14 @@ class RecordView(APIView):
 
     def ask(self, request: Request) -> Any:
         """What the request asks for. No query. Raises Refused."""
-        return questions.only((), request.query_params)
+        return only((), request.query_params)
 
     def canonical(self, question: Any) -> str:
         """The question as text, the same for every way to write it."""
         return ""
 
     def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
-        """The answer to the question, without the headers of http.py."""
+        """The answer to the question, without the headers of conditional.py."""
         raise NotImplementedError
 
     def release(self, request: Request) -> Release | None:
@@ -71,7 +68,9 @@ class RecordView(APIView):
     def get(self, request: Request, **identity: str) -> HttpResponseBase:
         """The answer; where the client has that of this release, without a query."""
         question, release = self.ask(request), self.release(request)
-        known = http.validators(request._request, release, request.accepted_renderer.format, self.canonical(question))
+        known = conditional.validators(
+            request._request, release, request.accepted_renderer.format, self.canonical(question)
+        )
         unchanged = known.unchanged(request._request)
         if unchanged is not None:
             return unchanged
@@ -92,7 +91,7 @@ class RecordView(APIView):
                     {"name": one.name, "description": one.description, "schema": one.schema}
                     for one in self.parameters()
                 ],
-                "schema": f"{addresses.base(request)}{addresses.SCHEMA}",
+                "schema": f"{resources.base(request)}{resources.SCHEMA}",
             }
         )
 
@@ -106,15 +105,15 @@ class RootView(RecordView):
 
     def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
         """Addresses of everything, and the release. No query."""
-        base = addresses.base(request)
+        base = resources.base(request)
         return json_response(
             {
-                **{noun.name: f"{base}{addresses.collection(noun.model)}" for noun in NOUNS},
-                "standings": f"{base}{addresses.ROOT}standings/",
-                "search": f"{base}{addresses.ROOT}search/",
-                "autocomplete": f"{base}{addresses.ROOT}autocomplete/",
-                "schema": f"{base}{addresses.SCHEMA}",
-                "docs": f"{base}{addresses.DOCS}",
+                **{resource.name: f"{base}{resources.collection(resource.model)}" for resource in RESOURCES},
+                "standings": f"{base}{resources.ROOT}standings/",
+                "search": f"{base}{resources.ROOT}search/",
+                "autocomplete": f"{base}{resources.ROOT}autocomplete/",
+                "schema": f"{base}{resources.SCHEMA}",
+                "docs": f"{base}{resources.DOCS}",
                 "release": release and {"hash": release.hash, "loaded_at": release.loaded_at, "counts": release.counts},
             }
         )
@@ -132,13 +131,13 @@ class SchemaView(RecordView):
 
 
 class NounView(RecordView):
-    """What lists and items of a noun share: their formats, and how items become an answer in one of them."""
+    """What lists and items of a resource share: their formats, and how items become an answer in one of them."""
 
-    noun: Noun = NOUNS[0]
+    resource: ApiResource = RESOURCES[0]
 
     def representations(self) -> Sequence[Representation]:
-        """The formats that the noun has."""
-        return formats.OF[self.noun.name]
+        """The formats that the resource has."""
+        return formats.OF[self.resource.name]
 
     def canonical(self, question: Question) -> str:
         """The question's query string."""
@@ -146,9 +145,9 @@ class NounView(RecordView):
 
     def about(self, request: Request, question: Question, release: Release | None) -> About:
         """What the answer is of."""
-        base, query = addresses.base(request), question.query_string()
+        base, query = resources.base(request), question.query_string()
         return About(
-            noun=self.noun,
+            resource=self.resource,
             release=release,
             base=base,
             address=f"{base}{request.path}?{query}" if query else f"{base}{request.path}",
@@ -164,10 +163,10 @@ class NounView(RecordView):
         if representation.write is None or representation.bears_fields:
             expand = () if representation is formats.CSV else question.expand
             return loading.items(
-                self.noun, keys, base=about.base, release=about.release, fields=question.fields, expand=expand
+                self.resource, keys, base=about.base, release=about.release, fields=question.fields, expand=expand
             )
-        expand = representation.expand.get(self.noun.name, ())
-        return loading.items(self.noun, keys, base=about.base, release=about.release, expand=expand)
+        expand = representation.expand.get(self.resource.name, ())
+        return loading.items(self.resource, keys, base=about.base, release=about.release, expand=expand)
 
 
 class ListView(NounView):
@@ -175,11 +174,11 @@ class ListView(NounView):
 
     def parameters(self) -> Sequence[parameters.Parameter]:
         """The filters, then what every list takes."""
-        return (*parameters.filter_parameters(self.noun), *parameters.list_parameters(self.noun))
+        return (*parameters.filter_parameters(self.resource), *parameters.list_parameters(self.resource))
 
     def ask(self, request: Request) -> Question:
         """What the query string asks for. Raises Refused with every problem in it."""
-        return questions.of_list(self.noun, request.query_params, newest=_representation(request).newest)
+        return of_list(self.resource, request.query_params, newest=_representation(request).newest)
 
     def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
         """A page as JSON, 3 queries whatever is asked for; or another format, 2 queries for each 500 items.
@@ -195,7 +194,7 @@ class ListView(NounView):
         first = self.items(question, next(parts, []), representation, about)
         rest = (item for keys in parts for item in self.items(question, keys, representation, about))
         items = chain(first, rest)
-        return _written(representation, items, about, name=self.noun.name)
+        return _written(representation, items, about, name=self.resource.name)
 
     def _page(self, question: Question, about: About, *, address: str) -> HttpResponse:
         """A page of the list as JSON. 3 queries: the counts, the page's keys, its items and what belongs to them; of
@@ -206,7 +205,7 @@ class ListView(NounView):
         if meetings is not None:
             count, facets = len(meetings), meetings.facets(question.facets, question.rows)
         else:
-            count, facets = facet_counts.count(self.noun, question.rows(), facets=question.facets)
+            count, facets = facet_counts.count(self.resource, question.rows(), facets=question.facets)
 
         def link(**changes: str | None) -> str:
             query = question.query_string(**changes)
@@ -245,20 +244,20 @@ class ItemView(NounView):
 
     def parameters(self) -> Sequence[parameters.Parameter]:
         """What the item holds, and its format."""
-        return parameters.own_parameters(self.noun)
+        return parameters.own_parameters(self.resource)
 
     def ask(self, request: Request) -> Question:
         """What the query string asks for. Raises Refused with every problem in it."""
-        return questions.of_item(self.noun, request.query_params)
+        return of_item(self.resource, request.query_params)
 
     def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
         """The item. 2 queries. Raises Http404 where nothing bears the key."""
-        key = self.kwargs[self.noun.identity]
+        key = self.kwargs[self.resource.identity]
         about, representation = self.about(request, question, release), _representation(request)
-        keys = list(self.noun.rows().filter(**{self.noun.key: key}).values_list("pk", flat=True))
+        keys = list(self.resource.rows().filter(**{self.resource.key: key}).values_list("pk", flat=True))
         items = self.items(question, keys, representation, about)
         if not items:
-            raise Http404(f"there is no {self.noun.one} {key[:130]!r}")
+            raise Http404(f"there is no {self.resource.one} {key[:130]!r}")
         if representation.write is None:
             return json_response(items[0])
         return _written(representation, iter(items), about, name=key)

@@ -15,7 +15,7 @@ import orjson
 
 from timeline import caching, releases
 from timeline.api import loading
-from timeline.api.resources import NOUNS
+from timeline.api.resources import RESOURCES
 from timeline.exports import codebook, downloads
 from timeline.exports.codebook import CREDIT, LICENCE, Column, Table, Value, in_bytes
 from timeline.exports.downloads import Download, File
@@ -228,7 +228,7 @@ def _write_notes(database: sqlite3.Connection, release: Release) -> None:
 
 
 def write_lines(path: Path, release: Release, *, base: str) -> None:
-    """The release, then every item as the API gives it with the noun as `type`, one JSON object a line."""
+    """The release, then every item as the API gives it with the resource as `type`, one JSON object a line."""
     with path.open("wb") as target:
         for item in _lines(release, base):
             target.write(orjson.dumps(item, option=orjson.OPT_APPEND_NEWLINE))
@@ -236,11 +236,11 @@ def write_lines(path: Path, release: Release, *, base: str) -> None:
 
 def _lines(release: Release, base: str) -> Iterator[dict[str, Any]]:
     yield {"type": "release", "hash": release.hash, "licence": LICENCE["path"], "credit": CREDIT}
-    for noun in NOUNS:
-        keys = noun.rows().order_by(in_bytes(noun.model, noun.key)).values_list("pk", flat=True)
+    for resource in RESOURCES:
+        keys = resource.rows().order_by(in_bytes(resource.model, resource.key)).values_list("pk", flat=True)
         for some in _stretches(keys.iterator(chunk_size=codebook.CHUNK)):
-            for item in loading.items(noun, some, base=base, release=release):
-                yield {"type": noun.one, **item}
+            for item in loading.items(resource, some, base=base, release=release):
+                yield {"type": resource.one, **item}
 
 
 def _stretches(keys: Iterable[int]) -> Iterator[list[int]]:

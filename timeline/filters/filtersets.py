@@ -1,5 +1,5 @@
-"""One FilterSet a noun, shared by every surface: pages, fragments, API, feeds and exports take the same parameters and
-give the same rows. Reads the query string, reports what is wrong with it, and writes it back canonically."""
+"""One FilterSet a resource, shared by every surface: pages, fragments, API, feeds and exports take the same parameters
+and give the same rows. Reads the query string, reports what is wrong with it, and writes it back canonically."""
 
 from __future__ import annotations
 
@@ -141,8 +141,8 @@ class OneOf(Unapplied):
 
 
 class RecordFilterSet(django_filters.FilterSet):
-    """What every noun's FilterSet can do. `data` is the query string; parameters it does not know it leaves alone, and
-    `problems` names them."""
+    """What every resource's FilterSet can do. `data` is the query string; parameters it does not know it leaves alone,
+    and `problems` names them."""
 
     Meta: ClassVar[type]
     _cleaned: dict[str, Any] | None = None
@@ -154,7 +154,7 @@ class RecordFilterSet(django_filters.FilterSet):
         return {name: item.extra.get("help_text", "") for name, item in cls.base_filters.items()}
 
     def get_form_class(self) -> type[forms.Form]:
-        """The form of this noun's questions, made once."""
+        """The form of this resource's questions, made once."""
         return _form(type(self))  # type: ignore[arg-type]  # a class can be hashed; mypy looks at the metaclass's protocol
 
     def cleaned(self) -> dict[str, Any]:
@@ -274,9 +274,9 @@ class RecordFilterSet(django_filters.FilterSet):
 
 
 @cache
-def _form(noun: type[RecordFilterSet]) -> type[forms.Form]:
-    fields = {name: one.field for name, one in noun.base_filters.items()}
-    return type(f"{noun.__name__}Form", (noun.Meta.form,), fields)  # type: ignore[attr-defined]  # every noun's has one
+def _form(resource: type[RecordFilterSet]) -> type[forms.Form]:
+    fields = {name: one.field for name, one in resource.base_filters.items()}
+    return type(f"{resource.__name__}Form", (resource.Meta.form,), fields)  # type: ignore[attr-defined]  # every resource's has one
 
 
 def _any(field: str, help_text: str, known: Iterable[str] = (), **options: Any) -> AnyOf:

@@ -23,16 +23,14 @@ from timeline.index.standings import BYTES
 from timeline.models import (
     Article,
     GlossaryTerm,
-    Issue,
     Meeting,
-    Negotiation,
-    Official,
     Participation,
     Position,
     Release,
     Treaty,
 )
 from timeline.releases import per_release
+from timeline.resources import RESOURCES
 
 DENSE = 8
 """Times as many keys as rows up to which a table of all keys is made: a lookup in it costs a tenth."""
@@ -42,15 +40,7 @@ TEXTS_KEPT = 32
 """Answers of full text that are kept, the latest asked for."""
 SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
 STANCES = {stance: number for number, stance in enumerate(Stance.values)}
-TABLES = {
-    "meetings": Meeting,
-    "positions": Position,
-    "articles": Article,
-    "officials": Official,
-    "issues": Issue,
-    "negotiations": Negotiation,
-    "treaties": Treaty,
-}
+TABLES = {resource.name: resource.model for resource in RESOURCES}
 """What is found, by the name that its finds go by."""
 
 
