@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.api.conftest import Get
 from tests.api.test_query_counts import grow
-from timeline.api.loading import expandable
+from timeline.api.readers import expandable
 from timeline.api.resources import RESOURCES, ApiResource
 
 

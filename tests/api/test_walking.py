@@ -10,8 +10,8 @@ from django.test import Client
 
 from tests import make
 from timeline.api import cursors
-from timeline.api.parameters import BadValueError
 from timeline.api.resources import MEETINGS, RESOURCES, ApiResource
+from timeline.api.values import BadValueError
 
 
 def walk(client: Client, address: str) -> Iterator[str]:

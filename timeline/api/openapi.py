@@ -9,19 +9,24 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from timeline.api import parameters, problems, views
+from timeline.api import values, views
+from timeline.api.openapi_components import (
+    Schema,
+    facet_value_schema,
+    list_schema,
+    problem_responses,
+    problem_schema,
+    standings_schema,
+)
 from timeline.api.parameters import Parameter
+from timeline.api.position_schemas import StandingSchema
+from timeline.api.record_view import RecordView
 from timeline.api.resources import RESOURCES, ApiResource
-from timeline.api.schemas import StandingSchema
 from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.search_schemas import AutocompleteAnswer, SearchAnswer
 from timeline.api.standings import StandingsView
 from timeline.domain.standings import SILENCE
-from timeline.filters.filtersets import MeetingFilter
 
-type Schema = dict[str, Any]
-
-REFERENCE = "#/components/schemas/"
 EXAMPLES_FILE = Path(__file__).with_name("examples.json")
 """An answer to each operation's example, by its operationId."""
 LIST_EXAMPLES: dict[str, Schema] = {
@@ -47,8 +52,6 @@ ITEM_EXAMPLES = {
     "articles": "rferl-2002-02-20-problems-remain",
     "positions": "tass-2013-02-15-no-cuts-without-missile-defense-d91e303a",
 }
-
-
 OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
     views.RootView: ("get_root", "Where everything is", "", "about"),
     views.SchemaView: ("get_schema", "This document", "", "about"),
@@ -136,13 +139,13 @@ class RecordSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """The path's key, the filters and the parameters of the view."""
         found: list[Any] = []
-        if isinstance(self.view, views.RecordView):
+        if isinstance(self.view, RecordView):
             found = [_parameter(one) for one in self.view.parameters()]
         if isinstance(self.view, views.ItemView):
             resource = self.view.resource
             key = OpenApiParameter(
                 resource.identity,
-                {"type": "string", "pattern": f"^{parameters.SLUG}$"},
+                {"type": "string", "pattern": f"^{values.SLUG}$"},
                 OpenApiParameter.PATH,
                 required=True,
                 description=f"{resource.identity} of the {resource.one}",
@@ -158,12 +161,12 @@ class RecordSchema(AutoSchema):
         match self.view:
             case views.ListView(resource=resource):
                 item = self.resolve_serializer(resource.schema, "response").ref
-                return {200: _list_schema(resource, item)}
+                return {200: list_schema(resource, item)}
             case views.ItemView(resource=resource):
                 return {200: resource.schema}
             case StandingsView():
                 item = self.resolve_serializer(StandingSchema, "response").ref
-                return {200: _standings_schema(item)}
+                return {200: standings_schema(item)}
             case SearchView():
                 return {200: SearchAnswer}
             case AutocompleteView():
@@ -176,59 +179,6 @@ class RecordSchema(AutoSchema):
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         """The schema's name without `Schema` or `Answer`."""
         return str(serializer.__class__.__name__).removesuffix("Schema").removesuffix("Answer")
-
-
-def _list_schema(resource: ApiResource, item: Schema) -> Schema:
-    address = {"type": ["string", "null"], "format": "uri"}
-    properties: Schema = {
-        "count": {"type": "integer", "minimum": 0, "description": "items in all, on every page"},
-        "next": {**address, "description": "address of the next page"},
-        "previous": {**address, "description": "address of the page before; null where a cursor is followed"},
-    }
-    if resource.facets:
-        properties["facets"] = {
-            "type": "object",
-            "description": "for each of `facets`: its values, most frequent first",
-            "additionalProperties": {"type": "array", "items": {"$ref": f"{REFERENCE}FacetValue"}},
-        }
-    if issubclass(resource.filters, MeetingFilter):
-        properties["notes"] = _parameters_schema("where there is any: a city asked for that no meeting was in")
-    return {
-        "type": "object",
-        "title": f"{resource.one.capitalize()}List",
-        "required": ["count", "next", "previous", "results"],
-        "properties": {**properties, "results": {"type": "array", "items": item}},
-    }
-
-
-def _standings_schema(item: Schema) -> Schema:
-    nothing = {"type": "null", "description": "the list is whole"}
-    return {
-        "type": "object",
-        "title": "StandingList",
-        "required": ["on", "day", "count", "next", "previous", "results"],
-        "properties": {
-            "on": {"type": ["string", "null"], "description": "the date asked for; null: the end of the record"},
-            "day": {"type": "string", "format": "date", "description": "the day that the standings are of"},
-            "count": {"type": "integer", "minimum": 0},
-            "next": nothing,
-            "previous": nothing,
-            "results": {"type": "array", "items": item},
-        },
-    }
-
-
-def _facet_value_schema() -> Schema:
-    return {
-        "type": "object",
-        "description": "A value, and how many items have it.",
-        "required": ["value", "label", "count"],
-        "properties": {
-            "value": {"type": "string", "description": "as the filter of the same name takes it"},
-            "label": {"type": "string", "description": "in words"},
-            "count": {"type": "integer", "minimum": 1},
-        },
-    }
 
 
 def _other_formats(content: Schema) -> None:
@@ -253,65 +203,6 @@ def _parameter(one: Parameter) -> OpenApiParameter:
     )
 
 
-def _problem_schema() -> Schema:
-    return {
-        "type": "object",
-        "description": "What went wrong (RFC 9457).",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": {
-                "type": "string",
-                "format": "uri-reference",
-                "description": "opens what explains the kind of error",
-            },
-            "title": {"type": "string", "description": "the kind of error"},
-            "status": {"type": "integer", "description": "the HTTP status"},
-            "detail": {"type": "string", "description": "what was wrong with this request"},
-            "errors": _parameters_schema("of the query string: every parameter that cannot be understood"),
-        },
-    }
-
-
-def _parameters_schema(description: str) -> Schema:
-    return {
-        "type": "array",
-        "description": description,
-        "items": {
-            "type": "object",
-            "required": ["parameter", "detail", "did_you_mean"],
-            "properties": {
-                "parameter": {"type": "string"},
-                "detail": {"type": "string"},
-                "did_you_mean": {"type": ["string", "null"], "description": "the nearest that there is"},
-            },
-        },
-    }
-
-
-def _problem_responses() -> Schema:
-    """An answer for each kind of error, by the name that operations refer to."""
-    by_status: dict[int, list[problems.Kind]] = {}
-    for kind in problems.KINDS:
-        by_status.setdefault(kind.status.value, []).append(kind)
-    return {
-        f"Problem{status}": {
-            "description": " / ".join(kind.title for kind in kinds),
-            "content": {
-                problems.MEDIA_TYPE: {
-                    "schema": {"$ref": f"{REFERENCE}Problem"},
-                    "example": {
-                        "type": f"https://example.org/api/docs/#error-{kinds[0].name}",
-                        "title": kinds[0].title,
-                        "status": status,
-                        "detail": "what was wrong with this request",
-                    },
-                }
-            },
-        }
-        for status, kinds in by_status.items()
-    }
-
-
 def _plain(schema: Any) -> Any:
     """The schema without what only clients that write need: `readOnly`, and a reference wrapped to bear it."""
     if isinstance(schema, list):
@@ -332,9 +223,9 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
     """
     result = _plain(result)
     components = result["components"]
-    components["schemas"]["Problem"] = _problem_schema()
-    components["schemas"]["FacetValue"] = _facet_value_schema()
-    components["responses"] = _problem_responses()
+    components["schemas"]["Problem"] = problem_schema()
+    components["schemas"]["FacetValue"] = facet_value_schema()
+    components["responses"] = problem_responses()
     for resource in RESOURCES:
         name = resource.schema.__name__.removesuffix("Schema")
         components["schemas"][name].pop("required", None)

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from timeline.api import cursors, parameters
 from timeline.api.problems import Refused
 from timeline.api.resources import ApiResource
+from timeline.api.values import BadValueError
 from timeline.filters.filtersets import Problem, RecordFilterSet
 
 ODD = re.compile(f"[{parameters.ODD}]")
@@ -72,7 +73,7 @@ class Question:
         """The part of the list behind the cursor. 1 query. Raises Refused for a cursor of another list."""
         try:
             after = cursors.read(self.cursor, question=self.list_string(), columns=self.columns)
-        except parameters.BadValueError as error:
+        except BadValueError as error:
             raise Refused([Problem("cursor", str(error), error.did_you_mean)]) from None
         return cursors.stretch(self.rows(), self.columns, after=after, size=self.page_size)
 

@@ -10,7 +10,7 @@ from django.db.models.expressions import Case, Combinable, Value, When
 from rest_framework import serializers
 
 from timeline import resources
-from timeline.api import schemas
+from timeline.api import position_schemas, schemas
 from timeline.domain import vocabulary
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Speech, Stance, Verification
 from timeline.filters.filtersets import RecordFilterSet
@@ -186,7 +186,7 @@ TREATIES = ApiResource(
 )
 POSITIONS = ApiResource(
     of=resources.POSITIONS,
-    schema=schemas.PositionSchema,
+    schema=position_schemas.PositionSchema,
     orderings=_by(start=("earliest", "latest", "public_id")),
     facets={
         "official": Facet("holder__slug", "holder__name"),

@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from timeline import resources
-from timeline.api import loading, parameters
+from timeline.api import loading, values
 from timeline.api.formats.base import Item
-from timeline.api.parameters import ODD, BadValueError, Parameter
+from timeline.api.parameters import ODD, Parameter
 from timeline.api.query import only
+from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
 from timeline.api.standings import MAIN_NAMES
-from timeline.api.views import RecordView, json_response
+from timeline.api.values import BadValueError
 from timeline.domain.vocabulary import Side
 from timeline.filters.fields import LONGEST_QUERY
 from timeline.models import Official, Release
@@ -60,21 +61,21 @@ SEARCH_PARAMETERS = (
         "kind",
         "Finds of one kind only.",
         {"type": "string", "enum": list(KINDS)},
-        parameters.one_of(KINDS),
+        values.one_of(KINDS),
         "positions",
     ),
     Parameter(
         "side",
         "Statements of one side, and the meetings and sources that hold some.",
         {"type": "string", "enum": list(Side.values)},
-        parameters.one_of(Side.values),
+        values.one_of(Side.values),
         "RU",
     ),
     Parameter(
         "issue",
         "slug of an issue: finds on it only",
-        {"type": "string", "pattern": f"^{parameters.SLUG}$"},
-        parameters.one_slug,
+        {"type": "string", "pattern": f"^{values.SLUG}$"},
+        values.one_slug,
         "missile-defense",
     ),
     Parameter(
@@ -88,14 +89,14 @@ SEARCH_PARAMETERS = (
         "page",
         "Number of the page, from 1. Behind the last: no results.",
         {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1},
-        parameters.whole_number(most=LAST_PAGE),
+        values.whole_number(most=LAST_PAGE),
         "2",
     ),
     Parameter(
         "page_size",
         f"Results on a page, {MOST_ON_A_PAGE} at most.",
         {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE},
-        parameters.whole_number(most=MOST_ON_A_PAGE),
+        values.whole_number(most=MOST_ON_A_PAGE),
         "20",
     ),
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from timeline.api.schemas import PositionSchema
+from timeline.api.position_schemas import PositionSchema
 from timeline.domain.vocabulary import Side
 from timeline.search.engine import KINDS
 

@@ -11,8 +11,8 @@ from timeline import resources
 from timeline.api import loading, parameters
 from timeline.api.formats.base import Item
 from timeline.api.query import only
+from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
-from timeline.api.views import RecordView, json_response
 from timeline.domain import dates, standings
 from timeline.models import Issue, Release
 from timeline.releases import day_of

@@ -8,96 +8,23 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
-import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import resolve
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
-from timeline import caching, resources
-from timeline.api import conditional, cursors, facet_counts, formats, loading, parameters, problems
+from timeline import resources
+from timeline.api import cursors, facet_counts, formats, loading, parameters, problems
+from timeline.api.facet_counts import CHRONOLOGICAL, FoundMeetings
 from timeline.api.formats.base import About, Item, Representation
-from timeline.api.found import CHRONOLOGICAL, FoundMeetings
-from timeline.api.negotiation import Negotiation
-from timeline.api.query import Question, of_item, of_list, only
+from timeline.api.query import Question, of_item, of_list
+from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import RESOURCES, ApiResource
 from timeline.filters.filtersets import MeetingFilter
 from timeline.models import Release
-from timeline.releases import release_of
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 NOTHING = "nothing"
 LINKS = (("next", "next"), ("previous", "prev"))
-
-
-class RecordView(APIView):
-    """What every view of the API does: negotiate, refuse what it does not know, say what it can be asked and how often.
-
-    A view reads its question (`ask`), which looks nothing up; if the client has the answer already, that is all, and
-    else the view makes it (`answer`).
-    """
-
-    http_method_names = ("get", "head", "options")
-    content_negotiation_class = Negotiation
-
-    def representations(self) -> Sequence[Representation]:
-        """The formats that the address has, the default first."""
-        return (formats.JSON,)
-
-    def parameters(self) -> Sequence[parameters.Parameter]:
-        """Every parameter that the address takes."""
-        return ()
-
-    def ask(self, request: Request) -> Any:
-        """What the request asks for. No query. Raises Refused."""
-        return only((), request.query_params)
-
-    def canonical(self, question: Any) -> str:
-        """The question as text, the same for every way to write it."""
-        return ""
-
-    def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
-        """The answer to the question, without the headers of conditional.py."""
-        raise NotImplementedError
-
-    def release(self, request: Request) -> Release | None:
-        """The release that the answer is of, which a middleware leaves on the request; without it, 1 query."""
-        return release_of(request._request)
-
-    def get(self, request: Request, **identity: str) -> HttpResponseBase:
-        """The answer; where the client has that of this release, without a query."""
-        question, release = self.ask(request), self.release(request)
-        known = conditional.validators(
-            request._request, release, request.accepted_renderer.format, self.canonical(question)
-        )
-        unchanged = known.unchanged(request._request)
-        if unchanged is not None:
-            return unchanged
-        response = self.answer(request, question, release)
-        known.put_on(response)
-        return caching.checked(request._request, response)
-
-    def options(  # type: ignore[override]  # any answer, not only DRF's Response
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """What can be asked here: the methods, formats and parameters. No query."""
-        return json_response(
-            {
-                "description": self.get_view_description(),
-                "methods": ["GET", "HEAD", "OPTIONS"],
-                "formats": {one.format: one.media_type for one in self.representations()},
-                "parameters": [
-                    {"name": one.name, "description": one.description, "schema": one.schema}
-                    for one in self.parameters()
-                ],
-                "schema": f"{resources.base(request)}{resources.SCHEMA}",
-            }
-        )
-
-    def get_renderers(self) -> Any:
-        """The representations, for DRF's negotiation."""
-        return list(self.representations())
 
 
 class RootView(RecordView):
@@ -130,7 +57,7 @@ class SchemaView(RecordView):
         return HttpResponse(_schema(), content_type="application/json")
 
 
-class NounView(RecordView):
+class ResourceView(RecordView):
     """What lists and items of a resource share: their formats, and how items become an answer in one of them."""
 
     resource: ApiResource = RESOURCES[0]
@@ -169,7 +96,7 @@ class NounView(RecordView):
         return loading.items(self.resource, keys, base=about.base, release=about.release, expand=expand)
 
 
-class ListView(NounView):
+class ListView(ResourceView):
     """The items that the filters leave, a page at a time, or all of them as a table, a feed or a calendar."""
 
     def parameters(self) -> Sequence[parameters.Parameter]:
@@ -239,7 +166,7 @@ class ListView(NounView):
         return response
 
 
-class ItemView(NounView):
+class ItemView(ResourceView):
     """One item, by its slug (a position: by its id)."""
 
     def parameters(self) -> Sequence[parameters.Parameter]:
@@ -298,11 +225,6 @@ def _start(question: Question, count: int) -> int:
     if start and start >= count:
         raise Http404(f"page {question.page} lies behind the last, {max(1, -(-count // question.page_size))}")
     return start
-
-
-def json_response(data: object) -> HttpResponse:
-    """The data as JSON."""
-    return HttpResponse(orjson.dumps(data), content_type=formats.JSON.content_type)
 
 
 def _written(representation: Representation, items: Iterator[Item], about: About, *, name: str) -> HttpResponse:

@@ -17,7 +17,9 @@ from django.db import connections
 from timeline import fulltext
 from timeline.domain.vocabulary import Role, Side, Speech, Stance
 from timeline.fulltext import Term
-from timeline.index.meetings import ORDINAL, Columns, Numbers, numbers, smallest
+from timeline.index.build import ORDINAL, numbers
+from timeline.index.columns import Numbers, smallest
+from timeline.index.meetings import Columns
 from timeline.index.reference import reference
 from timeline.index.standings import BYTES
 from timeline.models import (

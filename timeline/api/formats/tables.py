@@ -11,7 +11,7 @@ import orjson
 from rest_framework import serializers
 
 from timeline.api.formats.base import About, Item
-from timeline.api.loading import is_link
+from timeline.api.readers import is_link
 from timeline.api.resources import ApiResource
 
 BOM = b"\xef\xbb\xbf"

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from timeline.api import facet_counts
-from timeline.api.found import FoundMeetings
+from timeline.api.facet_counts import FoundMeetings
 from timeline.api.query import of_list
 from timeline.api.resources import MEETINGS
 from timeline.filters.filtersets import STATED, MeetingFilter
