@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from rest_framework import serializers
 
 from timeline.api.plans import AnyField, Branch, Item, Plan, Reader, Rows, Values
-from timeline.api.readers import is_link, linked_model, read_column, read_nested, read_reader
+from timeline.api.readers import is_link, linked_model, read_column, read_field, read_nested
 from timeline.api.resources import BY_MODEL, ApiResource, Relation
 from timeline.models import Release
 
@@ -48,7 +48,7 @@ class _Planner:
             if name in resource.relations:
                 plan.readers[name] = self._related(plan, resource.relations[name], one, whole)
             else:
-                plan.readers[name] = read_reader(one, plan.own.columns, whole=whole)
+                plan.readers[name] = read_field(one, plan.own.columns, whole=whole)
         return plan
 
     def _whole(self, plan: Plan, name: str, one: AnyField) -> Plan:

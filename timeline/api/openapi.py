@@ -227,46 +227,57 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
     components["schemas"]["FacetValue"] = facet_value_schema()
     components["responses"] = problem_responses()
     for resource in RESOURCES:
-        name = resource.schema.__name__.removesuffix("Schema")
-        components["schemas"][name].pop("required", None)
+        components["schemas"][resource.schema.__name__.removesuffix("Schema")].pop("required", None)
         listed = result["paths"][f"/api/v1/{resource.name}/"]["get"]
-        found = listed["responses"]["200"]
-        found["description"] = f"A page of {resource.name}; in formats other than JSON, all that match"
-        _other_formats(found["content"])
-        found["links"] = {
-            f"get_{resource.one}": {
-                "operationId": f"get_{resource.one}",
-                "parameters": {resource.identity: f"$response.body#/results/0/{resource.identity}"},
-            }
-        }
         one = result["paths"][f"/api/v1/{resource.name}/{{{resource.identity}}}/"]["get"]
-        one["responses"]["200"]["description"] = f"The {resource.one}"
-        _other_formats(one["responses"]["200"]["content"])
-        for parameter in listed["parameters"]:
-            if parameter["name"] in LIST_EXAMPLES.get(resource.name, {}):
-                parameter["example"] = LIST_EXAMPLES[resource.name][parameter["name"]]
-        for parameter in one["parameters"]:
-            if parameter["in"] == "path" and resource.name in ITEM_EXAMPLES:
-                parameter["example"] = ITEM_EXAMPLES[resource.name]
+        _describe(resource, listed, one)
     find = components["schemas"]["Find"]
     find["required"] = [name for name in find["required"] if name not in {"id", "slug"}]
     examples = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
-    for operations in result["paths"].values():
-        for operation in operations.values():
-            if operation["operationId"] in examples:
-                example = examples[operation["operationId"]]
-                operation["responses"]["200"]["content"]["application/json"]["example"] = example
-            for parameter in operation.get("parameters", ()):
-                example = OTHER_EXAMPLES.get(operation["operationId"], {}).get(parameter["name"])
-                if example is not None:
-                    parameter["example"] = example
     for path, operations in result["paths"].items():
-        codes = [400, 406, 429, 500, 503] + (
-            [404] if "{" in path or len(operations["get"].get("parameters", [])) else []
-        )
-        for code in sorted(codes):
-            operations["get"]["responses"][str(code)] = {"$ref": f"#/components/responses/Problem{code}"}
-        operations["get"].pop("security", None)
-        responses = operations["get"]["responses"]
-        responses["200"]["description"] = responses["200"].get("description") or operations["get"]["summary"]
+        for operation in operations.values():
+            _exemplify(operation, examples)
+        _add_problems(path, operations["get"])
     return result
+
+
+def _describe(resource: ApiResource, listed: Schema, one: Schema) -> None:
+    """What a list and an item of a resource answer, the link from the one to the other, and examples of parameters."""
+    found = listed["responses"]["200"]
+    found["description"] = f"A page of {resource.name}; in formats other than JSON, all that match"
+    _other_formats(found["content"])
+    found["links"] = {
+        f"get_{resource.one}": {
+            "operationId": f"get_{resource.one}",
+            "parameters": {resource.identity: f"$response.body#/results/0/{resource.identity}"},
+        }
+    }
+    one["responses"]["200"]["description"] = f"The {resource.one}"
+    _other_formats(one["responses"]["200"]["content"])
+    for parameter in listed["parameters"]:
+        if parameter["name"] in LIST_EXAMPLES.get(resource.name, {}):
+            parameter["example"] = LIST_EXAMPLES[resource.name][parameter["name"]]
+    for parameter in one["parameters"]:
+        if parameter["in"] == "path" and resource.name in ITEM_EXAMPLES:
+            parameter["example"] = ITEM_EXAMPLES[resource.name]
+
+
+def _exemplify(operation: Schema, examples: Schema) -> None:
+    """An operation's example answer, and examples of its parameters."""
+    if operation["operationId"] in examples:
+        example = examples[operation["operationId"]]
+        operation["responses"]["200"]["content"]["application/json"]["example"] = example
+    for parameter in operation.get("parameters", ()):
+        example = OTHER_EXAMPLES.get(operation["operationId"], {}).get(parameter["name"])
+        if example is not None:
+            parameter["example"] = example
+
+
+def _add_problems(path: str, operation: Schema) -> None:
+    """The errors that an operation can answer with; 404 where it has a key or parameters."""
+    codes = [400, 406, 429, 500, 503] + ([404] if "{" in path or len(operation.get("parameters", [])) else [])
+    responses = operation["responses"]
+    for code in sorted(codes):
+        responses[str(code)] = {"$ref": f"#/components/responses/Problem{code}"}
+    operation.pop("security", None)
+    responses["200"]["description"] = responses["200"].get("description") or operation["summary"]

@@ -44,11 +44,11 @@ def read_nested(
     schema: serializers.ModelSerializer[Any], columns: Columns, *, prefix: str, whole: Plan | None
 ) -> Callable[[Values, Rows], Item]:
     """Reads a serializer's fields from columns of the same row."""
-    readers = [(name, read_reader(one, columns, prefix=prefix, whole=whole)) for name, one in schema.fields.items()]
+    readers = [(name, read_field(one, columns, prefix=prefix, whole=whole)) for name, one in schema.fields.items()]
     return lambda values, rows: {name: read(values, rows) for name, read in readers}
 
 
-def read_reader(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan | None = None) -> Reader:
+def read_field(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan | None = None) -> Reader:
     """Reads one field from the columns that it needs, which it asks for."""
     kept: Any = (getattr(getattr(one.parent, "Meta", None), "model", None), one.source)
     match one:

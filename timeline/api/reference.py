@@ -2,7 +2,7 @@
 API is written down a second time. Addresses are paths; the page is the same for every host."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -150,34 +150,30 @@ def _inputs(resource: str, asked: list[tuple[str, str]]) -> list[Input]:
     return found
 
 
+def _sections(schema: Mapping[str, Any]) -> Iterator[Section]:
+    """A section for each tag of the operations, in their order."""
+    components = schema["components"]["schemas"]
+    names = {resource.name: resource.schema.__name__.removesuffix("Schema") for resource in RESOURCES}
+    names["standings"] = "Standing"
+    by_tag: dict[str, list[Operation]] = {}
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
+            by_tag.setdefault(operation["tags"][0], []).append(_operation(path, operation))
+    for tag, operations in by_tag.items():
+        fields = _fields(components[names[tag]]) if tag in names else ()
+        yield Section(name=tag, operations=tuple(operations), fields=fields)
+
+
 @cache
 def reference() -> Reference:
     """The reference of the schema that is committed."""
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
-    components = schema["components"]["schemas"]
-    schemas = {resource.name: resource.schema.__name__.removesuffix("Schema") for resource in RESOURCES} | {
-        "standings": "Standing"
-    }
-    tags = dict.fromkeys(operation["tags"][0] for path in schema["paths"].values() for operation in path.values())
-    sections = [
-        Section(
-            name=tag,
-            operations=tuple(
-                _operation(path, operation)
-                for path, operations in schema["paths"].items()
-                for operation in operations.values()
-                if operation["tags"][0] == tag
-            ),
-            fields=_fields(components[schemas[tag]]) if tag in schemas else (),
-        )
-        for tag in tags
-    ]
     every = {one.format: one for resource in RESOURCES for one in formats.OF[resource.name]}
     return Reference(
         title=schema["info"]["title"],
         version=schema["info"]["version"],
         description=schema["info"]["description"],
-        sections=tuple(sections),
+        sections=tuple(_sections(schema)),
         formats=tuple(every.values()),
         errors=KINDS,
         page_size=parameters.PAGE_SIZE,

@@ -1,6 +1,6 @@
 """/api/v1/search/ and /api/v1/autocomplete/: the search engine's answers as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +18,9 @@ from timeline.api.standings import MAIN_NAMES
 from timeline.api.values import BadValueError
 from timeline.domain.vocabulary import Side
 from timeline.filters.fields import LONGEST_QUERY
-from timeline.models import Official, Release
+from timeline.models import Official, Release, Treaty
 from timeline.search import answers, engine, lines, ranking, suggestions
-from timeline.search.answers import Answer
+from timeline.search.answers import Answer, Column
 from timeline.search.engine import KINDS, Found
 from timeline.search.ground import TABLES
 from timeline.search.meaning import Part
@@ -127,18 +127,12 @@ class SearchView(RecordView):
         base, total = resources.base(request), sum(one.total for one in kinds)
         merged = ranking.merged(kinds, page * size, near=bool(found.let_go))[(page - 1) * size :]
 
-        def link(number: int) -> str | None:
-            if not 1 <= number <= LAST_PAGE or (number - 1) * size >= max(total, 1) or number == page:
-                return None
-            query = [(name, value) for name, value in request.query_params.items() if name != "page"]
-            return f"{base}{request.path}?{urlencode([*query, ('page', number)])}"
-
         replied = answers.answer(found, release) if narrow == ALL and "kind" not in question else None
         return json_response(
             {
                 "count": total,
-                "next": link(page + 1),
-                "previous": link(page - 1) if page > 1 else None,
+                "next": _page(request, page + 1) if page < LAST_PAGE and page * size < total else None,
+                "previous": _page(request, page - 1) if page > 1 and (page - 2) * size < max(total, 1) else None,
                 **understood(found, base),
                 "kinds": {one.kind: one.total for one in found.ranked},
                 "answer": replied and answered(replied, base, release),
@@ -179,6 +173,12 @@ class AutocompleteView(RecordView):
             for one in suggestions.suggest(question.get("q", ""), release)
         ]
         return json_response({"count": len(found), "next": None, "previous": None, "results": found})
+
+
+def _page(request: Request, number: int) -> str:
+    """The address of another page of the same finds."""
+    query = [(name, value) for name, value in request.query_params.items() if name != "page"]
+    return f"{resources.base(request)}{request.path}?{urlencode([*query, ('page', number)])}"
 
 
 def _links(kind: str, identity: str, base: str) -> Item:
@@ -237,6 +237,25 @@ def _official(official: Official, base: str) -> Item:
     return {"name": official.name, "side": official.side, **_links("officials", official.slug, base)}
 
 
+def _voice(column: Column, said: Mapping[int, Item]) -> Item:
+    return {
+        "side": column.side,
+        "count": column.total,
+        "mostly": column.mostly or None,
+        "mostly_count": column.mostly_count,
+        "positions": [said[one.pk] for one in column.positions],
+    }
+
+
+def _treaty(treaty: Treaty, base: str) -> Item:
+    return {
+        "name": treaty.name,
+        "signed": treaty.signed,
+        "limits": treaty.limits,
+        **_links("treaties", treaty.slug, base),
+    }
+
+
 def answered(answer: Answer, base: str, release: Release | None) -> Item:
     """The answer: what it is about, each side's statements, and what else its kind has."""
     keys = [one.pk for column in answer.columns for one in column.positions]
@@ -247,16 +266,7 @@ def answered(answer: Answer, base: str, release: Release | None) -> Item:
         "subject": answer.subject,
         "definition": answer.definition or None,
         "count": answer.total,
-        "sides": [
-            {
-                "side": column.side,
-                "count": column.total,
-                "mostly": column.mostly or None,
-                "mostly_count": column.mostly_count,
-                "positions": [said[one.pk] for one in column.positions],
-            }
-            for column in answer.columns
-        ],
+        "sides": [_voice(column, said) for column in answer.columns],
         "official": person and {**_official(person.official, base), "posts": [post.title for post in person.posts]},
         "counterparts": [
             {"name": one.name, "side": one.side, "meetings": one.meetings, **_links("officials", one.slug, base)}
@@ -264,13 +274,7 @@ def answered(answer: Answer, base: str, release: Release | None) -> Item:
         ],
         "meeting": meeting
         and {"title": meeting.title, "start": meeting.start, **_links("meetings", meeting.slug, base)},
-        "treaty": treaty
-        and {
-            "name": treaty.name,
-            "signed": treaty.signed,
-            "limits": treaty.limits,
-            **_links("treaties", treaty.slug, base),
-        },
+        "treaty": treaty and _treaty(treaty, base),
     }
 
 

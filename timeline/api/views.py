@@ -125,35 +125,19 @@ class ListView(ResourceView):
 
     def _page(self, question: Question, about: About, *, address: str) -> HttpResponse:
         """A page of the list as JSON. 3 queries: the counts, the page's keys, its items and what belongs to them; of
-        meetings the last alone, where columns say the rest."""
-        meetings = (
-            FoundMeetings(question.filters, about.release) if isinstance(question.filters, MeetingFilter) else None
-        )
+        meetings the last alone, where the index says the rest."""
+        filters = question.filters
+        meetings = FoundMeetings(filters, about.release) if isinstance(filters, MeetingFilter) else None
         if meetings is not None:
             count, facets = len(meetings), meetings.facets(question.facets, question.rows)
         else:
             count, facets = facet_counts.count(self.resource, question.rows(), facets=question.facets)
-
-        def link(**changes: str | None) -> str:
-            query = question.query_string(**changes)
-            return f"{address}?{query}" if query else address
-
-        following = previous = None
-        if question.cursor:
-            part = question.stretch()
-            keys = part.keys
-            if part.more is not None:
-                following = link(cursor=cursors.written(part.more, question=question.list_string()))
-        else:
-            if meetings is not None and question.ordering in CHRONOLOGICAL:
-                keys = meetings.keys(_start(question, count), question.page_size, question.ordering)
-            else:
-                keys = _keys(question, count=count)
-            if question.page * question.page_size < count:
-                following = link(page=str(question.page + 1))
-            if question.page > 1:
-                previous = link(page=str(question.page - 1) if question.page > 2 else None)
-        answer: dict[str, Any] = {"count": count, "next": following, "previous": previous}
+        keys, following, previous = _part(question, count, meetings)
+        answer: dict[str, Any] = {
+            "count": count,
+            "next": _linked(address, question, following),
+            "previous": _linked(address, question, previous),
+        }
         if question.facets:
             answer["facets"] = facets
         if meetings is not None and (notes := meetings.notes()):
@@ -164,6 +148,37 @@ class ListView(ResourceView):
         if links:
             response["Link"] = ", ".join(links)
         return response
+
+
+type Changes = dict[str, str | None]
+
+
+def _part(
+    question: Question, count: int, meetings: FoundMeetings | None
+) -> tuple[list[int], Changes | None, Changes | None]:
+    """The keys of a page, and what another question would change to have the next one and the one before; None where
+    there is none. 1 query, none of meetings in chronological order. Raises Http404 behind the last page."""
+    if question.cursor:
+        part = question.stretch()
+        if part.more is None:
+            return part.keys, None, None
+        return part.keys, {"cursor": cursors.written(part.more, question=question.list_string())}, None
+    if meetings is not None and question.ordering in CHRONOLOGICAL:
+        keys = meetings.keys(_start(question, count), question.page_size, question.ordering)
+    else:
+        keys = _keys(question, count=count)
+    page = question.page
+    following: Changes | None = {"page": str(page + 1)} if page * question.page_size < count else None
+    previous: Changes | None = {"page": str(page - 1) if page > 2 else None} if page > 1 else None
+    return keys, following, previous
+
+
+def _linked(address: str, question: Question, changes: Changes | None) -> str | None:
+    """The address of the question with these changes; None for no changes."""
+    if changes is None:
+        return None
+    query = question.query_string(**changes)
+    return f"{address}?{query}" if query else address
 
 
 class ItemView(ResourceView):

@@ -153,6 +153,24 @@ def _bounded(text: str, most: int) -> int:
     return min(most, allowed)
 
 
+def _rich(base: str, path: str, named: str, width: int, height: int) -> dict[str, str | int]:
+    frame = (
+        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
+        f'loading="lazy" sandbox="{SANDBOX}"></iframe>'
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": named,
+        "provider_name": NAME,
+        "provider_url": f"{base}/",
+        "cache_age": CACHE_AGE,
+        "html": frame,
+        "width": width,
+        "height": height,
+    }
+
+
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """The frame that shows an address of ours, as oEmbed's `rich` type, in JSON or XML."""
@@ -170,21 +188,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         height = _bounded(single(request.GET, "maxheight"), HEIGHTS[kind])
     except ValueError:
         return HttpResponseBadRequest("url, maxwidth or maxheight makes no sense\n")
-    frame = (
-        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
-        f'loading="lazy" sandbox="{SANDBOX}"></iframe>'
-    )
-    answer: dict[str, str | int] = {
-        "version": "1.0",
-        "type": "rich",
-        "title": named,
-        "provider_name": NAME,
-        "provider_url": f"{base}/",
-        "cache_age": CACHE_AGE,
-        "html": frame,
-        "width": width,
-        "height": height,
-    }
+    answer = _rich(base, path, named, width, height)
     response = JsonResponse(answer) if form == "json" else _xml(answer)
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -31,6 +31,14 @@ class RecordChangedError(Exception):
     """A load came while the record was being written; what was written is of no one release."""
 
 
+def _finished(directory: Path, name: str, title: str, media_type: str) -> File:
+    """A file that is whole, put in its place."""
+    path = _part(directory, name).replace(directory / name)
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    return File(name, title, media_type, path.stat().st_size, digest)
+
+
 def export(directory: Path, release: Release, *, keep: int, base: str = "") -> Download:
     """Write a release's files and the index, and delete the files of all but the `keep` newest releases.
 
@@ -51,12 +59,7 @@ def export(directory: Path, release: Release, *, keep: int, base: str = "") -> D
         for each, _, _ in kinds:
             _part(directory, each).unlink()
         raise RecordChangedError
-    files = []
-    for each, title, media_type in kinds:
-        path = _part(directory, each).replace(directory / each)
-        with path.open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        files.append(File(each, title, media_type, path.stat().st_size, digest))
+    files = [_finished(directory, *kind) for kind in kinds]
     made = Download(release.hash, release.loaded_at.isoformat(), caching.program(), rows, tuple(files), LICENCE)
     others = [one for one in downloads.read(directory) if one.release != release.hash]
     downloads.write(directory, [made, *others[: keep - 1]])

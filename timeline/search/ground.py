@@ -192,8 +192,9 @@ def _sources() -> Sources:
     return Sources(_small(keys), first.astype(np.int32), last.astype(np.int32), Rows(keys))
 
 
-def _statements(meetings: Rows, sources: Sources) -> Statements:
-    columns = {
+def _statement_columns() -> dict[str, str]:
+    """What is read of each statement, in SQL."""
+    return {
         "k": "id",
         "first": _day("earliest"),
         "last": _day("latest"),
@@ -205,8 +206,11 @@ def _statements(meetings: Rows, sources: Sources) -> Statements:
         "met": "COALESCE(meeting_id, 0)",
         "source": "article_id",
     }
+
+
+def _statements(meetings: Rows, sources: Sources) -> Statements:
     keys, first, last, holders, issues, sides, stances, direct, met, articles = _joined(
-        Position._meta.db_table, columns, _order("public_id")
+        Position._meta.db_table, _statement_columns(), _order("public_id")
     )
     return Statements(
         keys=_small(keys),

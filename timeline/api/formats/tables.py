@@ -67,6 +67,14 @@ def header(resource: ApiResource, fields: tuple[str, ...]) -> dict[str, Cell]:
     return columns
 
 
+_PARTICIPANTS: dict[str, Cell] = {
+    "participants": lambda item: BETWEEN.join(one["official"]["slug"] for one in item["participants"]),
+    "participants_name": lambda item: BETWEEN.join(one["official"]["name"] for one in item["participants"]),
+    "participants_side": lambda item: BETWEEN.join(one["side"] for one in item["participants"]),
+    "participants_role": lambda item: BETWEEN.join(one["role"] for one in item["participants"]),
+}
+
+
 def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str, Cell]:
     if is_link(one):
         label = _label(one)
@@ -75,12 +83,7 @@ def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str,
             f"{name}_{label}": lambda item: (item[name] or {}).get(label),
         }
     if name == "participants":
-        return {
-            "participants": lambda item: BETWEEN.join(one["official"]["slug"] for one in item["participants"]),
-            "participants_name": lambda item: BETWEEN.join(one["official"]["name"] for one in item["participants"]),
-            "participants_side": lambda item: BETWEEN.join(one["side"] for one in item["participants"]),
-            "participants_role": lambda item: BETWEEN.join(one["role"] for one in item["participants"]),
-        }
+        return _PARTICIPANTS
     if name == "posts":
         return {"posts": lambda item: BETWEEN.join(map(_post, item["posts"]))}
     if isinstance(one, serializers.ModelSerializer) and one.source == "*":
