@@ -7,7 +7,8 @@ from timeline.api import facet_counts
 from timeline.api.facet_counts import FoundMeetings
 from timeline.api.query import of_list
 from timeline.api.resources import MEETINGS
-from timeline.filters.filtersets import STATED, MeetingFilter
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.kinds import STATED
 from timeline.models import Release
 
 QUESTIONS = [

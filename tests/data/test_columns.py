@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.make import Talks
 from timeline.domain.folding import name_key
-from timeline.filters.filtersets import STATED, MeetingFilter
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.kinds import STATED
 from timeline.index import build, facets, meetings
 from timeline.index.meetings import Found
 from timeline.index.reference import reference

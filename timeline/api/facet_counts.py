@@ -11,7 +11,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from timeline.api.resources import MEETINGS, ApiResource, Facet
-from timeline.filters.filtersets import STATED, MeetingFilter, Problem
+from timeline.filters.filtersets import MeetingFilter, Problem
+from timeline.filters.kinds import STATED
 from timeline.index.meetings import SINGLE, Found, unknown_cities
 from timeline.index.reference import reference
 from timeline.models import Release

@@ -22,7 +22,8 @@ from timeline.api.values import (
     whole_number,
 )
 from timeline.filters.fields import LONGEST_QUERY, GroupsField, nearest
-from timeline.filters.filtersets import Day, OneOf, Problem, RecordFilterSet, Words
+from timeline.filters.filtersets import Problem, RecordFilterSet
+from timeline.filters.kinds import Day, OneOf, Words
 
 PAGE_SIZE = 100
 MOST_ON_A_PAGE = 200

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.filters.filtersets import STATED
+from timeline.filters.kinds import STATED
 
 SORTS: tuple[tuple[str, ...], ...] = tuple(product(*(words for words, _ in STATED.values())))
 """Every sort of statement: its value of each parameter of STATED. The n-th has bit n."""

@@ -24,7 +24,8 @@ from timeline.domain import folding
 from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
 from timeline.filters.fields import nearest, texts
-from timeline.filters.filtersets import STATED, MeetingFilter, Problem
+from timeline.filters.filtersets import MeetingFilter, Problem
+from timeline.filters.kinds import STATED
 from timeline.fulltext import Term
 from timeline.index.columns import Column, Grouped, Mask, MultiColumn, Numbers, Some, Statements
 from timeline.models import Meeting
