@@ -131,6 +131,20 @@ def replicas(name: str) -> dict[str, dict[str, Any]]:
     }
 
 
+SQLITE: dict[str, Any] = {
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
+    "CONN_MAX_AGE": 10,
+}
+POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# Compiling a query takes PostgreSQL longer than any of ours runs. The list of the pages on which a common word of a
+# million meetings stands takes more than its usual 4 MB: it would parse all texts on half of the pages.
+POSTGRESQL_OPTIONS = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "options": "-c jit=off -c work_mem=16MB"}
+
+
 def parsed_database(name: str, url: str) -> dict[str, Any]:
     """PostgreSQL keeps connections for a minute, checks them, and gives up soon on a server that does not answer;
     SQLite keeps them for some seconds (opening one takes longer than most questions; a file put in the place of another
@@ -148,20 +162,8 @@ def parsed_database(name: str, url: str) -> dict[str, Any]:
     if not config["NAME"]:
         raise SettingError(f"{name}={shown!r} names no database; {expected}")
     if scheme == "sqlite":
-        config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-        config["CONN_MAX_AGE"] = 10
-    else:
-        config["CONN_MAX_AGE"] = 60
-        config["CONN_HEALTH_CHECKS"] = True
-        # Compiling a query takes PostgreSQL longer than any of ours runs. The list of the pages on which a common word
-        # of a million meetings stands takes more than its usual 4 MB: it would parse all texts on half of the pages.
-        usual = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "options": "-c jit=off -c work_mem=16MB"}
-        config["OPTIONS"] = usual | config.get("OPTIONS", {})
-    return config
+        return config | SQLITE
+    return config | POSTGRESQL | {"OPTIONS": POSTGRESQL_OPTIONS | config.get("OPTIONS", {})}
 
 
 def memory(*, location: str, counted: bool = False) -> dict[str, Any]:

@@ -118,7 +118,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "timeline.api.openapi.RecordSchema",
     "EXCEPTION_HANDLER": "timeline.api.problems.handle",
-    "URL_FORMAT_OVERRIDE": None,  # timeline.api.negotiation reads `format`
+    "URL_FORMAT_OVERRIDE": None,  # timeline.api.formats.negotiation reads `format`
 }
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT")
 API_RATE = environment.rate("API_RATE", default="600/min")

@@ -344,13 +344,13 @@ def tables(run: Run) -> Measured:
         raw = by_hand.ask("raw")
         by_hand.close()
         limit = raw["bytes"] / 1e6 / raw["wall"]
-        for noun, form in (("positions", "csv"), ("positions", "ndjson"), ("meetings", "csv")):
+        for resource, form in (("positions", "csv"), ("positions", "ndjson"), ("meetings", "csv")):
             worker = Worker(url)
             worker.ask("/api/v1/meetings/?page_size=1")
-            taken = worker.ask(f"take /api/v1/{noun}/?format={form}")
+            taken = worker.ask(f"take /api/v1/{resource}/?format={form}")
             worker.close()
             rate, size = taken["bytes"] / 1e6 / taken["wall"], f"{taken['bytes'] / 1e6:.0f} MB in {taken['wall']:.1f} s"
-            case = f"{on}{form.upper()} of all {noun}, {named(run.large)} meetings"
+            case = f"{on}{form.upper()} of all {resource}, {named(run.large)} meetings"
             rows.append(Row(case, rate, "raw SQL and the csv module", limit, 0, size, "MB/s"))
             rows.append(Row(f"{case}: peak memory", taken["rss"], f"goal of {MEMORY} MB", MEMORY, 1, unit="MB"))
     return Measured(rows)

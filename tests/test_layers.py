@@ -18,16 +18,16 @@ LAYERS: dict[str, str] = {
     "querysets": "domain fulltext models",  # a circle: models name their querysets, which import them late
     "models": "domain querysets",
     "releases": "models",
-    "resources": "models",
     "caching": "models",
     "filters": "domain fulltext models",
+    "resources": "domain models filters",
     "chart": "domain",
-    "selectors": "domain models querysets",
+    "selectors": "domain models querysets resources",
     "index": "domain fulltext models releases filters selectors",
-    "search": "domain fulltext models releases filters selectors index",
+    "search": "domain fulltext models releases filters resources selectors index",
     "templatetags": "domain models",
     "api": "domain fulltext models releases resources caching filters index search",
-    "exports": "domain models releases caching api",
+    "exports": "domain models releases resources caching api",
     "pages": (
         "domain fulltext models releases resources caching filters chart selectors index search templatetags"
         " api exports"

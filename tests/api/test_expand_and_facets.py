@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.api.conftest import Get
 from tests.api.test_query_counts import grow
-from timeline.api.loading import expandable
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.readers import expandable
+from timeline.api.resources import RESOURCES, ApiResource
 
 
-def test_the_relations_of_each_noun_that_can_be_given_whole() -> None:
-    assert {noun.name: expandable(noun) for noun in NOUNS} == {
+def test_the_relations_of_each_resource_that_can_be_given_whole() -> None:
+    assert {resource.name: expandable(resource) for resource in RESOURCES} == {
         "meetings": ("negotiation", "issues", "participants", "treaties", "articles"),
         "officials": (),
         "issues": (),
@@ -82,21 +82,25 @@ def test_what_is_not_there_is_not_expanded(talks: make.Talks, get: Get) -> None:
     assert position == {"meeting": None}
 
 
-@pytest.mark.parametrize("noun", [noun for noun in NOUNS if expandable(noun)], ids=lambda noun: noun.name)
-def test_everything_expanded_and_counted_takes_four_queries_at_most(db: None, client: Client, noun: Noun) -> None:
-    everything = {"expand": ",".join(expandable(noun)), "facets": ",".join(noun.facets)}
+@pytest.mark.parametrize(
+    "resource", [resource for resource in RESOURCES if expandable(resource)], ids=lambda resource: resource.name
+)
+def test_everything_expanded_and_counted_takes_four_queries_at_most(
+    db: None, client: Client, resource: ApiResource
+) -> None:
+    everything = {"expand": ",".join(expandable(resource)), "facets": ",".join(resource.facets)}
     query = {name: value for name, value in everything.items() if value}
     counts = []
     for start, stop in ((0, 10), (10, 20)):
         grow(start, stop)
-        client.get(f"/api/v1/{noun.name}/", query)
+        client.get(f"/api/v1/{resource.name}/", query)
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"/api/v1/{noun.name}/", query).json()["count"] == stop
+            assert client.get(f"/api/v1/{resource.name}/", query).json()["count"] == stop
         counts.append(len(captured))
 
     # 1 the release, 2 the counts, 3 the keys of the page, 4 the items and all that belongs to them, expanded; of
     # meetings the keys stand in memory
-    assert counts == ([3, 3] if noun.name == "meetings" else [4, 4])
+    assert counts == ([3, 3] if resource.name == "meetings" else [4, 4])
 
 
 def test_facets_count_meetings_under_the_same_filters(talks: make.Talks, get: Get) -> None:
@@ -187,14 +191,16 @@ def test_facets_of_nothing_are_empty(talks: make.Talks, get: Get) -> None:
     assert answer == {"count": 0, "next": None, "previous": None, "facets": {"issue": [], "year": []}, "results": []}
 
 
-@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun.facets], ids=lambda noun: noun.name)
-def test_asking_for_a_counted_value_gives_as_many(talks: make.Talks, get: Get, noun: Noun) -> None:
-    facets: dict[str, list[dict[str, Any]]] = get(f"{noun.name}/?facets={','.join(noun.facets)}")["facets"]
+@pytest.mark.parametrize(
+    "resource", [resource for resource in RESOURCES if resource.facets], ids=lambda resource: resource.name
+)
+def test_asking_for_a_counted_value_gives_as_many(talks: make.Talks, get: Get, resource: ApiResource) -> None:
+    facets: dict[str, list[dict[str, Any]]] = get(f"{resource.name}/?facets={','.join(resource.facets)}")["facets"]
 
-    assert set(facets) == set(noun.facets)
+    assert set(facets) == set(resource.facets)
     assert [name for name, values in facets.items() if not values] == []
     counted = [(name, value) for name, values in facets.items() for value in values]
     for name, value in counted:
         query = f"from={value['value']}&to={value['value']}" if name == "year" else f"{name}={value['value']}"
-        assert get(f"{noun.name}/?{query}")["count"] == value["count"]
+        assert get(f"{resource.name}/?{query}")["count"] == value["count"]
     assert counted

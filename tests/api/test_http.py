@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from tests import make
 from timeline.api import throttling
-from timeline.api.resources import NOUNS
+from timeline.api.resources import RESOURCES
 
 PATHS = [
     "",
@@ -243,8 +243,8 @@ class TestRate:
         assert "RateLimit" not in self.ask(client)
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_every_noun_is_known_by_its_release(talks: make.Talks, client: Client, noun: Any) -> None:
-    known = etag(client, f"{noun.name}/")
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_every_resource_is_known_by_its_release(talks: make.Talks, client: Client, resource: Any) -> None:
+    known = etag(client, f"{resource.name}/")
 
-    assert client.get(f"/api/v1/{noun.name}/", headers={"If-None-Match": known}).status_code == 304
+    assert client.get(f"/api/v1/{resource.name}/", headers={"If-None-Match": known}).status_code == 304

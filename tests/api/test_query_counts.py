@@ -8,11 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.resources import RESOURCES, ApiResource
 
 
 def grow(start: int, stop: int) -> None:
-    """Items of every noun, numbered, each with all that can belong to it."""
+    """Items of every resource, numbered, each with all that can belong to it."""
     for number in range(start, stop):
         issue = make.issue(slug=f"issue-{number}")
         official = make.official(slug=f"official-{number}", aliases=[f"alias {number}"])
@@ -39,16 +39,18 @@ def queries(client: Client) -> Callable[[str], int]:
     return count
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_a_list_takes_four_queries_at_most_however_long(db: None, queries: Callable[[str], int], noun: Noun) -> None:
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_a_list_takes_four_queries_at_most_however_long(
+    db: None, queries: Callable[[str], int], resource: ApiResource
+) -> None:
     grow(0, 10)
-    ten = queries(f"/api/v1/{noun.name}/")
+    ten = queries(f"/api/v1/{resource.name}/")
     grow(10, 20)
-    twenty = queries(f"/api/v1/{noun.name}/")
+    twenty = queries(f"/api/v1/{resource.name}/")
 
     # 1 the release, 2 how many there are, 3 the keys of the page, 4 the items and all that belongs to them; which
     # meetings there are stands in memory
-    assert ten == twenty == (2 if noun.name == "meetings" else 4)
+    assert ten == twenty == (2 if resource.name == "meetings" else 4)
 
 
 def test_a_list_of_nothing_takes_as_many_without_its_items(talks: make.Talks, queries: Callable[[str], int]) -> None:
@@ -56,12 +58,12 @@ def test_a_list_of_nothing_takes_as_many_without_its_items(talks: make.Talks, qu
     assert queries("/api/v1/positions/?official=nobody") == 3
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_an_item_takes_three_queries(talks: make.Talks, queries: Callable[[str], int], noun: Noun) -> None:
-    key = noun.rows().values_list(noun.key, flat=True)[0]
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_an_item_takes_three_queries(talks: make.Talks, queries: Callable[[str], int], resource: ApiResource) -> None:
+    key = resource.rows().values_list(resource.key, flat=True)[0]
 
     # 1 the release, 2 its key, 3 the item and all that belongs to it
-    assert queries(f"/api/v1/{noun.name}/{key}/") == 3
+    assert queries(f"/api/v1/{resource.name}/{key}/") == 3
 
 
 def test_the_root_takes_one_query(talks: make.Talks, queries: Callable[[str], int]) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests import make
 from tests.api.conftest import Get
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.resources import RESOURCES, ApiResource
 from timeline.filters.fields import REPEATED
 
 TWO = {
@@ -31,16 +31,16 @@ def errors(client: Client, path: str) -> Any:
     return response.json()["errors"]
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_two_values_where_one_can_stand_are_refused(talks: make.Talks, client: Client, noun: Noun) -> None:
-    known = [name for name in TWO if name in noun.filters.parameters() or name not in ("from", "to", "match", "q")]
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_two_values_where_one_can_stand_are_refused(talks: make.Talks, client: Client, resource: ApiResource) -> None:
+    known = [name for name in TWO if name in resource.filters.parameters() or name not in ("from", "to", "match", "q")]
     assert len(known) >= 5
 
     for name in known:
         first, second = TWO[name]
         wanted = {"parameter": name, "detail": REPEATED, "did_you_mean": None}
-        assert errors(client, f"{noun.name}/?{name}={first}&{name}={second}") == [wanted]
-        assert client.get(f"/api/v1/{noun.name}/?{name}={first}&{name}={first}").status_code == 200
+        assert errors(client, f"{resource.name}/?{name}={first}&{name}={second}") == [wanted]
+        assert client.get(f"/api/v1/{resource.name}/?{name}={first}&{name}={first}").status_code == 200
 
 
 @pytest.mark.parametrize("form", ["ics", "atom", "csv"])
@@ -52,13 +52,13 @@ def test_two_days_of_the_standings_are_refused(talks: make.Talks, client: Client
     assert errors(client, "standings/?on=1986&on=1987")[0]["detail"] == REPEATED
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_more_than_twelve_words_are_refused(talks: make.Talks, client: Client, noun: Noun) -> None:
-    (error,) = errors(client, f"{noun.name}/?{urlencode({'q': LONG})}")
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_more_than_twelve_words_are_refused(talks: make.Talks, client: Client, resource: ApiResource) -> None:
+    (error,) = errors(client, f"{resource.name}/?{urlencode({'q': LONG})}")
 
     assert error["parameter"] == "q"
     assert "first 12 words" in error["detail"]
-    assert client.get(f"/api/v1/{noun.name}/?{urlencode({'q': LONG.rpartition(' ')[0]})}").status_code == 200
+    assert client.get(f"/api/v1/{resource.name}/?{urlencode({'q': LONG.rpartition(' ')[0]})}").status_code == 200
 
 
 def test_a_comma_of_a_city_is_escaped(talks: make.Talks, get: Get) -> None:

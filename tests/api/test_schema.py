@@ -12,7 +12,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from tests import make
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.resources import RESOURCES, ApiResource
 from timeline.api.views import SCHEMA_FILE
 
 REMAKE = "manage.py spectacular --file timeline/api/schema.json --format openapi-json --validate --fail-on-warn"
@@ -56,11 +56,11 @@ def test_it_is_openapi_3_1_and_names_every_collection(schema: Any) -> None:
     }
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_it_names_every_filter_of_the_filterset(schema: Any, noun: Noun) -> None:
-    documented = {item["name"] for item in schema["paths"][f"/api/v1/{noun.name}/"]["get"]["parameters"]}
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_it_names_every_filter_of_the_filterset(schema: Any, resource: ApiResource) -> None:
+    documented = {item["name"] for item in schema["paths"][f"/api/v1/{resource.name}/"]["get"]["parameters"]}
 
-    assert set(noun.filters.parameters()) <= documented
+    assert set(resource.filters.parameters()) <= documented
 
 
 def test_every_operation_has_an_example_that_its_schema_allows(schema: Any) -> None:
@@ -77,14 +77,16 @@ def test_every_operation_has_an_example_that_its_schema_allows(schema: Any) -> N
         jsonschema.Draft202012Validator(shape, registry=registry).validate(answer.get("example", schema))
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_every_item_has_the_fields_that_it_says(talks: make.Talks, client: Client, schema: Any, noun: Noun) -> None:
-    name = noun.shape.__name__.removesuffix("Shape")
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_every_item_has_the_fields_that_it_says(
+    talks: make.Talks, client: Client, schema: Any, resource: ApiResource
+) -> None:
+    name = resource.schema.__name__.removesuffix("Schema")
     registry: Registry[Any] = Registry().with_resource("urn:api", DRAFT202012.create_resource(schema))
-    shape = {"$ref": f"urn:api#/components/schemas/{name}", "required": list(noun.fields)}
+    shape = {"$ref": f"urn:api#/components/schemas/{name}", "required": list(resource.fields)}
     validator = jsonschema.Draft202012Validator(shape, registry=registry)
 
-    items = client.get(f"/api/v1/{noun.name}/").json()["results"]
+    items = client.get(f"/api/v1/{resource.name}/").json()["results"]
 
     assert items
     for item in items:

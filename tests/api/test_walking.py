@@ -10,8 +10,8 @@ from django.test import Client
 
 from tests import make
 from timeline.api import cursors
-from timeline.api.parameters import BadValueError
-from timeline.api.resources import MEETINGS, NOUNS, Noun
+from timeline.api.resources import MEETINGS, RESOURCES, ApiResource
+from timeline.api.values import BadValueError
 
 
 def walk(client: Client, address: str) -> Iterator[str]:
@@ -22,14 +22,16 @@ def walk(client: Client, address: str) -> Iterator[str]:
         address = page["next"]
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_every_order_of_every_noun_is_walked_whole(talks: make.Talks, client: Client, noun: Noun) -> None:
-    assert noun.orderings
-    for ordering in noun.orderings:
-        whole = list(walk(client, f"/api/v1/{noun.name}/?ordering={ordering}"))
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_every_order_of_every_resource_is_walked_whole(
+    talks: make.Talks, client: Client, resource: ApiResource
+) -> None:
+    assert resource.orderings
+    for ordering in resource.orderings:
+        whole = list(walk(client, f"/api/v1/{resource.name}/?ordering={ordering}"))
 
         assert whole
-        assert list(walk(client, f"/api/v1/{noun.name}/?cursor=*&page_size=2&ordering={ordering}")) == whole
+        assert list(walk(client, f"/api/v1/{resource.name}/?cursor=*&page_size=2&ordering={ordering}")) == whole
 
 
 def test_a_cursor_page_has_a_count_and_no_previous(talks: make.Talks, client: Client) -> None:

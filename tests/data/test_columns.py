@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.make import Talks
 from timeline.domain.folding import name_key
-from timeline.filters.filtersets import STATED, MeetingFilter
-from timeline.index import facets, meetings
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.kinds import STATED
+from timeline.index import build, facets, meetings
 from timeline.index.meetings import Found
 from timeline.index.reference import reference
 from timeline.models import Meeting, Release
@@ -85,7 +86,7 @@ def test_columns_and_sql_find_the_same_meetings_of_the_record_in_the_same_order(
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_columns_and_sql_leave_a_parameter_out_alike(talks: Talks, question: str) -> None:
-    query, kept = asked(question), meetings.read()
+    query, kept = asked(question), build.read()
     found = Found(query, kept)
 
     for name in ("official", "kind", "stance", "speech", "verification", "city"):
@@ -142,7 +143,7 @@ def test_counts_are_the_same_whichever_side_is_the_smaller(question: str, record
 
 
 def test_an_empty_record_has_empty_columns(db: None) -> None:
-    kept = meetings.read()
+    kept = build.read()
 
     assert len(kept) == 0
     assert kept.years(Found(asked("official=a&kind=call&q=x&from=1980"), kept).mask) == {}
@@ -163,7 +164,7 @@ def spelt(talks: Talks) -> meetings.Columns:
     """The columns of a record that spells one city in several ways."""
     for number, city in enumerate(city for city, many in CITIES.items() for _ in range(many)):
         make.meeting(slug=f"1990-01-{number + 1:02d}-spelt", start=f"1990-01-{number + 1:02d}", city=city)
-    return meetings.read()
+    return build.read()
 
 
 @pytest.mark.parametrize(
@@ -198,10 +199,10 @@ def test_a_city_is_spelt_as_most_meetings_have_it(spelt: meetings.Columns) -> No
 
 
 def test_an_unknown_city_is_named_with_the_nearest(spelt: meetings.Columns) -> None:
-    (problem,) = meetings.unknown_cities(asked("city=Genva,reykjavik"), meetings.read())
+    (problem,) = meetings.unknown_cities(asked("city=Genva,reykjavik"), build.read())
     assert (problem.parameter, problem.effect) == ("city", "finds nothing")
     assert "'Genva'" in problem.detail
     assert problem.did_you_mean == "Geneva"
 
-    (problem,) = meetings.unknown_cities(asked("city=Reykjavik, Iceland"), meetings.read())
+    (problem,) = meetings.unknown_cities(asked("city=Reykjavik, Iceland"), build.read())
     assert problem.detail == "no meeting of the record was in 'Iceland' (a comma of a name is written \\,)"

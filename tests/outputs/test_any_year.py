@@ -15,7 +15,7 @@ from icalendar import Calendar
 from tests import make
 from timeline import releases
 from timeline.api import formats
-from timeline.api.resources import NOUNS
+from timeline.api.resources import RESOURCES
 from timeline.domain.dates import YEARS
 from timeline.mcp.server import Record
 from timeline.models import Meeting, Position
@@ -90,9 +90,9 @@ def windows(days: tuple[str, ...]) -> Iterator[str]:
 
 def pages() -> Iterator[str]:
     """The addresses of every page of the record."""
-    for noun in NOUNS:
-        yield f"/{noun.name}/" if noun.name != "meetings" and noun.name != "positions" else "/"
-        yield from (f"/{noun.name}/{key}/" for key in noun.rows().values_list(noun.key, flat=True))
+    for resource in RESOURCES:
+        yield f"/{resource.name}/" if resource.name != "meetings" and resource.name != "positions" else "/"
+        yield from (f"/{resource.name}/{key}/" for key in resource.rows().values_list(resource.key, flat=True))
     for slug in Meeting.objects.values_list("slug", flat=True):
         yield from (f"/meetings/{slug}/card/", f"/embed/meetings/{slug}/")
         yield f"/oembed/?url=http://testserver/meetings/{slug}/"
@@ -111,10 +111,10 @@ def compared(days: tuple[str, ...]) -> Iterator[str]:
 
 def outputs(days: tuple[str, ...]) -> Iterator[str]:
     """The addresses of the API: every list in every format, asked for every window; every item; standings."""
-    for noun in NOUNS:
-        for one in formats.OF[noun.name]:
-            yield f"/api/v1/{noun.name}/?format={one.format}"
-        yield from (f"/api/v1/{noun.name}/{key}/" for key in noun.rows().values_list(noun.key, flat=True))
+    for resource in RESOURCES:
+        for one in formats.OF[resource.name]:
+            yield f"/api/v1/{resource.name}/?format={one.format}"
+        yield from (f"/api/v1/{resource.name}/{key}/" for key in resource.rows().values_list(resource.key, flat=True))
     for window in windows(days):
         yield from (f"/api/v1/meetings/?format={form}&{window}" for form in ("json", "ics", "atom", "csv"))
     yield "/api/v1/meetings/?facets=kind,city"

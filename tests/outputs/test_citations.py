@@ -117,10 +117,10 @@ def test_citations_of_nothing(db: None, written: Written, representation: str, e
 
 
 def test_every_citation_can_be_read_back(talks: make.Talks, written: Written) -> None:
-    for noun, number in (("articles", 5), ("positions", 7)):
-        assert len(parse_string(written(f"{noun}/?format=bibtex"), "bibtex").entries) == number
-        assert len(rispy.loads(written(f"{noun}/?format=ris"))) == number
-        cited = json.loads(written(f"{noun}/?format=csl"))
+    for resource, number in (("articles", 5), ("positions", 7)):
+        assert len(parse_string(written(f"{resource}/?format=bibtex"), "bibtex").entries) == number
+        assert len(rispy.loads(written(f"{resource}/?format=ris"))) == number
+        cited = json.loads(written(f"{resource}/?format=csl"))
         csl_schema.validate(cited)
         assert len(cited) == number
 

@@ -8,7 +8,7 @@ from pyld import jsonld
 
 from tests import make
 from tests.outputs.conftest import Written
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.resources import RESOURCES, ApiResource
 
 SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"
@@ -235,17 +235,17 @@ def test_a_date_of_one_field_stays_as_written(db: None, written: Written, text: 
     make.treaty(signed=text, in_force="", ended="")
 
     asked = (("articles", "datePublished"), ("positions", "schema:dateCreated"), ("treaties", "legislationDate"))
-    for noun, name in asked:
-        [node] = json.loads(written(f"{noun}/?format=jsonld"))["@graph"]
+    for resource, name in asked:
+        [node] = json.loads(written(f"{resource}/?format=jsonld"))["@graph"]
         assert node[name] == {"@type": EDTF, "@value": text}
     [node] = expanded(written("treaties/?format=jsonld"))
     assert node[f"{SCHEMA}legislationDate"] == [{"@type": EDTF, "@value": text}]
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_every_noun_expands_to_a_node_an_item(talks: make.Talks, written: Written, noun: Noun) -> None:
-    nodes = expanded(written(f"{noun.name}/?format=jsonld"))
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_every_resource_expands_to_a_node_an_item(talks: make.Talks, written: Written, resource: ApiResource) -> None:
+    nodes = expanded(written(f"{resource.name}/?format=jsonld"))
 
-    keys = {f"http://testserver/{noun.name}/{key}/" for key in noun.rows().values_list(noun.key, flat=True)}
+    keys = {f"http://testserver/{resource.name}/{key}/" for key in resource.rows().values_list(resource.key, flat=True)}
     assert {node["@id"] for node in nodes} == keys
     assert all(node["@type"] for node in nodes)

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from timeline.api import cursors
 from timeline.api.formats import tables
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.resources import RESOURCES, ApiResource
 from timeline.models import Position
 
 type Written = Callable[[str], str]
@@ -118,20 +118,22 @@ def test_a_table_of_nothing_has_its_header(db: None, written: Written) -> None:
     )
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 def test_ndjson_has_a_line_for_every_item_as_json_has_it(
-    talks: make.Talks, client: Client, written: Written, noun: Noun
+    talks: make.Talks, client: Client, written: Written, resource: ApiResource
 ) -> None:
-    lines = [json.loads(line) for line in written(f"{noun.name}/?format=ndjson").splitlines()]
+    lines = [json.loads(line) for line in written(f"{resource.name}/?format=ndjson").splitlines()]
 
-    assert lines == client.get(f"/api/v1/{noun.name}/").json()["results"]
+    assert lines == client.get(f"/api/v1/{resource.name}/").json()["results"]
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_csv_has_a_row_for_every_item(talks: make.Talks, client: Client, written: Written, noun: Noun) -> None:
-    found = [row[noun.identity] for row in rows(written(f"{noun.name}/?format=csv"))]
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_csv_has_a_row_for_every_item(
+    talks: make.Talks, client: Client, written: Written, resource: ApiResource
+) -> None:
+    found = [row[resource.identity] for row in rows(written(f"{resource.name}/?format=csv"))]
 
-    assert found == [item[noun.identity] for item in client.get(f"/api/v1/{noun.name}/").json()["results"]]
+    assert found == [item[resource.identity] for item in client.get(f"/api/v1/{resource.name}/").json()["results"]]
 
 
 def test_fields_and_expand_hold_for_ndjson(talks: make.Talks, client: Client, written: Written) -> None:

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.performance.reading import MEETINGS, plan
 from timeline.filters.filtersets import MeetingFilter
 from timeline.fulltext import parse
-from timeline.index import meetings
-from timeline.index.meetings import TEXTS_KEPT, Found
+from timeline.index import build
+from timeline.index.build import TEXTS_KEPT
+from timeline.index.meetings import Found
 from timeline.index.reference import reference
 from timeline.models import Meeting, Release
 
@@ -28,7 +29,7 @@ def found(question: str) -> tuple[Found, list[str]]:
 
 def test_the_columns_are_read_a_value_a_row() -> None:
     with CaptureQueriesContext(connection) as captured:
-        read = meetings.read()
+        read = build.read()
     handed = 0
     for one in captured:
         with connection.cursor() as cursor:
@@ -43,7 +44,7 @@ def test_the_columns_are_read_a_value_a_row() -> None:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads tables of this size whole, and hashes")
 def test_the_columns_are_read_from_the_indexes_of_the_filters() -> None:
     with CaptureQueriesContext(connection) as captured:
-        meetings.read()
+        build.read()
 
     grouped = [plan(one["sql"]) for one in captured if "GROUP" in one["sql"]]
     assert len(grouped) > 2
@@ -51,7 +52,7 @@ def test_the_columns_are_read_from_the_indexes_of_the_filters() -> None:
 
 
 def test_the_columns_take_little_room() -> None:
-    read = meetings.read()
+    read = build.read()
     parts = [read.keys, read.earliest, read.latest, read.statements.codes]
     parts += [one.codes for one in read.single.values()]
     parts += [part for links in (read.officials, read.issues) for part in (links.starts, links.codes)]

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.resources import RESOURCES, ApiResource
 from timeline.filters.fields import REPEATED, joined, split
 from timeline.filters.filtersets import MeetingFilter, OfficialFilter, PositionFilter, Problem
 
@@ -90,9 +90,9 @@ def test_changes_are_made_in_the_canonical_form() -> None:
 
 
 def test_every_parameter_says_what_it_means() -> None:
-    for noun in (MeetingFilter, PositionFilter, OfficialFilter):
-        assert all(noun.parameters().values())
-        assert list(noun.parameters())[:3] == ["from", "to", "match"]
+    for resource in (MeetingFilter, PositionFilter, OfficialFilter):
+        assert all(resource.parameters().values())
+        assert list(resource.parameters())[:3] == ["from", "to", "match"]
 
 
 ONE_OF_EACH = {
@@ -104,14 +104,14 @@ ONE_OF_EACH = {
 """Two values for each parameter that can have one."""
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_a_parameter_of_one_value_given_two_is_a_problem_of_its_own_and_left_out(noun: Noun) -> None:
-    known = [name for name in ONE_OF_EACH if name in noun.filters.parameters()]
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_a_parameter_of_one_value_given_two_is_a_problem_of_its_own_and_left_out(resource: ApiResource) -> None:
+    known = [name for name in ONE_OF_EACH if name in resource.filters.parameters()]
     assert "q" in known
 
     for name in known:
         first, second = ONE_OF_EACH[name]
-        query = noun.filters(QueryDict(f"{name}={first}&{name}={second}"))
+        query = resource.filters(QueryDict(f"{name}={first}&{name}={second}"))
         assert query.problems() == [Problem(name, REPEATED)]
         assert query.canonical() == {}
 

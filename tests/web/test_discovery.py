@@ -12,9 +12,7 @@ from django.test import Client
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
 from timeline import selectors
-from timeline.api import formats
 from timeline.models import Meeting, Position
-from timeline.pages import alternates
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
@@ -96,15 +94,6 @@ def test_the_guide_quotes_a_statement_of_the_record_as_it_should(talks: Talks) -
     )
     assert "answer to the question: limit them." in words(own)
     assert [one for one in links(page) if one.startswith("/") and Client().get(one).status_code != 200] == []
-
-
-def test_pages_offer_the_formats_that_the_api_has() -> None:
-    assert {noun: [one.format for one in offered if one.format != "json"] for noun, offered in formats.OF.items()} == {
-        noun: list(offered) for noun, offered in alternates.FORMATS.items()
-    }
-    for offered in formats.OF.values():
-        for one in offered[1:]:
-            assert alternates.TYPES[one.format][0] == one.media_type
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,30 @@
-"""How many items a question gives, and how they fall by value: one query for all of it."""
+"""How many items a question gives, and how they fall by value: in SQL, one query for all of it, for every resource; and
+of meetings in the in-memory index of a release (index/meetings.py), without a query and at a cost that hardly grows
+with the record. A test holds the two equal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from timeline.api.resources import Facet, Noun
+from timeline.api.resources import MEETINGS, ApiResource, Facet
+from timeline.filters.filtersets import MeetingFilter, Problem
+from timeline.filters.kinds import STATED
+from timeline.index.meetings import SINGLE, Found, unknown_cities
+from timeline.index.reference import reference
+from timeline.models import Release
 
 WHOLE = -1
+CHRONOLOGICAL = ("start", "-start")
 
 
 type Counts = dict[str, list[dict[str, Any]]]
 
 
-def count(noun: Noun, rows: QuerySet[Any], *, facets: Iterable[str] = ()) -> tuple[int, Counts]:
+def count(resource: ApiResource, rows: QuerySet[Any], *, facets: Iterable[str] = ()) -> tuple[int, Counts]:
     """How many rows there are, and for each facet its values, most frequent first, with label and count. 1 query.
 
     A row without a value is counted under none; one with several (a meeting's issues) under each.
@@ -23,14 +32,14 @@ def count(noun: Noun, rows: QuerySet[Any], *, facets: Iterable[str] = ()) -> tup
     names = tuple(facets)
     if not names:
         return rows.count(), {}
-    branches = [_values(number, noun.facets[name], rows) for number, name in enumerate(names)]
+    branches = [_values(number, resource.facets[name], rows) for number, name in enumerate(names)]
     whole = 0
     found: Counts = {name: [] for name in names}
     for number, value, label, items in _whole(rows).union(*branches, all=True):
         if number == WHOLE:
             whole = items
         elif value:
-            facet = noun.facets[names[number]]
+            facet = resource.facets[names[number]]
             named = facet.label(value) if callable(facet.label) else label
             found[names[number]].append({"value": value, "label": named, "count": items})
     for values in found.values():
@@ -68,3 +77,69 @@ def _counted(rows: QuerySet[Any], column: str) -> QuerySet[Any, Any]:
     grouped = rows.values("facet_number", "facet_value", "facet_label")
     counted: QuerySet[Any, Any] = grouped.annotate(facet_count=Count(column, distinct=True))
     return counted.values_list("facet_number", "facet_value", "facet_label", "facet_count")
+
+
+class FoundMeetings:
+    """The meetings that the filters leave."""
+
+    def __init__(self, filters: MeetingFilter, release: Release | None) -> None:
+        self._lists, self._filters = reference(release), filters
+        self._found = Found(filters, self._lists.columns)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._found.mask))
+
+    def notes(self) -> list[Problem]:
+        """What of the question finds nothing for want of its like in the record."""
+        return unknown_cities(self._filters, self._lists.columns)
+
+    def keys(self, start: int, size: int, ordering: str) -> list[int]:
+        """The keys of a part of them, in one of the CHRONOLOGICAL orders."""
+        rows = np.flatnonzero(self._found.mask)
+        if ordering.startswith("-"):
+            rows = rows[::-1]
+        keys: list[int] = self._lists.columns.keys[rows[start : start + size]].tolist()
+        return keys
+
+    def facets(self, names: Iterable[str], rows: Callable[[], QuerySet[Any]]) -> Counts:
+        """For each facet its values, most frequent first, with label and count. 1 query of `rows`, the same meetings,
+        for what no column holds."""
+        counted = {name: self._counted(name) for name in names}
+        missing = [name for name, values in counted.items() if values is None]
+        elsewhere = count(MEETINGS, rows(), facets=missing)[1] if missing else {}
+        return {name: elsewhere[name] if values is None else values for name, values in counted.items()}
+
+    def _counted(self, name: str) -> list[dict[str, Any]] | None:
+        columns = self._lists.columns
+        if name == "year":
+            return _listed({str(year): number for year, number in columns.years(self._found.mask).items()}, {})
+        if name in STATED:
+            stated = columns.statements.counts(self._found.some, name, self._found.stated_without(name))
+            return _listed(stated, self._labels(name))
+        if name in SINGLE:
+            column = columns.single[name]
+            numbers = column.counts(self._found.some).tolist()
+            return _listed(dict(zip(column.values, numbers, strict=True)), self._labels(name))
+        if name in {"official", "issue"}:
+            links = columns.officials if name == "official" else columns.issues
+            numbers = links.counts(self._found.some).tolist()
+            return _listed(dict(zip(links.values, numbers, strict=True)), self._labels(name))
+        return None
+
+    def _labels(self, name: str) -> Mapping[str, str] | Callable[[str], str]:
+        match name:
+            case "official":
+                return {slug: person.name for slug, person in self._lists.people.items()}
+            case "issue":
+                return self._lists.issues
+            case "negotiation":
+                return self._lists.lanes
+        label = MEETINGS.facets[name].label
+        return label if callable(label) else {}
+
+
+def _listed(numbers: Mapping[str, int], labels: Mapping[str, str] | Callable[[str], str]) -> list[dict[str, Any]]:
+    """The values that any meeting has, most frequent first."""
+    label = labels if callable(labels) else lambda value: labels.get(value, value)
+    found = sorted((-number, value) for value, number in numbers.items() if number and value)
+    return [{"value": value, "label": label(value), "count": -number} for number, value in found]

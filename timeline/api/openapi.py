@@ -1,5 +1,5 @@
 """The OpenAPI 3.1 document: drf-spectacular walks the views, this module tells it their parameters and answers, from
-the FilterSets, the parameters and the shapes. `manage.py spectacular` writes it to schema.json; nothing here serves."""
+FilterSets, parameters and schemas. `manage.py spectacular` writes it to schema.json; nothing here is served."""
 
 import json
 from pathlib import Path
@@ -9,19 +9,24 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from timeline.api import parameters, problems, views
+from timeline.api import values, views
+from timeline.api.openapi_components import (
+    Schema,
+    facet_value_schema,
+    list_schema,
+    problem_responses,
+    problem_schema,
+    standings_schema,
+)
 from timeline.api.parameters import Parameter
-from timeline.api.resources import NOUNS, Noun
-from timeline.api.schemas import StandingShape
+from timeline.api.position_schemas import StandingSchema
+from timeline.api.record_view import RecordView
+from timeline.api.resources import RESOURCES, ApiResource
 from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.search_schemas import AutocompleteAnswer, SearchAnswer
 from timeline.api.standings import StandingsView
 from timeline.domain.standings import SILENCE
-from timeline.filters.filtersets import MeetingFilter
 
-type Schema = dict[str, Any]
-
-REFERENCE = "#/components/schemas/"
 EXAMPLES_FILE = Path(__file__).with_name("examples.json")
 """An answer to each operation's example, by its operationId."""
 LIST_EXAMPLES: dict[str, Schema] = {
@@ -47,8 +52,6 @@ ITEM_EXAMPLES = {
     "articles": "rferl-2002-02-20-problems-remain",
     "positions": "tass-2013-02-15-no-cuts-without-missile-defense-d91e303a",
 }
-
-
 OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
     views.RootView: ("get_root", "Where everything is", "", "about"),
     views.SchemaView: ("get_schema", "This document", "", "about"),
@@ -85,7 +88,7 @@ class RootAnswer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         """One address for each collection, the schema, the documentation, and the release."""
-        names = (*(noun.name for noun in NOUNS), "standings", "search", "autocomplete", "schema", "docs")
+        names = (*(resource.name for resource in RESOURCES), "standings", "search", "autocomplete", "schema", "docs")
         return {
             **{name: serializers.URLField(read_only=True) for name in names},
             "release": ReleaseAnswer(read_only=True, allow_null=True, help_text="null before the first load"),
@@ -104,48 +107,48 @@ class RecordSchema(AutoSchema):
     """Describes the API's views; see the module."""
 
     @property
-    def _noun(self) -> Noun | None:
-        return self.view.noun if isinstance(self.view, views.ListView | views.ItemView) else None
+    def _resource(self) -> ApiResource | None:
+        return self.view.resource if isinstance(self.view, views.ListView | views.ItemView) else None
 
     def get_operation_id(self) -> str:
         """`list_meetings`, `get_meeting`, `get_root`."""
         if isinstance(self.view, views.ListView):
-            return f"list_{self.view.noun.name}"
+            return f"list_{self.view.resource.name}"
         if isinstance(self.view, views.ItemView):
-            return f"get_{self.view.noun.one}"
+            return f"get_{self.view.resource.one}"
         return OPERATIONS[type(self.view)][0]
 
     def get_summary(self) -> str:
         """What it gives, in a line."""
         if isinstance(self.view, views.ListView):
-            return f"The {self.view.noun.name} that the filters leave"
+            return f"The {self.view.resource.name} that the filters leave"
         if isinstance(self.view, views.ItemView):
-            return f"One {self.view.noun.one}"
+            return f"One {self.view.resource.one}"
         return OPERATIONS[type(self.view)][1]
 
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
         """What an item is."""
         if isinstance(self.view, views.ItemView):
             return ""
-        return (self._noun.shape.__doc__ or "") if self._noun else OPERATIONS[type(self.view)][2]
+        return (self._resource.schema.__doc__ or "") if self._resource else OPERATIONS[type(self.view)][2]
 
     def get_tags(self) -> list[str]:
-        """The noun's name."""
-        return [self._noun.name if self._noun else OPERATIONS[type(self.view)][3]]
+        """The resource's name."""
+        return [self._resource.name if self._resource else OPERATIONS[type(self.view)][3]]
 
     def get_override_parameters(self) -> list[Any]:
         """The path's key, the filters and the parameters of the view."""
         found: list[Any] = []
-        if isinstance(self.view, views.RecordView):
+        if isinstance(self.view, RecordView):
             found = [_parameter(one) for one in self.view.parameters()]
         if isinstance(self.view, views.ItemView):
-            noun = self.view.noun
+            resource = self.view.resource
             key = OpenApiParameter(
-                noun.identity,
-                {"type": "string", "pattern": f"^{parameters.SLUG}$"},
+                resource.identity,
+                {"type": "string", "pattern": f"^{values.SLUG}$"},
                 OpenApiParameter.PATH,
                 required=True,
-                description=f"{noun.identity} of the {noun.one}",
+                description=f"{resource.identity} of the {resource.one}",
             )
             return [key, *found]
         return found
@@ -154,16 +157,16 @@ class RecordSchema(AutoSchema):
         """Nothing is sent."""
 
     def get_response_serializers(self) -> Any:
-        """The item's shape; for a list, a page of them."""
+        """The item's schema; for a list, a page of them."""
         match self.view:
-            case views.ListView(noun=noun):
-                item = self.resolve_serializer(noun.shape, "response").ref
-                return {200: _list_schema(noun, item)}
-            case views.ItemView(noun=noun):
-                return {200: noun.shape}
+            case views.ListView(resource=resource):
+                item = self.resolve_serializer(resource.schema, "response").ref
+                return {200: list_schema(resource, item)}
+            case views.ItemView(resource=resource):
+                return {200: resource.schema}
             case StandingsView():
-                item = self.resolve_serializer(StandingShape, "response").ref
-                return {200: _standings_schema(item)}
+                item = self.resolve_serializer(StandingSchema, "response").ref
+                return {200: standings_schema(item)}
             case SearchView():
                 return {200: SearchAnswer}
             case AutocompleteView():
@@ -174,61 +177,8 @@ class RecordSchema(AutoSchema):
                 return {200: {"type": "object", "required": ["openapi", "info", "paths"]}}
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
-        """The shape's name without `Shape` or `Answer`."""
-        return str(serializer.__class__.__name__).removesuffix("Shape").removesuffix("Answer")
-
-
-def _list_schema(noun: Noun, item: Schema) -> Schema:
-    address = {"type": ["string", "null"], "format": "uri"}
-    properties: Schema = {
-        "count": {"type": "integer", "minimum": 0, "description": "items in all, on every page"},
-        "next": {**address, "description": "address of the next page"},
-        "previous": {**address, "description": "address of the page before; null where a cursor is followed"},
-    }
-    if noun.facets:
-        properties["facets"] = {
-            "type": "object",
-            "description": "for each of `facets`: its values, most frequent first",
-            "additionalProperties": {"type": "array", "items": {"$ref": f"{REFERENCE}FacetValue"}},
-        }
-    if issubclass(noun.filters, MeetingFilter):
-        properties["notes"] = _parameters_schema("where there is any: a city asked for that no meeting was in")
-    return {
-        "type": "object",
-        "title": f"{noun.one.capitalize()}List",
-        "required": ["count", "next", "previous", "results"],
-        "properties": {**properties, "results": {"type": "array", "items": item}},
-    }
-
-
-def _standings_schema(item: Schema) -> Schema:
-    nothing = {"type": "null", "description": "the list is whole"}
-    return {
-        "type": "object",
-        "title": "StandingList",
-        "required": ["on", "day", "count", "next", "previous", "results"],
-        "properties": {
-            "on": {"type": ["string", "null"], "description": "the date asked for; null: the end of the record"},
-            "day": {"type": "string", "format": "date", "description": "the day that the standings are of"},
-            "count": {"type": "integer", "minimum": 0},
-            "next": nothing,
-            "previous": nothing,
-            "results": {"type": "array", "items": item},
-        },
-    }
-
-
-def _facet_value_schema() -> Schema:
-    return {
-        "type": "object",
-        "description": "A value, and how many items have it.",
-        "required": ["value", "label", "count"],
-        "properties": {
-            "value": {"type": "string", "description": "as the filter of the same name takes it"},
-            "label": {"type": "string", "description": "in words"},
-            "count": {"type": "integer", "minimum": 1},
-        },
-    }
+        """The schema's name without `Schema` or `Answer`."""
+        return str(serializer.__class__.__name__).removesuffix("Schema").removesuffix("Answer")
 
 
 def _other_formats(content: Schema) -> None:
@@ -253,65 +203,6 @@ def _parameter(one: Parameter) -> OpenApiParameter:
     )
 
 
-def _problem_schema() -> Schema:
-    return {
-        "type": "object",
-        "description": "What went wrong (RFC 9457).",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": {
-                "type": "string",
-                "format": "uri-reference",
-                "description": "opens what explains the kind of error",
-            },
-            "title": {"type": "string", "description": "the kind of error"},
-            "status": {"type": "integer", "description": "the HTTP status"},
-            "detail": {"type": "string", "description": "what was wrong with this request"},
-            "errors": _parameters_schema("of the query string: every parameter that cannot be understood"),
-        },
-    }
-
-
-def _parameters_schema(description: str) -> Schema:
-    return {
-        "type": "array",
-        "description": description,
-        "items": {
-            "type": "object",
-            "required": ["parameter", "detail", "did_you_mean"],
-            "properties": {
-                "parameter": {"type": "string"},
-                "detail": {"type": "string"},
-                "did_you_mean": {"type": ["string", "null"], "description": "the nearest that there is"},
-            },
-        },
-    }
-
-
-def _problem_responses() -> Schema:
-    """An answer for each kind of error, by the name that operations refer to."""
-    by_status: dict[int, list[problems.Kind]] = {}
-    for kind in problems.KINDS:
-        by_status.setdefault(kind.status.value, []).append(kind)
-    return {
-        f"Problem{status}": {
-            "description": " / ".join(kind.title for kind in kinds),
-            "content": {
-                problems.MEDIA_TYPE: {
-                    "schema": {"$ref": f"{REFERENCE}Problem"},
-                    "example": {
-                        "type": f"https://example.org/api/docs/#error-{kinds[0].name}",
-                        "title": kinds[0].title,
-                        "status": status,
-                        "detail": "what was wrong with this request",
-                    },
-                }
-            },
-        }
-        for status, kinds in by_status.items()
-    }
-
-
 def _plain(schema: Any) -> Any:
     """The schema without what only clients that write need: `readOnly`, and a reference wrapped to bear it."""
     if isinstance(schema, list):
@@ -332,50 +223,61 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
     """
     result = _plain(result)
     components = result["components"]
-    components["schemas"]["Problem"] = _problem_schema()
-    components["schemas"]["FacetValue"] = _facet_value_schema()
-    components["responses"] = _problem_responses()
-    for noun in NOUNS:
-        name = noun.shape.__name__.removesuffix("Shape")
-        components["schemas"][name].pop("required", None)
-        listed = result["paths"][f"/api/v1/{noun.name}/"]["get"]
-        found = listed["responses"]["200"]
-        found["description"] = f"A page of {noun.name}; in formats other than JSON, all that match"
-        _other_formats(found["content"])
-        found["links"] = {
-            f"get_{noun.one}": {
-                "operationId": f"get_{noun.one}",
-                "parameters": {noun.identity: f"$response.body#/results/0/{noun.identity}"},
-            }
-        }
-        one = result["paths"][f"/api/v1/{noun.name}/{{{noun.identity}}}/"]["get"]
-        one["responses"]["200"]["description"] = f"The {noun.one}"
-        _other_formats(one["responses"]["200"]["content"])
-        for parameter in listed["parameters"]:
-            if parameter["name"] in LIST_EXAMPLES.get(noun.name, {}):
-                parameter["example"] = LIST_EXAMPLES[noun.name][parameter["name"]]
-        for parameter in one["parameters"]:
-            if parameter["in"] == "path" and noun.name in ITEM_EXAMPLES:
-                parameter["example"] = ITEM_EXAMPLES[noun.name]
+    components["schemas"]["Problem"] = problem_schema()
+    components["schemas"]["FacetValue"] = facet_value_schema()
+    components["responses"] = problem_responses()
+    for resource in RESOURCES:
+        components["schemas"][resource.schema.__name__.removesuffix("Schema")].pop("required", None)
+        listed = result["paths"][f"/api/v1/{resource.name}/"]["get"]
+        one = result["paths"][f"/api/v1/{resource.name}/{{{resource.identity}}}/"]["get"]
+        _describe(resource, listed, one)
     find = components["schemas"]["Find"]
     find["required"] = [name for name in find["required"] if name not in {"id", "slug"}]
     examples = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
-    for operations in result["paths"].values():
-        for operation in operations.values():
-            if operation["operationId"] in examples:
-                example = examples[operation["operationId"]]
-                operation["responses"]["200"]["content"]["application/json"]["example"] = example
-            for parameter in operation.get("parameters", ()):
-                example = OTHER_EXAMPLES.get(operation["operationId"], {}).get(parameter["name"])
-                if example is not None:
-                    parameter["example"] = example
     for path, operations in result["paths"].items():
-        codes = [400, 406, 429, 500, 503] + (
-            [404] if "{" in path or len(operations["get"].get("parameters", [])) else []
-        )
-        for code in sorted(codes):
-            operations["get"]["responses"][str(code)] = {"$ref": f"#/components/responses/Problem{code}"}
-        operations["get"].pop("security", None)
-        responses = operations["get"]["responses"]
-        responses["200"]["description"] = responses["200"].get("description") or operations["get"]["summary"]
+        for operation in operations.values():
+            _exemplify(operation, examples)
+        _add_problems(path, operations["get"])
     return result
+
+
+def _describe(resource: ApiResource, listed: Schema, one: Schema) -> None:
+    """What a list and an item of a resource answer, the link from the one to the other, and examples of parameters."""
+    found = listed["responses"]["200"]
+    found["description"] = f"A page of {resource.name}; in formats other than JSON, all that match"
+    _other_formats(found["content"])
+    found["links"] = {
+        f"get_{resource.one}": {
+            "operationId": f"get_{resource.one}",
+            "parameters": {resource.identity: f"$response.body#/results/0/{resource.identity}"},
+        }
+    }
+    one["responses"]["200"]["description"] = f"The {resource.one}"
+    _other_formats(one["responses"]["200"]["content"])
+    for parameter in listed["parameters"]:
+        if parameter["name"] in LIST_EXAMPLES.get(resource.name, {}):
+            parameter["example"] = LIST_EXAMPLES[resource.name][parameter["name"]]
+    for parameter in one["parameters"]:
+        if parameter["in"] == "path" and resource.name in ITEM_EXAMPLES:
+            parameter["example"] = ITEM_EXAMPLES[resource.name]
+
+
+def _exemplify(operation: Schema, examples: Schema) -> None:
+    """An operation's example answer, and examples of its parameters."""
+    if operation["operationId"] in examples:
+        example = examples[operation["operationId"]]
+        operation["responses"]["200"]["content"]["application/json"]["example"] = example
+    for parameter in operation.get("parameters", ()):
+        example = OTHER_EXAMPLES.get(operation["operationId"], {}).get(parameter["name"])
+        if example is not None:
+            parameter["example"] = example
+
+
+def _add_problems(path: str, operation: Schema) -> None:
+    """The errors that an operation can answer with; 404 where it has a key or parameters."""
+    codes = [400, 406, 429, 500, 503] + ([404] if "{" in path or len(operation.get("parameters", [])) else [])
+    responses = operation["responses"]
+    for code in sorted(codes):
+        responses[str(code)] = {"$ref": f"#/components/responses/Problem{code}"}
+    operation.pop("security", None)
+    responses["200"]["description"] = responses["200"].get("description") or operation["summary"]

@@ -11,7 +11,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
-from timeline import resources as addresses
+from timeline import resources
 from timeline.filters.filtersets import Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -107,9 +107,9 @@ def kind_of(status: int) -> Kind:
 
 def _type(request: HttpRequest, kind: Kind) -> str:
     """The address that explains a kind of error; without a host where the request's is none of ours."""
-    path = f"{addresses.DOCS}#error-{kind.name}"
+    path = f"{resources.DOCS}#error-{kind.name}"
     try:
-        return f"{addresses.base(request)}{path}"
+        return f"{resources.base(request)}{path}"
     except DisallowedHost:
         return path
 

@@ -12,7 +12,8 @@ from django.http import QueryDict
 
 from timeline.api import cursors, parameters
 from timeline.api.problems import Refused
-from timeline.api.resources import Noun
+from timeline.api.resources import ApiResource
+from timeline.api.values import BadValueError
 from timeline.filters.filtersets import Problem, RecordFilterSet
 
 ODD = re.compile(f"[{parameters.ODD}]")
@@ -22,10 +23,10 @@ SHAPING = (*PAGING, "fields", "expand", "facets", "format", "bom")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to a noun's list, or to one of its items (no filters then). `given` holds the API's parameters as
+    """A question to a resource's list, or to one of its items (no filters then). `given` holds the API's parameters as
     they are written canonically; the filters hold theirs."""
 
-    noun: Noun
+    resource: ApiResource
     filters: RecordFilterSet | None = None
     page: int = 1
     page_size: int = parameters.PAGE_SIZE
@@ -46,14 +47,14 @@ class Question:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that the list is ordered by."""
-        return self.noun.orderings[self.ordering]
+        return self.resource.orderings[self.ordering]
 
     def rows(self) -> QuerySet[Any]:
         """The rows that the filters leave, in the order asked for, with what the order needs."""
-        rows: QuerySet[Any] = self.filters.qs if self.filters else self.noun.rows()
+        rows: QuerySet[Any] = self.filters.qs if self.filters else self.resource.rows()
         counted = any(column.lstrip("-").endswith("_count") for column in self.columns)
         if counted and "position_count" not in rows.query.annotations:
-            rows = self.noun.with_activity(rows)
+            rows = self.resource.with_activity(rows)
         return rows.order_by(*self.columns)
 
     def query_string(self, **changes: str | None) -> str:
@@ -72,7 +73,7 @@ class Question:
         """The part of the list behind the cursor. 1 query. Raises Refused for a cursor of another list."""
         try:
             after = cursors.read(self.cursor, question=self.list_string(), columns=self.columns)
-        except parameters.BadValueError as error:
+        except BadValueError as error:
             raise Refused([Problem("cursor", str(error), error.did_you_mean)]) from None
         return cursors.stretch(self.rows(), self.columns, after=after, size=self.page_size)
 
@@ -99,20 +100,20 @@ def _given(query: QueryDict) -> dict[str, list[str]]:
     return given
 
 
-def of_list(noun: Noun, query: QueryDict, *, newest: int | None = None) -> Question:
-    """The question that a query string asks of a noun's list. Raises Refused with every problem in it.
+def of_list(resource: ApiResource, query: QueryDict, *, newest: int | None = None) -> Question:
+    """The question that a query string asks of a resource's list. Raises Refused with every problem in it.
 
     `newest`: where nothing else is said, so many of the newest. Good questions are kept: reading one costs more than
     all else that an unchanged answer takes. They hold no rows, only how to ask for them.
     """
-    return _of_list(noun, query.urlencode(), newest)
+    return _of_list(resource, query.urlencode(), newest)
 
 
 @lru_cache(maxsize=256)
-def _of_list(noun: Noun, query_string: str, newest: int | None) -> Question:
+def _of_list(resource: ApiResource, query_string: str, newest: int | None) -> Question:
     query = QueryDict(query_string)
-    known = parameters.list_parameters(noun)
-    filters = noun.filters(query, queryset=noun.rows())
+    known = parameters.list_parameters(resource)
+    filters = resource.filters(query, queryset=resource.rows())
     values, problems = parameters.read_all(known, _given(query))
     problems += filters.problems(also_known=[parameter.name for parameter in known])
     if "cursor" in values and values.get("page", 1) > 1:
@@ -122,18 +123,18 @@ def _of_list(noun: Noun, query_string: str, newest: int | None) -> Question:
     defaults: dict[str, Any] = {
         "page": 1,
         "page_size": newest or parameters.PAGE_SIZE,
-        "ordering": "-start" if newest else next(iter(noun.orderings)),
+        "ordering": "-start" if newest else next(iter(resource.orderings)),
         "format": "json",
         "bom": "false",
     }
     filters.canonical()  # kept by the filters: two threads may share them, and neither has to write
-    return Question(noun, filters, given=_canonical(values, defaults), **(defaults | values))
+    return Question(resource, filters, given=_canonical(values, defaults), **(defaults | values))
 
 
-def of_item(noun: Noun, query: QueryDict) -> Question:
+def of_item(resource: ApiResource, query: QueryDict) -> Question:
     """The question that a query string asks of one item. Raises Refused with every problem in it."""
-    values = only(parameters.own_parameters(noun), query)
-    return Question(noun, given=_canonical(values, {"format": "json", "bom": "false"}), **values)
+    values = only(parameters.own_parameters(resource), query)
+    return Question(resource, given=_canonical(values, {"format": "json", "bom": "false"}), **values)
 
 
 def only(known: Iterable[parameters.Parameter], query: QueryDict) -> dict[str, Any]:

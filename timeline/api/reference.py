@@ -2,7 +2,7 @@
 API is written down a second time. Addresses are paths; the page is the same for every host."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from timeline.api import formats, parameters
 from timeline.api.formats.base import Representation
 from timeline.api.problems import KINDS, Kind
-from timeline.api.resources import NOUNS
+from timeline.api.resources import RESOURCES
 from timeline.api.views import SCHEMA_FILE
 from timeline.fulltext import MOST_TERMS
 
@@ -60,7 +60,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A noun: its addresses, and the names that its items have."""
+    """A resource: its addresses, and the names that its items have."""
 
     name: str
     operations: tuple[Operation, ...]
@@ -112,9 +112,9 @@ def _fields(schema: Mapping[str, Any]) -> tuple[Named, ...]:
 
 
 def _operation(path: str, operation: Mapping[str, Any]) -> Operation:
-    noun = operation["tags"][0]
+    resource = operation["tags"][0]
     examples = {one["name"]: one["example"] for one in operation.get("parameters", ()) if "example" in one}
-    is_list = "{" not in path and noun in FORMS
+    is_list = "{" not in path and resource in FORMS
     asked: list[tuple[str, str]] = []
     if "{" not in path:
         asked = [
@@ -130,8 +130,8 @@ def _operation(path: str, operation: Mapping[str, Any]) -> Operation:
         description=operation.get("description", ""),
         parameters=tuple(_parameter(one) for one in operation.get("parameters", ()) if one["in"] == "query"),
         example=_example(address, asked),
-        inputs=tuple(_inputs(noun, asked)) if is_list else (),
-        formats=tuple(one.format for one in formats.OF.get(noun, (formats.JSON,))),
+        inputs=tuple(_inputs(resource, asked)) if is_list else (),
+        formats=tuple(one.format for one in formats.OF.get(resource, (formats.JSON,))),
     )
 
 
@@ -141,41 +141,39 @@ def _example(address: str, asked: list[tuple[str, str]]) -> str:
     return f"{address}?{urlencode(asked)}" if asked else address
 
 
-def _inputs(noun: str, asked: list[tuple[str, str]]) -> list[Input]:
+def _inputs(resource: str, asked: list[tuple[str, str]]) -> list[Input]:
     """The form's fields, those of the example filled; one given twice has two."""
     found = []
-    for name in FORMS[noun]:
+    for name in FORMS[resource]:
         values = [value for asked_name, value in asked if asked_name == name]
         found += [Input(name, value) for value in values or [""]]
     return found
+
+
+def _sections(schema: Mapping[str, Any]) -> Iterator[Section]:
+    """A section for each tag of the operations, in their order."""
+    components = schema["components"]["schemas"]
+    names = {resource.name: resource.schema.__name__.removesuffix("Schema") for resource in RESOURCES}
+    names["standings"] = "Standing"
+    by_tag: dict[str, list[Operation]] = {}
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
+            by_tag.setdefault(operation["tags"][0], []).append(_operation(path, operation))
+    for tag, operations in by_tag.items():
+        fields = _fields(components[names[tag]]) if tag in names else ()
+        yield Section(name=tag, operations=tuple(operations), fields=fields)
 
 
 @cache
 def reference() -> Reference:
     """The reference of the schema that is committed."""
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
-    components = schema["components"]["schemas"]
-    shapes = {noun.name: noun.shape.__name__.removesuffix("Shape") for noun in NOUNS} | {"standings": "Standing"}
-    tags = dict.fromkeys(operation["tags"][0] for path in schema["paths"].values() for operation in path.values())
-    sections = [
-        Section(
-            name=tag,
-            operations=tuple(
-                _operation(path, operation)
-                for path, operations in schema["paths"].items()
-                for operation in operations.values()
-                if operation["tags"][0] == tag
-            ),
-            fields=_fields(components[shapes[tag]]) if tag in shapes else (),
-        )
-        for tag in tags
-    ]
-    every = {one.format: one for noun in NOUNS for one in formats.OF[noun.name]}
+    every = {one.format: one for resource in RESOURCES for one in formats.OF[resource.name]}
     return Reference(
         title=schema["info"]["title"],
         version=schema["info"]["version"],
         description=schema["info"]["description"],
-        sections=tuple(sections),
+        sections=tuple(_sections(schema)),
         formats=tuple(every.values()),
         errors=KINDS,
         page_size=parameters.PAGE_SIZE,

@@ -1,5 +1,5 @@
-"""The API's nouns: for each, its model, FilterSet and shape, the rows its lists are made of, and the orders they can be
-had in. Views, schema and documentation are made from this table."""
+"""What the API adds to the record's resources: the schema of their items, the rows their lists are made of, and the
+orders they can be had in. Views, schema and documentation are made from this table."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,19 +9,14 @@ from django.db import models
 from django.db.models.expressions import Case, Combinable, Value, When
 from rest_framework import serializers
 
-from timeline import resources as addresses
-from timeline.api import schemas as shapes
+from timeline import resources
+from timeline.api import position_schemas, schemas
 from timeline.domain import vocabulary
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Speech, Stance, Verification
-from timeline.filters import filtersets
+from timeline.filters.filtersets import RecordFilterSet
 from timeline.models import (
     Alias,
-    Article,
-    Issue,
-    Meeting,
     MeetingIssue,
-    Negotiation,
-    Official,
     Participation,
     Position,
     Post,
@@ -52,32 +47,50 @@ class Facet:
 
 
 @dataclass(frozen=True, eq=False)
-class Noun:
-    """One kind of item. `orderings` maps each value of `ordering` to columns, never null; the first is the default."""
+class ApiResource:
+    """A resource as the API answers for it: the schema of its items, and how lists are ordered, expanded and counted.
+    `orderings` maps each value of `ordering` to columns, never null; the first is the default."""
 
-    name: str
-    one: str
-    model: type[models.Model]
-    filters: type[filtersets.RecordFilterSet]
-    shape: type[serializers.ModelSerializer[Any]]
+    of: resources.Resource
+    schema: type[serializers.ModelSerializer[Any]]
     orderings: Mapping[str, tuple[str, ...]]
     relations: Mapping[str, Relation] = field(default_factory=dict)
     facets: Mapping[str, Facet] = field(default_factory=dict)
 
     @property
+    def name(self) -> str:
+        """What it is called in addresses."""
+        return self.of.name
+
+    @property
+    def one(self) -> str:
+        """The word for one of its items."""
+        return self.of.one
+
+    @property
+    def model(self) -> type[models.Model]:
+        """The model of its rows."""
+        return self.of.model
+
+    @property
+    def filters(self) -> type[RecordFilterSet]:
+        """What its lists can be asked for."""
+        return self.of.filters
+
+    @property
     def key(self) -> str:
         """The column that names an item."""
-        return addresses.key_of(self.model)
+        return self.of.key
+
+    @property
+    def identity(self) -> str:
+        """The name that an item's key has in its schema: `slug`, or `id` of a position."""
+        return self.of.identity
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The names that an item has, in order."""
-        return tuple(self.shape.Meta.fields)
-
-    @property
-    def identity(self) -> str:
-        """The name that an item's key has in its shape: `slug`, or `id` of a position."""
-        return self.fields[0]
+        return tuple(self.schema.Meta.fields)
 
     def rows(self) -> models.QuerySet[Any]:
         """Every row."""
@@ -122,12 +135,9 @@ _AT_MEETINGS = {
     "articles": Relation(Report, "meeting", "article", order=("-is_description", "article__earliest", "article__slug")),
 }
 
-MEETINGS = Noun(
-    name="meetings",
-    one="meeting",
-    model=Meeting,
-    filters=filtersets.MeetingFilter,
-    shape=shapes.MeetingShape,
+MEETINGS = ApiResource(
+    of=resources.MEETINGS,
+    schema=schemas.MeetingSchema,
     orderings=_by(start=("earliest", "latest", "slug"), position_count=("position_count", "slug")),
     relations=_AT_MEETINGS,
     facets={
@@ -144,12 +154,9 @@ MEETINGS = Noun(
         "year": Facet("earliest__year"),
     },
 )
-OFFICIALS = Noun(
-    name="officials",
-    one="official",
-    model=Official,
-    filters=filtersets.OfficialFilter,
-    shape=shapes.OfficialShape,
+OFFICIALS = ApiResource(
+    of=resources.OFFICIALS,
+    schema=schemas.OfficialSchema,
     orderings=_by(
         family_name=("family_name", "slug"),
         meeting_count=("meeting_count", "slug"),
@@ -157,41 +164,29 @@ OFFICIALS = Noun(
     ),
     relations={"aliases": Relation(Alias, "official"), "posts": Relation(Post, "official")},
 )
-ISSUES = Noun(
-    name="issues",
-    one="issue",
-    model=Issue,
-    filters=filtersets.IssueFilter,
-    shape=shapes.IssueShape,
+ISSUES = ApiResource(
+    of=resources.ISSUES,
+    schema=schemas.IssueSchema,
     orderings=_by(
         listed=("ordinal", "slug"),
         meeting_count=("meeting_count", "slug"),
         position_count=("position_count", "slug"),
     ),
 )
-NEGOTIATIONS = Noun(
-    name="negotiations",
-    one="negotiation",
-    model=Negotiation,
-    filters=filtersets.NegotiationFilter,
-    shape=shapes.NegotiationShape,
+NEGOTIATIONS = ApiResource(
+    of=resources.NEGOTIATIONS,
+    schema=schemas.NegotiationSchema,
     orderings=_by(start=("earliest", "slug"), meeting_count=("meeting_count", "slug")),
     relations={"treaties": Relation(Treaty, "negotiation", order=("earliest", "slug"))},
 )
-TREATIES = Noun(
-    name="treaties",
-    one="treaty",
-    model=Treaty,
-    filters=filtersets.TreatyFilter,
-    shape=shapes.TreatyShape,
+TREATIES = ApiResource(
+    of=resources.TREATIES,
+    schema=schemas.TreatySchema,
     orderings=_by(start=("earliest", "slug")),
 )
-POSITIONS = Noun(
-    name="positions",
-    one="position",
-    model=Position,
-    filters=filtersets.PositionFilter,
-    shape=shapes.PositionShape,
+POSITIONS = ApiResource(
+    of=resources.POSITIONS,
+    schema=position_schemas.PositionSchema,
     orderings=_by(start=("earliest", "latest", "public_id")),
     facets={
         "official": Facet("holder__slug", "holder__name"),
@@ -203,15 +198,12 @@ POSITIONS = Noun(
         "year": Facet("earliest__year"),
     },
 )
-ARTICLES = Noun(
-    name="articles",
-    one="article",
-    model=Article,
-    filters=filtersets.ArticleFilter,
-    shape=shapes.ArticleShape,
+ARTICLES = ApiResource(
+    of=resources.ARTICLES,
+    schema=schemas.ArticleSchema,
     orderings=_by(start=("earliest", "latest", "slug"), position_count=("position_count", "slug")),
     relations={"meetings": Relation(Report, "article", "meeting", order=("meeting__earliest", "meeting__slug"))},
 )
 
-NOUNS = (MEETINGS, OFFICIALS, ISSUES, NEGOTIATIONS, TREATIES, POSITIONS, ARTICLES)
-BY_MODEL: dict[type[models.Model], Noun] = {noun.model: noun for noun in NOUNS}
+RESOURCES = (MEETINGS, OFFICIALS, ISSUES, NEGOTIATIONS, TREATIES, POSITIONS, ARTICLES)
+BY_MODEL: dict[type[models.Model], ApiResource] = {resource.model: resource for resource in RESOURCES}

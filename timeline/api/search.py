@@ -1,25 +1,26 @@
 """/api/v1/search/ and /api/v1/autocomplete/: the search engine's answers as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from timeline import resources as addresses
-from timeline.api import loading, parameters
-from timeline.api import query as questions
+from timeline import resources
+from timeline.api import loading, values
 from timeline.api.formats.base import Item
-from timeline.api.parameters import ODD, BadValueError, Parameter
+from timeline.api.parameters import ODD, Parameter
+from timeline.api.query import only
+from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
 from timeline.api.standings import MAIN_NAMES
-from timeline.api.views import RecordView, json_response
+from timeline.api.values import BadValueError
 from timeline.domain.vocabulary import Side
 from timeline.filters.fields import LONGEST_QUERY
-from timeline.models import Official, Release
+from timeline.models import Official, Release, Treaty
 from timeline.search import answers, engine, lines, ranking, suggestions
-from timeline.search.answers import Answer
+from timeline.search.answers import Answer, Column
 from timeline.search.engine import KINDS, Found
 from timeline.search.ground import TABLES
 from timeline.search.meaning import Part
@@ -60,21 +61,21 @@ SEARCH_PARAMETERS = (
         "kind",
         "Finds of one kind only.",
         {"type": "string", "enum": list(KINDS)},
-        parameters.one_of(KINDS),
+        values.one_of(KINDS),
         "positions",
     ),
     Parameter(
         "side",
         "Statements of one side, and the meetings and sources that hold some.",
         {"type": "string", "enum": list(Side.values)},
-        parameters.one_of(Side.values),
+        values.one_of(Side.values),
         "RU",
     ),
     Parameter(
         "issue",
         "slug of an issue: finds on it only",
-        {"type": "string", "pattern": f"^{parameters.SLUG}$"},
-        parameters.one_slug,
+        {"type": "string", "pattern": f"^{values.SLUG}$"},
+        values.one_slug,
         "missile-defense",
     ),
     Parameter(
@@ -88,14 +89,14 @@ SEARCH_PARAMETERS = (
         "page",
         "Number of the page, from 1. Behind the last: no results.",
         {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1},
-        parameters.whole_number(most=LAST_PAGE),
+        values.whole_number(most=LAST_PAGE),
         "2",
     ),
     Parameter(
         "page_size",
         f"Results on a page, {MOST_ON_A_PAGE} at most.",
         {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE},
-        parameters.whole_number(most=MOST_ON_A_PAGE),
+        values.whole_number(most=MOST_ON_A_PAGE),
         "20",
     ),
 )
@@ -110,7 +111,7 @@ class SearchView(RecordView):
 
     def ask(self, request: Request) -> dict[str, Any]:
         """The parameters' values. Raises Refused with every problem in them."""
-        return questions.only(SEARCH_PARAMETERS, request.query_params)
+        return only(SEARCH_PARAMETERS, request.query_params)
 
     def canonical(self, question: dict[str, Any]) -> str:
         """The values by name, in order."""
@@ -123,21 +124,15 @@ class SearchView(RecordView):
         found = engine.search(question.get("q", ""), release, narrow)
         page, size = question.get("page", 1), question.get("page_size", PAGE_SIZE)
         kinds = [one for one in found.ranked if question.get("kind") in (None, one.kind)]
-        base, total = addresses.base(request), sum(one.total for one in kinds)
+        base, total = resources.base(request), sum(one.total for one in kinds)
         merged = ranking.merged(kinds, page * size, near=bool(found.let_go))[(page - 1) * size :]
-
-        def link(number: int) -> str | None:
-            if not 1 <= number <= LAST_PAGE or (number - 1) * size >= max(total, 1) or number == page:
-                return None
-            query = [(name, value) for name, value in request.query_params.items() if name != "page"]
-            return f"{base}{request.path}?{urlencode([*query, ('page', number)])}"
 
         replied = answers.answer(found, release) if narrow == ALL and "kind" not in question else None
         return json_response(
             {
                 "count": total,
-                "next": link(page + 1),
-                "previous": link(page - 1) if page > 1 else None,
+                "next": _page(request, page + 1) if page < LAST_PAGE and page * size < total else None,
+                "previous": _page(request, page - 1) if page > 1 and (page - 2) * size < max(total, 1) else None,
                 **understood(found, base),
                 "kinds": {one.kind: one.total for one in found.ranked},
                 "answer": replied and answered(replied, base, release),
@@ -157,7 +152,7 @@ class AutocompleteView(RecordView):
 
     def ask(self, request: Request) -> dict[str, Any]:
         """The parameters' values. Raises Refused with every problem in them."""
-        return questions.only(self.PARAMETERS, request.query_params)
+        return only(self.PARAMETERS, request.query_params)
 
     def canonical(self, question: dict[str, Any]) -> str:
         """What is typed."""
@@ -165,7 +160,7 @@ class AutocompleteView(RecordView):
 
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
         """The suggestions, best first. 2 queries."""
-        base = addresses.base(request)
+        base = resources.base(request)
         found = [
             {
                 "kind": one.kind,
@@ -180,12 +175,18 @@ class AutocompleteView(RecordView):
         return json_response({"count": len(found), "next": None, "previous": None, "results": found})
 
 
+def _page(request: Request, number: int) -> str:
+    """The address of another page of the same finds."""
+    query = [(name, value) for name, value in request.query_params.items() if name != "page"]
+    return f"{resources.base(request)}{request.path}?{urlencode([*query, ('page', number)])}"
+
+
 def _links(kind: str, identity: str, base: str) -> Item:
     model = TABLES[kind]
     return {
         _key_name(kind): identity,
-        "url": f"{base}{addresses.collection(model)}{identity}/",
-        "html_url": f"{base}{addresses.pages(model)}{identity}/",
+        "url": f"{base}{resources.collection(model)}{identity}/",
+        "html_url": f"{base}{resources.pages(model)}{identity}/",
     }
 
 
@@ -196,7 +197,7 @@ def _key_name(kind: str) -> str:
 
 def _address_of(kind: str, slug: str, base: str) -> str | None:
     """Where a lead is in the API; sides, places and words of the vocabulary have no address."""
-    return f"{base}{addresses.collection(TABLES[kind])}{slug}/" if kind in TABLES else None
+    return f"{base}{resources.collection(TABLES[kind])}{slug}/" if kind in TABLES else None
 
 
 def _part(part: Part, base: str) -> Item:
@@ -204,7 +205,7 @@ def _part(part: Part, base: str) -> Item:
         {
             "kind": kind,
             "slug": slug,
-            "url": f"{base}{addresses.collection(TABLES[kind])}{slug}/" if kind in TABLES else None,
+            "url": f"{base}{resources.collection(TABLES[kind])}{slug}/" if kind in TABLES else None,
         }
         for kind, slug in part.leads
     ]
@@ -236,6 +237,25 @@ def _official(official: Official, base: str) -> Item:
     return {"name": official.name, "side": official.side, **_links("officials", official.slug, base)}
 
 
+def _voice(column: Column, said: Mapping[int, Item]) -> Item:
+    return {
+        "side": column.side,
+        "count": column.total,
+        "mostly": column.mostly or None,
+        "mostly_count": column.mostly_count,
+        "positions": [said[one.pk] for one in column.positions],
+    }
+
+
+def _treaty(treaty: Treaty, base: str) -> Item:
+    return {
+        "name": treaty.name,
+        "signed": treaty.signed,
+        "limits": treaty.limits,
+        **_links("treaties", treaty.slug, base),
+    }
+
+
 def answered(answer: Answer, base: str, release: Release | None) -> Item:
     """The answer: what it is about, each side's statements, and what else its kind has."""
     keys = [one.pk for column in answer.columns for one in column.positions]
@@ -246,16 +266,7 @@ def answered(answer: Answer, base: str, release: Release | None) -> Item:
         "subject": answer.subject,
         "definition": answer.definition or None,
         "count": answer.total,
-        "sides": [
-            {
-                "side": column.side,
-                "count": column.total,
-                "mostly": column.mostly or None,
-                "mostly_count": column.mostly_count,
-                "positions": [said[one.pk] for one in column.positions],
-            }
-            for column in answer.columns
-        ],
+        "sides": [_voice(column, said) for column in answer.columns],
         "official": person and {**_official(person.official, base), "posts": [post.title for post in person.posts]},
         "counterparts": [
             {"name": one.name, "side": one.side, "meetings": one.meetings, **_links("officials", one.slug, base)}
@@ -263,13 +274,7 @@ def answered(answer: Answer, base: str, release: Release | None) -> Item:
         ],
         "meeting": meeting
         and {"title": meeting.title, "start": meeting.start, **_links("meetings", meeting.slug, base)},
-        "treaty": treaty
-        and {
-            "name": treaty.name,
-            "signed": treaty.signed,
-            "limits": treaty.limits,
-            **_links("treaties", treaty.slug, base),
-        },
+        "treaty": treaty and _treaty(treaty, base),
     }
 
 

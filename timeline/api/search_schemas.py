@@ -1,10 +1,10 @@
-"""The shapes of the search engine's answers, for the OpenAPI document."""
+"""The schemas of the search engine's answers, for the OpenAPI document."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from timeline.api.schemas import PositionShape
+from timeline.api.position_schemas import PositionSchema
 from timeline.domain.vocabulary import Side
 from timeline.search.engine import KINDS
 
@@ -24,7 +24,7 @@ def _address(help_text: str, *, null: bool = False) -> serializers.URLField:
     return serializers.URLField(read_only=True, allow_null=null, help_text=help_text)
 
 
-class LeadShape(serializers.Serializer[Any]):
+class LeadSchema(serializers.Serializer[Any]):
     """What a part of a question leads to."""
 
     kind = _text("issues, officials, places, sides …")
@@ -32,13 +32,13 @@ class LeadShape(serializers.Serializer[Any]):
     url = _address("its address in the API; null where it has none", null=True)
 
 
-class PartShape(serializers.Serializer[Any]):
+class PartSchema(serializers.Serializer[Any]):
     """One part of a question, and what it was taken to mean."""
 
     type = serializers.ChoiceField(choices=PARTS, read_only=True, help_text="what sort of part it is")
     typed = _text("as it was typed")
     definition = _text("what the glossary says of it", null=True)
-    leads_to = LeadShape(many=True, read_only=True, help_text="what of the record it leads to, the nearest first")
+    leads_to = LeadSchema(many=True, read_only=True, help_text="what of the record it leads to, the nearest first")
 
     def get_fields(self) -> dict[str, Any]:
         """The fields with `label`, which a field has itself, and `from`, which is a word of Python."""
@@ -50,14 +50,14 @@ class PartShape(serializers.Serializer[Any]):
         }
 
 
-class CorrectionShape(serializers.Serializer[Any]):
+class CorrectionSchema(serializers.Serializer[Any]):
     """A word that nothing holds, and the name that it was taken for."""
 
     typed = _text("as it was typed")
     meant = _text("the name that it misspells")
 
 
-class NamedShape(serializers.Serializer[Any]):
+class NamedSchema(serializers.Serializer[Any]):
     """An official, with their addresses."""
 
     name = _text("full name")
@@ -67,7 +67,7 @@ class NamedShape(serializers.Serializer[Any]):
     html_url = _address("address of the page")
 
 
-class PersonShape(NamedShape):
+class PersonSchema(NamedSchema):
     """The official whom the answer is about."""
 
     posts = serializers.ListField(
@@ -75,13 +75,13 @@ class PersonShape(NamedShape):
     )
 
 
-class FacedShape(NamedShape):
+class FacedSchema(NamedSchema):
     """Somebody whom the official faced."""
 
     meetings = _number("meetings at which they faced each other")
 
 
-class MetShape(serializers.Serializer[Any]):
+class MetSchema(serializers.Serializer[Any]):
     """The meeting that the answer is."""
 
     title = _text("what it is called")
@@ -91,7 +91,7 @@ class MetShape(serializers.Serializer[Any]):
     html_url = _address("address of the page")
 
 
-class AgreedShape(serializers.Serializer[Any]):
+class AgreedSchema(serializers.Serializer[Any]):
     """The treaty that the answer is."""
 
     name = _text("short name")
@@ -102,31 +102,31 @@ class AgreedShape(serializers.Serializer[Any]):
     html_url = _address("address of the page")
 
 
-class VoiceShape(serializers.Serializer[Any]):
+class VoiceSchema(serializers.Serializer[Any]):
     """What one side said."""
 
     side = serializers.ChoiceField(choices=Side.values, read_only=True)
     count = _number("statements in all")
     mostly = _text("what most of them answer to the issue's question; null where several issues are meant", null=True)
     mostly_count = _number("how many answer so")
-    positions = PositionShape(many=True, read_only=True, help_text="the best of them, by their main names")
+    positions = PositionSchema(many=True, read_only=True, help_text="the best of them, by their main names")
 
 
-class AnsweredShape(serializers.Serializer[Any]):
+class AnsweredSchema(serializers.Serializer[Any]):
     """The answer before the finds."""
 
     kind = serializers.ChoiceField(choices=ANSWERS, read_only=True, help_text="what sort of answer it is")
     subject = _text("what it is about: Moscow on missile defence, 2013")
     definition = _text("what the glossary says of the first term", null=True)
     count = _number("statements in all")
-    sides = VoiceShape(many=True, read_only=True, help_text="the statements by side")
-    official = PersonShape(read_only=True, allow_null=True, help_text="whom it is about")
-    counterparts = FacedShape(many=True, read_only=True, help_text="whom they faced, most often first")
-    meeting = MetShape(read_only=True, allow_null=True, help_text="the meeting that it is")
-    treaty = AgreedShape(read_only=True, allow_null=True, help_text="the treaty that it is")
+    sides = VoiceSchema(many=True, read_only=True, help_text="the statements by side")
+    official = PersonSchema(read_only=True, allow_null=True, help_text="whom it is about")
+    counterparts = FacedSchema(many=True, read_only=True, help_text="whom they faced, most often first")
+    meeting = MetSchema(read_only=True, allow_null=True, help_text="the meeting that it is")
+    treaty = AgreedSchema(read_only=True, allow_null=True, help_text="the treaty that it is")
 
 
-class FindShape(serializers.Serializer[Any]):
+class FindSchema(serializers.Serializer[Any]):
     """One find."""
 
     kind = serializers.ChoiceField(choices=KINDS, read_only=True, help_text="what sort of find it is")
@@ -140,7 +140,7 @@ class FindShape(serializers.Serializer[Any]):
     highlight = _text("HTML: a sentence that holds what was asked for, marked by `mark`; else the title")
 
 
-class SuggestionShape(serializers.Serializer[Any]):
+class SuggestionSchema(serializers.Serializer[Any]):
     """What may be meant by what is typed."""
 
     kind = serializers.ChoiceField(choices=KINDS, read_only=True, help_text="what sort of entry it is")
@@ -163,16 +163,18 @@ class SearchAnswer(serializers.Serializer[Any]):
     next = _address("address of the next page", null=True)
     previous = _address("address of the page before", null=True)
     query = _text("the question as it was read")
-    understood = PartShape(many=True, read_only=True, help_text="its parts")
+    understood = PartSchema(many=True, read_only=True, help_text="its parts")
     excluded = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="words left out by -")
     ignored = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="small words")
-    corrected = CorrectionShape(many=True, read_only=True, help_text="misspelt words that were put right")
+    corrected = CorrectionSchema(many=True, read_only=True, help_text="misspelt words that were put right")
     without = serializers.ListField(
         child=serializers.CharField(), read_only=True, help_text="parts let go because nothing holds all of them"
     )
     kinds = serializers.DictField(child=serializers.IntegerField(), read_only=True, help_text="finds by kind")
-    answer = AnsweredShape(read_only=True, allow_null=True, help_text="null where there is none, or finds are narrowed")
-    results = FindShape(many=True, read_only=True, help_text="a page of the finds")
+    answer = AnsweredSchema(
+        read_only=True, allow_null=True, help_text="null where there is none, or finds are narrowed"
+    )
+    results = FindSchema(many=True, read_only=True, help_text="a page of the finds")
 
 
 class AutocompleteAnswer(serializers.Serializer[Any]):
@@ -181,4 +183,4 @@ class AutocompleteAnswer(serializers.Serializer[Any]):
     count = _number("suggestions")
     next = serializers.CharField(read_only=True, allow_null=True, help_text="null: the list is whole")
     previous = serializers.CharField(read_only=True, allow_null=True, help_text="null: the list is whole")
-    results = SuggestionShape(many=True, read_only=True, help_text="the suggestions, best first")
+    results = SuggestionSchema(many=True, read_only=True, help_text="the suggestions, best first")

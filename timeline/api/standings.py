@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from timeline import resources as addresses
+from timeline import resources
 from timeline.api import loading, parameters
-from timeline.api import query as questions
 from timeline.api.formats.base import Item
+from timeline.api.query import only
+from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
-from timeline.api.views import RecordView, json_response
 from timeline.domain import dates, standings
 from timeline.models import Issue, Release
 from timeline.releases import day_of
@@ -47,7 +47,7 @@ class StandingsView(RecordView):
 
     def ask(self, request: Request) -> dict[str, Any]:
         """The parameters' values. Raises Refused with every problem in them."""
-        return questions.only(self.parameters(), request.query_params)
+        return only(self.parameters(), request.query_params)
 
     def canonical(self, question: dict[str, Any]) -> str:
         """The values by name, in order."""
@@ -62,7 +62,7 @@ class StandingsView(RecordView):
         if question.get("issue"):
             issues = issues.filter(slug__in=question["issue"])
         keys = [key for issue in issues for key in (issue.us_last_word, issue.ru_last_word) if key]
-        base = addresses.base(request)
+        base = resources.base(request)
         names = () if question.get("expand") else MAIN_NAMES
         positions = loading.items_by_key(POSITIONS, keys, base=base, release=release, fields=names)
         results = [_standing(issue, positions, base=base) for issue in issues]
@@ -79,13 +79,13 @@ class StandingsView(RecordView):
 
 
 def _standing(issue: Any, positions: Mapping[int, Item], *, base: str) -> Item:
-    """One issue's standings, as StandingShape has them; `positions` are the last words by key."""
+    """One issue's standings, as StandingSchema has them; `positions` are the last words by key."""
     us, ru = positions.get(issue.us_standing), positions.get(issue.ru_standing)
     return {
         "issue": {
             "slug": issue.slug,
             "name": issue.name,
-            "url": f"{base}{addresses.collection(Issue)}{issue.slug}/",
+            "url": f"{base}{resources.collection(Issue)}{issue.slug}/",
         },
         "comparable": issue.comparable,
         "us": _side(us),

@@ -12,9 +12,9 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
 from timeline.api.problems import BY_NAME, problem_response
+from timeline.resources import ROOT
 
 POLICY = "default"
-API = "/api/v1/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def limited(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
     settings.API_RATE is (requests, seconds), or None for no limit."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if settings.API_RATE is None or not request.path_info.startswith(API):
+        if settings.API_RATE is None or not request.path_info.startswith(ROOT):
             return get_response(request)
         allowance = spend(client_address(request), *settings.API_RATE)
         response = _refusal(request, allowance) if allowance.used > allowance.quota else get_response(request)

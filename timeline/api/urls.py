@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from timeline.api.resources import NOUNS
+from timeline.api.resources import RESOURCES
 from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.standings import StandingsView
 from timeline.api.views import NOTHING, ItemView, ListView, RootView, SchemaView, nothing
@@ -14,10 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("v1/", RootView.as_view(), name="root"),
     path("v1/schema.json", SchemaView.as_view(), name="schema"),
 ]
-for noun in NOUNS:
+for resource in RESOURCES:
     urlpatterns += [
-        path(f"v1/{noun.name}/", ListView.as_view(noun=noun), name=noun.name),
-        path(f"v1/{noun.name}/<slug:{noun.identity}>/", ItemView.as_view(noun=noun), name=noun.one),
+        path(f"v1/{resource.name}/", ListView.as_view(resource=resource), name=resource.name),
+        path(f"v1/{resource.name}/<slug:{resource.identity}>/", ItemView.as_view(resource=resource), name=resource.one),
     ]
 urlpatterns.append(path("v1/standings/", StandingsView.as_view(), name="standings"))
 urlpatterns += [

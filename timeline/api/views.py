@@ -1,4 +1,4 @@
-"""The API's views: a query string in, an answer out. One class for lists and one for items, made for each noun in
+"""The API's views: a query string in, an answer out. One class for lists and one for items, made for each resource in
 urls.py; one for the standings; the root and the schema."""
 
 from collections.abc import Iterator, Sequence
@@ -8,97 +8,23 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
-import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import resolve
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
-from timeline import caching
-from timeline import resources as addresses
-from timeline.api import conditional as http
+from timeline import resources
 from timeline.api import cursors, facet_counts, formats, loading, parameters, problems
-from timeline.api import query as questions
+from timeline.api.facet_counts import CHRONOLOGICAL, FoundMeetings
 from timeline.api.formats.base import About, Item, Representation
-from timeline.api.found import CHRONOLOGICAL, FoundMeetings
-from timeline.api.negotiation import Negotiation
-from timeline.api.query import Question
-from timeline.api.resources import NOUNS, Noun
+from timeline.api.query import Question, of_item, of_list
+from timeline.api.record_view import RecordView, json_response
+from timeline.api.resources import RESOURCES, ApiResource
 from timeline.filters.filtersets import MeetingFilter
 from timeline.models import Release
-from timeline.releases import release_of
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 NOTHING = "nothing"
 LINKS = (("next", "next"), ("previous", "prev"))
-
-
-class RecordView(APIView):
-    """What every view of the API does: negotiate, refuse what it does not know, say what it can be asked and how often.
-
-    A view reads its question (`ask`), which looks nothing up; if the client has the answer already, that is all, and
-    else the view makes it (`answer`).
-    """
-
-    http_method_names = ("get", "head", "options")
-    content_negotiation_class = Negotiation
-
-    def representations(self) -> Sequence[Representation]:
-        """The formats that the address has, the default first."""
-        return (formats.JSON,)
-
-    def parameters(self) -> Sequence[parameters.Parameter]:
-        """Every parameter that the address takes."""
-        return ()
-
-    def ask(self, request: Request) -> Any:
-        """What the request asks for. No query. Raises Refused."""
-        return questions.only((), request.query_params)
-
-    def canonical(self, question: Any) -> str:
-        """The question as text, the same for every way to write it."""
-        return ""
-
-    def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
-        """The answer to the question, without the headers of http.py."""
-        raise NotImplementedError
-
-    def release(self, request: Request) -> Release | None:
-        """The release that the answer is of, which a middleware leaves on the request; without it, 1 query."""
-        return release_of(request._request)
-
-    def get(self, request: Request, **identity: str) -> HttpResponseBase:
-        """The answer; where the client has that of this release, without a query."""
-        question, release = self.ask(request), self.release(request)
-        known = http.validators(request._request, release, request.accepted_renderer.format, self.canonical(question))
-        unchanged = known.unchanged(request._request)
-        if unchanged is not None:
-            return unchanged
-        response = self.answer(request, question, release)
-        known.put_on(response)
-        return caching.checked(request._request, response)
-
-    def options(  # type: ignore[override]  # any answer, not only DRF's Response
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """What can be asked here: the methods, formats and parameters. No query."""
-        return json_response(
-            {
-                "description": self.get_view_description(),
-                "methods": ["GET", "HEAD", "OPTIONS"],
-                "formats": {one.format: one.media_type for one in self.representations()},
-                "parameters": [
-                    {"name": one.name, "description": one.description, "schema": one.schema}
-                    for one in self.parameters()
-                ],
-                "schema": f"{addresses.base(request)}{addresses.SCHEMA}",
-            }
-        )
-
-    def get_renderers(self) -> Any:
-        """The representations, for DRF's negotiation."""
-        return list(self.representations())
 
 
 class RootView(RecordView):
@@ -106,15 +32,15 @@ class RootView(RecordView):
 
     def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
         """Addresses of everything, and the release. No query."""
-        base = addresses.base(request)
+        base = resources.base(request)
         return json_response(
             {
-                **{noun.name: f"{base}{addresses.collection(noun.model)}" for noun in NOUNS},
-                "standings": f"{base}{addresses.ROOT}standings/",
-                "search": f"{base}{addresses.ROOT}search/",
-                "autocomplete": f"{base}{addresses.ROOT}autocomplete/",
-                "schema": f"{base}{addresses.SCHEMA}",
-                "docs": f"{base}{addresses.DOCS}",
+                **{resource.name: f"{base}{resources.collection(resource.model)}" for resource in RESOURCES},
+                "standings": f"{base}{resources.ROOT}standings/",
+                "search": f"{base}{resources.ROOT}search/",
+                "autocomplete": f"{base}{resources.ROOT}autocomplete/",
+                "schema": f"{base}{resources.SCHEMA}",
+                "docs": f"{base}{resources.DOCS}",
                 "release": release and {"hash": release.hash, "loaded_at": release.loaded_at, "counts": release.counts},
             }
         )
@@ -131,14 +57,14 @@ class SchemaView(RecordView):
         return HttpResponse(_schema(), content_type="application/json")
 
 
-class NounView(RecordView):
-    """What lists and items of a noun share: their formats, and how items become an answer in one of them."""
+class ResourceView(RecordView):
+    """What lists and items of a resource share: their formats, and how items become an answer in one of them."""
 
-    noun: Noun = NOUNS[0]
+    resource: ApiResource = RESOURCES[0]
 
     def representations(self) -> Sequence[Representation]:
-        """The formats that the noun has."""
-        return formats.OF[self.noun.name]
+        """The formats that the resource has."""
+        return formats.OF[self.resource.name]
 
     def canonical(self, question: Question) -> str:
         """The question's query string."""
@@ -146,9 +72,9 @@ class NounView(RecordView):
 
     def about(self, request: Request, question: Question, release: Release | None) -> About:
         """What the answer is of."""
-        base, query = addresses.base(request), question.query_string()
+        base, query = resources.base(request), question.query_string()
         return About(
-            noun=self.noun,
+            resource=self.resource,
             release=release,
             base=base,
             address=f"{base}{request.path}?{query}" if query else f"{base}{request.path}",
@@ -164,22 +90,22 @@ class NounView(RecordView):
         if representation.write is None or representation.bears_fields:
             expand = () if representation is formats.CSV else question.expand
             return loading.items(
-                self.noun, keys, base=about.base, release=about.release, fields=question.fields, expand=expand
+                self.resource, keys, base=about.base, release=about.release, fields=question.fields, expand=expand
             )
-        expand = representation.expand.get(self.noun.name, ())
-        return loading.items(self.noun, keys, base=about.base, release=about.release, expand=expand)
+        expand = representation.expand.get(self.resource.name, ())
+        return loading.items(self.resource, keys, base=about.base, release=about.release, expand=expand)
 
 
-class ListView(NounView):
+class ListView(ResourceView):
     """The items that the filters leave, a page at a time, or all of them as a table, a feed or a calendar."""
 
     def parameters(self) -> Sequence[parameters.Parameter]:
         """The filters, then what every list takes."""
-        return (*parameters.filter_parameters(self.noun), *parameters.list_parameters(self.noun))
+        return (*parameters.filter_parameters(self.resource), *parameters.list_parameters(self.resource))
 
     def ask(self, request: Request) -> Question:
         """What the query string asks for. Raises Refused with every problem in it."""
-        return questions.of_list(self.noun, request.query_params, newest=_representation(request).newest)
+        return of_list(self.resource, request.query_params, newest=_representation(request).newest)
 
     def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
         """A page as JSON, 3 queries whatever is asked for; or another format, 2 queries for each 500 items.
@@ -195,39 +121,23 @@ class ListView(NounView):
         first = self.items(question, next(parts, []), representation, about)
         rest = (item for keys in parts for item in self.items(question, keys, representation, about))
         items = chain(first, rest)
-        return _written(representation, items, about, name=self.noun.name)
+        return _written(representation, items, about, name=self.resource.name)
 
     def _page(self, question: Question, about: About, *, address: str) -> HttpResponse:
         """A page of the list as JSON. 3 queries: the counts, the page's keys, its items and what belongs to them; of
-        meetings the last alone, where columns say the rest."""
-        meetings = (
-            FoundMeetings(question.filters, about.release) if isinstance(question.filters, MeetingFilter) else None
-        )
+        meetings the last alone, where the index says the rest."""
+        filters = question.filters
+        meetings = FoundMeetings(filters, about.release) if isinstance(filters, MeetingFilter) else None
         if meetings is not None:
             count, facets = len(meetings), meetings.facets(question.facets, question.rows)
         else:
-            count, facets = facet_counts.count(self.noun, question.rows(), facets=question.facets)
-
-        def link(**changes: str | None) -> str:
-            query = question.query_string(**changes)
-            return f"{address}?{query}" if query else address
-
-        following = previous = None
-        if question.cursor:
-            part = question.stretch()
-            keys = part.keys
-            if part.more is not None:
-                following = link(cursor=cursors.written(part.more, question=question.list_string()))
-        else:
-            if meetings is not None and question.ordering in CHRONOLOGICAL:
-                keys = meetings.keys(_start(question, count), question.page_size, question.ordering)
-            else:
-                keys = _keys(question, count=count)
-            if question.page * question.page_size < count:
-                following = link(page=str(question.page + 1))
-            if question.page > 1:
-                previous = link(page=str(question.page - 1) if question.page > 2 else None)
-        answer: dict[str, Any] = {"count": count, "next": following, "previous": previous}
+            count, facets = facet_counts.count(self.resource, question.rows(), facets=question.facets)
+        keys, following, previous = _part(question, count, meetings)
+        answer: dict[str, Any] = {
+            "count": count,
+            "next": _linked(address, question, following),
+            "previous": _linked(address, question, previous),
+        }
         if question.facets:
             answer["facets"] = facets
         if meetings is not None and (notes := meetings.notes()):
@@ -240,25 +150,56 @@ class ListView(NounView):
         return response
 
 
-class ItemView(NounView):
+type Changes = dict[str, str | None]
+
+
+def _part(
+    question: Question, count: int, meetings: FoundMeetings | None
+) -> tuple[list[int], Changes | None, Changes | None]:
+    """The keys of a page, and what another question would change to have the next one and the one before; None where
+    there is none. 1 query, none of meetings in chronological order. Raises Http404 behind the last page."""
+    if question.cursor:
+        part = question.stretch()
+        if part.more is None:
+            return part.keys, None, None
+        return part.keys, {"cursor": cursors.written(part.more, question=question.list_string())}, None
+    if meetings is not None and question.ordering in CHRONOLOGICAL:
+        keys = meetings.keys(_start(question, count), question.page_size, question.ordering)
+    else:
+        keys = _keys(question, count=count)
+    page = question.page
+    following: Changes | None = {"page": str(page + 1)} if page * question.page_size < count else None
+    previous: Changes | None = {"page": str(page - 1) if page > 2 else None} if page > 1 else None
+    return keys, following, previous
+
+
+def _linked(address: str, question: Question, changes: Changes | None) -> str | None:
+    """The address of the question with these changes; None for no changes."""
+    if changes is None:
+        return None
+    query = question.query_string(**changes)
+    return f"{address}?{query}" if query else address
+
+
+class ItemView(ResourceView):
     """One item, by its slug (a position: by its id)."""
 
     def parameters(self) -> Sequence[parameters.Parameter]:
         """What the item holds, and its format."""
-        return parameters.own_parameters(self.noun)
+        return parameters.own_parameters(self.resource)
 
     def ask(self, request: Request) -> Question:
         """What the query string asks for. Raises Refused with every problem in it."""
-        return questions.of_item(self.noun, request.query_params)
+        return of_item(self.resource, request.query_params)
 
     def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
         """The item. 2 queries. Raises Http404 where nothing bears the key."""
-        key = self.kwargs[self.noun.identity]
+        key = self.kwargs[self.resource.identity]
         about, representation = self.about(request, question, release), _representation(request)
-        keys = list(self.noun.rows().filter(**{self.noun.key: key}).values_list("pk", flat=True))
+        keys = list(self.resource.rows().filter(**{self.resource.key: key}).values_list("pk", flat=True))
         items = self.items(question, keys, representation, about)
         if not items:
-            raise Http404(f"there is no {self.noun.one} {key[:130]!r}")
+            raise Http404(f"there is no {self.resource.one} {key[:130]!r}")
         if representation.write is None:
             return json_response(items[0])
         return _written(representation, iter(items), about, name=key)
@@ -299,11 +240,6 @@ def _start(question: Question, count: int) -> int:
     if start and start >= count:
         raise Http404(f"page {question.page} lies behind the last, {max(1, -(-count // question.page_size))}")
     return start
-
-
-def json_response(data: object) -> HttpResponse:
-    """The data as JSON."""
-    return HttpResponse(orjson.dumps(data), content_type=formats.JSON.content_type)
 
 
 def _written(representation: Representation, items: Iterator[Item], about: About, *, name: str) -> HttpResponse:

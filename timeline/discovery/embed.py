@@ -18,8 +18,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from timeline import resources as addresses
-from timeline import selectors
+from timeline import resources, selectors
 from timeline.filters.fields import single
 from timeline.filters.filtersets import MeetingFilter, repeated
 from timeline.index.meetings import Found, respell, unknown_cities
@@ -41,7 +40,7 @@ USUAL_PORTS = {"http": 80, "https": 443}
 CACHE_AGE = 3600
 SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 """The frame's: no scripts; links open pages of their own; its style sheets are of its own origin."""
-PAGE = re.compile(r"/(?P<noun>positions|meetings)/(?P<key>[a-z0-9-]+)/?")
+PAGE = re.compile(r"/(?P<resource>positions|meetings)/(?P<key>[a-z0-9-]+)/?")
 FRAMED: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
@@ -140,10 +139,10 @@ def _described(url: str, host: str) -> tuple[str, str, str]:
     page = PAGE.fullmatch(parts.path)
     if page is None:
         raise Http404(url)
-    noun, key = page["noun"], page["key"]
-    if noun == "positions":
-        return title(or_404(selectors.positions.position, key)), f"/embed/positions/{key}/", noun
-    return or_404(lambda slug: Meeting.objects.get(slug=slug), key).marked_title, f"/embed/meetings/{key}/", noun
+    resource, key = page["resource"], page["key"]
+    if resource == "positions":
+        return title(or_404(selectors.positions.position, key)), f"/embed/positions/{key}/", resource
+    return or_404(lambda slug: Meeting.objects.get(slug=slug), key).marked_title, f"/embed/meetings/{key}/", resource
 
 
 def _bounded(text: str, most: int) -> int:
@@ -152,6 +151,24 @@ def _bounded(text: str, most: int) -> int:
     if allowed < 1:
         raise ValueError(text)
     return min(most, allowed)
+
+
+def _rich(base: str, path: str, named: str, width: int, height: int) -> dict[str, str | int]:
+    frame = (
+        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
+        f'loading="lazy" sandbox="{SANDBOX}"></iframe>'
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": named,
+        "provider_name": NAME,
+        "provider_url": f"{base}/",
+        "cache_age": CACHE_AGE,
+        "html": frame,
+        "width": width,
+        "height": height,
+    }
 
 
 @require_safe
@@ -164,28 +181,14 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest("url= is missing: the address of a statement, a meeting or the timeline\n")
     if form not in {"json", "xml"}:
         return HttpResponse(f"format={escape(form[:20])} is neither json nor xml\n", status=501)
-    base = addresses.base(request)
+    base = resources.base(request)
     try:
         named, path, kind = _described(url, request.get_host())
         width = _bounded(single(request.GET, "maxwidth"), WIDTH)
         height = _bounded(single(request.GET, "maxheight"), HEIGHTS[kind])
     except ValueError:
         return HttpResponseBadRequest("url, maxwidth or maxheight makes no sense\n")
-    frame = (
-        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
-        f'loading="lazy" sandbox="{SANDBOX}"></iframe>'
-    )
-    answer: dict[str, str | int] = {
-        "version": "1.0",
-        "type": "rich",
-        "title": named,
-        "provider_name": NAME,
-        "provider_url": f"{base}/",
-        "cache_age": CACHE_AGE,
-        "html": frame,
-        "width": width,
-        "height": height,
-    }
+    answer = _rich(base, path, named, width, height)
     response = JsonResponse(answer) if form == "json" else _xml(answer)
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -12,8 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from timeline import resources as addresses
-from timeline import selectors
+from timeline import resources, selectors
 from timeline.domain.vocabulary import Speech
 from timeline.exports.codebook import CREDIT, LICENCE, in_bytes
 from timeline.models import Position
@@ -38,19 +37,18 @@ Disallow: /meetings/*/card/
 
 Sitemap: {base}/sitemap.xml
 """
-NOUNS: dict[str, type[models.Model]] = {name: model for model, name in addresses.FOLDERS.items()}
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything once. No query."""
-    return HttpResponse(ROBOTS.format(base=addresses.base(request)), content_type=TEXT)
+    return HttpResponse(ROBOTS.format(base=resources.base(request)), content_type=TEXT)
 
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a hole (RFC 9116). No query."""
-    base = addresses.base(request)
+    base = resources.base(request)
     expires = datetime.combine(datetime.now(UTC).date() + VALID_FOR, time(), UTC)
     lines = (
         f"Contact: {settings.SECURITY_CONTACT or f'{base}/about/#correct'}",
@@ -64,10 +62,14 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries and the release."""
-    base, release, counts = addresses.base(request), release_of(request), selectors.record.counts()
+    base, release, counts = resources.base(request), release_of(request), selectors.record.counts()
     day = f"<lastmod>{release.loaded_at.date()}</lastmod>" if release else ""
     names = ["pages-1"]
-    names += [f"{noun}-{part + 1}" for noun in NOUNS for part in range(-(-counts[noun] // PER_SITEMAP))]
+    names += [
+        f"{resource}-{part + 1}"
+        for resource in resources.BY_NAME
+        for part in range(-(-counts[resource] // PER_SITEMAP))
+    ]
     entries = "".join(f"<sitemap><loc>{escape(base)}/sitemaps/{name}.xml</loc>{day}</sitemap>\n" for name in names)
     document = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{NAMESPACE}">\n{entries}</sitemapindex>\n'
     return HttpResponse(document, content_type=XML)
@@ -78,18 +80,18 @@ def sitemap_part(request: HttpRequest, name: str, part: int) -> StreamingHttpRes
     """One sitemap, written as it is read. 1 query. Raises Http404 for a kind that there is not."""
     if name == "pages" and part == 1:
         paths: Iterator[str] = iter([*(url for url, _ in SECTIONS), "/search/", "/data/codebook/", "/llms-guide/"])
-    elif name in NOUNS and part > 0:
-        paths = _paths(NOUNS[name], part)
+    elif name in resources.BY_NAME and part > 0:
+        paths = _paths(resources.BY_NAME[name].model, part)
     else:
         raise Http404(name)
-    return StreamingHttpResponse(_urlset(paths, addresses.base(request)), content_type=XML)
+    return StreamingHttpResponse(_urlset(paths, resources.base(request)), content_type=XML)
 
 
 def _paths(model: type[models.Model], part: int) -> Iterator[str]:
-    key, start = addresses.key_of(model), (part - 1) * PER_SITEMAP
+    key, start = resources.key_of(model), (part - 1) * PER_SITEMAP
     rows = model._default_manager.order_by(in_bytes(model, key)).values_list(key, flat=True)
     for slug in rows[start : start + PER_SITEMAP].iterator(chunk_size=2000):
-        yield f"{addresses.pages(model)}{slug}/"
+        yield f"{resources.pages(model)}{slug}/"
 
 
 def _urlset(paths: Iterator[str], base: str) -> Iterator[bytes]:
@@ -117,7 +119,7 @@ def _guide(request: HttpRequest) -> dict[str, Any]:
     queries."""
     return {
         "release": release_of(request),
-        "base": addresses.base(request),
+        "base": resources.base(request),
         "counts": selectors.record.counts(),
         "example": _example(),
         "reported": _reported(),

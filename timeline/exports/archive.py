@@ -15,7 +15,7 @@ import orjson
 
 from timeline import caching, releases
 from timeline.api import loading
-from timeline.api.resources import NOUNS
+from timeline.api.resources import RESOURCES
 from timeline.exports import codebook, downloads
 from timeline.exports.codebook import CREDIT, LICENCE, Column, Table, Value, in_bytes
 from timeline.exports.downloads import Download, File
@@ -29,6 +29,14 @@ SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 
 class RecordChangedError(Exception):
     """A load came while the record was being written; what was written is of no one release."""
+
+
+def _finished(directory: Path, name: str, title: str, media_type: str) -> File:
+    """A file that is whole, put in its place."""
+    path = _part(directory, name).replace(directory / name)
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    return File(name, title, media_type, path.stat().st_size, digest)
 
 
 def export(directory: Path, release: Release, *, keep: int, base: str = "") -> Download:
@@ -51,12 +59,7 @@ def export(directory: Path, release: Release, *, keep: int, base: str = "") -> D
         for each, _, _ in kinds:
             _part(directory, each).unlink()
         raise RecordChangedError
-    files = []
-    for each, title, media_type in kinds:
-        path = _part(directory, each).replace(directory / each)
-        with path.open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        files.append(File(each, title, media_type, path.stat().st_size, digest))
+    files = [_finished(directory, *kind) for kind in kinds]
     made = Download(release.hash, release.loaded_at.isoformat(), caching.program(), rows, tuple(files), LICENCE)
     others = [one for one in downloads.read(directory) if one.release != release.hash]
     downloads.write(directory, [made, *others[: keep - 1]])
@@ -228,7 +231,7 @@ def _write_notes(database: sqlite3.Connection, release: Release) -> None:
 
 
 def write_lines(path: Path, release: Release, *, base: str) -> None:
-    """The release, then every item as the API gives it with the noun as `type`, one JSON object a line."""
+    """The release, then every item as the API gives it with the resource as `type`, one JSON object a line."""
     with path.open("wb") as target:
         for item in _lines(release, base):
             target.write(orjson.dumps(item, option=orjson.OPT_APPEND_NEWLINE))
@@ -236,11 +239,11 @@ def write_lines(path: Path, release: Release, *, base: str) -> None:
 
 def _lines(release: Release, base: str) -> Iterator[dict[str, Any]]:
     yield {"type": "release", "hash": release.hash, "licence": LICENCE["path"], "credit": CREDIT}
-    for noun in NOUNS:
-        keys = noun.rows().order_by(in_bytes(noun.model, noun.key)).values_list("pk", flat=True)
+    for resource in RESOURCES:
+        keys = resource.rows().order_by(in_bytes(resource.model, resource.key)).values_list("pk", flat=True)
         for some in _stretches(keys.iterator(chunk_size=codebook.CHUNK)):
-            for item in loading.items(noun, some, base=base, release=release):
-                yield {"type": noun.one, **item}
+            for item in loading.items(resource, some, base=base, release=release):
+                yield {"type": resource.one, **item}
 
 
 def _stretches(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -36,6 +36,7 @@ from timeline.models import (
     Report,
     Treaty,
 )
+from timeline.resources import BY_MODEL
 
 type Value = str | int | bool | None
 
@@ -191,17 +192,13 @@ def _type(field: models.Field[Any, Any]) -> str:
             return "string"
 
 
-def _key_of(model: type[models.Model]) -> str:
-    return "public_id" if model is Position else "slug"
-
-
 def _column(table: str, field: Any) -> Column:
     """The column of a model's field."""
     name = "id" if field.name == "public_id" else field.name
     text = TEXTS.get(f"{table}.{name}") or str(field.help_text) or ANYWHERE[name]
     path, refers = field.name, ""
     if field.is_relation:
-        path, refers = f"{field.name}__{_key_of(field.related_model)}", NAMES[field.related_model]
+        path, refers = f"{field.name}__{BY_MODEL[field.related_model].key}", NAMES[field.related_model]
     return Column(
         name=name,
         type="string" if field.is_relation else _type(field),
@@ -238,21 +235,28 @@ OF_POSITIONS = (
         made=_verification,
     ),
 )
+
+
+def _resource(model: type[models.Model]) -> tuple[str, tuple[str, ...]]:
+    resource = BY_MODEL[model]
+    return resource.name, (resource.identity,)
+
+
 KEYS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
-    Issue: ("issues", ("slug",)),
-    Negotiation: ("negotiations", ("slug",)),
-    Official: ("officials", ("slug",)),
+    Issue: _resource(Issue),
+    Negotiation: _resource(Negotiation),
+    Official: _resource(Official),
     Alias: ("aliases", ("official", "name")),
     Post: ("posts", ("official", "ordinal")),
     Leader: ("leaders", ("side", "start")),
-    Article: ("articles", ("slug",)),
-    Meeting: ("meetings", ("slug",)),
+    Article: _resource(Article),
+    Meeting: _resource(Meeting),
     Report: ("reports", ("article", "meeting")),
     MeetingIssue: ("agenda", ("meeting", "issue")),
     Participation: ("participations", ("meeting", "official")),
-    Treaty: ("treaties", ("slug",)),
+    Treaty: _resource(Treaty),
     GlossaryTerm: ("glossary", ("slug",)),
-    Position: ("positions", ("id",)),
+    Position: _resource(Position),
 }
 NAMES = {model: name for model, (name, _) in KEYS.items()}
 

@@ -22,21 +22,11 @@ from django.test.utils import override_settings
 
 from timeline.api import formats
 from timeline.exports import downloads
+from timeline.resources import RESOURCES, ROOT
 
 SEEDS = ("/", "/search/", "/data/codebook/", "/llms-guide/", "/llms.txt", "/api/docs/")
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-FOLDERS = (
-    "/meetings/",
-    "/officials/",
-    "/issues/",
-    "/negotiations/",
-    "/treaties/",
-    "/articles/",
-    "/positions/",
-    "/compare/",
-    "/data/",
-    "/about/",
-)
+FOLDERS = (*(f"/{resource.name}/" for resource in RESOURCES), "/compare/", "/data/", "/about/")
 LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)"')
 FORM = re.compile(r'(\saction=")(?=/)')
 SCRIPT = re.compile(r"<script src=[^>]*></script>\n?")
@@ -54,7 +44,7 @@ def is_mirrored(address: str) -> bool:
     path, _, query = address.partition("?")
     asked = parse_qsl(query, keep_blank_values=True)
     names = [name for name, _ in asked]
-    if path.startswith("/api/v1/"):
+    if path.startswith(ROOT):
         return names == ["format"] and _bulk_file(path, asked[0][1]) is not None
     if path.startswith(("/static/", "/data/files/")):
         return not query
@@ -70,17 +60,17 @@ def is_mirrored(address: str) -> bool:
 
 def _bulk_file(path: str, form: str) -> str | None:
     """The file of a list of the API in a format; None where there is no such list or format."""
-    noun = path.removeprefix("/api/v1/").rstrip("/")
-    for one in formats.OF.get(noun, ()):
+    resource = path.removeprefix(ROOT).rstrip("/")
+    for one in formats.OF.get(resource, ()):
         if one.format == form and one.write is not None:
-            return f"api/v1/{noun}.{one.suffix}"
+            return f"api/v1/{resource}.{one.suffix}"
     return None
 
 
 def file_of(address: str) -> str:
     """The mirror's file for an address that is mirrored, relative to its folder."""
     path, _, query = address.partition("?")
-    if path.startswith("/api/v1/"):
+    if path.startswith(ROOT):
         return _bulk_file(path, query.partition("=")[2]) or ""
     folder = f"{UNSAFE.sub('-', query)}/" if query else ""
     return f"{path[1:]}{folder}index.html" if path.endswith("/") else path[1:]
@@ -151,8 +141,8 @@ def _seeds(mirror: Mirror) -> Iterable[str]:
     for path in SEEDS:
         if mirror.client.get(path, secure=mirror.is_secure).status_code == HTTPStatus.OK:
             yield path
-    for noun, offered in formats.OF.items():
-        yield from (f"/api/v1/{noun}/?format={one.format}" for one in offered if one.write is not None)
+    for resource, offered in formats.OF.items():
+        yield from (f"{ROOT}{resource}/?format={one.format}" for one in offered if one.write is not None)
     if downloads.read(downloads.folder()):
         yield f"/data/files/{downloads.INDEX}"
 

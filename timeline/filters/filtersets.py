@@ -1,9 +1,9 @@
-"""One FilterSet a noun, shared by every surface: pages, fragments, API, feeds and exports take the same parameters and
-give the same rows. Reads the query string, reports what is wrong with it, and writes it back canonically."""
+"""One FilterSet a resource, shared by every surface: pages, fragments, API, feeds and exports take the same parameters
+and give the same rows. Reads the query string, reports what is wrong with it, and writes it back canonically."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,28 +12,20 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db import models
 
 from timeline import fulltext
 from timeline.domain import dates, vocabulary
 from timeline.domain.folding import name_key
-from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Side, Speech, Stance, Verification
+from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus
+from timeline.filters import kinds
 from timeline.filters.fields import (
     REPEATED,
-    DayField,
-    Groups,
-    GroupsField,
-    OneField,
     WindowForm,
-    WordsField,
     joined,
     nearest,
     texts,
 )
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
-
-SIDES = (*Side.values, *sorted(vocabulary.country_codes() - set(Side.values)))
-MATCHES = ("possible", "certain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,98 +43,9 @@ def repeated(data: Any, names: Iterable[str]) -> list[Problem]:
     return [Problem(name, REPEATED) for name in names if len(texts(data, name)) > 1]
 
 
-class Parameter(django_filters.Filter):
-    """A parameter of a question. A FilterSet copies its filters for every question; ours hold nothing of one.
-
-    `joint`: given twice, both must hold; else all values are one group, of which any suffices.
-    """
-
-    joint = False
-
-    def __deepcopy__(self, _memo: dict[int, Any]) -> Parameter:
-        """The same filter, for another question."""
-        return self
-
-
-class AnyOf(Parameter):
-    """Rows whose column has any of the values, repeated or with commas between."""
-
-    field_class = GroupsField
-
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
-        """The rows; all of them where no value is given."""
-        wanted = {word for group in value or () for word in group}
-        return qs.filter(**{f"{self.field_name}__in": wanted}) if wanted else qs
-
-
-class AllOf(Parameter):
-    """Rows for which a queryset method holds for each group: `a,b` any of them, the parameter repeated all of them."""
-
-    field_class = GroupsField
-    joint = True
-
-    def __init__(self, *, narrow: str, **kwargs: Any) -> None:
-        self.narrow = narrow
-        super().__init__(**kwargs)
-
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
-        """The rows; all of them where no group is given."""
-        for group in value or ():
-            qs = getattr(qs, self.narrow)(group)
-        return qs
-
-
-class AnyBy(AllOf):
-    """Rows for which a queryset method holds for any of the values, repeated or with commas between."""
-
-    joint = False
-
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
-        """The rows; all of them where no value is given."""
-        wanted = tuple(dict.fromkeys(word for group in value or () for word in group))
-        return super().filter(qs, (wanted,) if wanted else ())
-
-
-class Words(Parameter):
-    """Rows whose search text holds every word."""
-
-    field_class = WordsField
-
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: str) -> models.QuerySet[M]:
-        """The rows; all of them where no words are given."""
-        holding: Callable[[str], models.QuerySet[M]] = qs.holding  # type: ignore[attr-defined]
-        return holding(value) if value else qs
-
-
-class Unapplied(Parameter):
-    """A parameter that its FilterSet applies together with others (from, to, match)."""
-
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: object) -> models.QuerySet[M]:
-        """The rows as they are."""
-        return qs
-
-
-class Stated(Unapplied):
-    """A value that a position has; all such parameters of a question are asked of one position."""
-
-    field_class = GroupsField
-
-
-class Day(Unapplied):
-    """An end of the window."""
-
-    field_class = DayField
-
-
-class OneOf(Unapplied):
-    """One word of a list."""
-
-    field_class = OneField
-
-
 class RecordFilterSet(django_filters.FilterSet):
-    """What every noun's FilterSet can do. `data` is the query string; parameters it does not know it leaves alone, and
-    `problems` names them."""
+    """What every resource's FilterSet can do. `data` is the query string; parameters it does not know it leaves alone,
+    and `problems` names them."""
 
     Meta: ClassVar[type]
     _cleaned: dict[str, Any] | None = None
@@ -154,7 +57,7 @@ class RecordFilterSet(django_filters.FilterSet):
         return {name: item.extra.get("help_text", "") for name, item in cls.base_filters.items()}
 
     def get_form_class(self) -> type[forms.Form]:
-        """The form of this noun's questions, made once."""
+        """The form of this resource's questions, made once."""
         return _form(type(self))  # type: ignore[arg-type]  # a class can be hashed; mypy looks at the metaclass's protocol
 
     def cleaned(self) -> dict[str, Any]:
@@ -182,7 +85,7 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def stated(self) -> dict[str, list[str]]:
         """What is asked of one position: the values in force of each parameter of STATED that has any."""
-        return {name: values for name in STATED if name in self.filters and (values := self.values(name))}
+        return {name: values for name in kinds.STATED if name in self.filters and (values := self.values(name))}
 
     def start(self) -> Any:
         """The rows before any filter."""
@@ -221,7 +124,7 @@ class RecordFilterSet(django_filters.FilterSet):
         found += [
             Problem(name, fulltext.CUT, effect="was cut")
             for name, item in self.filters.items()
-            if isinstance(item, Words) and fulltext.is_cut(self.cleaned().get(name) or "")
+            if isinstance(item, kinds.Words) and fulltext.is_cut(self.cleaned().get(name) or "")
         ]
         return found
 
@@ -274,89 +177,38 @@ class RecordFilterSet(django_filters.FilterSet):
 
 
 @cache
-def _form(noun: type[RecordFilterSet]) -> type[forms.Form]:
-    fields = {name: one.field for name, one in noun.base_filters.items()}
-    return type(f"{noun.__name__}Form", (noun.Meta.form,), fields)  # type: ignore[attr-defined]  # every noun's has one
+def _form(resource: type[RecordFilterSet]) -> type[forms.Form]:
+    fields = {name: one.field for name, one in resource.base_filters.items()}
+    return type(f"{resource.__name__}Form", (resource.Meta.form,), fields)  # type: ignore[attr-defined]  # every resource's has one
 
 
-def _any(field: str, help_text: str, known: Iterable[str] = (), **options: Any) -> AnyOf:
-    return AnyOf(field_name=field, known=known, help_text=help_text, **options)
-
-
-def _slugs(field: str, help_text: str) -> AnyOf:
-    return AnyOf(field_name=field, slug=True, help_text=help_text)
-
-
-STATED: dict[str, tuple[list[str], str]] = {
-    "stance": (Stance.values, "stance of a position"),
-    "speech": (
-        Speech.values,
-        "whose words quote a position: `direct`, the speaker's own, or `reported`, the source's paraphrase",
-    ),
-    "verification": (
-        Verification.values,
-        "whether the quotation of a position was compared with its source's text by machine: `verified`, or "
-        "`transcribed`, not so",
-    ),
-}
-"""The parameters that ask for a position: the words each takes, and what it means."""
-
-
-def _stated(name: str, where: str = "") -> Stated:
-    words, text = STATED[name]
-    return Stated(known=words, help_text=f"{text}{where}; `a,b` any of them")
-
-
-AT_MEETING = " stated at the meeting; with the other two of stance, speech and verification, one position has all"
-IN_ARTICLE = " that the article gives; speech and verification are asked of one position"
-
-
-def _words() -> Words:
-    return Words(help_text="full text: rows that hold every word, in either alphabet")
-
-
-def _window() -> dict[str, django_filters.Filter]:
-    """`from`, `to` and `match`. A dictionary, for `from` cannot be the name of a class attribute."""
-    return {
-        "from": Day(help_text="EDTF date: nothing that ended before it"),
-        "to": Day(help_text="EDTF date: nothing that began after it"),
-        "match": OneOf(
-            known=MATCHES,
-            help_text="with from and to: `possible` (default), the span may overlap the window, or `certain`, it lies "
-            "wholly inside",
-        ),
-    }
-
-
-OFFICIALS = "slug of an official; `a,b` any of them, the parameter repeated all of them"
-ISSUES = "slug of an issue; `a,b` any of them, the parameter repeated all of them"
-COUNTRIES = sorted(vocabulary.country_codes())
-
-Dated = type("Dated", (RecordFilterSet,), _window())
+Dated = type("Dated", (RecordFilterSet,), kinds.window())
 
 
 class MeetingFilter(Dated):  # type: ignore[valid-type, misc]
     """Which meetings."""
 
-    official = AllOf(narrow="with_any_official", slug=True, help_text=OFFICIALS)
-    issue = AllOf(narrow="on_any_issue", slug=True, help_text=ISSUES)
-    negotiation = _slugs("negotiation__slug", "slug of a negotiation; `a,b` any of them")
-    kind = _any("kind", "kind of meeting; `a,b` any of them", MeetingKind.values)
-    status = _any("status", "status of the meeting; `a,b` any of them", MeetingStatus.values)
-    country = _any("country", "ISO 3166-1 alpha-2 code; `a,b` any of them", COUNTRIES, fold_case=True)
-    city = AnyBy(
+    official = kinds.AllOf(narrow="with_any_official", slug=True, help_text=kinds.OFFICIALS)
+    issue = kinds.AllOf(narrow="on_any_issue", slug=True, help_text=kinds.ISSUES)
+    negotiation = kinds.slugs_of("negotiation__slug", "slug of a negotiation; `a,b` any of them")
+    kind = kinds.any_of("kind", "kind of meeting; `a,b` any of them", MeetingKind.values)
+    status = kinds.any_of("status", "status of the meeting; `a,b` any of them", MeetingStatus.values)
+    country = kinds.any_of("country", "ISO 3166-1 alpha-2 code; `a,b` any of them", kinds.COUNTRIES, fold_case=True)
+    city = kinds.AnyBy(
         narrow="in_any_city",
         alike=name_key,
         help_text="city, in any case and with or without accents; `a,b` any of them, a comma of its name as `\\,`",
     )
-    treaty = AnyBy(
+    treaty = kinds.AnyBy(
         narrow="signing_any", slug=True, help_text="slug of a treaty signed at the meeting; `a,b` any of them"
     )
-    article = AnyBy(narrow="reported_by", slug=True, help_text="slug of an article that reports it; `a,b` any of them")
-    stance = _stated("stance", AT_MEETING)
-    speech = _stated("speech", AT_MEETING)
-    verification = _stated("verification", AT_MEETING)
-    q = _words()
+    article = kinds.AnyBy(
+        narrow="reported_by", slug=True, help_text="slug of an article that reports it; `a,b` any of them"
+    )
+    stance = kinds.stated("stance", kinds.AT_MEETING)
+    speech = kinds.stated("speech", kinds.AT_MEETING)
+    verification = kinds.stated("verification", kinds.AT_MEETING)
+    q = kinds.words()
 
     class Meta:
         model = Meeting
@@ -367,15 +219,17 @@ class MeetingFilter(Dated):  # type: ignore[valid-type, misc]
 class PositionFilter(Dated):  # type: ignore[valid-type, misc]
     """Which positions."""
 
-    official = AllOf(narrow="held_by", slug=True, help_text="slug of the holder; `a,b` any of them")
-    issue = AllOf(narrow="on_any_issue", slug=True, help_text="slug of the issue; `a,b` any of them")
-    side = _any("side", "side it was stated for: US, RU or another code; `a,b` any of them", SIDES, fold_case=True)
-    stance = _stated("stance")
-    speech = _stated("speech")
-    verification = _stated("verification")
-    meeting = _slugs("meeting__slug", "slug of the meeting it was stated at; `a,b` any of them")
-    article = _slugs("article__slug", "slug of the article that gives it; `a,b` any of them")
-    q = _words()
+    official = kinds.AllOf(narrow="held_by", slug=True, help_text="slug of the holder; `a,b` any of them")
+    issue = kinds.AllOf(narrow="on_any_issue", slug=True, help_text="slug of the issue; `a,b` any of them")
+    side = kinds.any_of(
+        "side", "side it was stated for: US, RU or another code; `a,b` any of them", kinds.SIDES, fold_case=True
+    )
+    stance = kinds.stated("stance")
+    speech = kinds.stated("speech")
+    verification = kinds.stated("verification")
+    meeting = kinds.slugs_of("meeting__slug", "slug of the meeting it was stated at; `a,b` any of them")
+    article = kinds.slugs_of("article__slug", "slug of the article that gives it; `a,b` any of them")
+    q = kinds.words()
 
     class Meta:
         model = Position
@@ -386,13 +240,13 @@ class PositionFilter(Dated):  # type: ignore[valid-type, misc]
 class ArticleFilter(Dated):  # type: ignore[valid-type, misc]
     """Which articles."""
 
-    official = AllOf(narrow="with_any_official", slug=True, help_text=OFFICIALS)
-    issue = AllOf(narrow="on_any_issue", slug=True, help_text=ISSUES)
-    kind = _any("kind", "kind of source; `a,b` any of them", ArticleKind.values)
-    language = _any("language", "ISO 639-1 code; `a,b` any of them", sorted(vocabulary.language_codes()))
-    speech = _stated("speech", IN_ARTICLE)
-    verification = _stated("verification", IN_ARTICLE)
-    q = _words()
+    official = kinds.AllOf(narrow="with_any_official", slug=True, help_text=kinds.OFFICIALS)
+    issue = kinds.AllOf(narrow="on_any_issue", slug=True, help_text=kinds.ISSUES)
+    kind = kinds.any_of("kind", "kind of source; `a,b` any of them", ArticleKind.values)
+    language = kinds.any_of("language", "ISO 639-1 code; `a,b` any of them", sorted(vocabulary.language_codes()))
+    speech = kinds.stated("speech", kinds.IN_ARTICLE)
+    verification = kinds.stated("verification", kinds.IN_ARTICLE)
+    q = kinds.words()
 
     class Meta:
         model = Article
@@ -403,8 +257,8 @@ class ArticleFilter(Dated):  # type: ignore[valid-type, misc]
 class TreatyFilter(Dated):  # type: ignore[valid-type, misc]
     """Which treaties; their span runs from signature to the end of their force (TreatyQuerySet)."""
 
-    negotiation = _slugs("negotiation__slug", "slug of a negotiation; `a,b` any of them")
-    q = _words()
+    negotiation = kinds.slugs_of("negotiation__slug", "slug of a negotiation; `a,b` any of them")
+    q = kinds.words()
 
     class Meta:
         model = Treaty
@@ -415,7 +269,7 @@ class TreatyFilter(Dated):  # type: ignore[valid-type, misc]
 class NegotiationFilter(Dated):  # type: ignore[valid-type, misc]
     """Which negotiations."""
 
-    q = _words()
+    q = kinds.words()
 
     class Meta:
         model = Negotiation
@@ -426,8 +280,10 @@ class NegotiationFilter(Dated):  # type: ignore[valid-type, misc]
 class OfficialFilter(Dated):  # type: ignore[valid-type, misc]
     """Which officials; their span runs from the first to the last meeting or position."""
 
-    side = _any("side", "US, RU or another ISO 3166-1 alpha-2 code; `a,b` any of them", SIDES, fold_case=True)
-    q = _words()
+    side = kinds.any_of(
+        "side", "US, RU or another ISO 3166-1 alpha-2 code; `a,b` any of them", kinds.SIDES, fold_case=True
+    )
+    q = kinds.words()
 
     def start(self) -> Any:
         """All officials with what the record has of them: the window is asked of that."""
@@ -442,7 +298,7 @@ class OfficialFilter(Dated):  # type: ignore[valid-type, misc]
 class IssueFilter(RecordFilterSet):
     """Which issues."""
 
-    q = _words()
+    q = kinds.words()
 
     class Meta:
         model = Issue

@@ -10,8 +10,10 @@ import numpy as np
 from timeline.domain import folding, vocabulary
 from timeline.domain.vocabulary import OWN_WORDS, MeetingKind, MeetingStatus, Side, Verification
 from timeline.filters.fields import joined
-from timeline.filters.filtersets import STATED, MeetingFilter
-from timeline.index.meetings import Found, Numbers
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.kinds import STATED
+from timeline.index.columns import Numbers
+from timeline.index.meetings import Found
 from timeline.index.reference import Person, Reference
 
 SHOWN = 10

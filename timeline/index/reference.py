@@ -14,7 +14,7 @@ from timeline.domain import dates
 from timeline.domain.dates import PLAUSIBLE, Span, whole_years
 from timeline.domain.marks import Stretch
 from timeline.domain.vocabulary import TreatyStatus
-from timeline.index import meetings as columns
+from timeline.index import build
 from timeline.index.meetings import Columns
 from timeline.models import Issue, Leader, Official, Release, Treaty
 from timeline.releases import per_release
@@ -115,7 +115,7 @@ def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[S
 def reference(release: Release | None) -> Reference:
     """The lists of a release. 17 queries the first time, none after."""
     people = Official.objects.order_by("family_name", "slug").values_list("slug", "name", "side", "search_text")
-    meetings = columns.read()
+    meetings = build.read()
     lane = meetings.single["negotiation"]
     return Reference(
         columns=meetings,

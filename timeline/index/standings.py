@@ -19,7 +19,8 @@ from timeline import fulltext
 from timeline.domain.dates import Span
 from timeline.domain.standings import Step, is_silent
 from timeline.domain.vocabulary import Stance
-from timeline.index.meetings import ORDINAL, Numbers, numbers, smallest
+from timeline.index.build import ORDINAL, numbers
+from timeline.index.columns import Numbers, smallest
 from timeline.models import Issue, Position, Release
 from timeline.releases import per_release
 

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, Max, Min, Model
 
-from timeline.index.meetings import Columns, Numbers
+from timeline.index.columns import Numbers
+from timeline.index.meetings import Columns
 from timeline.index.reference import reference
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Position, Release
 from timeline.releases import per_release

@@ -191,6 +191,12 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
         if document.node is not None:
             lists[kind.name], findings = _list_entries(kind, contents[kind.name], known)
             check.report_in(document, findings)
+    _refer_to_meetings(check, contents)
+    return lists, known
+
+
+def _refer_to_meetings(check: _Check, contents: dict[str, Any]) -> None:
+    """Notes which meetings and places treaties and terms name, to be looked up when all are read."""
     for index, item in enumerate(contents["treaties"]):
         if slug := rules.text(item, "signed_at"):
             check.refer("treaties.yaml", (index, "signed_at"), slug)
@@ -201,7 +207,6 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
                 check.refer("glossary.yaml", (index, *place), lead.removeprefix("meetings/"))
             elif lead.startswith("places/"):
                 check.places.append(((index, *place), lead.removeprefix("places/")))
-    return lists, known
 
 
 def _check_article(check: _Check, name: str, known: Known) -> schema.Article | None:

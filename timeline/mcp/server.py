@@ -18,10 +18,10 @@ from mcp.types import ToolAnnotations
 
 from timeline import releases
 from timeline.api import loading
-from timeline.api import query as questions
 from timeline.api import search as searching
 from timeline.api.problems import Refused
-from timeline.api.resources import MEETINGS, POSITIONS, Noun
+from timeline.api.query import Question, of_list
+from timeline.api.resources import MEETINGS, POSITIONS, ApiResource
 from timeline.api.standings import silent
 from timeline.domain import dates, standings
 from timeline.exports.codebook import CREDIT, LICENCE
@@ -48,19 +48,19 @@ INSTRUCTIONS = (
 )
 
 
-def _question(noun: Noun, asked: Mapping[str, str | Sequence[str]]) -> questions.Question:
+def _question(resource: ApiResource, asked: Mapping[str, str | Sequence[str]]) -> Question:
     """The question, as the API reads it. Raises ToolError that names what is wrong and what was perhaps meant."""
     query = QueryDict(mutable=True)
     for name, value in asked.items():
         values = [value] if isinstance(value, str) else list(value)
         query.setlist(name, [one for one in values if one])
     try:
-        return questions.of_list(noun, query)
+        return of_list(resource, query)
     except Refused as refused:
         raise ToolError("; ".join(_wrong(one) for one in refused.problems)) from None
 
 
-def _page(question: questions.Question, page: int, *, size: int) -> tuple[int, list[int]]:
+def _page(question: Question, page: int, *, size: int) -> tuple[int, list[int]]:
     """How many rows the question finds, and the keys of a page of them. 2 queries."""
     rows, start = question.rows(), (page - 1) * size
     return rows.count(), list(rows.values_list("pk", flat=True)[start : start + size] if page > 0 else ())
@@ -184,8 +184,8 @@ class Record:
         bears = release and {"hash": release.hash, "loaded_at": release.loaded_at.isoformat()}
         return {**found, "release": bears, "licence": LICENCE["path"], "credit": CREDIT}
 
-    def _items(self, noun: Noun, keys: Sequence[int], *, expand: tuple[str, ...] = ()) -> list[Item]:
-        return loading.items(noun, keys, base=self.base, expand=expand)
+    def _items(self, resource: ApiResource, keys: Sequence[int], *, expand: tuple[str, ...] = ()) -> list[Item]:
+        return loading.items(resource, keys, base=self.base, expand=expand)
 
     def _at(
         self, meetings: QuerySet[Meeting], among: QuerySet[Position] | None = None, *, first: Sequence[str] = ()

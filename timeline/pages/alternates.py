@@ -7,40 +7,11 @@ from urllib.parse import parse_qsl, quote, urlencode
 from django.utils.safestring import SafeString
 
 from timeline.domain import citations
-from timeline.filters import filtersets
-from timeline.filters.filtersets import RecordFilterSet
 from timeline.pages.html import escaped, safe
+from timeline.resources import BY_NAME, FORMATS, ROOT
 
-API = "/api/v1/"
 JSON = ("application/json", "JSON")
-TYPES = {
-    "csv": ("text/csv", "CSV"),
-    "ndjson": ("application/x-ndjson", "NDJSON"),
-    "jsonld": ("application/ld+json", "JSON-LD"),
-    "ics": ("text/calendar", "iCalendar"),
-    "atom": ("application/atom+xml", "Atom"),
-} | {name: (form.media_type, form.label) for name, form in citations.FORMS.items()}
-"""Media type and name of each format beside JSON."""
-EVERYWHERE = ("csv", "ndjson", "jsonld")
-FORMATS = {
-    "meetings": (*EVERYWHERE, "ics", "atom"),
-    "officials": EVERYWHERE,
-    "positions": (*EVERYWHERE, *citations.FORMS),
-    "issues": EVERYWHERE,
-    "negotiations": EVERYWHERE,
-    "treaties": EVERYWHERE,
-    "articles": (*EVERYWHERE, *citations.FORMS),
-}
-FILTERS: dict[str, type[RecordFilterSet]] = {
-    "meetings": filtersets.MeetingFilter,
-    "officials": filtersets.OfficialFilter,
-    "positions": filtersets.PositionFilter,
-    "issues": filtersets.IssueFilter,
-    "negotiations": filtersets.NegotiationFilter,
-    "treaties": filtersets.TreatyFilter,
-    "articles": filtersets.ArticleFilter,
-}
-PAGE = re.compile(rf"/(?P<noun>{'|'.join(FORMATS)})/(?:(?P<key>[a-z0-9-]+)/)?")
+PAGE = re.compile(rf"/(?P<resource>{'|'.join(BY_NAME)})/(?:(?P<key>[a-z0-9-]+)/)?")
 OEMBED = (("application/json+oembed", "json"), ("text/xml+oembed", "xml"))
 EMBEDDED = ("meetings", "positions")
 
@@ -70,14 +41,14 @@ def _forms(canonical: str, base: str) -> list[Alternate]:
     page = PAGE.fullmatch("/meetings/" if path == "/" else path)
     if page is None:
         return []
-    noun, key = page["noun"], page["key"]
-    asked = [] if key else [one for one in parse_qsl(query) if one[0] in FILTERS[noun].base_filters]
+    resource, key = page["resource"], page["key"]
+    asked = [] if key else [one for one in parse_qsl(query) if one[0] in BY_NAME[resource].filters.base_filters]
     kept = urlencode(asked, safe=",~")
-    address = f"{API}{noun}/{f'{key}/' if key else ''}"
-    forms = [form for form in FORMATS[noun] if not (key and form in citations.FORMS)]
+    address = f"{ROOT}{resource}/{f'{key}/' if key else ''}"
+    forms = [form for form in BY_NAME[resource].formats if not (key and form in citations.FORMS)]
     found = [Alternate(*JSON, f"{address}?{kept}" if kept else address)]
-    found += [Alternate(*TYPES[form], f"{address}?{kept}{'&' if kept else ''}format={form}") for form in forms]
-    if path == "/" or (key and noun in EMBEDDED):
+    found += [Alternate(*FORMATS[form], f"{address}?{kept}{'&' if kept else ''}format={form}") for form in forms]
+    if path == "/" or (key and resource in EMBEDDED):
         about = quote(f"{base}{path}{f'?{kept}' if kept else ''}", safe="")
         found += [Alternate(kind, "oEmbed", f"{base}/oembed/?url={about}&format={form}") for kind, form in OEMBED]
     return found

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline import resources as addresses
+from timeline import resources
 from timeline.api.reference import reference
 from timeline.pages.render import sheet
 
@@ -13,5 +13,5 @@ from timeline.pages.render import sheet
 @require_safe
 def api(request: HttpRequest) -> HttpResponse:
     """Every address, parameter, name, format and error of the API, with examples to follow and to try."""
-    context = {"reference": reference(), "base": addresses.base(request), "rate": settings.API_RATE}
-    return sheet(request, "api/docs.html", context, title="API", canonical=addresses.DOCS, above=[("/about/", "About")])
+    context = {"reference": reference(), "base": resources.base(request), "rate": settings.API_RATE}
+    return sheet(request, "api/docs.html", context, title="API", canonical=resources.DOCS, above=[("/about/", "About")])

@@ -13,9 +13,9 @@ from timeline import caching
 from timeline.exports import codebook as tables
 from timeline.exports import downloads
 from timeline.exports.downloads import Download, File
-from timeline.pages.alternates import API, FORMATS, TYPES
 from timeline.pages.render import data_block, sheet
 from timeline.releases import release_of
+from timeline.resources import FORMATS, RESOURCES, ROOT
 
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 DESCRIPTION = (
@@ -42,13 +42,13 @@ def _offers(download: Download) -> list[Offer]:
 
 
 def _bulk() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each noun with the API's lists of all of it, by format."""
+    """Each resource with the API's lists of all of it, by format."""
     return [
         (
-            LABELS.get(noun, noun).capitalize(),
-            [(TYPES[form][1], f"{API}{noun}/?format={form}") for form in formats],
+            LABELS.get(resource.name, resource.name).capitalize(),
+            [(FORMATS[form][1], f"{ROOT}{resource.name}/?format={form}") for form in resource.formats],
         )
-        for noun, formats in FORMATS.items()
+        for resource in RESOURCES
     ]
 
 

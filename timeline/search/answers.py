@@ -11,7 +11,7 @@ from django.db.models import F, Prefetch
 from timeline import selectors
 from timeline.domain import dates
 from timeline.domain.vocabulary import Side, Speech, Stance
-from timeline.index.meetings import Numbers
+from timeline.index.columns import Numbers
 from timeline.index.totals import activity
 from timeline.models import Issue, Meeting, Official, Position, Post, Release, Treaty
 from timeline.search.engine import Found

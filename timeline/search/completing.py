@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from timeline.index.meetings import Numbers
+from timeline.index.columns import Numbers
 from timeline.search.ground import Ground
 from timeline.search.matching import Match
 from timeline.search.meaning import Clause

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from timeline.index.meetings import Numbers
+from timeline.index.columns import Numbers
 from timeline.models import Release
 from timeline.search import matching, ranking
 from timeline.search.completing import Complete, complete

@@ -17,22 +17,22 @@ from django.db import connections
 from timeline import fulltext
 from timeline.domain.vocabulary import Role, Side, Speech, Stance
 from timeline.fulltext import Term
-from timeline.index.meetings import ORDINAL, Columns, Numbers, numbers, smallest
+from timeline.index.build import ORDINAL, numbers
+from timeline.index.columns import Numbers, smallest
+from timeline.index.meetings import Columns
 from timeline.index.reference import reference
 from timeline.index.standings import BYTES
 from timeline.models import (
     Article,
     GlossaryTerm,
-    Issue,
     Meeting,
-    Negotiation,
-    Official,
     Participation,
     Position,
     Release,
     Treaty,
 )
 from timeline.releases import per_release
+from timeline.resources import RESOURCES
 
 DENSE = 8
 """Times as many keys as rows up to which a table of all keys is made: a lookup in it costs a tenth."""
@@ -42,15 +42,7 @@ TEXTS_KEPT = 32
 """Answers of full text that are kept, the latest asked for."""
 SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
 STANCES = {stance: number for number, stance in enumerate(Stance.values)}
-TABLES = {
-    "meetings": Meeting,
-    "positions": Position,
-    "articles": Article,
-    "officials": Official,
-    "issues": Issue,
-    "negotiations": Negotiation,
-    "treaties": Treaty,
-}
+TABLES = {resource.name: resource.model for resource in RESOURCES}
 """What is found, by the name that its finds go by."""
 
 
@@ -200,8 +192,9 @@ def _sources() -> Sources:
     return Sources(_small(keys), first.astype(np.int32), last.astype(np.int32), Rows(keys))
 
 
-def _statements(meetings: Rows, sources: Sources) -> Statements:
-    columns = {
+def _statement_columns() -> dict[str, str]:
+    """What is read of each statement, in SQL."""
+    return {
         "k": "id",
         "first": _day("earliest"),
         "last": _day("latest"),
@@ -213,8 +206,11 @@ def _statements(meetings: Rows, sources: Sources) -> Statements:
         "met": "COALESCE(meeting_id, 0)",
         "source": "article_id",
     }
+
+
+def _statements(meetings: Rows, sources: Sources) -> Statements:
     keys, first, last, holders, issues, sides, stances, direct, met, articles = _joined(
-        Position._meta.db_table, columns, _order("public_id")
+        Position._meta.db_table, _statement_columns(), _order("public_id")
     )
     return Statements(
         keys=_small(keys),

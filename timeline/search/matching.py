@@ -8,7 +8,7 @@ import numpy as np
 
 from timeline.domain.dates import Span
 from timeline.domain.vocabulary import MeetingKind
-from timeline.index.meetings import Numbers
+from timeline.index.columns import Numbers
 from timeline.search.ground import SIDES, STANCES, Ground
 from timeline.search.meaning import Clause, Part
 from timeline.search.names import city_slug

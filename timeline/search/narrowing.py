@@ -8,7 +8,8 @@ import numpy as np
 
 from timeline.domain import dates
 from timeline.domain.vocabulary import Side
-from timeline.index.meetings import Columns, Numbers
+from timeline.index.columns import Numbers
+from timeline.index.meetings import Columns
 from timeline.search.completing import Complete
 from timeline.search.ground import SIDES, Ground, Sources, Statements
 

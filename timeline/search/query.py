@@ -227,23 +227,29 @@ def root(word: str) -> str:
     return word
 
 
-def understand(query: str, names: Names) -> Meaning:
-    """What a query means. Of a very long one the beginning is read."""
-    text = " ".join(query[:LONGEST_QUERY].replace("\x00", " ").split())
+def _gather(text: str, names: Names) -> _Gathered:
+    """The parts of a query in turn: runs of plain words, phrases, and what is excluded."""
     gathered = _Gathered([], [], [])
-    stretch: list[str] = []
+    run: list[str] = []
     for match in fulltext.TERM.finditer(text):
         if match["phrase"] is None and not match["minus"]:
-            stretch.append(match["word"])
+            run.append(match["word"])
             continue
-        _read_words(" ".join(stretch), names, gathered)
-        stretch = []
+        _read_words(" ".join(run), names, gathered)
+        run = []
         words = tuple(fold(match["phrase"] if match["phrase"] is not None else match["word"]).split())[:MOST_TERMS]
         if words and match["minus"]:
             gathered.excluded.append(Term(words, match["phrase"] is not None, excluded=True))
         elif words:
             gathered.put(Part("word", match[0], terms=(Term(words, exact=True),), scale=1.3))
-    _read_words(" ".join(stretch), names, gathered)
+    _read_words(" ".join(run), names, gathered)
+    return gathered
+
+
+def understand(query: str, names: Names) -> Meaning:
+    """What a query means. Of a very long one the beginning is read."""
+    text = " ".join(query[:LONGEST_QUERY].replace("\x00", " ").split())
+    gathered = _gather(text, names)
     if not gathered.clauses and not gathered.excluded and gathered.ignored:
         # A query of small words alone is asked for these.
         for word in gathered.ignored:

@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus
 from timeline.fulltext import Term
-from timeline.index.meetings import Numbers
+from timeline.index.columns import Numbers
 from timeline.models import Article, Meeting, Position
 from timeline.search.completing import Complete
 from timeline.search.ground import Ground

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.api.resources import Noun
+from timeline.api.resources import ApiResource
 from timeline.models import Release
 
 type Item = dict[str, Any]
@@ -12,9 +12,10 @@ type Item = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an answer is of: the noun, the release, and where and how it was asked for. `query_string`: its filters."""
+    """What an answer is of: the resource, the release, and where and how it was asked for. `query_string`: its
+    filters."""
 
-    noun: Noun
+    resource: ApiResource
     release: Release | None
     base: str
     address: str

@@ -25,20 +25,24 @@ def feed(items: Iterable[Item], about: About) -> Iterator[bytes]:
         feed_guid=about.address,
     )
     for item in items:
-        day = _midnight(item["earliest"])
-        made.add_item(
-            title=with_status(item["title"], item["status"]),
-            link=item["html_url"],
-            description=_content(item),
-            unique_id=item["html_url"],
-            pubdate=day,
-            updateddate=day,
-            categories=[issue["name"] for issue in item["issues"]],
-        )
+        _add(made, item)
     if about.release:
         loaded = about.release.loaded_at
         made.latest_post_date = lambda: loaded  # type: ignore[method-assign]  # the feed changes with the release
     yield made.writeString("utf-8").encode()
+
+
+def _add(made: Atom1Feed, item: Item) -> None:
+    day = _midnight(item["earliest"])
+    made.add_item(
+        title=with_status(item["title"], item["status"]),
+        link=item["html_url"],
+        description=_content(item),
+        unique_id=item["html_url"],
+        pubdate=day,
+        updateddate=day,
+        categories=[issue["name"] for issue in item["issues"]],
+    )
 
 
 def _midnight(day: str) -> datetime:

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from timeline import resources as addresses
+from timeline import resources
 from timeline.api.formats.base import About, Item
 from timeline.api.formats.calendars import date_of, place_of
 from timeline.domain import dates, vocabulary
@@ -27,8 +27,8 @@ type Node = dict[str, Any]
 
 def linked(items: Iterable[Item], about: About) -> Iterator[bytes]:
     """One document: a context, and a graph of the items, written one at a time."""
-    shape = NODES[about.noun.name]
-    context: Any = [ANNOTATION, {"schema": "https://schema.org/"}] if about.noun.name == "positions" else SCHEMA_ORG
+    shape = NODES[about.resource.name]
+    context: Any = [ANNOTATION, {"schema": "https://schema.org/"}] if about.resource.name == "positions" else SCHEMA_ORG
     yield b'{"@context":' + orjson.dumps(context) + b',"@graph":['
     between = b""
     for item in items:
@@ -62,7 +62,7 @@ def _period(start: str | None, end: str | None) -> Node:
 
 def _page(link: Item) -> str:
     """The page of what a link names: it is the name of its node wherever it stands."""
-    return str(link["url"]).replace(addresses.ROOT, "/", 1)
+    return str(link["url"]).replace(resources.ROOT, "/", 1)
 
 
 def _thing(kind: str, link: Item | None) -> Node | None:

@@ -11,8 +11,8 @@ import orjson
 from rest_framework import serializers
 
 from timeline.api.formats.base import About, Item
-from timeline.api.loading import is_link
-from timeline.api.resources import Noun
+from timeline.api.readers import is_link
+from timeline.api.resources import ApiResource
 
 BOM = b"\xef\xbb\xbf"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +31,7 @@ def ndjson(items: Iterable[Item], about: About) -> Iterator[bytes]:
 
 def table(items: Iterable[Item], about: About) -> Iterator[bytes]:
     """CSV (RFC 4180) with a header line; a byte-order mark first where it is asked for."""
-    columns = header(about.noun, about.fields)
+    columns = header(about.resource, about.fields)
     if about.bom:
         yield BOM
     yield _lines([columns])
@@ -58,13 +58,21 @@ def _text(value: object) -> str:
 
 
 @lru_cache(maxsize=256)
-def header(noun: Noun, fields: tuple[str, ...]) -> dict[str, Cell]:
-    """The columns of a noun's table, by name: a relation has one for its slugs and one for its names."""
+def header(resource: ApiResource, fields: tuple[str, ...]) -> dict[str, Cell]:
+    """The columns of a resource's table, by name: a relation has one for its slugs and one for its names."""
     columns: dict[str, Cell] = {}
-    for name, one in noun.shape().fields.items():
+    for name, one in resource.schema().fields.items():
         if not fields or name in fields:
             columns.update(_columns(name, one))
     return columns
+
+
+_PARTICIPANTS: dict[str, Cell] = {
+    "participants": lambda item: BETWEEN.join(one["official"]["slug"] for one in item["participants"]),
+    "participants_name": lambda item: BETWEEN.join(one["official"]["name"] for one in item["participants"]),
+    "participants_side": lambda item: BETWEEN.join(one["side"] for one in item["participants"]),
+    "participants_role": lambda item: BETWEEN.join(one["role"] for one in item["participants"]),
+}
 
 
 def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str, Cell]:
@@ -75,12 +83,7 @@ def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str,
             f"{name}_{label}": lambda item: (item[name] or {}).get(label),
         }
     if name == "participants":
-        return {
-            "participants": lambda item: BETWEEN.join(one["official"]["slug"] for one in item["participants"]),
-            "participants_name": lambda item: BETWEEN.join(one["official"]["name"] for one in item["participants"]),
-            "participants_side": lambda item: BETWEEN.join(one["side"] for one in item["participants"]),
-            "participants_role": lambda item: BETWEEN.join(one["role"] for one in item["participants"]),
-        }
+        return _PARTICIPANTS
     if name == "posts":
         return {"posts": lambda item: BETWEEN.join(map(_post, item["posts"]))}
     if isinstance(one, serializers.ModelSerializer) and one.source == "*":

@@ -16,7 +16,8 @@ from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
 from timeline.domain.vocabulary import Side
 from timeline.filters.filtersets import MeetingFilter
-from timeline.index.meetings import Columns, Found, Grouped, Mask, Numbers, ordinals, per_stretch
+from timeline.index.columns import Grouped, Mask, Numbers
+from timeline.index.meetings import Columns, Found, ordinals, per_stretch
 from timeline.index.reference import Reference
 from timeline.models import Meeting
 

@@ -12,7 +12,7 @@ from timeline.filters.filtersets import Problem
 FORMAT = "format"
 
 
-class Negotiation(DefaultContentNegotiation):
+class FormatNegotiation(DefaultContentNegotiation):
     """As DRF's, but `format` wins over Accept (a link in a page says what it wants, a browser's Accept does not), and a
     format that there is not is named with the nearest one."""
 

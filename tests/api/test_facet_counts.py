@@ -4,10 +4,11 @@ import pytest
 from django.http import QueryDict
 
 from timeline.api import facet_counts
-from timeline.api import query as questions
-from timeline.api.found import FoundMeetings
+from timeline.api.facet_counts import FoundMeetings
+from timeline.api.query import of_list
 from timeline.api.resources import MEETINGS
-from timeline.filters.filtersets import STATED, MeetingFilter
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.kinds import STATED
 from timeline.models import Release
 
 QUESTIONS = [
@@ -26,7 +27,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("query", QUESTIONS)
 def test_what_is_found_and_counted_is_what_sql_finds_and_counts(record: Release, query: str) -> None:
-    question = questions.of_list(MEETINGS, QueryDict(query))
+    question = of_list(MEETINGS, QueryDict(query))
     assert isinstance(question.filters, MeetingFilter)
 
     found = FoundMeetings(question.filters, record)
@@ -41,7 +42,7 @@ def test_what_is_found_and_counted_is_what_sql_finds_and_counts(record: Release,
 @pytest.mark.parametrize("query", ["stance=opposes&country=RU", "speech=direct", "speech=direct&verification=verified"])
 def test_a_statement_that_is_counted_is_one_of_those_asked_for(record: Release, query: str) -> None:
     """SQL counts what is no statement's alike; of a statement's values each says what choosing it would give."""
-    question = questions.of_list(MEETINGS, QueryDict(query))
+    question = of_list(MEETINGS, QueryDict(query))
     assert isinstance(question.filters, MeetingFilter)
     others = [name for name in MEETINGS.facets if name not in STATED]
 
@@ -53,5 +54,5 @@ def test_a_statement_that_is_counted_is_one_of_those_asked_for(record: Release, 
     for name, values in found.facets([name for name in STATED if name not in query], question.rows).items():
         assert values
         for value in values:
-            chosen = questions.of_list(MEETINGS, QueryDict(f"{query}&{name}={value['value']}"))
+            chosen = of_list(MEETINGS, QueryDict(f"{query}&{name}={value['value']}"))
             assert value["count"] == chosen.rows().count()

@@ -1,0 +1,126 @@
+"""Parts of the OpenAPI document that no serializer describes: lists, facets, problems."""
+
+from typing import Any
+
+from timeline.api import problems
+from timeline.api.resources import ApiResource
+from timeline.filters.filtersets import MeetingFilter
+
+type Schema = dict[str, Any]
+REFERENCE = "#/components/schemas/"
+
+
+def list_schema(resource: ApiResource, item: Schema) -> Schema:
+    """A page of a list of a resource, its items as `item` says."""
+    address = {"type": ["string", "null"], "format": "uri"}
+    properties: Schema = {
+        "count": {"type": "integer", "minimum": 0, "description": "items in all, on every page"},
+        "next": {**address, "description": "address of the next page"},
+        "previous": {**address, "description": "address of the page before; null where a cursor is followed"},
+    }
+    if resource.facets:
+        properties["facets"] = {
+            "type": "object",
+            "description": "for each of `facets`: its values, most frequent first",
+            "additionalProperties": {"type": "array", "items": {"$ref": f"{REFERENCE}FacetValue"}},
+        }
+    if issubclass(resource.filters, MeetingFilter):
+        properties["notes"] = _parameters_schema("where there is any: a city asked for that no meeting was in")
+    return {
+        "type": "object",
+        "title": f"{resource.one.capitalize()}List",
+        "required": ["count", "next", "previous", "results"],
+        "properties": {**properties, "results": {"type": "array", "items": item}},
+    }
+
+
+def standings_schema(item: Schema) -> Schema:
+    """The list of standings, which is never paged."""
+    nothing = {"type": "null", "description": "the list is whole"}
+    return {
+        "type": "object",
+        "title": "StandingList",
+        "required": ["on", "day", "count", "next", "previous", "results"],
+        "properties": {
+            "on": {"type": ["string", "null"], "description": "the date asked for; null: the end of the record"},
+            "day": {"type": "string", "format": "date", "description": "the day that the standings are of"},
+            "count": {"type": "integer", "minimum": 0},
+            "next": nothing,
+            "previous": nothing,
+            "results": {"type": "array", "items": item},
+        },
+    }
+
+
+def facet_value_schema() -> Schema:
+    """A value that items are counted by."""
+    return {
+        "type": "object",
+        "description": "A value, and how many items have it.",
+        "required": ["value", "label", "count"],
+        "properties": {
+            "value": {"type": "string", "description": "as the filter of the same name takes it"},
+            "label": {"type": "string", "description": "in words"},
+            "count": {"type": "integer", "minimum": 1},
+        },
+    }
+
+
+def problem_schema() -> Schema:
+    """An error as RFC 9457 has it."""
+    return {
+        "type": "object",
+        "description": "What went wrong (RFC 9457).",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": {
+                "type": "string",
+                "format": "uri-reference",
+                "description": "opens what explains the kind of error",
+            },
+            "title": {"type": "string", "description": "the kind of error"},
+            "status": {"type": "integer", "description": "the HTTP status"},
+            "detail": {"type": "string", "description": "what was wrong with this request"},
+            "errors": _parameters_schema("of the query string: every parameter that cannot be understood"),
+        },
+    }
+
+
+def _parameters_schema(description: str) -> Schema:
+    return {
+        "type": "array",
+        "description": description,
+        "items": {
+            "type": "object",
+            "required": ["parameter", "detail", "did_you_mean"],
+            "properties": {
+                "parameter": {"type": "string"},
+                "detail": {"type": "string"},
+                "did_you_mean": {"type": ["string", "null"], "description": "the nearest that there is"},
+            },
+        },
+    }
+
+
+def problem_responses() -> Schema:
+    """An answer for each kind of error, by the name that operations refer to."""
+    by_status: dict[int, list[problems.Kind]] = {}
+    for kind in problems.KINDS:
+        by_status.setdefault(kind.status.value, []).append(kind)
+    return {
+        f"Problem{status}": {
+            "description": " / ".join(kind.title for kind in kinds),
+            "content": {
+                problems.MEDIA_TYPE: {
+                    "schema": {"$ref": f"{REFERENCE}Problem"},
+                    "example": {
+                        "type": f"https://example.org/api/docs/#error-{kinds[0].name}",
+                        "title": kinds[0].title,
+                        "status": status,
+                        "detail": "what was wrong with this request",
+                    },
+                }
+            },
+        }
+        for status, kinds in by_status.items()
+    }

@@ -1,0 +1,106 @@
+"""What reads each field of an item from the columns of its row, which it asks for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rest_framework import serializers
+
+from timeline import resources
+from timeline.api.plans import AnyField, Columns, Item, Plan, Reader, Rows, Values
+from timeline.api.resources import ApiResource
+from timeline.api.schema_fields import ItemAddress, MadeText, PageAddress, SourceLink, VerificationField
+from timeline.domain.text_fragments import as_uri, source_link
+from timeline.domain.vocabulary import Verification
+from timeline.index.totals import KEPT
+
+
+def is_link(one: AnyField) -> bool:
+    """Whether a field is the name and address of another item."""
+    return isinstance(one, serializers.ModelSerializer) and one.__class__.__name__.endswith("Link")
+
+
+def linked_model(one: AnyField) -> Any:
+    """The model of the items that a field links to; None where it links to none. Links may stand in rows of their
+    own, as officials do among participants."""
+    schema = getattr(one, "child", one)
+    if not isinstance(schema, serializers.ModelSerializer):
+        return None
+    if is_link(schema):
+        return schema.Meta.model
+    return next((linked_model(inner) for inner in schema.fields.values() if is_link(inner)), None)
+
+
+def expandable(resource: ApiResource) -> tuple[str, ...]:
+    """The names of a resource's relations that can be given whole."""
+    return tuple(name for name, one in resource.schema().fields.items() if linked_model(one) is not None)
+
+
+def read_column(place: int) -> Reader:
+    """Reads a column as it is."""
+    return lambda values, rows: values[place]
+
+
+def read_nested(
+    schema: serializers.ModelSerializer[Any], columns: Columns, *, prefix: str, whole: Plan | None
+) -> Callable[[Values, Rows], Item]:
+    """Reads a serializer's fields from columns of the same row."""
+    readers = [(name, read_field(one, columns, prefix=prefix, whole=whole)) for name, one in schema.fields.items()]
+    return lambda values, rows: {name: read(values, rows) for name, read in readers}
+
+
+def read_field(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan | None = None) -> Reader:
+    """Reads one field from the columns that it needs, which it asks for."""
+    kept: Any = (getattr(getattr(one.parent, "Meta", None), "model", None), one.source)
+    match one:
+        case serializers.IntegerField() | serializers.DateField() if kept in KEPT:
+            slug, otherwise = columns.at(f"{prefix}slug"), None if one.allow_null else 0
+            return lambda values, rows: rows.activity[kept].get(values[slug], otherwise)
+        case ItemAddress() | PageAddress():
+            return _address(one, columns, prefix)
+        case SourceLink():
+            url, quotation = columns.at(f"{prefix}article__source_url"), columns.at(f"{prefix}quote")
+            return lambda values, rows: source_link(values[url], values[quotation])
+        case serializers.URLField():
+            address = columns.at(f"{prefix}{one.source}")
+            return lambda values, rows: as_uri(values[address])
+        case MadeText():
+            places, made = [columns.at(f"{prefix}{path}") for path in one.paths], one.made
+            return lambda values, rows: made(*[values[place] for place in places])
+        case VerificationField():
+            proof = columns.at(f"{prefix}{one.source}")
+            return lambda values, rows: Verification.VERIFIED if values[proof] else Verification.TRANSCRIBED
+        case serializers.BooleanField():
+            flag = columns.at(f"{prefix}{one.source}")
+            return lambda values, rows: bool(values[flag])  # SQLite's JSON has 0 and 1
+        case serializers.ModelSerializer():
+            return _one(one, columns, prefix, whole)
+        case serializers.CharField() | serializers.ChoiceField() if one.allow_null:
+            text = columns.at(f"{prefix}{one.source}")
+            return lambda values, rows: values[text] or None
+        case _:
+            return read_column(columns.at(f"{prefix}{one.source}"))
+
+
+def _address(one: ItemAddress | PageAddress, columns: Columns, prefix: str) -> Reader:
+    schema: Any = one.parent
+    model = schema.Meta.model
+    key = columns.at(f"{prefix}{resources.key_of(model)}")
+    folder = resources.collection(model) if isinstance(one, ItemAddress) else resources.pages(model)
+    return lambda values, rows: f"{rows.base}{folder}{values[key]}/"
+
+
+def _one(one: serializers.ModelSerializer[Any], columns: Columns, prefix: str, whole: Plan | None) -> Reader:
+    """Reads a link to one other item, that item whole, or (`source="*"`) more columns of the same row."""
+    if one.source == "*":
+        inner = read_nested(one, columns, prefix=prefix, whole=None)
+        first = next(iter(one.fields.values()))
+        filled = columns.at(f"{prefix}{first.source}")
+    else:
+        inner = read_nested(one, columns, prefix=f"{prefix}{one.source}__", whole=None)
+        filled = columns.at(f"{prefix}{one.source}_id")
+        if whole is not None:
+            build = whole.item
+            return lambda values, rows: build(values[filled], rows) if values[filled] else None
+    if not one.allow_null:
+        return inner
+    return lambda values, rows: inner(values, rows) if values[filled] else None

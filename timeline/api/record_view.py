@@ -1,0 +1,92 @@
+"""What every view of the API does, and how it answers in JSON."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from timeline import caching, resources
+from timeline.api import conditional, formats, parameters
+from timeline.api.formats.base import Representation
+from timeline.api.formats.negotiation import FormatNegotiation
+from timeline.api.query import only
+from timeline.models import Release
+from timeline.releases import release_of
+
+
+class RecordView(APIView):
+    """What every view of the API does: negotiate, refuse what it does not know, say what it can be asked and how often.
+
+    A view reads its question (`ask`), which looks nothing up; if the client has the answer already, that is all, and
+    else the view makes it (`answer`).
+    """
+
+    http_method_names = ("get", "head", "options")
+    content_negotiation_class = FormatNegotiation
+
+    def representations(self) -> Sequence[Representation]:
+        """The formats that the address has, the default first."""
+        return (formats.JSON,)
+
+    def parameters(self) -> Sequence[parameters.Parameter]:
+        """Every parameter that the address takes."""
+        return ()
+
+    def ask(self, request: Request) -> Any:
+        """What the request asks for. No query. Raises Refused."""
+        return only((), request.query_params)
+
+    def canonical(self, question: Any) -> str:
+        """The question as text, the same for every way to write it."""
+        return ""
+
+    def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
+        """The answer to the question, without the headers of conditional.py."""
+        raise NotImplementedError
+
+    def release(self, request: Request) -> Release | None:
+        """The release that the answer is of, which a middleware leaves on the request; without it, 1 query."""
+        return release_of(request._request)
+
+    def get(self, request: Request, **identity: str) -> HttpResponseBase:
+        """The answer; where the client has that of this release, without a query."""
+        question, release = self.ask(request), self.release(request)
+        known = conditional.validators(
+            request._request, release, request.accepted_renderer.format, self.canonical(question)
+        )
+        unchanged = known.unchanged(request._request)
+        if unchanged is not None:
+            return unchanged
+        response = self.answer(request, question, release)
+        known.put_on(response)
+        return caching.checked(request._request, response)
+
+    def options(  # type: ignore[override]  # any answer, not only DRF's Response
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What can be asked here: the methods, formats and parameters. No query."""
+        return json_response(
+            {
+                "description": self.get_view_description(),
+                "methods": ["GET", "HEAD", "OPTIONS"],
+                "formats": {one.format: one.media_type for one in self.representations()},
+                "parameters": [
+                    {"name": one.name, "description": one.description, "schema": one.schema}
+                    for one in self.parameters()
+                ],
+                "schema": f"{resources.base(request)}{resources.SCHEMA}",
+            }
+        )
+
+    def get_renderers(self) -> Any:
+        """The representations, for DRF's negotiation."""
+        return list(self.representations())
+
+
+def json_response(data: object) -> HttpResponse:
+    """The data as JSON."""
+    return HttpResponse(orjson.dumps(data), content_type=formats.JSON.content_type)

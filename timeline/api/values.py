@@ -1,0 +1,101 @@
+"""Reads the values of parameters: each reader takes the texts given and raises BadValueError."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from timeline.domain import dates
+from timeline.filters.fields import REPEATED, nearest
+
+LONGEST_CURSOR = 1000
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+
+
+class BadValueError(ValueError):
+    """A value that a parameter cannot have; says why, and what was perhaps meant."""
+
+    def __init__(self, detail: str, did_you_mean: str | None = None) -> None:
+        super().__init__(detail)
+        self.did_you_mean = did_you_mean
+
+
+def read_single(texts: list[str]) -> str:
+    """Reads the one value that may be given; the same one twice is one."""
+    given = [text for text in dict.fromkeys(texts) if text.strip()]
+    if len(given) > 1:
+        raise BadValueError(REPEATED)
+    return given[0] if given else "".join(texts[:1])
+
+
+def whole_number(*, most: int) -> Callable[[list[str]], int]:
+    """Reads a whole number from 1 to `most`."""
+
+    def read(texts: list[str]) -> int:
+        text = read_single(texts)
+        if not re.fullmatch(r"[0-9]{1,10}", text) or not 1 <= int(text) <= most:
+            raise BadValueError(f"{text[:80]!r} is no whole number from 1 to {most}")
+        return int(text)
+
+    return read
+
+
+def one_of(known: Iterable[str]) -> Callable[[list[str]], str]:
+    """Reads one word of a list."""
+
+    words = tuple(known)
+
+    def read(texts: list[str]) -> str:
+        text = read_single(texts)
+        if text not in words:
+            raise BadValueError(f"{text[:80]!r} is none of {', '.join(words)}", nearest(text, words))
+        return text
+
+    return read
+
+
+def read_some_of(known: Iterable[str]) -> Callable[[list[str]], tuple[str, ...]]:
+    """Words with commas between, in the order of `known`, each once."""
+    words = tuple(known)
+
+    def read(texts: list[str]) -> tuple[str, ...]:
+        given = [word.strip() for text in texts for word in text.split(",")]
+        for word in given:
+            if word not in words:
+                raise BadValueError(f"{word[:80]!r} is none of {', '.join(words)}", nearest(word, words))
+        return tuple(word for word in words if word in given)
+
+    return read
+
+
+def read_cursor(texts: list[str]) -> str:
+    """Reads a cursor."""
+    text = read_single(texts)
+    if not 1 <= len(text) <= LONGEST_CURSOR:
+        raise BadValueError(f"is empty or longer than {LONGEST_CURSOR} characters", "*")
+    return text
+
+
+def read_date(texts: list[str]) -> str:
+    """Reads an EDTF date; it stays as it was given."""
+    text = read_single(texts)
+    try:
+        dates.parse(text)
+    except dates.DateError as error:
+        raise BadValueError(str(error)) from None
+    return text
+
+
+def read_slugs(texts: list[str]) -> tuple[str, ...]:
+    """Reads slugs, repeated or with commas between: each once, in order."""
+    given = [word.strip() for text in texts for word in text.split(",")]
+    for word in given:
+        if not re.fullmatch(SLUG, word):
+            raise BadValueError(f"{word[:80]!r} is not a slug: lower-case letters, digits and single hyphens")
+    return tuple(sorted(set(given)))
+
+
+def one_slug(texts: list[str]) -> str:
+    """Reads one slug."""
+    text = read_single(texts)
+    if not re.fullmatch(SLUG, text):
+        raise BadValueError(f"{text[:80]!r} is not a slug: lower-case letters, digits and single hyphens")
+    return text

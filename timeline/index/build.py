@@ -1,0 +1,168 @@
+"""Reads the columns of the meetings from the database, a query a column at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.db import connections
+from django.db.models import Model, QuerySet
+
+from timeline import fulltext
+from timeline.domain import folding
+from timeline.domain.marks import LANDMARKS
+from timeline.domain.vocabulary import Verification
+from timeline.fulltext import Term
+from timeline.index.columns import SORTS, Column, Grouped, MultiColumn, Numbers, Statements, smallest
+from timeline.index.meetings import Columns
+from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Position
+
+TEXTS_KEPT = 64
+"""Answers of full text that are kept, the latest asked for, at a bit a meeting: half a megabyte at 100,000 meetings,
+8 MB at a million."""
+AT_A_TIME = 100
+"""Values whose keys are read at a time."""
+
+type RowsOf = Iterator[tuple[Any, Numbers]]
+
+
+def numbers(text: str) -> Numbers:
+    """The numbers of a text with commas between."""
+    return np.fromstring(text, np.int64, sep=",")
+
+
+def _grouped(model: type[Model], by: str, key: str, places: RowLookup) -> RowsOf:
+    """Each value of a column (each list of values of several) with the rows of the meetings whose keys stand beside it.
+    1 query, in SQL of our own: by the ORM SQLite takes half as long again."""
+    connection, table = connections[Meeting.objects.db], model._meta.db_table
+    texts = fulltext.JOINED[connection.vendor].format(key)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {by}, {texts} FROM {table} WHERE {key} IS NOT NULL GROUP BY {by}")
+        while found := cursor.fetchmany(AT_A_TIME):
+            for *values, text in found:
+                yield values if len(values) > 1 else values[0], places.of(numbers(text))
+
+
+class RowLookup:
+    """Where each meeting stands among the keys."""
+
+    def __init__(self, keys: Numbers) -> None:
+        self._order = np.argsort(keys).astype(np.int32)
+        self._sorted = keys[self._order]
+
+    def of(self, wanted: Numbers) -> Numbers:
+        """The rows of the keys."""
+        rows: Numbers = self._order[np.searchsorted(self._sorted, wanted)]
+        return rows
+
+
+def _column(groups: RowsOf, size: int) -> Column:
+    """The values of all rows, numbered in the order in which they are first met."""
+    met = sorted(groups, key=lambda group: group[1].min())
+    codes = np.zeros(size, smallest(len(met)))
+    for number, (_, rows) in enumerate(met):
+        codes[rows] = number
+    return Column(tuple(value for value, _ in met), codes, np.array([len(rows) for _, rows in met], np.int64))
+
+
+def _links(groups: RowsOf, others: QuerySet[Any, Any], size: int) -> MultiColumn:
+    """The values of all rows, numbered by their place in the order of names."""
+    named = sorted(others.values_list("pk", "slug", "name"), key=lambda one: (one[2], one[1]))
+    rows_of = dict(groups)
+    starts = np.zeros(size + 1, np.int32)
+    for rows in rows_of.values():
+        starts[rows + 1] += 1  # no row twice: a constraint of the database
+    np.cumsum(starts, out=starts)
+    place, codes = starts[:-1].copy(), np.zeros(starts[-1], smallest(len(named)))
+    totals = np.zeros(len(named), np.int64)
+    for number, (key, _, _) in enumerate(named):
+        if key in rows_of:
+            rows = rows_of[key]
+            codes[place[rows]] = number
+            place[rows] += 1
+            totals[number] = len(rows)
+    return MultiColumn(tuple(slug for _, slug, _ in named), starts, codes, totals)
+
+
+def _by_name(groups: RowsOf) -> RowsOf:
+    """The groups, those of one name together, under the spelling that most rows have."""
+    alike: dict[str, list[tuple[Any, Numbers]]] = {}
+    for value, rows in groups:
+        alike.setdefault(folding.name_key(value), []).append((value, rows))
+    for same in alike.values():
+        same.sort(key=lambda group: (-len(group[1]), group[0]))
+        yield same[0][0], np.concatenate([rows for _, rows in same])
+
+
+ORDINAL = {
+    "sqlite": "CAST(JULIANDAY({0}) - 1721424.5 AS INTEGER)",
+    "postgresql": "{0} - DATE '0001-01-01' + 1",
+}
+
+
+def _days() -> tuple[Numbers, Numbers, Numbers]:
+    """The meetings in chronological order: keys, first and last days. 1 query."""
+    connection = connections[Meeting.objects.db]
+    day, joined = ORDINAL[connection.vendor], fulltext.JOINED[connection.vendor]
+    names = ("id", "first", "last")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(joined.format(name) for name in names)} FROM (SELECT id, {day.format('earliest')} "
+            f"AS first, {day.format('latest')} AS last FROM timeline_meeting ORDER BY earliest, latest, slug) AS found"
+        )
+        keys, first, last = (numbers(text or "") for text in cursor.fetchone())
+    return keys.astype(smallest(int(keys.max(initial=0)))), first.astype(np.int32), last.astype(np.int32)
+
+
+def _holding(keys: Numbers) -> Callable[[tuple[Term, ...]], Numbers]:
+    """What full text finds among the meetings with these keys, the latest TEXTS_KEPT answers kept."""
+    top = int(keys.max(initial=0))
+
+    @lru_cache(maxsize=TEXTS_KEPT)
+    def holding(terms: tuple[Term, ...]) -> Numbers:
+        text = fulltext.all_keys(connections[Meeting.objects.db], Meeting._meta.db_table, terms)
+        held = np.zeros(top + 2, bool)  # by key: a third of the time of np.isin
+        held[np.minimum(numbers(text), top + 1)] = True  # of a key that came after ours, the last is said
+        return np.packbits(held.take(keys))
+
+    return holding
+
+
+def read() -> Columns:
+    """The columns of the record that the database holds. 12 queries."""
+    keys, earliest, latest = _days()
+    places, size = RowLookup(keys), len(keys)
+    slugs = dict(Negotiation.objects.values_list("pk", "slug"))
+    single = {name: _column(_grouped(Meeting, name, "id", places), size) for name in ("kind", "status", "country")}
+    single["city"] = _column(_by_name(_grouped(Meeting, "city", "id", places)), size)
+    lanes = _grouped(Meeting, "negotiation_id", "id", places)
+    single["negotiation"] = _column(((slugs[key], rows) for key, rows in lanes), size)
+    weight, statements = _statements(places, size)
+    landmarks = np.flatnonzero(single["kind"].having(LANDMARKS))
+    present = _grouped(Participation, "official_id", "meeting_id", places)
+    tabled = _grouped(MeetingIssue, "issue_id", "meeting_id", places)
+    return Columns(
+        keys=keys,
+        earliest=earliest,
+        latest=latest,
+        landmarks=landmarks[np.argsort(-weight[landmarks], kind="stable")],
+        by_lane=Grouped.by(single["negotiation"], earliest),
+        statements=statements,
+        single=single,
+        officials=_links(present, Official.objects.all(), size),
+        issues=_links(tabled, Issue.objects.all(), size),
+        holding=_holding(keys),
+        marks={},
+    )
+
+
+def _statements(places: RowLookup, size: int) -> tuple[Numbers, Statements]:
+    """For each meeting the positions stated at it, and their sorts."""
+    weight, taken = np.zeros(size, np.int32), np.zeros(size, smallest((1 << len(SORTS)) - 1))
+    for (stance, speech, checked), rows in _grouped(Position, "stance, speech, proof_checked", "meeting_id", places):
+        weight += np.bincount(rows, minlength=size).astype(np.int32)
+        verification = Verification.VERIFIED if checked else Verification.TRANSCRIBED
+        taken[rows] |= 1 << SORTS.index((stance, speech, verification))
+    return weight, Statements.of(taken)

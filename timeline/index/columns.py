@@ -1,0 +1,157 @@
+"""Columns of the meetings in memory, and what counts by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline.filters.kinds import STATED
+
+SORTS: tuple[tuple[str, ...], ...] = tuple(product(*(words for words, _ in STATED.values())))
+"""Every sort of statement: its value of each parameter of STATED. The n-th has bit n."""
+type Mask = NDArray[np.bool_]
+type Numbers = NDArray[Any]
+
+
+def smallest(most: int) -> np.dtype[Any]:
+    """The type that takes least room for numbers from 0 to so many."""
+    return np.min_scalar_type(max(most, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some of the meetings by the fewer rows: theirs, or where they are most (`but`) those of the others."""
+
+    rows: Numbers
+    but: bool
+
+    @classmethod
+    def of(cls, mask: Mask) -> Some:
+        """The meetings of the mask."""
+        but = 2 * int(np.count_nonzero(mask)) > len(mask)
+        return cls(np.flatnonzero(~mask if but else mask), but)
+
+    def counts(self, codes: Numbers, totals: Numbers) -> Numbers:
+        """How many each value has among them, given the values of the rows and how many each has of all meetings."""
+        counted = np.bincount(codes, minlength=len(totals))
+        return totals - counted if self.but else counted
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One value a meeting, as the number of the value; how many meetings each value has (`totals`)."""
+
+    values: tuple[str, ...]
+    codes: Numbers
+    totals: Numbers
+
+    def having(self, wanted: Iterable[str]) -> Mask:
+        """The meetings with any of the values."""
+        mask = np.zeros(len(self.codes), bool)
+        for one in wanted:
+            if one in self.values:
+                mask |= self.codes == self.values.index(one)
+        return mask
+
+    def counts(self, some: Some) -> Numbers:
+        """For each value the meetings among some that have it."""
+        return some.counts(self.codes[some.rows], self.totals)
+
+
+def bits(asked: Mapping[str, Iterable[str]]) -> int:
+    """The sum of the bits of the sorts of statement that have one of the values asked for of each parameter."""
+    wanted = [frozenset(asked.get(name, words)) for name, (words, _) in STATED.items()]
+    fitting = (all(map(frozenset.__contains__, wanted, sort)) for sort in SORTS)
+    return sum(1 << number for number, fits in enumerate(fitting) if fits)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The sorts of statement made at each meeting, as the sum of their bits: the `sums` that occur, the place there of
+    each meeting's (`codes`), and how many meetings each has (`totals`)."""
+
+    sums: Numbers
+    codes: Numbers
+    totals: Numbers
+
+    @classmethod
+    def of(cls, taken: Numbers) -> Statements:
+        """Those of the meetings that have these sums."""
+        counted = np.bincount(taken, minlength=1 << len(SORTS))
+        sums = np.flatnonzero(counted)
+        places = np.zeros(1 << len(SORTS), smallest(len(sums)))
+        places[sums] = np.arange(len(sums))
+        return cls(sums, places[taken], counted[sums])
+
+    def having(self, asked: Mapping[str, Iterable[str]]) -> Mask:
+        """The meetings with a statement that is all that is asked for."""
+        fits: Mask = (self.sums & bits(asked)) != 0
+        return fits[self.codes]
+
+    def counts(self, some: Some, name: str, others: Mapping[str, Iterable[str]]) -> dict[str, int]:
+        """For each value of a parameter the meetings among some with a statement that has it and all that the `others`
+        ask for."""
+        numbers = some.counts(self.codes[some.rows], self.totals)
+        fitting = {value: (self.sums & bits({**others, name: (value,)})) != 0 for value in STATED[name][0]}
+        return {value: int(numbers[fits].sum()) for value, fits in fitting.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class MultiColumn:
+    """Any number of values a meeting, as numbers: those of row n are `codes[starts[n]:starts[n + 1]]`; how many
+    meetings each value has (`totals`)."""
+
+    values: tuple[str, ...]
+    starts: Numbers
+    codes: Numbers
+    totals: Numbers
+
+    @property
+    def rows(self) -> Numbers:
+        """The row of each of the codes. Made anew each time: it takes more room than all else here."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+    def having(self, wanted: Iterable[str]) -> Mask:
+        """The meetings with any of the values."""
+        mask = np.zeros(len(self.starts) - 1, bool)
+        for one in wanted:
+            if one in self.values:
+                places = np.flatnonzero(self.codes == self.values.index(one))
+                mask[np.searchsorted(self.starts, places, side="right") - 1] = True
+        return mask
+
+    def counts(self, some: Some) -> Numbers:
+        """For each value the meetings among some that have it."""
+        starts = self.starts[some.rows]
+        many = self.starts[some.rows + 1] - starts
+        # In 32 bits, and by `take`: with half of a million meetings a third faster.
+        before = np.cumsum(many, dtype=np.int32) - many
+        places = np.repeat(starts - before, many)
+        places += np.arange(len(places), dtype=np.int32)
+        return some.counts(self.codes.take(places), self.totals)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The meetings by groups, each in the order of time: their rows and first days; the n-th group's are those from
+    `starts[n]` to `starts[n + 1]`."""
+
+    rows: Numbers
+    days: Numbers
+    starts: Numbers
+
+    @classmethod
+    def by(cls, column: Column, earliest: Numbers) -> Grouped:
+        """Those with the same value of a column."""
+        rows = np.argsort(column.codes, kind="stable").astype(np.int32)
+        return cls(rows, earliest[rows], np.concatenate(([0], np.cumsum(column.totals))))
+
+    @classmethod
+    def together(cls, earliest: Numbers) -> Grouped:
+        """All of them as one group."""
+        return cls(np.arange(len(earliest), dtype=np.int32), earliest, np.array([0, len(earliest)]))
