@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from timeline import selectors
+from timeline import releases
 
 DOCS = "http://testserver/api/docs/#error-"
 
@@ -154,7 +154,7 @@ def test_a_failure_of_ours_is_a_problem_that_tells_nothing_of_it(monkeypatch: py
     def broken() -> None:
         raise RuntimeError("the secret inside")
 
-    monkeypatch.setattr(selectors, "release", broken)
+    monkeypatch.setattr(releases, "current", broken)
     client = Client(raise_request_exception=False)
 
     assert problem(client, "v1/") == {
