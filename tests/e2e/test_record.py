@@ -137,6 +137,8 @@ def test_a_mark_of_a_small_timeline_shows_the_card_of_its_meeting(new_page: Open
     card = page.locator("#focus-card")
     expect(card).to_be_visible()
     assert f"<h1>{card.locator('.card__title').inner_text()}" in meeting
+    negotiation = card.locator(".card__facts a")
+    expect(negotiation).to_be_visible()  # without it, two dots stand side by side
 
 
 def test_the_card_on_a_persons_page_has_that_persons_words_first(new_page: OpenPage) -> None:
