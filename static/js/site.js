@@ -256,8 +256,9 @@ async function words(mark) {
   const slug = mark.id.slice("mark-".length);
   const listed = document.getElementById(`item-${slug}`);
   if (listed) return listed.innerHTML;
-  // Its statements are those that the question asks for, as in the list.
-  const asked = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => ["issue", "official", "stance", "speech", "verification"].includes(name)));
+  // Its statements are those that the question asks for, as in the list; a small timeline's question is its link's.
+  const question = mark.closest(".small-timeline")?.querySelector("figcaption a") ?? location;
+  const asked = new URLSearchParams([...new URLSearchParams(question.search)].filter(([name]) => ["issue", "official", "stance", "speech", "verification"].includes(name)));
   const address = `/meetings/${slug}/card/?${asked}`;
   if (!kept.has(address)) kept.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
   const markup = await kept.get(address);

@@ -24,6 +24,9 @@ def filter_case(context: Any, case: Any) -> bool:
     # Every mark may part two words of `q`: what has that few surely asks for no more terms than it may.
     if len(re.findall(r"\w+", str(given.get("q", "")))) > MOST_TERMS:
         return False
+    # Words have to have one among them: letters of the Latin alphabet and digits surely make one, but OR.
+    if str(given.get("q", "")).strip() and not re.search(r"[a-zA-NP-QS-Z0-9]", str(given["q"])):
+        return False
     start, end = given.get("from"), given.get("to")
     if isinstance(start, str) and isinstance(end, str) and start and end:
         start, end = start.strip(), end.strip()

@@ -68,6 +68,7 @@ def test_every_bad_parameter_is_named_with_the_nearest(talks: make.Talks, client
         ("meetings/?official=John%20Bolton", "official", None),
         ("meetings/?official=a%00b", "official", None),
         ("meetings/?q=a%00b", "q", None),
+        ("positions/?q=!!!", "q", None),
         ("meetings/?to=%1F", "to", None),
         ("meetings/?kind=%C2%A0", "kind", None),
         (f"meetings/?q={'x' * 201}", "q", None),
@@ -168,7 +169,7 @@ def test_a_failure_of_ours_is_a_problem_that_tells_nothing_of_it(monkeypatch: py
     ("query", "status"),
     [
         ("official=%FF%FE", 400),  # no slug
-        ("q=%ED%A0%80", 200),
+        ("q=%ED%A0%80", 400),  # no word
         ("q=%F0%9F%95%8A", 200),
         ("q=%27%22%2A%20NEAR", 200),
         ("city=%25_", 200),

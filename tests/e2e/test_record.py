@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenPage
@@ -122,3 +123,33 @@ def test_a_statement_is_copied_with_its_citation(new_page: OpenPage) -> None:
 
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#to-copy").input_value()
+
+
+@pytest.mark.parametrize("record", ["/officials/sergei-lavrov/", "/negotiations/salt-i/"])
+def test_a_mark_of_a_small_timeline_shows_the_card_of_its_meeting(new_page: OpenPage, record: str) -> None:
+    page = new_page()
+    page.goto(record)
+    mark = page.locator(".small-timeline .mark[href]").first
+    meeting = page.request.get(mark.get_attribute("href") or "").text()
+
+    mark.hover(force=True)
+
+    card = page.locator("#focus-card")
+    expect(card).to_be_visible()
+    assert f"<h1>{card.locator('.card__title').inner_text()}" in meeting
+    negotiation = card.locator(".card__facts a")
+    expect(negotiation).to_be_visible()  # without it, two dots stand side by side
+
+
+def test_the_card_on_a_persons_page_has_that_persons_words_first(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/officials/sergei-lavrov/")
+    marks = page.locator(".small-timeline .mark[href]").evaluate_all("all => all.map(one => one.id.slice(5))")
+
+    def asked(slug: str, question: str) -> str:
+        return page.request.get(f"/meetings/{slug}/card/{question}").text()
+
+    slug = next(one for one in marks if asked(one, "") != asked(one, "?official=sergei-lavrov"))
+    page.locator(f"#mark-{slug}").hover(force=True)
+
+    expect(page.locator("#focus-card .said__who", has_text="Sergei Lavrov")).to_have_count(1)

@@ -175,3 +175,21 @@ def test_words_beyond_the_twelfth_are_said_to_be_cut(words: str, *, is_cut: bool
 
     assert [(one.parameter, one.effect) for one in found] == ([("q", "was cut")] if is_cut else [])
     assert all("first 12 words" in one.detail for one in found)
+
+
+@pytest.mark.parametrize("words", ["!!!", "-", '""', "OR", "_", "\ufffd\ufffd\ufffd", "\u200b"])
+def test_words_that_hold_no_word_are_left_out_and_said(words: str) -> None:
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    asked = MeetingFilter(query)
+
+    assert [(one.parameter, one.effect) for one in asked.problems()] == [("q", "was left out")]
+    assert asked.canonical() == {}
+
+
+@pytest.mark.parametrize("words", ["-missile", "ж", "1986", "C", "½", "U.S.", "missile !!!"])
+def test_a_letter_or_a_digit_is_a_word(words: str) -> None:
+    query = QueryDict(mutable=True)
+    query["q"] = words
+
+    assert MeetingFilter(query).problems() == []

@@ -454,6 +454,13 @@ def test_an_unknown_city_finds_nothing_and_names_the_nearest(talks: Talks) -> No
     assert listed(found) == []
 
 
+@pytest.mark.parametrize("address", ["/?q=%ED%A0%80", "/?q=!!!", "/embed/?q=!!!", "/articles/?q=%E2%80%8B"])
+def test_a_question_without_a_word_is_not_answered_with_everything_unsaid(talks: Talks, address: str) -> None:
+    assert [words(problem) for problem in page(address).select(".problems li")] == [
+        "q was left out: no word in it to look for: a word has letters or digits"
+    ]
+
+
 def test_words_beyond_the_twelfth_are_said_to_be_cut(talks: Talks) -> None:
     found = page(f"/?q={'+'.join(f'w{number}' for number in range(13))}")
 

@@ -13,12 +13,14 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 from rapidfuzz import fuzz, process
 
+from timeline import fulltext
 from timeline.domain import dates
 from timeline.models import SLUG
 
 LONGEST_QUERY = 200
 MOST_VALUES = 100
 
+WORDLESS = "no word in it to look for: a word has letters or digits"
 REPEATED = "given more than once, with different values; it can have one"
 PART = re.compile(r"(?:\\[\\,]|[^,])+")
 ESCAPED = re.compile(r"\\([\\,])")
@@ -174,8 +176,11 @@ class WordsField(forms.CharField):
         super().__init__(max_length=LONGEST_QUERY, **kwargs)
 
     def to_python(self, value: list[str] | None) -> str:
-        """The words as they were typed, or an empty string."""
-        return super().to_python(_only(value)) or ""
+        """The words as they were typed, or an empty string. Raises ValidationError where a text has none in it."""
+        text = super().to_python(_only(value)) or ""
+        if text and "\x00" not in text and not fulltext.parse(text):
+            raise ValidationError(WORDLESS, code="wordless")
+        return text
 
 
 class WindowForm(forms.Form):
