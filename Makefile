@@ -1,6 +1,6 @@
-# The house's commands. `make` alone lists them. README.md says what each variable does.
+# The project's commands. `make` alone lists them. docs/settings.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types migrations check sbom test-sqlite test-postgres test-e2e test-deploy test-load bench search-quality format install install-dev lock clean
+.PHONY: help run test check-fast lint types migrations check sbom test-sqlite test-postgres test-e2e test-deploy test-load bench search-quality format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -13,6 +13,9 @@ run: install ## serve the record on http://127.0.0.1:8000/ (PORT=, HOST=; db=pos
 
 test: install-dev ## everything below, and say what was left out
 	@.ci/test
+
+check-fast: install-dev ## while you work, in less than a minute: lint, types, the quick tests on SQLite without a browser
+	@.ci/test lint types fast
 
 lint: install-dev ## ruff: rules and format
 	@.ci/test lint

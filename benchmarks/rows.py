@@ -1,6 +1,7 @@
 """What is printed and kept of a run: rows of a table, and the blocks of docs/performance.md that hold them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,45 @@ class Row:
     def document(self) -> dict[str, Any]:
         """The row for the JSON file."""
         return asdict(self) | {"ratio": self.ratio}
+
+
+POSTGRESQL = "PostgreSQL: "
+"""What the cases begin with that were measured on it; all others on SQLite."""
+SIZED = re.compile(r"(?P<stem>.+), (?P<size>[\d,]+)")
+
+
+def table(title: str, rows: Iterable[Row]) -> list[str]:
+    """The cases that have a goal, in Markdown: one row for all sizes of a case on both databases."""
+    groups: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        if row.goal:
+            case = row.case.removeprefix(POSTGRESQL)
+            stem = found["stem"] if (found := SIZED.fullmatch(case)) else case
+            how = f" ({row.note})" if row.unit == "req/s" else ""
+            groups.setdefault((stem + how, row.peer, row.unit), []).append(row)
+    head = f"| {title} | SQLite | PostgreSQL | against | goal | reached, SQLite | PostgreSQL |"
+    return [head, "| --- " * 7 + "|", *(_merged(stem, group) for (stem, _, _), group in groups.items())]
+
+
+def _merged(stem: str, rows: list[Row]) -> str:
+    """One row of the table for the document."""
+    on_postgresql = [row for row in rows if row.case.startswith(POSTGRESQL)]
+    by_database = [row for row in rows if row not in on_postgresql], on_postgresql
+    cases = [row.case.removeprefix(POSTGRESQL) for row in rows]
+    sizes = _series(dict.fromkeys(found["size"] for case in cases if (found := SIZED.fullmatch(case))))
+    unit, peer = rows[0].unit, rows[0].peer
+    is_a_figure = peer.startswith("goal of") or peer[0].isdigit()
+    its = "" if is_a_figure else f": {_series(dict.fromkeys(_figure(row.theirs) for row in rows))} {unit}"
+    ours = [f"{_series(_figure(row.ours) for row in part)} {unit}" if part else "–" for part in by_database]
+    reached = [_series(f"{row.ratio / row.goal:.2f}" for row in part) or "–" for part in by_database]
+    goals = [f"{row.goal:.3g}" for row in by_database[0] or on_postgresql]
+    goal = f"≥ {_series(goals if len(set(goals)) > 1 else goals[:1])}"
+    return f"| {' | '.join([f'{stem}, {sizes}' if sizes else stem, *ours, peer + its, goal, *reached])} |"
+
+
+def _series(texts: Iterable[str]) -> str:
+    """Values beside each other, in the order of the sizes."""
+    return " · ".join(texts)
 
 
 def _figure(value: float) -> str:

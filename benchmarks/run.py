@@ -14,12 +14,22 @@ import sys
 from datetime import UTC, datetime
 
 from benchmarks.cases import PARTS, TIMELINE, Run
-from benchmarks.rows import HEAD, chart, write_block
+from benchmarks.rows import HEAD, chart, table, write_block
 from benchmarks.servers import ROOT, SETTINGS, SHIPPED, WORK, database
 
 __all__ = ["database", "main"]
 
 DOCS = ROOT / "docs"
+TITLES = {
+    "server": "Server CPU of a whole timeline request, cards kept",
+    "http": "Over HTTP, one process each, by the wall's clock",
+    "limits": "Requests a second, two processes, 16 connections",
+    "tables": "Tables of everything, without a socket",
+    "load": "Loads",
+    "browser": "In Chromium",
+    "memory": "Memory of a web process",
+}
+"""What the document calls each part."""
 QUICK = Run(
     sizes=[SHIPPED, "10000"],
     large="10000",
@@ -78,8 +88,7 @@ def main() -> None:
         document = {"rows": [row.document for row in found.rows], "series": found.series, "besides": found.besides}
         (WORK / f"{name}.json").write_text(json.dumps(document, indent=1), encoding="utf-8")
         if given.write_docs:
-            beside = [f"\n{each}" for each in besides]
-            write_block(DOCS / "performance.md", name, [here(), "", HEAD, *lines, *beside])
+            write_block(DOCS / "performance.md", name, [here(), "", *table(TITLES[name], found.rows)])
             if found.series:
                 drawn = {case: found.series[case] for case in TIMELINE}
                 (DOCS / "performance.svg").write_text(chart(drawn, base=SHIPPED), encoding="utf-8")

@@ -6,12 +6,14 @@ real fixtures/, loaded by `load_articles` once a process and committed; so that 
 own) run last of all: Playwright's event loop stays in this thread, and Django refuses the database beside one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection
 from django.test.utils import override_settings
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -48,17 +50,43 @@ def _plain_static_files() -> Iterator[None]:
         yield
 
 
+LASTING = frozenset({"record", "made_up"})
+"""Fixtures whose release outlives the test."""
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+def clear_caches() -> None:
+    """Forget what was computed of any release, whatever lies in Django's caches, and whom the throttle has counted."""
+    releases.clear_caches()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
 @pytest.fixture(autouse=True)
-def _nothing_asked_yet() -> None:
-    """No address has asked the API for anything."""
+def _fresh_caches(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test finds what another one kept: the releases of tests come and go under the same name. Tests of a lasting
+    release share what was computed of it (each would read it anew), unless one writes, which is rolled back."""
+    if LASTING.isdisjoint(request.fixturenames):
+        clear_caches()
+        yield
+        return
     caches["shared"].clear()
+    written: list[str] = []
+
+    def noted(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.lstrip().upper().startswith(WRITES):
+            written.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(noted):
+        yield
+    if written:
+        clear_caches()
 
 
 @pytest.fixture
 def talks(db: None) -> make.Talks:
     """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
-    releases.clear_caches()
-    cache.clear()
     return make.talks()
 
 

@@ -1,4 +1,4 @@
-"""What the house promises: locked requirements, settings that README lists and that are loud when wrong."""
+"""What the documents promise of the project: locked requirements, a list of the settings, which are loud when wrong."""
 
 import ast
 import importlib.util
@@ -16,7 +16,10 @@ import yaml
 from armscontrol import environment
 from tests.servers import PATIENCE, ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, CONTRIBUTING, ARCHITECTURE, SETTINGS = (
+    (ROOT / file).read_text(encoding="utf-8")
+    for file in ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/settings.md")
+)
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 
@@ -77,8 +80,8 @@ def test_the_locks_hold_what_pyproject_asks_for_in_the_same_versions() -> None:
     assert run.items() <= development.items()
 
 
-def test_readme_lists_every_dependency() -> None:
-    named = set(re.findall(r"[a-z0-9-]+", README))
+def test_the_architecture_lists_every_dependency() -> None:
+    named = set(re.findall(r"[a-z0-9-]+", ARCHITECTURE.partition("\n## Packages\n")[2]))
     wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
 
     assert len(wanted) > 20
@@ -99,8 +102,8 @@ def _settings() -> set[str]:
     return {str(name) for name in found}
 
 
-def test_readme_lists_the_settings_that_are_read() -> None:
-    listed = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
+def test_the_settings_that_are_read_are_listed() -> None:
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", SETTINGS, re.MULTILINE)
 
     assert len(listed) == len(set(listed))
     assert set(listed) == _settings()
@@ -150,11 +153,32 @@ def test_no_array_of_a_shell_script_that_may_be_empty_is_an_error_in_the_bash_of
     assert [bare for bare in re.findall(r'(?<!\+)"\$\{(\w+)\[[@*]\]\}', text) if bare in empty] == []
 
 
-def test_readme_names_every_command_of_the_makefile_that_it_speaks_of() -> None:
+def test_every_command_that_a_document_names_is_in_the_makefile() -> None:
     targets = set(re.findall(r"^([a-z0-9-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
-    assert set(re.findall(r"`make ([a-z0-9-]+)`", README)) <= targets
+    for document in (README, CONTRIBUTING, ARCHITECTURE, SETTINGS):
+        assert set(re.findall(r"(?:`|^)make (?:\w+=\S+ )*([a-z0-9-]+)", document, re.MULTILINE)) <= targets
     assert {"run", "test", "lint", "check", "lock", "clean"} <= targets
+
+
+def test_every_link_and_picture_of_a_document_leads_to_a_file() -> None:
+    """Those to the same repository; in every document that is written by hand."""
+    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    links = [
+        (document.relative_to(ROOT).as_posix(), link)
+        for document in documents
+        for link in re.findall(r"\]\(([\w./-]+)", document.read_text(encoding="utf-8"))
+        if link != "https"
+    ]
+
+    assert len(links) > 10
+    assert [(document, link) for document, link in links if not (ROOT / document).parent.joinpath(link).exists()] == []
+
+
+def test_the_readme_is_short_and_its_picture_light() -> None:
+    assert len(README.splitlines()) <= 100
+    assert "docs/screenshot.png" in README
+    assert (ROOT / "docs/screenshot.png").stat().st_size <= 150_000
 
 
 def test_the_chosen_python_is_one_that_the_project_takes() -> None:

@@ -4,6 +4,7 @@ A rule that nothing uses fails too, so that this table is the picture of the pro
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,37 @@ def test_the_layers_name_what_there_is_and_allow_what_is_used() -> None:
     assert {part: sorted(others - {part}) for part, others in used.items()} == {
         part: sorted(others.split()) for part, others in LAYERS.items()
     }
+
+
+def reached(part: str) -> set[str]:
+    """All that a part rests on, directly or not."""
+    below = {other for other in LAYERS[part].split() if (part, other) not in LATE}
+    return below.union(*map(reached, below))
+
+
+def picture() -> str:
+    """The layers in Mermaid: each part, highest first, with what it imports and no other of its imports reaches."""
+    arrows = []
+    for part in reversed(LAYERS):
+        direct = [other for other in LAYERS[part].split() if (part, other) not in LATE]
+        arrows += [f"    {part} --> {other}" for other in direct if not any(other in reached(one) for one in direct)]
+    arrows += [f"    {part} -. late .-> {other}" for part, other in sorted(LATE)]
+    return "\n".join(["```mermaid", "flowchart TD", *arrows, "```"])
+
+
+def test_the_picture_of_the_layers_is_of_these() -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    drawn = text.partition("<!-- layers -->\n")[2].partition("\n<!-- end -->")[0]
+
+    assert drawn == picture()  # python -c 'from tests.test_layers import picture; print(picture())'
+
+
+def test_every_part_has_its_row_in_the_table_of_layers() -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    rows = text.partition("\n## The layers\n")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`(\w+)(?:/|\.py)`", "".join(re.findall(r"^\| (`[^|]*) \|", rows, re.MULTILINE))))
+
+    assert named == set(LAYERS)
 
 
 def test_the_layers_stand_one_above_the_other() -> None:

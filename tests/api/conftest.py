@@ -7,17 +7,9 @@ import orjson
 import pytest
 from django.test import Client
 
-from timeline import releases
-
 HOST = "http://testserver"
 
 type Get = Callable[[str], Any]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> None:
-    """What was kept of a release of another test is forgotten."""
-    releases.clear_caches()
 
 
 @pytest.fixture

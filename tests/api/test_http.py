@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -171,7 +170,6 @@ class TestRate:
         settings.API_RATE = (3, 60)
         self.time = 600
         monkeypatch.setattr(throttling, "now", lambda: self.time)
-        caches["shared"].clear()
 
     def ask(self, client: Client, **options: Any) -> Any:
         return client.get("/api/v1/", **options)

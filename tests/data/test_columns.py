@@ -18,7 +18,6 @@ from timeline.index import build, facets, meetings
 from timeline.index.meetings import Found
 from timeline.index.reference import reference
 from timeline.models import Meeting, Release
-from timeline.releases import clear_caches
 
 QUESTIONS = [
     "",
@@ -61,11 +60,6 @@ QUESTIONS = [
     'q="upward flexibility" -summit&kind=summit',
     "q=geneva&from=1980&to=1990&official=paul-nitze",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    clear_caches()
 
 
 def in_sql(query: MeetingFilter, *without: str) -> list[int]:

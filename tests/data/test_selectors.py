@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.db import connection
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.http import QueryDict
@@ -17,12 +16,6 @@ from timeline.index import facets
 from timeline.index.meetings import Found
 from timeline.index.reference import reference
 from timeline.models import Meeting, Release
-from timeline.releases import clear_caches
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    clear_caches()
 
 
 def asked(text: str = "") -> MeetingFilter:

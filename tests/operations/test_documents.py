@@ -1,4 +1,4 @@
-"""What docs/operations.md and docs/security.md promise is tested: every test that they name exists."""
+"""What the documents promise is there: every test, file and command that they name."""
 
 import ast
 import re
@@ -40,6 +40,20 @@ def test_every_file_that_a_document_names_exists(document: str) -> None:
 
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+GUIDES = {"docs/architecture.md": 30, "CONTRIBUTING.md": 15}
+"""What leads through the code, and of how many files at least."""
+
+
+@pytest.mark.parametrize("document", GUIDES)
+def test_every_place_in_the_code_that_a_guide_names_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    folders = "timeline|armscontrol|templates|static|tests|docs|benchmarks|fixtures|deploy|\\.ci"
+    named = {path for path in re.findall(rf"`((?:{folders})/[\w./-]*)`", text) if "SLUG" not in path}
+
+    assert len(named) >= GUIDES[document]
+    assert sorted(path for path in named if not (ROOT / path).exists()) == []
 
 
 def test_every_fault_of_the_table_is_a_test_and_the_other_way_round() -> None:

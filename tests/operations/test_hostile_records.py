@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests import make
-from timeline.releases import clear_caches
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>\u202etxt.exe {{7*7}} {% now %}"
 SLUG = "1999-09-09-hostile"
@@ -17,8 +16,7 @@ SLUG = "1999-09-09-hostile"
 @pytest.fixture
 def hostile(db: None) -> str:
     """A record whose every free text is an attack; the public id of its position."""
-    make.release(digest="e" * 64)  # what other tests kept of their own release is not of this one
-    clear_caches()
+    make.release(digest="e" * 64)
     article = make.article(title=EVIL, publisher=EVIL, author=EVIL, summary=EVIL)
     issue = make.issue(name=EVIL, question=EVIL)
     official = make.official(name=EVIL, native_name=EVIL, aliases=[EVIL])

@@ -1,14 +1,12 @@
 """Answers that a process keeps: given again as they were made, to nobody else, and not after the next release."""
 
 import gzip
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
@@ -27,11 +25,8 @@ LATER = "Fri, 01 Jan 2100 00:00:00 GMT"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_counted(settings: Settings) -> Iterator[None]:
+def _answers_kept(settings: Settings) -> None:
     settings.ANSWER_MEMORY = 32
-    caches["shared"].clear()
-    yield
-    caches["shared"].clear()
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
 from icalendar import Calendar
 
 from tests import make
-from timeline import releases
 from timeline.api import formats
 from timeline.api.resources import RESOURCES
 from timeline.domain.dates import YEARS
@@ -63,8 +61,6 @@ def plant(day: str) -> None:
 def planted(request: pytest.FixtureRequest, db: None) -> tuple[str, ...]:
     """A record of the calendar's first or last day alone, or with every such year beside the cast."""
     days: tuple[str, ...] = request.param
-    releases.clear_caches()
-    cache.clear()
     if len(days) > 1:
         make.talks()
     for day in days:

@@ -6,22 +6,15 @@ from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
+from tests.conftest import clear_caches
 from tests.make import Talks
 from tests.web.reading import flaws, links, part, words
 from timeline.models import Release
-from timeline.releases import clear_caches
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    clear_caches()
-    cache.clear()
 
 
 def page(path: str = "/", **headers: str) -> BeautifulSoup:
@@ -238,7 +231,6 @@ def test_text_of_the_record_is_escaped_in_the_picture(talks: Talks) -> None:
 def test_queries_do_not_grow_with_the_record(talks: Talks) -> None:
     # release; 17 reference lists; marks; 4 for cards not kept yet
     def queries() -> int:
-        cache.clear()
         clear_caches()
         with CaptureQueriesContext(connection) as captured:
             Client().get("/?from=1980")

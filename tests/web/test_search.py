@@ -4,13 +4,7 @@ import pytest
 
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
-from timeline import releases
 from timeline.models import Release
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    releases.clear_caches()
 
 
 def _groups(path: str) -> dict[str, int]:
