@@ -10,7 +10,7 @@ from timeline.domain import dates
 from timeline.filters.fields import nearest, single, split
 from timeline.filters.filtersets import Problem, repeated
 from timeline.models import SLUG
-from timeline.pages.render import address
+from timeline.pages.listings import address
 
 KNOWN = ("on", "and", "official", "cite")
 PATH = "/compare/"

@@ -15,10 +15,10 @@ from timeline.index.meetings import Columns
 from timeline.index.reference import reference
 from timeline.index.standings import Series, series
 from timeline.models import Issue, Release
-from timeline.pages.choices import marked, options
 from timeline.pages.compare.days import around, between_days, on_one_day
 from timeline.pages.compare.officials import two_officials
 from timeline.pages.compare.query import Question, read, url
+from timeline.pages.html import marked, options
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import sheet
 from timeline.releases import day_of, release_of
