@@ -203,6 +203,6 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def _xml(answer: dict[str, str | int]) -> HttpResponse:
-    body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in answer.items())
+    body = "".join(f"<{escape(name)}>{escape(str(value))}</{escape(name)}>" for name, value in answer.items())
     document = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>{body}</oembed>\n'
     return HttpResponse(document, content_type="text/xml; charset=utf-8")

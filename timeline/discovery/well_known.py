@@ -64,7 +64,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries and the release."""
     base, release, counts = addresses.base(request), release_of(request), selectors.record.counts()
-    day = f"<lastmod>{release.loaded_at.date()}</lastmod>" if release else ""
+    day = f"<lastmod>{release.loaded_at.date().isoformat()}</lastmod>" if release else ""
     names = ["pages-1"]
     names += [f"{noun}-{part + 1}" for noun in NOUNS for part in range(-(-counts[noun] // PER_SITEMAP))]
     entries = "".join(f"<sitemap><loc>{escape(base)}/sitemaps/{name}.xml</loc>{day}</sitemap>\n" for name in names)

@@ -40,17 +40,17 @@ def options(choices: Iterable[tuple[str, str]]) -> SafeString:
     return format_html_join("", '<option value="{}">{}</option>', choices)
 
 
-def marked(drawn: str, chosen: str) -> SafeString:
+def marked(drawn: SafeString, chosen: str) -> SafeString:
     """The options, the chosen one marked. One that is not among them, as of several values, is added as the first,
     called by the labels of its values: a form that left it out would drop it."""
     option = f'<option value="{escape(chosen)}"'
     if chosen and f"{option}>" not in drawn:
         label = " or ".join(_label(drawn, one) for one in split(chosen))
-        drawn = f"{option}>{label}</option>{drawn}"
+        drawn = safe(f"{option}>{label}</option>{drawn}")
     return safe(drawn.replace(f"{option}>", f"{option} selected>", 1))
 
 
-def _label(drawn: str, value: str) -> str:
+def _label(drawn: SafeString, value: str) -> str:
     """What an option of this value is called, as markup; the value itself where there is none."""
     _, found, after = drawn.partition(f'<option value="{escape(value)}">')
     return after.partition("</option>")[0] if found else escape(value)

@@ -123,7 +123,7 @@ class Kept:
     spoke, as options of a form."""
 
     stood: SafeString
-    holders: str
+    holders: SafeString
 
 
 def _kept(found: Issue, release: Release | None) -> Kept:
@@ -148,7 +148,7 @@ def _kept(found: Issue, release: Release | None) -> Kept:
         if key:
             cache.set(key, known, KEPT_FOR)
     stood, holders = json.loads(zlib.decompress(known))
-    return Kept(SafeString(stood), holders)
+    return Kept(SafeString(stood), SafeString(holders))
 
 
 def _form(found: Issue, query: PositionFilter) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import selectors
@@ -78,7 +79,7 @@ def _people_context(asked: Question) -> dict[str, Any]:
     return {"people": people, "shared": shared, "alone": alone}
 
 
-def _speakers(release: Release | None) -> str:
+def _speakers(release: Release | None) -> SafeString:
     """Everyone whom the record quotes, to choose from. No query where they are kept, else 1."""
     key = f"speaking:{release.hash}" if release else ""
     kept: str | None = cache.get(key) if key else None
@@ -86,7 +87,7 @@ def _speakers(release: Release | None) -> str:
         kept = str(options((slug, name) for slug, name, _ in selectors.officials.speakers()))
         if key:
             cache.set(key, kept, KEPT_FOR)
-    return kept
+    return SafeString(kept)
 
 
 def _title(asked: Question, day: date, context: dict[str, Any]) -> str:
