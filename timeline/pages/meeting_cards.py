@@ -1,4 +1,4 @@
-"""A meeting as a card, in markup.py's way: the sides that were there or spoke, each with its delegation and, on one
+"""A meeting as a card, in html.py's way: the sides that were there or spoke, each with its delegation and, on one
 issue for both, its most telling statement.
 
 A card's markup changes with the release and with the issue, official and stance that are asked for, and is kept under

@@ -103,17 +103,17 @@ def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: dat
     for issue in listed:
         tracks = (series.track(issue.slug, side) for side in Side.values)
         thin = (standing.thinned(track, scale, most=MOST_STEPS) for track in tracks)
-        ours, theirs = (standing.legs(steps, until=until) for steps in thin)
-        (here, here_before), (there, there_before) = (_end(word, stated, until) for word in words[issue.slug])
-        stances = (one.stance if one else None for one in (here, there))
+        us, ru = (standing.legs(steps, until=until) for steps in thin)
+        (us_end, us_before), (ru_end, ru_before) = (_end(word, stated, until) for word in words[issue.slug])
+        stances = (one.stance if one else None for one in (us_end, ru_end))
         rows.append(
             IssueRow(
                 issue,
-                standing.row(ours, theirs, scale, comparable=issue.comparable),
-                here,
-                there,
-                here_before,
-                there_before,
+                standing.row(us, ru, scale, comparable=issue.comparable),
+                us_end,
+                ru_end,
+                us_before,
+                ru_before,
                 standings.distance(*stances, comparable=issue.comparable),
                 first=not rows,
             )
@@ -203,9 +203,9 @@ def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
         return None
     scale = Scale(Span(year_start(first.year), year_end(max(until, first).year)))
     tracks = {side: standing.thinned(track, scale, most=MOST_STEPS) for side, track in spoken.items()}
-    ours, theirs = (standing.runs(standing.legs(track, until=until)) for track in tracks.values())
+    us, ru = (standing.runs(standing.legs(track, until=until)) for track in tracks.values())
     shades = []
-    for gap in standing.gaps(ours, theirs) if issue.comparable else []:
+    for gap in standing.gaps(us, ru) if issue.comparable else []:
         top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in gap.values)
         x = scale.at(gap.since)
         shades.append(Shade(x, scale.at(gap.until) - x, top, bottom - top))

@@ -1,4 +1,4 @@
-"""The timeline's controls as markup, in markup.py's way: facets with their check boxes, decades, and the links that
+"""The timeline's controls as markup, in html.py's way: facets with their check boxes, decades, and the links that
 change the window."""
 
 from collections.abc import Iterable, Sequence

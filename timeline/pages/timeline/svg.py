@@ -1,4 +1,4 @@
-"""The timeline's picture as SVG, in markup.py's way: grid, overview, context bands, lanes and the narrow strip."""
+"""The timeline's picture as SVG, in html.py's way: grid, overview, context bands, lanes and the narrow strip."""
 
 from functools import cache, lru_cache
 
