@@ -81,7 +81,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "armscontrol.static_files.StaticFiles"
     }
 }
 WHITENOISE_USE_FINDERS = DEBUG

@@ -179,7 +179,7 @@ def test_an_import_from_above_is_found(part: str, source: str) -> None:
     ("part", "source"),
     [
         ("models", "from timeline import querysets"),
-        ("pages", "from timeline.pages.fragments import wants_fragment\nfrom timeline import selectors"),
+        ("pages", "from timeline.pages.render import wants_fragment\nfrom timeline import selectors"),
         ("querysets", "if TYPE_CHECKING:\n    from timeline.models import Meeting"),
         ("querysets", "def late():\n    from timeline.models import Meeting"),
         ("management", "from timeline.loader import reading"),

@@ -1,6 +1,7 @@
-"use strict";
 // What becomes of requests: an action while another is on its way keeps both, an answer that fails leaves the page as it
 // was, and typing makes one entry of the history.
+
+import { button, explorer, filters } from "./page.js";
 
 // ---- the question on its way -----------------------------------------------------------------------------------------
 
@@ -9,7 +10,7 @@ const VALUE = /(?:\\[\\,]|[^,])+/g;
 let ahead = null; // the explorer's request that is on its way
 
 const shown = () => new URLSearchParams(explorer().dataset.question);
-const asked = () => (ahead ? new URL(ahead.request.action, location.href).searchParams : shown());
+export const asked = () => (ahead ? new URL(ahead.request.action, location.href).searchParams : shown());
 // Given twice, both must hold: a group (a,b) is one value. Of the others a,b are two.
 const isJoint = (name) => document.querySelector(`[data-facet="${CSS.escape(name)}"]`)?.hasAttribute("data-joint");
 const valuesOf = (question, name) => question.getAll(name).flatMap((text) => (ONE.has(name) || isJoint(name) ? [text] : text.match(VALUE) ?? []));
@@ -24,7 +25,7 @@ function change(question, name, out, added) {
 }
 
 // What a link changes in the view that it stands in, changed in the question that is on its way.
-function merged(target) {
+export function merged(target) {
   if (!ahead) return target;
   const was = shown(), now = asked();
   for (const name of new Set([...was.keys(), ...target.keys()])) {
@@ -132,14 +133,6 @@ function settle() {
 }
 document.addEventListener("htmx:after:swap", settle);
 settle();
-
-function button(label, does) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = label;
-  made.addEventListener("click", does);
-  return made;
-}
 
 function notify(why, retry) {
   document.getElementById("failure")?.remove();

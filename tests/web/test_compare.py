@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
-from timeline.pages.compare import age
+from timeline.pages.compare.days import age
 
 
 def _rows(path: str) -> list[tuple[str, str]]:

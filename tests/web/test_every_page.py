@@ -113,6 +113,15 @@ def test_a_fragment_brings_its_address_and_says_what_it_varies_with(talks: Talks
     assert "HX-Request" in response["Vary"]
 
 
+def test_a_page_that_back_restores_is_in_the_history_already(talks: Talks) -> None:
+    headers = {"hx-request": "true", "hx-target": "section#results", "hx-history-restore-request": "true"}
+
+    response = Client(headers=headers).get("/officials/?side=US")
+
+    assert "<title>Officials" in response.text
+    assert "HX-Push-Url" not in response.headers
+
+
 @pytest.mark.parametrize("path", ["/officials/", "/articles/", "/negotiations/", "/treaties/", "/issues/"])
 def test_a_list_of_an_empty_record_says_so(path: str, db: None) -> None:
     assert flaws(opened(path)) == []

@@ -25,8 +25,9 @@ from timeline.index.meetings import Found, respell, unknown_cities
 from timeline.index.reference import reference
 from timeline.models import Meeting
 from timeline.pages import chosen, meeting_cards
+from timeline.pages.listings import address
 from timeline.pages.positions import holder, title
-from timeline.pages.render import address, or_404
+from timeline.pages.render import or_404
 from timeline.pages.timeline import mini
 from timeline.pages.timeline.layout import counted_meetings
 from timeline.pages.timeline.views import PAGE_PARAMETERS
@@ -153,11 +154,24 @@ def _bounded(text: str, most: int) -> int:
     return min(most, allowed)
 
 
-def _rich(base: str, path: str, named: str, width: int, height: int) -> dict[str, str | int]:
-    frame = (
-        f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
-        f'loading="lazy" sandbox="{SANDBOX}"></iframe>'
-    )
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """Why a request for a frame cannot be answered, whatever its address shows; None where it can."""
+    form = single(request.GET, "format")
+    if wrong := repeated(request.GET, ("url", "format", "maxwidth", "maxheight")):
+        return HttpResponseBadRequest(f"{wrong[0].parameter}= is {wrong[0].detail}\n")
+    if not single(request.GET, "url"):
+        return HttpResponseBadRequest("url= is missing: the address of a statement, a meeting or the timeline\n")
+    if form not in {"", "json", "xml"}:
+        return HttpResponse(f"format={escape(form[:20])} is neither json nor xml\n", status=501)
+    return None
+
+
+def _frame(request: HttpRequest) -> dict[str, str | int]:
+    """oEmbed's answer. Raises ValueError for an address or a size that is none, Http404 as `_described`."""
+    base = resources.base(request)
+    named, path, kind = _described(single(request.GET, "url"), request.get_host())
+    width = _bounded(single(request.GET, "maxwidth"), WIDTH)
+    height = _bounded(single(request.GET, "maxheight"), HEIGHTS[kind])
     return {
         "version": "1.0",
         "type": "rich",
@@ -165,7 +179,8 @@ def _rich(base: str, path: str, named: str, width: int, height: int) -> dict[str
         "provider_name": NAME,
         "provider_url": f"{base}/",
         "cache_age": CACHE_AGE,
-        "html": frame,
+        "html": f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
+        f'loading="lazy" sandbox="{SANDBOX}"></iframe>',
         "width": width,
         "height": height,
     }
@@ -174,28 +189,19 @@ def _rich(base: str, path: str, named: str, width: int, height: int) -> dict[str
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """The frame that shows an address of ours, as oEmbed's `rich` type, in JSON or XML."""
-    url, form = single(request.GET, "url"), single(request.GET, "format") or "json"
-    if wrong := repeated(request.GET, ("url", "format", "maxwidth", "maxheight")):
-        return HttpResponseBadRequest(f"{wrong[0].parameter}= is {wrong[0].detail}\n")
-    if not url:
-        return HttpResponseBadRequest("url= is missing: the address of a statement, a meeting or the timeline\n")
-    if form not in {"json", "xml"}:
-        return HttpResponse(f"format={escape(form[:20])} is neither json nor xml\n", status=501)
-    base = resources.base(request)
+    if refused := _refused(request):
+        return refused
     try:
-        named, path, kind = _described(url, request.get_host())
-        width = _bounded(single(request.GET, "maxwidth"), WIDTH)
-        height = _bounded(single(request.GET, "maxheight"), HEIGHTS[kind])
+        answer = _frame(request)
     except ValueError:
         return HttpResponseBadRequest("url, maxwidth or maxheight makes no sense\n")
-    answer = _rich(base, path, named, width, height)
-    response = JsonResponse(answer) if form == "json" else _xml(answer)
+    response = _xml(answer) if single(request.GET, "format") == "xml" else JsonResponse(answer)
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
 def _xml(answer: dict[str, str | int]) -> HttpResponse:
-    body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in answer.items())
+    body = "".join(f"<{escape(name)}>{escape(str(value))}</{escape(name)}>" for name, value in answer.items())
     document = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>{body}</oembed>\n'
     return HttpResponse(document, content_type="text/xml; charset=utf-8")

@@ -16,8 +16,7 @@ from timeline import resources, selectors
 from timeline.domain.vocabulary import Speech
 from timeline.exports.codebook import CREDIT, LICENCE, in_bytes
 from timeline.models import Position
-from timeline.pages.fragments import SECTIONS
-from timeline.pages.render import sheet
+from timeline.pages.render import SECTIONS, sheet
 from timeline.releases import release_of
 
 TEXT = "text/plain; charset=utf-8"

@@ -30,7 +30,8 @@ def alternates(canonical: str, base: str) -> SafeString:
     of the API's. `base` is the site's address, of which oEmbed is asked. No query."""
     return safe(
         "".join(
-            f'<link rel="alternate" type="{one.media_type}" title="{escaped(one.title)}" href="{escaped(one.url)}">\n'
+            f'<link rel="alternate" type="{escaped(one.media_type)}" title="{escaped(one.title)}" '
+            f'href="{escaped(one.url)}">\n'
             for one in _forms(canonical, base)
         )
     )

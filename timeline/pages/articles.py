@@ -13,9 +13,10 @@ from timeline.filters.filtersets import ArticleFilter
 from timeline.index.reference import reference
 from timeline.models import Article, Official, Position, Report
 from timeline.pages import exchange
-from timeline.pages.choices import carried, select, words
+from timeline.pages.html import select
+from timeline.pages.listings import asked, carried, listing, words
 from timeline.pages.meeting_cards import sides_in_order
-from timeline.pages.render import asked, listing, or_404, sheet
+from timeline.pages.render import or_404, sheet
 from timeline.pages.timeline import mini
 from timeline.releases import release_of
 
@@ -102,13 +103,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "positions": positions,
         "verified": verified,
     }
-    above = [("/", "Timeline"), ("/articles/", "Sources")]
     return sheet(
         request,
         "article.html",
         context,
         title=found.title,
         canonical=f"/articles/{found.slug}/",
-        above=above,
+        above=[("/", "Timeline"), ("/articles/", "Sources")],
         source=source_of(found),
     )

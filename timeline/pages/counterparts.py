@@ -61,13 +61,13 @@ def matrix_of(pairs: list[Pair]) -> Matrix | None:
     """The table of the officials of the busiest pairs (given busiest first); None where nobody faced anybody."""
     if not pairs:
         return None
-    ours: dict[str, None] = {}
-    theirs: dict[str, None] = {}
+    us: dict[str, None] = {}
+    ru: dict[str, None] = {}
     for pair in pairs:
-        if (pair.washington in ours or len(ours) < PEOPLE) and (pair.moscow in theirs or len(theirs) < PEOPLE):
-            ours[pair.washington] = theirs[pair.moscow] = None
-    down = _in_time(ours, ((pair.washington, pair.washington_name, pair) for pair in pairs))
-    across = _in_time(theirs, ((pair.moscow, pair.moscow_name, pair) for pair in pairs))
+        if (pair.washington in us or len(us) < PEOPLE) and (pair.moscow in ru or len(ru) < PEOPLE):
+            us[pair.washington] = ru[pair.moscow] = None
+    down = _in_time(us, ((pair.washington, pair.washington_name, pair) for pair in pairs))
+    across = _in_time(ru, ((pair.moscow, pair.moscow_name, pair) for pair in pairs))
     counted = {(pair.washington, pair.moscow): pair.meetings for pair in pairs}
     busiest = max(counted.get((one, other), 0) for one, _ in down for other, _ in across) or 1
 

@@ -52,6 +52,21 @@ def _bulk() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def _distribution(request: HttpRequest, files: list[Offer]) -> list[dict[str, str]]:
+    """The files of a release as schema.org has them."""
+    return [
+        {
+            "@type": "DataDownload",
+            "name": offer.file.title,
+            "contentUrl": request.build_absolute_uri(offer.url),
+            "encodingFormat": offer.file.media_type,
+            "contentSize": str(offer.file.bytes),
+            "sha256": offer.file.sha256,
+        }
+        for offer in files
+    ]
+
+
 def _dataset(request: HttpRequest, found: list[Download]) -> SafeString:
     """The record as schema.org's Dataset, which search engines for data read."""
     newest = found[0] if found else None
@@ -68,17 +83,7 @@ def _dataset(request: HttpRequest, found: list[Download]) -> SafeString:
             "keywords": ["arms control", "nuclear weapons", "diplomacy", "United States", "Soviet Union", "Russia"],
             "version": newest.release if newest else None,
             "dateModified": newest.loaded_at if newest else None,
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "name": offer.file.title,
-                    "contentUrl": request.build_absolute_uri(offer.url),
-                    "encodingFormat": offer.file.media_type,
-                    "contentSize": str(offer.file.bytes),
-                    "sha256": offer.file.sha256,
-                }
-                for offer in (_offers(newest) if newest else ())
-            ],
+            "distribution": _distribution(request, _offers(newest) if newest else []),
         }
     )
 

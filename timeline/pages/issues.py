@@ -23,10 +23,10 @@ from timeline.index.reference import reference
 from timeline.index.standings import Series, series
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
-from timeline.pages.choices import carried, marked, options, select, words
-from timeline.pages.fragments import wants_fragment
+from timeline.pages.html import marked, options, select
+from timeline.pages.listings import address, asked, carried, listing, words
 from timeline.pages.meeting_cards import KEPT_FOR
-from timeline.pages.render import address, asked, listing, or_404, sheet
+from timeline.pages.render import or_404, sheet, wants_fragment
 from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, turning
 from timeline.releases import day_of, per_release, release_of
 
@@ -123,7 +123,7 @@ class Kept:
     spoke, as options of a form."""
 
     stood: SafeString
-    holders: str
+    holders: SafeString
 
 
 def _kept(found: Issue, release: Release | None) -> Kept:
@@ -148,25 +148,14 @@ def _kept(found: Issue, release: Release | None) -> Kept:
         if key:
             cache.set(key, known, KEPT_FOR)
     stood, holders = json.loads(zlib.decompress(known))
-    return Kept(SafeString(stood), holders)
+    return Kept(SafeString(stood), SafeString(holders))
 
 
-@require_safe
-def issue(request: HttpRequest, slug: str) -> HttpResponse:
-    """One issue: its question, and the exchange of statements in time order, narrowed by the query string."""
-    found = or_404(selectors.issues.issue, slug)
-    query = PositionFilter(request.GET, queryset=selectors.issues.positions_on(found))
-    path = f"/issues/{found.slug}/"
-    # Keys first: to sort whole rows of every statement on an issue costs more than the page.
-    listed = listing(request, query, query.qs.chronological().values_list("pk", flat=True), path=path)
-    release = release_of(request)
+def _form(found: Issue, query: PositionFilter) -> dict[str, Any]:
+    """What the form that narrows an issue's statements shows of the question in force."""
     shown = asked(query)
-    context: dict[str, Any] = {
-        "release": release,
-        "issue": found,
+    return {
         "query": query,
-        "listing": listed,
-        "groups": exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion),
         "sides": select(Side.choices, shown["side"]),
         "stances": select([(stance, found.answer(stance)) for stance in Stance.values], shown["stance"]),
         **words(query),
@@ -174,9 +163,21 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
         "carried": carried(query, fields=("side", "stance", "speech", "verification", "official", "from", "to", "q")),
         "is_narrowed": bool(query.canonical()),
     }
+
+
+@require_safe
+def issue(request: HttpRequest, slug: str) -> HttpResponse:
+    """One issue: its question, and the exchange of statements in time order, narrowed by the query string."""
+    found = or_404(selectors.issues.issue, slug)
+    query = PositionFilter(request.GET, queryset=selectors.issues.positions_on(found))
+    # Keys first: to sort whole rows of every statement on an issue costs more than the page.
+    keys = query.qs.chronological().values_list("pk", flat=True)
+    listed = listing(request, query, keys, path=f"/issues/{found.slug}/")
+    context = {"release": release_of(request), "issue": found, "listing": listed, **_form(found, query)}
+    context["groups"] = exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion)
     if not wants_fragment(request, "results"):
-        kept = _kept(found, release)
-        context |= {"stood": kept.stood, "holders": marked(kept.holders, shown["official"])}
+        kept = _kept(found, context["release"])
+        context |= {"stood": kept.stood, "holders": marked(kept.holders, context["asked"]["official"])}
     return sheet(
         request,
         "issue.html",

@@ -1,4 +1,4 @@
-"""A meeting as a card, in markup.py's way: the sides that were there or spoke, each with its delegation and, on one
+"""A meeting as a card, in html.py's way: the sides that were there or spoke, each with its delegation and, on one
 issue for both, its most telling statement.
 
 A card's markup changes with the release and with the issue, official and stance that are asked for, and is kept under
@@ -86,9 +86,9 @@ def _facts(meeting: Meeting, stated: int) -> str:
     negotiation = meeting.negotiation
     held = meeting.status == MeetingStatus.HELD
     facts = [
-        "" if held else f'<strong class="card__status">{MeetingStatus(meeting.status).label}</strong>',
+        "" if held else f'<strong class="card__status">{escaped(MeetingStatus(meeting.status).label)}</strong>',
         escaped(meeting.city),
-        MeetingKind(meeting.kind).label,
+        escaped(MeetingKind(meeting.kind).label),
         f'<a href="/negotiations/{negotiation.slug}/">{escaped(negotiation.name)}</a>',
         f"{stated} position{'' if stated == 1 else 's'}" if stated else "",
     ]

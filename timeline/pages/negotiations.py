@@ -7,8 +7,9 @@ from timeline import selectors
 from timeline.filters.filtersets import NegotiationFilter
 from timeline.index.reference import reference
 from timeline.models import Meeting, Negotiation
+from timeline.pages.listings import listing, page_of
 from timeline.pages.meeting_cards import sides_in_order
-from timeline.pages.render import listing, or_404, page_of, sheet
+from timeline.pages.render import or_404, sheet
 from timeline.pages.timeline import mini
 from timeline.releases import release_of
 

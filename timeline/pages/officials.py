@@ -16,9 +16,11 @@ from timeline.filters.filtersets import OfficialFilter, PositionFilter
 from timeline.index.reference import Reference, reference
 from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import counterparts
-from timeline.pages.choices import carried, select, words
-from timeline.pages.render import asked, listing, or_404, page_of, sheet
+from timeline.pages.html import select
+from timeline.pages.listings import Listing, asked, carried, listing, page_of, words
+from timeline.pages.render import or_404, sheet
 from timeline.pages.timeline import mini
+from timeline.pages.timeline.mini import Small
 from timeline.releases import release_of
 
 LATEST = 3
@@ -137,6 +139,19 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _meetings(request: HttpRequest, official: Official, query: PositionFilter, kept: str) -> Listing:
+    """The official's meetings, paged; only their statements are narrowed, and `kept` is by what."""
+    problems = [one for one in query.problems() if one.parameter in NARROWING]
+    rows = selectors.officials.meetings_of(official)
+    return page_of(request, rows, path=f"/officials/{official.slug}/", kept=kept, problems=problems)
+
+
+def _timeline(official: Official, lists: Reference) -> Small | None:
+    """The meetings attended and the posts held, drawn. The queries of `mini.small` and `_posts`."""
+    stretches = _posts(official, lists)
+    return mini.small(f"official={official.slug}", lists, name="Meetings and posts held", stretches=stretches)
+
+
 @require_safe
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """One person's page; of what they said, what the query string asks for by `speech` and `verification`."""
@@ -144,18 +159,13 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     query = PositionFilter(request.GET)
     asked_for = {name: sorted(values) for name, values in query.stated().items() if name in NARROWING}
     kept = urlencode([(name, ",".join(values)) for name, values in asked_for.items()], safe=",")
-    problems = [one for one in query.problems() if one.parameter in NARROWING]
-    listed = page_of(
-        request, selectors.officials.meetings_of(found), path=f"/officials/{found.slug}/", kept=kept, problems=problems
-    )
+    listed = _meetings(request, found, query, kept)
     opposite = selectors.officials.counterparts(found)
-    lists = reference(release := release_of(request))
+    release = release_of(request)
     context = {
         "release": release,
         "official": found,
-        "small": mini.small(
-            f"official={found.slug}", lists, name="Meetings and posts held", stretches=_posts(found, lists)
-        ),
+        "small": _timeline(found, reference(release)),
         "records": _by_issue(found, asked_for),
         "asked": asked(query),
         "narrowed": kept,

@@ -1,29 +1,41 @@
-"""What every page of the record besides the timeline shares: title, canonical address, breadcrumbs; and lists that are
-filtered, say what they left out, and are paged with real links."""
+"""A page of the record or its fragment: title, canonical address, breadcrumbs, navigation, citation, what it varies
+with."""
 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
+from django_htmx.middleware import HtmxDetails
 
 from timeline.domain import citations
 from timeline.domain.citations import Work
 from timeline.filters.fields import single
-from timeline.filters.filtersets import Problem, RecordFilterSet, repeated
 from timeline.models import Release
 from timeline.pages.alternates import Alternate, alternates
-from timeline.pages.fragments import answer
+from timeline.pages.html import escaped, safe
 from timeline.releases import release_of
 
-PAGE_SIZE = 40
+SECTIONS = (
+    ("/", "Timeline"),
+    ("/issues/", "Issues"),
+    ("/officials/", "Officials"),
+    ("/negotiations/", "Negotiations"),
+    ("/treaties/", "Treaties"),
+    ("/compare/", "Compare"),
+    ("/articles/", "Sources"),
+    ("/data/", "Data & API"),
+    ("/about/", "About"),
+)
+VARIES_WITH = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +56,6 @@ class Cite:
     files: list[Alternate]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of a list, with the addresses of its neighbours and of itself, and what was left out of its question."""
-
-    page: Page[Any]
-    problems: list[Problem]
-    canonical: str
-    next_url: str
-    previous_url: str
-
-    @property
-    def total(self) -> int:
-        """Rows on all pages."""
-        return self.page.paginator.count
-
-
 def sheet(
     request: HttpRequest,
     template: str,
@@ -73,28 +69,74 @@ def sheet(
     status: int = 200,
 ) -> HttpResponse:
     """A page under its title with the pages `above` it as breadcrumbs, or its fragment; with `?cite=bibtex` (ris, csl)
-    its citation instead: of the `source` that the page is about, or else of the page.
-
-    A fragment takes its canonical address into the browser's bar, so that Back, reload and a pasted address agree.
-    """
+    its citation instead: of the `source` that the page is about, or else of the page."""
     release = context["release"] if "release" in context else release_of(request)
     work = cited_as(source, title, request.build_absolute_uri(canonical), release)
-    if status == HTTPStatus.OK and (file := citation_file(request, work)):
+    is_found = status == HTTPStatus.OK
+    if is_found and (file := citation_file(request, work)):
         return file
-    shown = {
+    shown = _head(request, title, canonical, above)
+    shown |= {"cite": cite(work, canonical) if is_found else None, "release": release, **context}
+    return answer(request, template, shown, fragment=fragment, status=status)
+
+
+def _head(request: HttpRequest, title: str, canonical: str, above: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """What says which page this is: to readers, to search engines, to programs."""
+    return {
         "title": title,
         "canonical": canonical,
         "crumbs": [Crumb(*one) for one in above],
-        "cite": cite(work, canonical) if status == HTTPStatus.OK else None,
-        "release": release,
-        "alternates": alternates(canonical, f"{request.scheme}://{request.get_host()}"),
+        "alternates": alternates(canonical, site(request)),
         "linked": _linked([*above, (canonical, title)], request),
-        **context,
     }
-    response = answer(request, template, shown, fragment=fragment, status=status)
-    if fragment:
-        response["HX-Push-Url"] = canonical
+
+
+def site(request: HttpRequest) -> str:
+    """The site's address as the request has it."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def wants_fragment(request: HttpRequest, name: str) -> bool:
+    """Whether htmx asks for the part of the page with this element id; Back and plain requests get the whole page."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    target = (htmx.target or "").rpartition("#")[2]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request and target == name
+
+
+def answer(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    fragment: str = "",
+    in_history: bool = True,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, or its fragment (a partial of the page's template that bears the id of its root element).
+
+    Adds what every page shows: `release` (1 query where the context has none) and `navigation`. A fragment takes the
+    context's `canonical` address into the browser's bar (if `in_history`): Back, reload and a pasted address agree.
+    """
+    is_fragment = bool(fragment) and wants_fragment(request, fragment)
+    if "release" not in context:
+        context["release"] = release_of(request)
+    context["navigation"] = navigation(request.path)
+    response = render(request, f"{template}#{fragment}" if is_fragment else template, context, status=status)
+    patch_vary_headers(response, VARIES_WITH)
+    if is_fragment and in_history:
+        response["HX-Push-Url"] = context["canonical"]
     return response
+
+
+def navigation(path: str) -> SafeString:
+    """The entries of the main navigation, the section of the path marked."""
+    return _navigation(next((url for url, _ in SECTIONS if path == url or (url != "/" and path.startswith(url))), ""))
+
+
+@cache
+def _navigation(section: str) -> SafeString:
+    entries = ((url, ' aria-current="page"' if url == section else "", label) for url, label in SECTIONS)
+    return safe("".join(f'<li><a href="{url}"{current}>{escaped(label)}</a></li>' for url, current, label in entries))
 
 
 def citation_file(request: HttpRequest, work: Work) -> HttpResponse | None:
@@ -140,60 +182,6 @@ def _linked(trail: Sequence[tuple[str, str]], request: HttpRequest) -> SafeStrin
         for number, (url, label) in enumerate(trail, 1)
     ]
     return data_block({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": places})
-
-
-def address(path: str, query: str) -> str:
-    """A path with a query string, if there is one."""
-    return f"{path}?{query}" if query else path
-
-
-def listing(
-    request: HttpRequest,
-    query: RecordFilterSet,
-    rows: models.QuerySet[Any] | Sequence[Any],
-    *,
-    path: str,
-    size: int = PAGE_SIZE,
-    also: Sequence[tuple[str, str]] = (),
-) -> Listing:
-    """The page of `rows` that the query string asks for, which also filtered them; what was left out is in `problems`.
-
-    `also` are good parameters of the page itself, beside its filters, each with its value in force.
-    """
-    kept = "&".join(part for part in (query.query_string(), urlencode([one for one in also if one[1]])) if part)
-    problems = query.problems(also_known=("page", "cite", *(name for name, _ in also)))
-    return page_of(request, rows, path=path, size=size, kept=kept, problems=problems)
-
-
-def page_of(
-    request: HttpRequest,
-    rows: models.QuerySet[Any] | Sequence[Any],
-    *,
-    path: str,
-    size: int = PAGE_SIZE,
-    kept: str = "",
-    problems: Sequence[Problem] = (),
-) -> Listing:
-    """The page of `rows` that `page` asks for; one that is not there gives the nearest. `kept`: a query string."""
-    page = Paginator(rows, size).get_page(single(request.GET, "page"))
-
-    def url(number: int) -> str:
-        wanted = f"page={number}" if number > 1 else ""
-        return address(path, "&".join(part for part in (kept, wanted) if part))
-
-    return Listing(
-        page=page,
-        problems=[*problems, *repeated(request.GET, ("page", "cite"))],
-        canonical=url(page.number),
-        next_url=url(page.next_page_number()) if page.has_next() else "",
-        previous_url=url(page.previous_page_number()) if page.has_previous() else "",
-    )
-
-
-def asked(query: RecordFilterSet) -> dict[str, str]:
-    """What a form's fields should show: of each parameter the text in force, of several the first."""
-    given = query.canonical()
-    return {name: "".join(given.get(name, ())[:1]) for name in query.filters}
 
 
 def or_404[M: models.Model](read: Callable[[str], M], slug: str) -> M:

@@ -17,7 +17,8 @@ from timeline.fulltext import CUT
 from timeline.models import Position, Release
 from timeline.pages import meeting_cards
 from timeline.pages.html import escaped, safe
-from timeline.pages.render import address, sheet
+from timeline.pages.listings import address
+from timeline.pages.render import sheet
 from timeline.pages.search_results import Hit, hits
 from timeline.pages.statements import speaker
 from timeline.releases import release_of
@@ -250,6 +251,17 @@ def _context(question: Asked, found: Found, request: HttpRequest, release: Relea
     }
 
 
+def _paging(question: Asked, last: int) -> dict[str, Any]:
+    """The question's page among the last, and the addresses of those beside it."""
+    page = question.page
+    return {
+        "page": page,
+        "last_page": last,
+        "previous_url": question.url(page=page - 1 if page > 2 else None) if page > 1 else "",
+        "next_url": question.url(page=page + 1) if page < last else "",
+    }
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What the words of `q` mean and find; a longer question than LONGEST_QUERY characters is cut and says so."""
@@ -259,25 +271,16 @@ def index(request: HttpRequest) -> HttpResponse:
     page, last = _pages(found, question)
     cut = (Problem("q", CUT, effect="was cut"),) if found.meaning.was_cut else ()
     question = replace(question, page=page, problems=(*question.problems, *cut))
-    canonical = question.url(page=page if page > 1 else None)
     context = {
         "release": release,
         "words": question.words,
         "question": question,
         "problems": question.problems,
         "longest": LONGEST_QUERY,
-        "page": page,
-        "last_page": last,
-        "previous_url": question.url(page=page - 1 if page > 2 else None) if page > 1 else "",
-        "next_url": question.url(page=page + 1) if page < last else "",
         "everything_url": question.url(kind=None, side=None, issue=None, year=None),
+        **_paging(question, last),
         **_context(question, found, request, release),
     }
-    return sheet(
-        request,
-        "search.html",
-        context,
-        title=f"Search: {question.words}" if question.words else "Search",
-        canonical=canonical,
-        above=[("/", "Timeline")],
-    )
+    title = f"Search: {question.words}" if question.words else "Search"
+    canonical = question.url(page=page if page > 1 else None)
+    return sheet(request, "search.html", context, title=title, canonical=canonical, above=[("/", "Timeline")])

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from timeline import selectors
 from timeline.chart import standing
@@ -17,7 +17,9 @@ from timeline.domain.standings import Step
 from timeline.domain.vocabulary import Side, Stance, side_capital
 from timeline.index.standings import Series, Statement, Track
 from timeline.models import Issue, Position
+from timeline.pages.html import safe
 from timeline.selectors.positions import Brief
+from timeline.templatetags.record import percent
 
 APART = {0: "together", 1: "one step apart", 2: "opposed"}
 MOST_STEPS = 150
@@ -101,17 +103,17 @@ def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: dat
     for issue in listed:
         tracks = (series.track(issue.slug, side) for side in Side.values)
         thin = (standing.thinned(track, scale, most=MOST_STEPS) for track in tracks)
-        ours, theirs = (standing.legs(steps, until=until) for steps in thin)
-        (here, here_before), (there, there_before) = (_end(word, stated, until) for word in words[issue.slug])
-        stances = (one.stance if one else None for one in (here, there))
+        us, ru = (standing.legs(steps, until=until) for steps in thin)
+        (us_end, us_before), (ru_end, ru_before) = (_end(word, stated, until) for word in words[issue.slug])
+        stances = (one.stance if one else None for one in (us_end, ru_end))
         rows.append(
             IssueRow(
                 issue,
-                standing.row(ours, theirs, scale, comparable=issue.comparable),
-                here,
-                there,
-                here_before,
-                there_before,
+                standing.row(us, ru, scale, comparable=issue.comparable),
+                us_end,
+                ru_end,
+                us_before,
+                ru_before,
                 standings.distance(*stances, comparable=issue.comparable),
                 first=not rows,
             )
@@ -201,9 +203,9 @@ def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
         return None
     scale = Scale(Span(year_start(first.year), year_end(max(until, first).year)))
     tracks = {side: standing.thinned(track, scale, most=MOST_STEPS) for side, track in spoken.items()}
-    ours, theirs = (standing.runs(standing.legs(track, until=until)) for track in tracks.values())
+    us, ru = (standing.runs(standing.legs(track, until=until)) for track in tracks.values())
     shades = []
-    for gap in standing.gaps(ours, theirs) if issue.comparable else []:
+    for gap in standing.gaps(us, ru) if issue.comparable else []:
         top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in gap.values)
         x = scale.at(gap.since)
         shades.append(Shade(x, scale.at(gap.until) - x, top, bottom - top))
@@ -213,17 +215,13 @@ def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
     return IssueChart(sides, shades, ticks(scale), levels)
 
 
-def _percent(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
-
-
 def _step(step: DrawnStep) -> str:
     """A statement as a link: the move to it, its line, its dot."""
-    x, y, said = _percent(step.x), step.y, escape(step.description)
+    x, y, said = percent(step.x), step.y, escape(step.description)
     move = (
         f'<line class="step__move" x1="{x}" x2="{x}" y1="{step.from_y}" y2="{y}"/>' if step.from_y is not None else ""
     )
-    end = _percent(step.end_x) if step.end_x is not None else ""
+    end = percent(step.end_x) if step.end_x is not None else ""
     line = f'<line class="step__line" x1="{x}" x2="{end}" y1="{y}" y2="{y}"/>' if end else ""
     return (
         f'<a class="step" href="/positions/{escape(step.statement.public_id)}/"><title>{said}</title>{move}{line}'
@@ -235,19 +233,19 @@ def drawn(chart: IssueChart) -> SafeString:
     """The chart's plot as SVG, without its frame. In Python, not in a template: it has hundreds of elements."""
     bottom = CHART_HEIGHT - 18
     parts = [
-        f'<line class="grid" x1="{_percent(tick.x)}" x2="{_percent(tick.x)}" y1="0" y2="{bottom}"/>'
-        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{_percent(tick.x)}" dx="3" '
-        f'y="{CHART_HEIGHT - 3}">{tick.label}</text>'
+        f'<line class="grid" x1="{percent(tick.x)}" x2="{percent(tick.x)}" y1="0" y2="{bottom}"/>'
+        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{percent(tick.x)}" dx="3" '
+        f'y="{CHART_HEIGHT - 3}">{escape(tick.label)}</text>'
         for tick in chart.ticks
     ]
     parts += [
-        f'<rect class="line__distance" x="{_percent(one.x)}" width="{_percent(one.width)}" y="{one.top}" '
+        f'<rect class="line__distance" x="{percent(one.x)}" width="{percent(one.width)}" y="{one.top}" '
         f'height="{one.height}"/>'
         for one in chart.shades
     ]
     for side in chart.sides:
         parts += [f'<g data-side="{side.side.lower()}">', *(_step(step) for step in side.steps), "</g>"]
-    return mark_safe("".join(parts))  # noqa: S308 - what the record says is escaped in _step
+    return safe("".join(parts))
 
 
 @dataclass(frozen=True, slots=True)

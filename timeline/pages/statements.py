@@ -1,4 +1,4 @@
-"""One statement as every page shows it, in markup.py's way and as template tags: who speaks, when, on what, the answer,
+"""One statement as every page shows it, in html.py's way and as template tags: who speaks, when, on what, the answer,
 a summary, and the evidence.
 
 The holder's own words alone are a quotation (`q`); what a source reports is told as the source's, with quotation marks

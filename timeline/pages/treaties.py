@@ -12,8 +12,9 @@ from timeline.index.reference import life_of, reference
 from timeline.models import Treaty
 from timeline.pages import meeting_cards
 from timeline.pages.html import svg
+from timeline.pages.listings import listing
 from timeline.pages.negotiations import heads
-from timeline.pages.render import listing, or_404, sheet
+from timeline.pages.render import or_404, sheet
 from timeline.pages.timeline import svg as drawing
 from timeline.releases import release_of
 

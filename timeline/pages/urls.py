@@ -6,7 +6,6 @@ from django.views.generic import RedirectView
 from timeline.pages import (
     about,
     articles,
-    compare,
     data,
     issues,
     meetings,
@@ -16,6 +15,7 @@ from timeline.pages import (
     search,
     treaties,
 )
+from timeline.pages.compare import views as compare
 from timeline.pages.timeline import views as timeline
 
 app_name = "timeline"

@@ -1,4 +1,4 @@
-"""The timeline's controls as markup, in markup.py's way: facets with their check boxes, decades, and the links that
+"""The timeline's controls as markup, in html.py's way: facets with their check boxes, decades, and the links that
 change the window."""
 
 from collections.abc import Iterable, Sequence
@@ -28,18 +28,18 @@ def facets(listed: Iterable[Facet], named: Sequence[FacetValue] | None, find: st
 
 
 def _facet(facet: Facet, first: Sequence[FacetValue], rest: Sequence[FacetValue], find: str) -> str:
-    note = f' <span class="facet__note">{facet.holds}</span>' if facet.holds else ""
+    note = f' <span class="facet__note">{escaped(facet.holds)}</span>' if facet.holds else ""
     box = _find(find) if facet.name == "official" else ""
     none = '<p class="facet__none">Nobody of that name.</p>' if box and find and not first else ""
     more = (
-        f'<details class="facet__more" id="more-{facet.name}"><summary>{len(rest)} more</summary>'
+        f'<details class="facet__more" id="more-{escaped(facet.name)}"><summary>{len(rest)} more</summary>'
         f"{_values(facet, rest)}</details>"
         if rest
         else ""
     )
     return (
-        f'<fieldset class="facet" data-facet="{facet.name}"{" data-joint" if facet.joint else ""}>'
-        f'<legend class="facet__name">{facet.label}{note}</legend>'
+        f'<fieldset class="facet" data-facet="{escaped(facet.name)}"{" data-joint" if facet.joint else ""}>'
+        f'<legend class="facet__name">{escaped(facet.label)}{note}</legend>'
         f"{box}{_values(facet, (*facet.several, *first))}{none}{more}</fieldset>"
     )
 
@@ -62,8 +62,9 @@ def _value(name: str, value: FacetValue) -> str:
     state = " checked" if value.selected else "" if value.count else " disabled"
     text = escaped(value.value)
     return (
-        f'<label class="facet__value"{side}><input class="live" type="checkbox" id="f-{name}-{text.replace(" ", "_")}" '
-        f'name="{name}" value="{text}"{state}><span class="facet__label">{escaped(value.label)}</span> '
+        f'<label class="facet__value"{side}><input class="live" type="checkbox" '
+        f'id="f-{escaped(name)}-{text.replace(" ", "_")}" '
+        f'name="{escaped(name)}" value="{text}"{state}><span class="facet__label">{escaped(value.label)}</span> '
         f'<span class="facet__count">{value.count}</span></label>'
     )
 
@@ -90,7 +91,7 @@ def _decade(decade: int, count: int, drawn: Picture) -> str:
 def steps(drawn: Picture) -> SafeString:
     """The links that change the window: lengths, and moves with their keys."""
     window, whole = drawn.window, drawn.whole
-    lengths = [("All", whole, ' data-key="0"')]
+    lengths = [("All", whole, "0")]
     lengths += [(label, scale.resized(window, days, whole=whole), "") for days, label in LENGTHS]
     moves = (
         ("Earlier", scale.panned(window, -0.5, whole=whole), "ArrowLeft", "←"),
@@ -99,13 +100,15 @@ def steps(drawn: Picture) -> SafeString:
         ("Zoom out", scale.zoomed(window, 2, whole=whole), "-", "−"),
     )
     first = "".join(
-        f'<li><a id="step-{number}" href="{escaped(drawn.windows.url(to))}"{key}'
-        f"{' aria-current="true"' if to == window else ''}>{label}</a></li>"
+        f'<li><a id="step-{number}" href="{escaped(drawn.windows.url(to))}"'
+        f"{f' data-key="{escaped(key)}"' if key else ''}"
+        f"{' aria-current="true"' if to == window else ''}>{escaped(label)}</a></li>"
         for number, (label, to, key) in enumerate(lengths, 1)
     )
     second = "".join(
-        f'<li><a id="move-{number}" class="steps__move" href="{escaped(drawn.windows.url(to))}" data-key="{key}" '
-        f'aria-label="{label}" title="{label}">{sign}</a></li>'
+        f'<li><a id="move-{number}" class="steps__move" href="{escaped(drawn.windows.url(to))}" '
+        f'data-key="{escaped(key)}" '
+        f'aria-label="{escaped(label)}" title="{escaped(label)}">{escaped(sign)}</a></li>'
         for number, (label, to, key, sign) in enumerate(moves, 1)
     )
     return safe(f'<ul class="steps__list">{first}</ul><ul class="steps__list">{second}</ul>')

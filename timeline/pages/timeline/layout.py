@@ -1,5 +1,8 @@
 """The picture of a window: scale, ticks, overview, context bands and lanes, put together from selectors and chart."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,41 +111,67 @@ def counted_meetings(number: int) -> str:
     return f"{number} meeting" if number == 1 else f"{number} meetings"
 
 
+@dataclass(frozen=True, slots=True)
+class Laned:
+    """The meetings found, lane by lane: by the code of a lane that has any, where its own stand in the `group`, oldest
+    first; the lane with the fewest first."""
+
+    group: Grouped
+    names: Sequence[str]
+    places: dict[int, Numbers]
+
+    @classmethod
+    def of(cls, mask: Mask, columns: Columns, name: str) -> Laned:
+        """The meetings of a mask in the lanes of their negotiations, or in one lane of this name."""
+        together = (Grouped.together(columns.earliest), (name,))
+        group, names = together if name else (columns.by_lane, columns.single["negotiation"].values)
+        held = np.flatnonzero(mask.take(group.rows))
+        ends = np.searchsorted(held, group.starts)
+        totals = np.diff(ends)
+        codes = sorted(np.flatnonzero(totals).tolist(), key=lambda code: int(totals[code]))
+        return cls(group, names, {code: held[ends[code] : ends[code + 1]] for code in codes})
+
+
 def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> tuple[dict[str, Crowd], list[Span]]:
     """What the lanes of the meetings are drawn from (or one lane of this `name` for all), and the stretches counted by.
 
     Lanes that have room for all their marks get them, the emptiest first, others only landmarks: MOST_FETCHED and
     MOST_LANDMARKS at most, 1 query for those not kept yet.
     """
-    lane = columns.single["negotiation"]
-    group, names = (Grouped.together(columns.earliest), (name,)) if name else (columns.by_lane, lane.values)
-    held = np.flatnonzero(mask.take(group.rows))  # the places in the groups of those found
-    ends = np.searchsorted(held, group.starts)
-    totals = np.diff(ends)
-    places = {code: held[ends[code] : ends[code + 1]] for code in np.flatnonzero(totals).tolist()}
-    present = np.array(sorted(places, key=lambda code: int(totals[code])), int)
-    few = present[(np.cumsum(totals[present]) <= MOST_FETCHED) & (totals[present] <= lanes.MOST_IN_LANE)]
-    of_few = group.rows[np.concatenate([np.zeros(0, int), *(places[code] for code in few.tolist())])]
-    lane_of_few = np.repeat(few, totals[few])
-    close = lanes.too_close(lane_of_few, _centres(columns, of_few, drawn_on))
-    crowded = present[~np.isin(present, few) | np.isin(present, close)].tolist()
+    found = Laned.of(mask, columns, name)
+    roomy, crowded = _by_room(found, columns, drawn_on)
     stretched = lanes.stretches(drawn_on.window, crowded=max(len(crowded), 1))
-    wanted = of_few[~np.isin(lane_of_few, close)].tolist()
-    if crowded:
-        landmarks = columns.landmarks[mask[columns.landmarks]]
-        of_lane = np.zeros(len(landmarks), np.int32) if name else lane.codes[landmarks]
-        for code in crowded:
-            wanted += landmarks[of_lane == code][: max(MOST_LANDMARKS // len(crowded), 1)].tolist()
     marks: dict[str, list[Mark]] = {}
-    for mark in _marks(columns, wanted):
+    for mark in _marks(columns, roomy + _landmarks(mask, columns, crowded, together=bool(name))):
         marks.setdefault(name or mark.lane, []).append(mark)
     starts = ordinals(stretch.earliest for stretch in stretched)
     drawn = {}
-    for code in present.tolist():
-        days = group.days[places[code]]
-        counts = per_stretch(days, starts).tolist()
-        drawn[names[code]] = Crowd(date.fromordinal(int(days[0])), counts, marks.get(names[code], []))
+    for code, places in found.places.items():
+        days = found.group.days[places]
+        counts, lane = per_stretch(days, starts).tolist(), found.names[code]
+        drawn[lane] = Crowd(date.fromordinal(int(days[0])), counts, marks.get(lane, []))
     return drawn, stretched
+
+
+def _by_room(found: Laned, columns: Columns, drawn_on: Scale) -> tuple[list[int], list[int]]:
+    """The rows of the meetings whose lanes have room for all their marks, and the codes of the other lanes."""
+    codes = np.array(list(found.places), int)
+    totals = np.array([len(places) for places in found.places.values()], int)
+    is_few = (np.cumsum(totals) <= MOST_FETCHED) & (totals <= lanes.MOST_IN_LANE)
+    few = codes[is_few]
+    rows = found.group.rows[np.concatenate([np.zeros(0, int), *(found.places[code] for code in few.tolist())])]
+    lane = np.repeat(few, totals[is_few])
+    close = lanes.too_close(lane, _centres(columns, rows, drawn_on))
+    crowded = codes[~is_few | np.isin(codes, close)]
+    return rows[~np.isin(lane, close)].tolist(), crowded.tolist()
+
+
+def _landmarks(mask: Mask, columns: Columns, crowded: list[int], *, together: bool) -> list[int]:
+    """The rows of the landmarks of crowded lanes, an equal share of MOST_LANDMARKS each."""
+    landmarks = columns.landmarks[mask[columns.landmarks]]
+    codes = np.zeros(len(landmarks), np.int32) if together else columns.single["negotiation"].codes[landmarks]
+    most = max(MOST_LANDMARKS // max(len(crowded), 1), 1)
+    return [row for code in crowded for row in landmarks[codes == code][:most].tolist()]
 
 
 def _marks(columns: Columns, rows: list[int]) -> list[Mark]:
@@ -186,17 +215,15 @@ def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture
     whole = reference.whole
     window = window_of(query, whole)
     drawn_on, overall = Scale(window), Scale(whole)
-    matching = found.columns.years(found.without("from"))
     window_x, window_end = overall.extent(window.earliest, window.latest)
     treaties, left_out = bands.packed(reference.treaties, drawn_on, most_rows=TREATY_ROWS)
     shown = found.mask & found.columns.within(window)
-    drawn, stretched = crowds(shown, found.columns, drawn_on)
     return Picture(
         windows=Windows(query, whole),
         window=window,
         whole=whole,
         ticks=scale.ticks(drawn_on),
-        overview=overview.bars(matching, reference.years, overall, window),
+        overview=overview.bars(found.columns.years(found.without("from")), reference.years, overall, window),
         overview_ticks=scale.ticks(overall),
         window_x=window_x,
         window_width=window_end - window_x,
@@ -204,7 +231,7 @@ def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture
         moscow=bands.in_row(reference.terms.get(Side.RU, ()), drawn_on),
         treaties=treaties,
         treaties_left_out=left_out,
-        lanes=lanes.lanes(drawn, stretched, drawn_on),
+        lanes=lanes.lanes(*crowds(shown, found.columns, drawn_on), drawn_on),
         strip=_steps(shown, found.columns, window),
         total=int(np.count_nonzero(found.mask)),
     )

@@ -10,13 +10,13 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from timeline.chart import bands, lanes, scale
-from timeline.chart.bands import Band
 from timeline.chart.scale import Scale
 from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import Stretch
 from timeline.filters.filtersets import MeetingFilter
-from timeline.index.meetings import Found
+from timeline.index.columns import Mask
+from timeline.index.meetings import Columns, Found
 from timeline.index.reference import Reference
 from timeline.models import Meeting, Official, Post
 from timeline.pages.timeline import svg
@@ -54,27 +54,34 @@ def small(
     `name` says what they are; `stretches` are drawn above them; `lit` is the slug of a meeting to point out.
     """
     query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
-    columns = reference.columns
-    mask = Found(query, columns).mask & columns.within(reference.whole)
-    rows = np.flatnonzero(mask)
-    if len(rows) < FEWEST:
+    columns, whole = reference.columns, reference.whole
+    mask = Found(query, columns).mask & columns.within(whole)
+    if np.count_nonzero(mask) < FEWEST:
         return None
-    ends = int(columns.earliest[rows[0]]), int(columns.latest[rows].max())
-    spans = [Span(*map(date.fromordinal, ends))]
-    spans += [Span(one.earliest, min(one.end, reference.whole.latest)) for one in stretches]
-    window = _window(spans, reference.whole)
-    drawn_on, windows = Scale(window), Windows(query, reference.whole)
+    window = _window([_lasted(columns, mask), *_within(stretches, whole)], whole)
+    drawn_on, windows = Scale(window), Windows(query, whole)
     ticks = scale.ticks(drawn_on)
     (lane,) = lanes.lanes(*crowds(mask, columns, drawn_on, name=name), drawn_on)
-    above: list[Band] = bands.packed(stretches, drawn_on, most_rows=BAND_ROWS)[0]
     return Small(
         svg.grid(ticks),
         svg.axis(ticks),
-        svg.stretches(above),
+        svg.stretches(bands.packed(stretches, drawn_on, most_rows=BAND_ROWS)[0]),
         svg.lane(lane, name, windows, lit=lit),
         f"{name}, {window_title(window)}",
         windows.url(window),
     )
+
+
+def _lasted(columns: Columns, mask: Mask) -> Span:
+    """From the first day of the meetings of a mask, which holds one at least, to their last."""
+    rows = np.flatnonzero(mask)
+    ends = int(columns.earliest[rows[0]]), int(columns.latest[rows].max())
+    return Span(*map(date.fromordinal, ends))
+
+
+def _within(stretches: Sequence[Stretch], whole: Span) -> list[Span]:
+    """How long each stretch lasted within the record."""
+    return [Span(one.earliest, min(one.end, whole.latest)) for one in stretches]
 
 
 def posts(official: Official, reference: Reference, seen: Iterable[date]) -> list[Stretch]:

@@ -1,4 +1,4 @@
-"""The timeline's picture as SVG, in markup.py's way: grid, overview, context bands, lanes and the narrow strip."""
+"""The timeline's picture as SVG, in html.py's way: grid, overview, context bands, lanes and the narrow strip."""
 
 from functools import cache, lru_cache
 
@@ -46,7 +46,7 @@ def axis(ticks: list[Tick]) -> SafeString:
     """The words of the ticks."""
     words = "".join(
         f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{percent(tick.x)}" dx="4" y="12">'
-        f"{tick.label}</text>"
+        f"{escaped(tick.label)}</text>"
         for tick in ticks
     )
     return svg("axis", 18, "", words)
@@ -76,7 +76,9 @@ def _bar(bar: Bar, windows: Windows) -> str:
 
 def overview_axis(ticks: list[Tick]) -> SafeString:
     """The words under the overview."""
-    words = "".join(f'<text class="axis__label" x="{percent(tick.x)}" y="12">{tick.label}</text>' for tick in ticks)
+    words = "".join(
+        f'<text class="axis__label" x="{percent(tick.x)}" y="12">{escaped(tick.label)}</text>' for tick in ticks
+    )
     return svg("axis", 16, "", words)
 
 
@@ -88,7 +90,7 @@ def terms(bands: list[Band], label: str) -> SafeString:
 def _term(band: Band) -> str:
     name = f'<text class="band__name" x="{percent(band.label_x)}" y="14">{escaped(band.label)}</text>'
     return (
-        f'<a href="/officials/{band.key}/"><title>{escaped(band.name)}</title>'
+        f'<a href="/officials/{escaped(band.key)}/"><title>{escaped(band.name)}</title>'
         f'<rect class="band__term" x="{percent(band.x)}" width="{percent(band.width)}" y="1" height="18"/>'
         f"{name if band.label else ''}</a>"
     )
@@ -110,7 +112,7 @@ def stretches(above: list[Band]) -> SafeString:
 
 
 def _treaty(band: Band) -> str:
-    link = f'<a class="treaty-band" href="/treaties/{band.key}/">'
+    link = f'<a class="treaty-band" href="/treaties/{escaped(band.key)}/">'
     return f"{link}<title>{escaped(band.name)}</title>{_band(band)}</a>"
 
 
@@ -145,7 +147,7 @@ def lanes(drawn: Picture, names: dict[str, str]) -> SafeString:
 
 def _named_lane(drawn: Lane, name: str, windows: Windows) -> str:
     return (
-        f'<div class="lane"><h2 class="lane__name"><a href="/negotiations/{drawn.key}/">{escaped(name)}</a> '
+        f'<div class="lane"><h2 class="lane__name"><a href="/negotiations/{escaped(drawn.key)}/">{escaped(name)}</a> '
         f'<span class="lane__count">{drawn.total}</span></h2>{lane(drawn, name, windows)}</div>'
     )
 
@@ -229,7 +231,7 @@ def lives() -> list[tuple[str, str]]:
 @cache
 def life_key() -> SafeString:
     """What the bars of treaties mean, as a list."""
-    return safe(f'<ul class="legend">{"".join(f"<li>{shape} {words}</li>" for shape, words in lives())}</ul>')
+    return safe(f'<ul class="legend">{"".join(f"<li>{shape} {escaped(words)}</li>" for shape, words in lives())}</ul>')
 
 
 @cache
@@ -244,7 +246,7 @@ def legend() -> SafeString:
         f"{_shape(MeetingKind.CONSULTATION, '9', 9)}{_cross('9', 9)}</svg>"
     )
     parts += [(crossed, "Cancelled or broken off"), *lives()]
-    listed = "".join(f"<li>{shape}{words}</li>" for shape, words in parts)
+    listed = "".join(f"<li>{shape}{escaped(words)}</li>" for shape, words in parts)
     return safe(f'<ul class="legend" aria-label="Legend">{listed}</ul>')
 
 
@@ -262,7 +264,7 @@ def _step(step: Step, url: str) -> str:
     bar = f'<rect class="strip__bar" width="{percent(step.share * 100)}" y="19" height="3"/>'
     return (
         f'<li><a class="strip__step" href="{escaped(url)}"{"" if step.count else " data-empty"}>'
-        f'<span class="strip__label">{step.label}</span> '
+        f'<span class="strip__label">{escaped(step.label)}</span> '
         f'<span class="strip__count">{step.count}<span class="unseen"> meetings</span></span>'
         f"{svg('strip__plot', 22, '', shapes + bar)}</a></li>"
     )

@@ -20,14 +20,13 @@ from timeline.filters.fields import joined, single
 from timeline.filters.filtersets import MeetingFilter, repeated
 from timeline.index.facets import LABELS, Facet, facets, officials_named
 from timeline.index.meetings import Columns, Found, respell, unknown_cities
-from timeline.index.reference import reference
+from timeline.index.reference import Reference, reference
 from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards
 from timeline.pages.alternates import alternates
-from timeline.pages.choices import carried
 from timeline.pages.chosen import Asked
-from timeline.pages.fragments import answer, wants_fragment
-from timeline.pages.render import asked, citation_file, cite, cited_as
+from timeline.pages.listings import asked, carried
+from timeline.pages.render import answer, citation_file, cite, cited_as, site, wants_fragment
 from timeline.pages.timeline import controls, svg
 from timeline.pages.timeline.layout import Picture, address, counted_meetings, picture, window_title
 from timeline.releases import release_of
@@ -170,6 +169,40 @@ def _page_url(query: MeetingFilter, number: int) -> str:
     return address(query.query_string(page=str(number) if number > 1 else None))
 
 
+def _picture_context(query: MeetingFilter, drawn: Picture, lists: Reference) -> dict[str, Any]:
+    """The window's picture, and the ways to others."""
+    return {
+        "picture": drawn,
+        "drawing": _drawing(drawn, lists.lanes),
+        "title": window_title(drawn.window),
+        "announcement": _announcement(drawn),
+        "widen_url": "" if drawn.is_whole else drawn.windows.url(drawn.whole),
+        "decades": controls.decades(drawn),
+        "steps": controls.steps(drawn),
+        "shares": _shares(query),
+    }
+
+
+def _filter_context(
+    request: HttpRequest, query: MeetingFilter, found: Found, lists: Reference, listed: list[Facet]
+) -> dict[str, Any]:
+    """The filters' controls with the question in force, and what of it could not be read."""
+    find = single(request.GET, "find")[:80].strip()
+    named = officials_named(found, query, lists, find) if find else None
+    return {
+        "asked": asked(query),
+        "question": query.query_string(),
+        "carried": carried(query, fields=("q", *WINDOW), boxes=LABELS),
+        "facets": controls.facets(listed, named, find),
+        "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
+        "problems": [
+            *query.problems(also_known=PAGE_PARAMETERS),
+            *repeated(request.GET, PAGE_PARAMETERS),
+            *unknown_cities(query, lists.columns),
+        ],
+    }
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The timeline of the question in the query string: page, the part `explorer`, or the next items (`more`)."""
@@ -178,43 +211,17 @@ def index(request: HttpRequest) -> HttpResponse:
     lists = reference(release)
     respell(query, lists.columns)
     found = Found(query, lists.columns)
-    if wants_fragment(request, "more"):
-        return answer(request, "timeline.html", _list(query, found, request, release, continued=True), fragment="more")
-    drawn = picture(query, found, lists)
-    listed = facets(found, query, lists)
-    find = single(request.GET, "find")[:80].strip()
-    named = officials_named(found, query, lists, find) if find else None
-    chips = _chips(query, listed)
-    title = window_title(drawn.window)
-    context = _list(query, found, request, release, continued=False)
-    work = cited_as(None, _cited_title(title, chips), request.build_absolute_uri(context["canonical"]), release)
+    is_more = wants_fragment(request, "more")
+    context = _list(query, found, request, release, continued=is_more)
+    if is_more:
+        return answer(request, "timeline.html", context, fragment="more", in_history=False)
+    drawn, listed = picture(query, found, lists), facets(found, query, lists)
+    chips, canonical = _chips(query, listed), context["canonical"]
+    title = _cited_title(window_title(drawn.window), chips)
+    work = cited_as(None, title, request.build_absolute_uri(canonical), release)
     if file := citation_file(request, work):
         return file
-    context |= {
-        "cite": cite(work, context["canonical"]),
-        "drawing": _drawing(drawn, lists.lanes),
-        "release": release,
-        "picture": drawn,
-        "title": title,
-        "announcement": _announcement(drawn),
-        "asked": asked(query),
-        "question": query.query_string(),
-        "carried": carried(query, fields=("q", *WINDOW), boxes=LABELS),
-        "widen_url": "" if drawn.is_whole else drawn.windows.url(drawn.whole),
-        "facets": controls.facets(listed, named, find),
-        "decades": controls.decades(drawn),
-        "shares": _shares(query),
-        "steps": controls.steps(drawn),
-        "chips": chips,
-        "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
-        "problems": [
-            *query.problems(also_known=PAGE_PARAMETERS),
-            *repeated(request.GET, PAGE_PARAMETERS),
-            *unknown_cities(query, lists.columns),
-        ],
-    }
-    context["alternates"] = alternates(context["canonical"], f"{request.scheme}://{request.get_host()}")
-    response = answer(request, "timeline.html", context, fragment="explorer")
-    if wants_fragment(request, "explorer"):  # not when Back restores a page: that is in the history already
-        response["HX-Push-Url"] = context["canonical"]
-    return response
+    context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
+    context |= _picture_context(query, drawn, lists) | _filter_context(request, query, found, lists, listed)
+    context["alternates"] = alternates(canonical, site(request))
+    return answer(request, "timeline.html", context, fragment="explorer")

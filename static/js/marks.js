@@ -1,0 +1,125 @@
+// The marks of a picture: one tab stop, steps through them in time, the card of the one in focus, its item in the list.
+
+import { isDragging } from "./dragging.js";
+import { act, button } from "./page.js";
+
+const marks = () => [...document.querySelectorAll(".picture .mark[href]")];
+const middle = (mark) => { const box = mark.querySelector(".mark__reach").getBoundingClientRect(); return box.left + box.width / 2; };
+
+export function rove(current) {
+  const all = marks();
+  current ??= all.find((one) => one === document.activeElement) ?? all[0];
+  for (const one of all) one.tabIndex = one === current ? 0 : -1;
+}
+
+export function step(by) {
+  const inTime = marks().map((one) => [middle(one), one]).sort((a, b) => a[0] - b[0]).map(([, one]) => one);
+  const at = inTime.indexOf(document.activeElement.closest?.(".mark"));
+  const next = inTime[at < 0 ? (by > 0 ? 0 : inTime.length - 1) : at + by];
+  if (next) next.focus();
+}
+rove();
+
+// ---- the focus card ----------------------------------------------------------------------------------------------------
+
+const kept = new Map();
+let cardFor = null;
+let left = null; // the mark that gets the focus back as its card is closed
+export const card = () => document.getElementById("focus-card");
+export const cardIsOpen = () => card()?.matches(":popover-open");
+
+export function hideCard() {
+  cardFor = null;
+  if (cardIsOpen()) card().hidePopover();
+}
+
+export function leaveCard() {
+  const mark = cardFor;
+  const wasInside = card()?.contains(document.activeElement);
+  hideCard();
+  if (wasInside) { left = mark; mark?.focus(); }
+}
+
+async function words(mark) {
+  const slug = mark.id.slice("mark-".length);
+  const listed = document.getElementById(`item-${slug}`);
+  if (listed) return listed.innerHTML;
+  // Its statements are those that the question asks for, as in the list; a small timeline's question is its link's.
+  const question = mark.closest(".small-timeline")?.querySelector("figcaption a") ?? location;
+  const asked = new URLSearchParams([...new URLSearchParams(question.search)].filter(([name]) => ["issue", "official", "stance", "speech", "verification"].includes(name)));
+  const address = `/meetings/${slug}/card/?${asked}`;
+  if (!kept.has(address)) kept.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
+  const markup = await kept.get(address);
+  if (!markup) kept.delete(address); // asked again next time
+  return markup;
+}
+
+// A card that did not come: what leads to the meeting all the same.
+function fillCard(box, mark, markup) {
+  if (markup) return void (box.innerHTML = markup);
+  const said = document.createElement("p"), link = document.createElement("a");
+  link.href = mark.href.baseVal;
+  link.textContent = "Open the meeting";
+  said.append("This card could not be loaded. ", link, " ");
+  box.replaceChildren(said, button("Try again", () => { cardFor = null; showCard(mark); }));
+}
+
+// The small timelines have marks but no card.
+async function showCard(mark) {
+  if (!card() || (cardFor === mark && cardIsOpen())) return;
+  cardFor = mark;
+  const markup = await words(mark);
+  if (cardFor !== mark || !mark.isConnected) return;
+  const box = card();
+  fillCard(box, mark, markup);
+  if (!cardIsOpen()) box.showPopover();
+  // Below its mark, or above it where there is no room: never over it.
+  const at = mark.querySelector(".mark__reach").getBoundingClientRect();
+  const width = box.offsetWidth, height = box.offsetHeight;
+  const below = at.bottom + 8 + height <= innerHeight || at.top - 8 - height < 0;
+  box.style.insetInlineStart = `${Math.max(8, Math.min(at.left - 24, document.documentElement.clientWidth - width - 8))}px`;
+  box.style.insetBlockStart = `${below ? at.bottom + 8 : at.top - 8 - height}px`;
+}
+
+let waiting;
+function soon(what) {
+  clearTimeout(waiting);
+  waiting = setTimeout(what, 120);
+}
+
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType === "touch" || isDragging()) return;
+  const mark = event.target.closest?.(".picture .mark[href]");
+  if (mark) { light(mark.id.slice("mark-".length)); return soon(() => showCard(mark)); }
+  const item = event.target.closest?.(".card[id]");
+  if (item) light(item.id.slice("item-".length));
+  if (event.target.closest?.("#focus-card")) return clearTimeout(waiting);
+  if (cardIsOpen() && !card().contains(document.activeElement) && !document.activeElement.closest?.(".mark")) soon(hideCard);
+});
+document.addEventListener("focusin", (event) => {
+  const mark = event.target.closest?.(".picture .mark[href]");
+  if (mark && mark === left) return void (left = null);
+  if (mark) { rove(mark); light(mark.id.slice("mark-".length)); return showCard(mark); }
+  if (cardIsOpen() && !card().contains(event.target)) hideCard();
+});
+document.addEventListener("scroll", () => { if (cardIsOpen() && !card().contains(document.activeElement)) hideCard(); }, { passive: true });
+
+// A finger cannot hover: the first tap shows the card, its title is the link.
+let tapped = null; // the mark under a finger, where its card was not open before the tap
+document.addEventListener("pointerdown", (event) => {
+  const mark = event.pointerType === "touch" ? event.target.closest?.(".picture .mark[href]") : null;
+  tapped = mark && card() && !(cardIsOpen() && cardFor === mark) ? mark : null;
+}, { capture: true });
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest?.(".picture .mark[href]");
+  if (mark && mark === tapped) act(event, () => showCard(mark));
+  else if (!mark && cardIsOpen() && !card().contains(event.target)) hideCard();
+});
+
+// ---- the list and the picture light each other up ------------------------------------------------------------------------
+
+function light(slug) {
+  for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
+  document.getElementById(`mark-${slug}`)?.classList.add("is-lit");
+  document.getElementById(`item-${slug}`)?.classList.add("is-lit");
+}

@@ -1,0 +1,38 @@
+// What stays, and what is done anew, as an answer is put in place.
+
+import { offerCopying } from "./copying.js";
+import { hideCard, rove } from "./marks.js";
+import { filters } from "./page.js";
+
+// What a reader has put in place stays so in the new part: focus, unfolded lists, the open sheet where it was scrolled to.
+let before = null;
+document.addEventListener("htmx:before:swap", () => {
+  const unfolded = [...document.querySelectorAll("#explorer details[open][id]")].map((one) => one.id);
+  before = { focused: document.activeElement.id, unfolded, sheet: filters()?.matches(":popover-open") ? filters().scrollTop : null };
+});
+document.addEventListener("htmx:after:swap", () => {
+  for (const id of before.unfolded) document.getElementById(id)?.setAttribute("open", "");
+  if (before.sheet !== null && filters()?.matches(":not(:popover-open)")) {
+    filters().showPopover();
+    filters().scrollTop = before.sheet;
+  }
+  if (before.focused && document.activeElement === document.body) document.getElementById(before.focused)?.focus({ preventScroll: true });
+  // A morphed box keeps what was clicked; what the server says is checked is checked.
+  for (const box of document.querySelectorAll("#filters input[type=checkbox]")) box.checked = box.hasAttribute("checked");
+  const announcer = document.getElementById("announcer");
+  if (announcer) announcer.textContent = document.querySelector(".explorer__count").textContent;
+  hideCard();
+  rove();
+  offerCopying();
+  citeAnew();
+});
+
+// What reference managers read stands in the head, which no swap reaches: the answer brings it along.
+function citeAnew() {
+  const now = document.getElementById("cited-now");
+  if (!now) return;
+  for (const one of document.head.querySelectorAll("[data-cited]")) one.remove();
+  document.head.append(now.content);
+  now.remove();
+  document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true }));
+}

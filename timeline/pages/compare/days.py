@@ -1,0 +1,168 @@
+"""Both sides on a day, issue by issue; what changed between two days; and the meetings around a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from timeline import selectors
+from timeline.domain import standings
+from timeline.domain.standings import value
+from timeline.domain.vocabulary import Side, side_capital
+from timeline.index.meetings import Columns
+from timeline.index.standings import Series, Statement
+from timeline.models import Issue, Meeting, Position
+from timeline.pages.standing_charts import APART
+
+MOST_MEETINGS = 5
+"""Meetings named of a day."""
+
+
+def age(then: date, on: date) -> str:
+    """How long before a day something was said, in days, months or years."""
+    days = (on - then).days
+    if days <= 0:
+        return "that day"
+    for size, unit in ((365.25, "year"), (30.44, "month"), (1, "day")):
+        number = int(days / size)
+        if number >= 2 or unit == "day":
+            return f"{number} {unit}{'' if number == 1 else 's'} earlier"
+    raise AssertionError
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """One side on a day: its last word and the age of it; `is_silent` where that is too old to be its standing."""
+
+    side: str
+    position: Position | None
+    age: str = ""
+    is_silent: bool = False
+
+    @property
+    def stance(self) -> str | None:
+        """The stance it stood by; None while it was silent."""
+        return self.position.stance if self.position and not self.is_silent else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One issue: both sides' standings on a day and the distance (None: none)."""
+
+    issue: Issue
+    washington: Stood
+    moscow: Stood
+    distance: int | None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a side had said nothing for too long to stand anywhere."""
+        return self.washington.is_silent or self.moscow.is_silent
+
+    @property
+    def words(self) -> str:
+        """The distance in words, or who was silent."""
+        silent = [side_capital(one.side) for one in (self.washington, self.moscow) if one.is_silent]
+        if silent:
+            return f"{silent[0]} silent" if len(silent) == 1 else "both silent"
+        return APART.get(self.distance, "") if self.distance is not None else "no distance"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One issue on two days: what each side's standing was and became, and the distances."""
+
+    issue: Issue
+    washington: tuple[Stood, Stood]
+    moscow: tuple[Stood, Stood]
+    distances: tuple[int | None, int | None]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a side's clear answer became another clear one."""
+        pairs = ([value(one.stance) for one in pair] for pair in self.sides)
+        return any(None not in (was, now) and was != now for was, now in pairs)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether a side stood otherwise on the second day for something that it had said since the first."""
+        return any(now.stance and was.stance != now.stance for was, now in self.sides)
+
+    @property
+    def sides(self) -> tuple[tuple[Stood, Stood], tuple[Stood, Stood]]:
+        """Washington's standings on the two days, and Moscow's."""
+        return self.washington, self.moscow
+
+
+def _stood(word: Statement | None, side: str, on: date, stated: Mapping[int, Position]) -> Stood:
+    if word is None:
+        return Stood(side, None)
+    return Stood(side, stated[word.key], age(word.latest, on), standings.is_silent(word.latest, on=on))
+
+
+type Words = dict[tuple[str, str], Statement | None]
+
+
+def _words(issues: Iterable[Issue], tracks: Series, day: date) -> Words:
+    """The last words of both sides on each issue, by its slug and the side."""
+    return {(issue.slug, side): tracks.last_word(issue.slug, side, on=day) for issue in issues for side in Side.values}
+
+
+def _distance(issue: Issue, us: Stood, ru: Stood) -> int | None:
+    return standings.distance(us.stance, ru.stance, comparable=issue.comparable)
+
+
+def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
+    """The issues on which either side had spoken, farthest apart first, then what was said last. 1 query."""
+    words = _words(issues, tracks, day)
+    stated = selectors.positions.by_key(one.key for one in words.values() if one)
+    rows = []
+    for issue in issues:
+        us, ru = (_stood(words[issue.slug, side], side, day, stated) for side in Side.values)
+        if us.position or ru.position:
+            rows.append(Row(issue, us, ru, _distance(issue, us, ru)))
+
+    def order(row: Row) -> tuple[int, int, str]:
+        said = [one.position.latest for one in (row.washington, row.moscow) if one.position]
+        return -1 if row.distance is None else row.distance, max(said).toordinal(), row.issue.slug
+
+    return sorted(rows, key=order, reverse=True)
+
+
+def between_days(issues: list[Issue], tracks: Series, first: date, last: date) -> list[Moved]:
+    """The issues on which a side's standing differs between two days, in the order of the reference list. 1 query."""
+    before, after = _words(issues, tracks, first), _words(issues, tracks, last)
+    stated = selectors.positions.by_key({one.key for words in (before, after) for one in words.values() if one})
+    found = []
+    for issue in issues:
+        us, ru = (
+            (_stood(before[issue.slug, side], side, first, stated), _stood(after[issue.slug, side], side, last, stated))
+            for side in Side.values
+        )
+        if any(was.stance != now.stance for was, now in (us, ru)):
+            distances = _distance(issue, us[0], ru[0]), _distance(issue, us[1], ru[1])
+            found.append(Moved(issue, us, ru, distances))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Meetings around a day: the last that was over before it, those that may have been going on, the first after."""
+
+    before: Meeting | None
+    on: list[Meeting]
+    after: Meeting | None
+
+
+def around(columns: Columns, day: date) -> Steps:
+    """The meetings around a day. 1 query."""
+    ordinal = day.toordinal()
+    over, later = np.flatnonzero(columns.latest < ordinal), np.flatnonzero(columns.latest > ordinal)
+    going_on = np.flatnonzero((columns.earliest <= ordinal) & (columns.latest >= ordinal))[:MOST_MEETINGS]
+    before = [over[columns.latest[over] == columns.latest[over].max()][-1]] if len(over) else []
+    after = [later[columns.latest[later] == columns.latest[later].min()][0]] if len(later) else []
+    keys = [columns.keys[np.asarray(rows, int)].tolist() for rows in (before, going_on, after)]
+    found = selectors.meetings.by_key(key for part in keys for key in part)
+    first, on, last = ([found[key] for key in part if key in found] for part in keys)
+    return Steps(first[0] if first else None, on, last[0] if last else None)

@@ -1,0 +1,117 @@
+"""The comparison's page."""
+
+from datetime import date
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from timeline import selectors
+from timeline.domain import dates
+from timeline.domain.standings import SILENCE, years_after
+from timeline.filters.filtersets import Problem
+from timeline.index.meetings import Columns
+from timeline.index.reference import reference
+from timeline.index.standings import Series, series
+from timeline.models import Issue, Release
+from timeline.pages.compare.days import around, between_days, on_one_day
+from timeline.pages.compare.officials import two_officials
+from timeline.pages.compare.query import Question, read, url
+from timeline.pages.html import marked, options
+from timeline.pages.meeting_cards import KEPT_FOR
+from timeline.pages.render import sheet
+from timeline.releases import day_of, release_of
+
+
+def _two_days_context(issues: list[Issue], tracks: Series, first: date, last: date) -> dict[str, Any]:
+    moved = between_days(issues, tracks, first, last)
+    return {
+        "moved": [row for row in moved if row.is_change],
+        "heard": [row for row in moved if row.is_heard and not row.is_change],
+        "lapsed": [row for row in moved if not row.is_heard],
+        "unmoved": len(issues) - len(moved),
+        "silence": SILENCE,
+    }
+
+
+def _day_context(issues: list[Issue], tracks: Series, day: date, columns: Columns) -> dict[str, Any]:
+    steps = around(columns, day)
+    rows = on_one_day(issues, tracks, day)
+    return {
+        "rows": [row for row in rows if not row.is_silent],
+        "silent": [row for row in rows if row.is_silent],
+        "silence": SILENCE,
+        "unspoken": len(issues) - len(rows),
+        "before": steps.before,
+        "after": steps.after,
+        "before_url": url(steps.before.latest) if steps.before else "",
+        "after_url": url(steps.after.latest) if steps.after else "",
+        "year_before_url": url(years_after(day, -1)),
+        "year_after_url": url(years_after(day, 1)),
+        "meetings": steps.on,
+    }
+
+
+def _context(asked: Question, release: Release | None, day: date) -> dict[str, Any]:
+    if asked.officials:
+        context = _people_context(asked)
+        if asked.officials:
+            return context
+    issues, tracks = selectors.issues.listed(), series(release)
+    if asked.then:
+        return _two_days_context(issues, tracks, day, asked.then)
+    return _day_context(issues, tracks, day, reference(release).columns)
+
+
+def _people_context(asked: Question) -> dict[str, Any]:
+    known = selectors.officials.by_slug(asked.officials)
+    for slug in [slug for slug in asked.officials if slug not in known]:
+        asked.problems.append(Problem("official", f"no official of the record bears the slug {slug[:80]!r}"))
+        asked.officials.remove(slug)
+    if asked.officials and asked.on:
+        asked.problems.append(Problem("on", "officials are compared over all that they said, not on a day"))
+    people = [known[slug] for slug in asked.officials]
+    if len(people) < 2:
+        return {"people": people}
+    shared, alone = two_officials(*people)
+    return {"people": people, "shared": shared, "alone": alone}
+
+
+def _speakers(release: Release | None) -> SafeString:
+    """Everyone whom the record quotes, to choose from. No query where they are kept, else 1."""
+    key = f"speaking:{release.hash}" if release else ""
+    kept: str | None = cache.get(key) if key else None
+    if kept is None:
+        kept = str(options((slug, name) for slug, name, _ in selectors.officials.speakers()))
+        if key:
+            cache.set(key, kept, KEPT_FOR)
+    return SafeString(kept)
+
+
+def _title(asked: Question, day: date, context: dict[str, Any]) -> str:
+    if asked.officials:
+        return " and ".join(official.name for official in context["people"]) + ", issue by issue"
+    if asked.then:
+        return f"What moved between {dates.describe_day(day)} and {dates.describe_day(asked.then)}"
+    return f"Where they stood on {dates.describe_day(day)}"
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The comparison that the query string asks for; without one, both sides on the day of the release."""
+    release = release_of(request)
+    asked = read(request.GET)
+    day = asked.on or day_of(release)
+    context = {"release": release, "day": day, "asked": asked, **_context(asked, release, day)}
+    speakers, chosen = _speakers(release), [*asked.officials, "", ""]
+    context["choices"] = [marked(speakers, slug) for slug in chosen[:2]]
+    return sheet(
+        request,
+        "compare.html",
+        context,
+        title=_title(asked, day, context),
+        canonical=asked.canonical(),
+        above=[("/", "Timeline"), ("/issues/", "Issues")],
+    )
