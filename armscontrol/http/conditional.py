@@ -65,29 +65,33 @@ def _key(environ: dict[str, Any], release: Release, said: tuple[str, ...]) -> by
     return hashlib.sha256(repr((release.hash, *caching.of_now(), *said, form, coding)).encode()).digest()
 
 
+def _of_release(
+    request: HttpRequest, release: Release, get_response: Callable[[HttpRequest], HttpResponse], kept: ResponseCache
+) -> HttpResponse:
+    """The answer of a release: that there is none newer, what is kept, or what is made now and kept."""
+    said, request.META[HOW] = asked(request.META), "kept"
+    known = None
+    if not request.path_info.startswith(API):
+        known = caching.validators(release, said, ("Accept-Encoding", *VARIANTS))
+        if (unchanged := known.unchanged(request)) is not None:
+            return unchanged
+    key = _key(request.META, release, said)
+    response = kept.get(key)
+    if response is None:
+        request.META[HOW] = "made"
+        response = get_response(request)
+        if known is not None:
+            _finish(response, known, release)
+        if request.method == "GET":
+            kept.put(key, response)
+    return caching.checked(request, response)
+
+
 def conditional(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware that gives pages their validator, answers who has a page or API answer with 304, and gives again what
     this process has made (ANSWER_MEMORY megabytes of it). 1 query, the release, which it leaves on the request for
     whatever else needs it: pages, the API, the metrics."""
     kept = ResponseCache(settings.ANSWER_MEMORY * 2**20)
-
-    def of_release(request: HttpRequest, release: Release) -> HttpResponse:
-        said, request.META[HOW] = asked(request.META), "kept"
-        known = None
-        if not request.path_info.startswith(API):
-            known = caching.validators(release, said, ("Accept-Encoding", *VARIANTS))
-            if (unchanged := known.unchanged(request)) is not None:
-                return unchanged
-        key = _key(request.META, release, said)
-        response = kept.get(key)
-        if response is None:
-            request.META[HOW] = "made"
-            response = get_response(request)
-            if known is not None:
-                _finish(response, known, release)
-            if request.method == "GET":
-                kept.put(key, response)
-        return caching.checked(request, response)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_of_the_record(request):
@@ -100,7 +104,7 @@ def conditional(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
                 raise
             return get_response(request)  # which says so, where it needs the database
         if release is not None:
-            return of_release(request, release)
+            return _of_release(request, release, get_response, kept)
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-cache")
         return response

@@ -10,7 +10,7 @@ from tests.deploy.test_faults import new
 from tests.deploy.topology import SEGMENT, Topology
 from tests.deploy.traffic import reading
 from tests.servers import ROOT, eventually
-from timeline.loader.write import LOCK
+from timeline.loader.locking import LOCK
 
 WRITTEN = ["timeline_official", "timeline_position", "timeline_release"]
 """Tables that a load writes one after the other: an early one, a large one and the last."""

@@ -43,7 +43,7 @@ def main(what: str, root: Path) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from timeline.loader import canonical, check, write
+    from timeline.loader import canonical, check, locking, write
 
     corpus = check.check(root).corpus
     assert corpus is not None
@@ -68,13 +68,13 @@ def main(what: str, root: Path) -> None:
     if what == "die":
         load(progress=die)
         return
-    end = other_connection(connection.settings_dict, write.LOCK)
+    end = other_connection(connection.settings_dict, locking.LOCK)
     if what == "give-up":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA busy_timeout = 1")
         try:
             load(waiting=lambda: print("waiting", flush=True))
-        except write.DatabaseBusyError as error:
+        except locking.DatabaseBusyError as error:
             print(error, flush=True)
         return
 

@@ -57,6 +57,15 @@ def read_field(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan
             return lambda values, rows: rows.activity[kept].get(values[slug], otherwise)
         case ItemAddress() | PageAddress():
             return _address(one, columns, prefix)
+        case serializers.ModelSerializer():
+            return _one(one, columns, prefix, whole)
+        case _:
+            return _plain(one, columns, prefix)
+
+
+def _plain(one: AnyField, columns: Columns, prefix: str) -> Reader:
+    """Reads a value of the row's own, as it is or made of its columns."""
+    match one:
         case SourceLink():
             url, quotation = columns.at(f"{prefix}article__source_url"), columns.at(f"{prefix}quote")
             return lambda values, rows: source_link(values[url], values[quotation])
@@ -72,8 +81,6 @@ def read_field(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan
         case serializers.BooleanField():
             flag = columns.at(f"{prefix}{one.source}")
             return lambda values, rows: bool(values[flag])  # SQLite's JSON has 0 and 1
-        case serializers.ModelSerializer():
-            return _one(one, columns, prefix, whole)
         case serializers.CharField() | serializers.ChoiceField() if one.allow_null:
             text = columns.at(f"{prefix}{one.source}")
             return lambda values, rows: values[text] or None

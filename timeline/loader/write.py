@@ -5,30 +5,23 @@ record whole. Imports rows and canonical.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import batched
 from typing import Any
 
-from django.db import OperationalError, connection, models, transaction
+from django.db import connection, models, transaction
 
 from timeline import fulltext
 from timeline.loader import canonical
 from timeline.loader.check import Corpus, Progress, quiet
+from timeline.loader.locking import exclusive
 from timeline.loader.packed import Packed
 from timeline.loader.rows import KINDS, REPORTS, Kind, Row, owners, rows
 from timeline.models import Release
 
 BATCH = 500
-LOCK = 0x41545441424C45
-"""PostgreSQL's advisory lock of this program's loads ("ATTABLE")."""
-
 type PrimaryKeys = dict[type[models.Model], dict[str, int]]
-
-
-class DatabaseBusyError(Exception):
-    """Another program kept the database to itself for too long; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,78 +214,6 @@ def _release(content: str, source_digest: str, at: datetime, counts: dict[str, i
         current.source_digest, current.counts = source_digest, counts
         current.save(update_fields=["source_digest", "counts"])
     return current, False
-
-
-def _is_locked(error: OperationalError) -> bool:
-    return "locked" in str(error) or "busy" in str(error)
-
-
-@contextmanager
-def _without_waiting() -> Iterator[None]:
-    """SQLite answers at once that it is locked, instead of after the timeout of the settings."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        milliseconds = int(cursor.fetchone()[0])
-        cursor.execute("PRAGMA busy_timeout = 0")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
-
-
-def _begin_on_sqlite(waiting: Callable[[], None]) -> transaction.Atomic:
-    """A transaction that has begun, and with it the write lock. Raises DatabaseBusyError after the timeout."""
-    block = transaction.atomic()
-    try:
-        with _without_waiting():
-            block.__enter__()
-    except OperationalError as error:
-        if not _is_locked(error):
-            raise
-    else:
-        return block
-    waiting()
-    try:
-        block.__enter__()
-    except OperationalError as error:
-        if _is_locked(error):
-            raise DatabaseBusyError("the database is still locked by another program; nothing was written") from error
-        raise
-    return block
-
-
-def _begin_on_postgresql(waiting: Callable[[], None]) -> transaction.Atomic:
-    """A transaction that has begun and holds this program's advisory lock."""
-    block = transaction.atomic()
-    block.__enter__()
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-            if not cursor.fetchone()[0]:
-                waiting()
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    except BaseException as error:
-        block.__exit__(type(error), error, error.__traceback__)
-        raise
-    return block
-
-
-@contextmanager
-def exclusive(waiting: Callable[[], None]) -> Iterator[None]:
-    """One transaction in which nobody else loads; `waiting` is called when another load must end first.
-
-    Raises DatabaseBusyError when it does not end in time.
-    """
-    connection.ensure_connection()
-    begin = _begin_on_postgresql if connection.vendor == "postgresql" else _begin_on_sqlite
-    block = begin(waiting)
-    try:
-        yield
-    except BaseException as error:
-        block.__exit__(type(error), error, error.__traceback__)
-        raise
-    else:
-        block.__exit__(None, None, None)
 
 
 def load(

@@ -135,6 +135,22 @@ def _fewer(clauses: Sequence[Clause]) -> list[tuple[int, ...]]:
     return [tuple(sorted(gone)) for gone in sorted(found, key=cost)[:MOST_TRIED]]
 
 
+def _as_much_as_finds(
+    clauses: Sequence[Clause], found: Sequence[Match], meaning: Meaning, held: Ground
+) -> tuple[tuple[int, ...], Complete]:
+    """Which clauses are let go, as few as possible, and what holds the others; nothing where no set finds any."""
+    whole = _without_excluded(complete(clauses, found, held), meaning, held)
+    if whole.is_any:
+        return (), whole
+    for gone in _fewer(clauses):
+        kept = [n for n in range(len(clauses)) if n not in gone]
+        some = complete([clauses[n] for n in kept], [found[n] for n in kept], held)
+        whole = _without_excluded(some, meaning, held)
+        if whole.is_any:
+            return gone, whole
+    return (), whole
+
+
 def search(query: str, release: Release | None, narrow: Narrow = ALL) -> Found:
     """What a query finds, and of that what `narrow` leaves. 5 queries at most once the release is read: what texts hold
     (twice where a name is put right), and the texts of the best of three kinds."""
@@ -146,17 +162,9 @@ def search(query: str, release: Release | None, narrow: Narrow = ALL) -> Found:
         return Found(meaning, (), ())
     clauses: Sequence[Clause] = meaning.clauses or ((Part("word", ""),),)
     found = matching.matches(clauses, held, texts) if meaning.clauses else [Match.all(held)]
-    whole = _without_excluded(complete(clauses, found, held), meaning, held)
-    gone: tuple[int, ...] = ()
+    gone, whole = _as_much_as_finds(clauses, found, meaning, held)
     if not whole.is_any:
-        for gone in _fewer(clauses):
-            kept = [n for n in range(len(clauses)) if n not in gone]
-            some = complete([clauses[n] for n in kept], [found[n] for n in kept], held)
-            whole = _without_excluded(some, meaning, held)
-            if whole.is_any:
-                break
-        else:
-            return Found(meaning, (), ())
+        return Found(meaning, (), ())
     kept = [n for n in range(len(clauses)) if n not in gone]
     clauses, let_go = [clauses[n] for n in kept], tuple(clauses[n][0] for n in gone)
     found = [found[n] for n in kept]

@@ -98,7 +98,7 @@ class Command(BaseCommand):
 
     def load(self, path: Path, digest: str, *, dry_run: bool, prune: bool) -> "Loaded":
         """Check and write. Raises CommandError, or DatabaseError."""
-        from timeline.loader import canonical, write
+        from timeline.loader import canonical, locking, write
         from timeline.loader.progress import bar
 
         corpus = canonical.settled(self.checked(path))
@@ -113,5 +113,5 @@ class Command(BaseCommand):
                     progress=progress,
                     waiting=lambda: self.stderr.write("Another load is running; waiting for it."),
                 )
-        except write.DatabaseBusyError as error:
+        except locking.DatabaseBusyError as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,85 @@
+"""Holds the database for one load alone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection, transaction
+
+LOCK = 0x41545441424C45
+"""PostgreSQL's advisory lock of this program's loads ("ATTABLE")."""
+
+
+class DatabaseBusyError(Exception):
+    """Another program kept the database to itself for too long; nothing was written."""
+
+
+def _is_locked(error: OperationalError) -> bool:
+    return "locked" in str(error) or "busy" in str(error)
+
+
+@contextmanager
+def _without_waiting() -> Iterator[None]:
+    """SQLite answers at once that it is locked, instead of after the timeout of the settings."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        milliseconds = int(cursor.fetchone()[0])
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def _begin_on_sqlite(waiting: Callable[[], None]) -> transaction.Atomic:
+    """A transaction that has begun, and with it the write lock. Raises DatabaseBusyError after the timeout."""
+    block = transaction.atomic()
+    try:
+        with _without_waiting():
+            block.__enter__()
+    except OperationalError as error:
+        if not _is_locked(error):
+            raise
+    else:
+        return block
+    waiting()
+    try:
+        block.__enter__()
+    except OperationalError as error:
+        if _is_locked(error):
+            raise DatabaseBusyError("the database is still locked by another program; nothing was written") from error
+        raise
+    return block
+
+
+def _begin_on_postgresql(waiting: Callable[[], None]) -> transaction.Atomic:
+    """A transaction that has begun and holds this program's advisory lock."""
+    block = transaction.atomic()
+    block.__enter__()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                waiting()
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    except BaseException as error:
+        block.__exit__(type(error), error, error.__traceback__)
+        raise
+    return block
+
+
+@contextmanager
+def exclusive(waiting: Callable[[], None]) -> Iterator[None]:
+    """One transaction in which nobody else loads; `waiting` is called when another load must end first.
+
+    Raises DatabaseBusyError when it does not end in time.
+    """
+    connection.ensure_connection()
+    begin = _begin_on_postgresql if connection.vendor == "postgresql" else _begin_on_sqlite
+    block = begin(waiting)
+    try:
+        yield
+    except BaseException as error:
+        block.__exit__(type(error), error, error.__traceback__)
+        raise
+    else:
+        block.__exit__(None, None, None)
