@@ -76,11 +76,11 @@ def test_the_extra_asks_for_the_mcp_package(installed: Path) -> None:
 def test_what_is_installed_runs_without_the_checkout(installed: Path, tmp_path: Path) -> None:
     """The five tools, from the installed code alone."""
     say = (
-        "import asyncio, django; django.setup(); from timeline import mcp_server; print(mcp_server.__file__,"
-        " len(asyncio.run(mcp_server.server('https://record.example').list_tools())))"
+        "import asyncio, django; django.setup(); from timeline.mcp import server; print(server.__file__,"
+        " len(asyncio.run(server.server('https://record.example').list_tools())))"
     )
     settings = {"DJANGO_SETTINGS_MODULE": "armscontrol.settings", "VAR_DIR": str(tmp_path)}
 
     said = _run([sys.executable, "-c", say], tmp_path, PYTHONPATH=str(installed), **settings)
 
-    assert said.split() == [str(installed / "timeline" / "mcp_server.py"), "5"]
+    assert said.split() == [str(installed / "timeline" / "mcp" / "server.py"), "5"]
