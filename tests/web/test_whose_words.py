@@ -141,6 +141,20 @@ def test_with_a_stance_or_own_words_in_force_a_statement_is_such(
     assert such > 200
 
 
+def test_with_own_words_in_force_no_paraphrase_is_shown(
+    positions: dict[str, Position], meetings: dict[str, Meeting]
+) -> None:
+    own, shown, silent = Asked(stated=(("speech", ("direct",)),)), 0, 0
+    assert len(meetings) > 400
+    for meeting in meetings.values():
+        card = meeting_cards.card(meeting, own)
+        assert {said.speech for said in _said(card, positions)} <= {"direct"}, meeting.slug
+        shown += len(_said(card, positions))
+        silent += card.count("No such words of ")
+    assert shown > 200
+    assert silent > 10
+
+
 def test_the_focus_card_shows_what_the_list_shows(record: Release) -> None:
     for question in (
         "issue=missile-defense",

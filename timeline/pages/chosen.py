@@ -14,6 +14,8 @@ from timeline.models import Issue, Participation, Position
 
 PLACE = {Role.HEAD.value: 0, Role.MEMBER.value: 1, Role.MET.value: 1}
 ABSENT, UNNAMED = 2, 3
+KINDS_OF_WORDS = frozenset({"speech", "verification"})
+"""What a question asks of the words themselves: a statement in other words is not shown in answer to it at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class Asked:
     def is_answered_by(self, position: Position) -> bool:
         """Whether the statement is all that is asked of one, but for its issue and holder. No query."""
         return all(getattr(position, name) in values for name, values in self.stated)
+
+    def is_in_words_asked_for(self, position: Position) -> bool:
+        """Whether the statement's words are of the kind asked for: own words, checked ones. No query."""
+        return all(getattr(position, name) in values for name, values in self.stated if name in KINDS_OF_WORDS)
 
 
 NOTHING = Asked()
@@ -110,7 +116,8 @@ def choose(
 ) -> Chosen:
     """The issue and the statements to show of a meeting. An issue asked for comes before all; then one on which an
     asked official spoke or what is asked for was said, then one on which most sides spoke, then that with the best
-    statements, then the first on the agenda. Nothing where nobody spoke."""
+    statements, then the first on the agenda. Nothing where nobody spoke in words of the kind asked for."""
+    positions = [one for one in positions if question.is_in_words_asked_for(one)]
     if not positions:
         return NO_CHOICE
     best: Best = {}

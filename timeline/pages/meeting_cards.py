@@ -149,8 +149,10 @@ def _silence(side: Delegation, meeting: Meeting, found: Chosen) -> str:
         return f'<p class="table__silent">No words of {capital}’s are on record here.</p>\n'
     links = [
         f'<a href="/meetings/{meeting.slug}/#issue-{one.slug}">{escaped(in_sentence(one))}</a>'
-        for one in found.elsewhere[side.side][:ELSEWHERE]
+        for one in found.elsewhere.get(side.side, ())[:ELSEWHERE]
     ]
+    if not links:
+        return f'<p class="table__silent">No such words of {capital}’s are on record here.</p>\n'
     return (
         f'<p class="table__silent">No words of {capital}’s on {escaped(in_sentence(found.issue))} are on record here, '
         f"but on {', '.join(links)}.</p>\n"
