@@ -20,9 +20,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, base_url: str, **_options: Any) -> None:
         """Serve until the input ends. Raises CommandError where the extra is not installed."""
         try:
-            from timeline.mcp import server as mcp_server
+            from timeline.mcp.server import server
         except ModuleNotFoundError as error:
             if not (error.name or "").startswith("mcp"):
                 raise
             raise CommandError("the extra is not installed: pip install '.[mcp]'") from None
-        mcp_server.server(base_url).run("stdio")
+        server(base_url).run("stdio")
