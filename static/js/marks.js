@@ -1,7 +1,7 @@
-// The marks of a picture: one tab stop, steps through them in time, the card of the one in focus, its item in the list.
+// The marks of a picture, the card of the one in focus, its item in the list; and the keyboard.
 
-import { isDragging } from "./dragging.js";
-import { act, button } from "./page.js";
+import { act, button, explorer } from "./page.js";
+import { follow, isDragging } from "./windows.js";
 
 const marks = () => [...document.querySelectorAll(".picture .mark[href]")];
 const middle = (mark) => { const box = mark.querySelector(".mark__reach").getBoundingClientRect(); return box.left + box.width / 2; };
@@ -12,7 +12,7 @@ export function rove(current) {
   for (const one of all) one.tabIndex = one === current ? 0 : -1;
 }
 
-export function step(by) {
+function step(by) {
   const inTime = marks().map((one) => [middle(one), one]).sort((a, b) => a[0] - b[0]).map(([, one]) => one);
   const at = inTime.indexOf(document.activeElement.closest?.(".mark"));
   const next = inTime[at < 0 ? (by > 0 ? 0 : inTime.length - 1) : at + by];
@@ -20,20 +20,20 @@ export function step(by) {
 }
 rove();
 
-// ---- the focus card ----------------------------------------------------------------------------------------------------
+// ---- the focus card
 
 const kept = new Map();
 let cardFor = null;
 let left = null; // the mark that gets the focus back as its card is closed
-export const card = () => document.getElementById("focus-card");
-export const cardIsOpen = () => card()?.matches(":popover-open");
+const card = () => document.getElementById("focus-card");
+const cardIsOpen = () => card()?.matches(":popover-open");
 
 export function hideCard() {
   cardFor = null;
   if (cardIsOpen()) card().hidePopover();
 }
 
-export function leaveCard() {
+function leaveCard() {
   const mark = cardFor;
   const wasInside = card()?.contains(document.activeElement);
   hideCard();
@@ -116,10 +116,30 @@ document.addEventListener("click", (event) => {
   else if (!mark && cardIsOpen() && !card().contains(event.target)) hideCard();
 });
 
-// ---- the list and the picture light each other up ------------------------------------------------------------------------
+// ---- the list and the picture light each other up
 
 function light(slug) {
   for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
   document.getElementById(`mark-${slug}`)?.classList.add("is-lit");
   document.getElementById(`item-${slug}`)?.classList.add("is-lit");
 }
+
+// ---- keys
+
+const inText = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") return leaveCard();
+  if (event.ctrlKey || event.metaKey || event.altKey || inText(event.target)) return;
+  if (event.key === "/") return act(event, () => document.getElementById("site-search").focus());
+  if (!explorer()) return;
+  if (event.key === "?") return act(event, () => document.getElementById("keys").togglePopover());
+  if (event.key === "j" || event.key === "k") return act(event, () => step(event.key === "j" ? 1 : -1));
+  if (event.key === "ArrowDown" && event.target.closest?.(".mark") && cardIsOpen()) {
+    return act(event, () => card().querySelector("a")?.focus());
+  }
+  const key = event.key === "=" ? "+" : event.key === "\u2212" ? "-" : event.key;
+  const link = explorer().querySelector(`[data-key="${CSS.escape(key)}"]`);
+  // Not link.click(): a link that a swap has just changed is a plain one for a moment, and would open a new page.
+  if (link) act(event, () => follow(link));
+});

@@ -3,7 +3,7 @@
 
 import { button, explorer, filters } from "./page.js";
 
-// ---- the question on its way -----------------------------------------------------------------------------------------
+// ---- the question on its way
 
 const ONE = new Set(["from", "to", "q", "match", "find", "page"]); // parameters of one value
 const VALUE = /(?:\\[\\,]|[^,])+/g;
@@ -59,7 +59,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   if (ctx === ahead) ahead = null;
 });
 
-// ---- answers that fail -----------------------------------------------------------------------------------------------
+// ---- answers that fail
 
 let stays = false; // the entry of the history that could not be shown is being left
 let entry = window.navigation?.currentEntry?.key; // the one that is shown
@@ -149,7 +149,7 @@ function notify(why, retry) {
   notice.showPopover();
 }
 
-// ---- history ---------------------------------------------------------------------------------------------------------
+// ---- history
 
 let current = null; // the request whose answer is being put in place
 let typing = null; // the field in which the newest entry was typed

@@ -1,6 +1,5 @@
-// What stays, and what is done anew, as an answer is put in place.
+// What stays, and what is done anew, as an answer is put in place; what can be copied.
 
-import { offerCopying } from "./copying.js";
 import { hideCard, rove } from "./marks.js";
 import { filters } from "./page.js";
 
@@ -36,3 +35,19 @@ function citeAnew() {
   now.remove();
   document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true }));
 }
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copy);
+  await navigator.clipboard.writeText(source ? source.value : location.href);
+  const said = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => { button.textContent = said; }, 1500);
+});
+
+// Browsers hand out the clipboard on secure pages only.
+function offerCopying() {
+  if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
+}
+offerCopying();
