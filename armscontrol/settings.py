@@ -1,5 +1,5 @@
 """All settings, from the environment, safe by default: DEBUG off, hosts of this machine only, a secret made on the
-first run. README.md lists the variables; a test keeps that list equal to this file."""
+first run. docs/settings.md lists the variables; a test keeps that list equal to this file."""
 
 from pathlib import Path
 
