@@ -371,28 +371,3 @@ def test_out_of_order_answers_never_win(new_page: OpenPage) -> None:
     title(page, "1955–2026")
     expect(page.locator("html")).not_to_have_class(re.compile("htmx-request"))
     title(page, "1955–2026")
-
-
-def test_a_small_timeline_has_no_card_and_its_marks_lead_on(new_page: OpenPage) -> None:
-    page = new_page()
-    page.goto("/officials/ronald-reagan/")
-    marks = page.locator(".small-timeline .mark[href]")
-    assert marks.count() > 1
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-
-    marks.first.hover(force=True)
-    marks.nth(1).focus()
-    page.wait_for_timeout(300)  # longer than a card is waited for; an exception would be a complaint
-
-    assert page.locator(".small-timeline .mark.is-lit").count() == 1
-    assert asked == []
-
-
-def test_a_tap_on_a_mark_of_a_small_timeline_opens_the_meeting(new_page: OpenPage) -> None:
-    page = new_page(touch=True)
-    page.goto("/officials/ronald-reagan/")
-
-    page.locator(".small-timeline .mark[href] .mark__reach").first.tap(force=True)
-
-    expect(page).to_have_url(re.compile(r"/meetings/[^/]+/$"))
