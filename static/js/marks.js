@@ -1,6 +1,7 @@
 // The marks of a picture, the card of the one in focus, its item in the list; and the keyboard.
 
 import { act, button, explorer } from "./page.js";
+import { isPage } from "./requests.js";
 import { follow, isDragging } from "./windows.js";
 
 const marks = () => [...document.querySelectorAll(".picture .mark[href]")];
@@ -50,8 +51,9 @@ async function words(mark) {
   const address = `/meetings/${slug}/card/?${asked}`;
   if (!kept.has(address)) kept.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
   const markup = await kept.get(address);
-  if (!markup) kept.delete(address); // asked again next time
-  return markup;
+  if (markup && !isPage(markup)) return markup;
+  kept.delete(address); // asked again next time
+  return "";
 }
 
 // A card that did not come: what leads to the meeting all the same.

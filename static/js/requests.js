@@ -74,10 +74,12 @@ function isLate(ctx) {
   return more && more.getAttribute("href") !== ctx.request.action;
 }
 
+export const isPage = (text) => /^\s*<(!doctype|html)/i.test(text);
+
 // A proxy's page of its own, or a truncated answer, is none of ours even where it says that all is well.
 function isOurs(ctx) {
   if (isRestoring(ctx)) return ctx.text.includes('<main id="main"');
-  return !/^\s*<(!doctype|html)/i.test(ctx.text) && ctx.text.includes(ctx.target.id === "more" ? 'class="year"' : `id="${ctx.target.id}"`);
+  return !isPage(ctx.text) && ctx.text.includes(ctx.target.id === "more" ? 'class="year"' : `id="${ctx.target.id}"`);
 }
 
 document.addEventListener("htmx:before:response", (event) => {

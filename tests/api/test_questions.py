@@ -88,3 +88,16 @@ def test_an_unknown_city_gives_an_empty_list_and_the_nearest(talks: make.Talks, 
     assert found["notes"] == [
         {"parameter": "city", "detail": "no meeting of the record was in 'Genva'", "did_you_mean": "Geneva"}
     ]
+
+
+@pytest.mark.parametrize(
+    "query", ["search/?q=arms&q=talks", "search/?q=arms&year=1986&year=1987", "autocomplete/?q=gorb&q=reag"]
+)
+def test_two_questions_to_the_search_are_refused(talks: make.Talks, client: Client, query: str) -> None:
+    assert [error["detail"] for error in errors(client, query)] == [REPEATED]
+
+
+def test_a_search_for_more_than_twelve_words_is_refused(talks: make.Talks, client: Client) -> None:
+    (error,) = errors(client, f"search/?{urlencode({'q': LONG})}")
+
+    assert "first 12 words" in error["detail"]

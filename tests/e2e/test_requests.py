@@ -146,12 +146,15 @@ def test_more_meetings_that_do_not_come_can_be_asked_for_again(new_page: OpenPag
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_focus_card_that_does_not_come_leads_to_the_meeting_and_is_asked_for_again(new_page: OpenPage) -> None:
+@pytest.mark.parametrize("failure", [cut_off, bad_gateway, portal], ids=lambda one: one.__name__)
+def test_a_focus_card_that_does_not_come_leads_to_the_meeting_and_is_asked_for_again(
+    new_page: OpenPage, failure: Answer
+) -> None:
     page = new_page(tolerated=TOLERATED)
     page.goto(f"{EIGHTIES}&page=2")  # whose list does not hold the first marks' cards
     mark = page.locator(".mark[href]").first
     card = page.locator("#focus-card")
-    page.route(CARD, bad_gateway)
+    page.route(CARD, failure)
 
     mark.focus()
     expect(card).to_contain_text("This card could not be loaded.")

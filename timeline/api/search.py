@@ -11,6 +11,7 @@ from timeline import resources
 from timeline.api import loading, values
 from timeline.api.formats.base import Item
 from timeline.api.parameters import ODD, Parameter
+from timeline.api.problems import Refused
 from timeline.api.query import only
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
@@ -18,6 +19,8 @@ from timeline.api.standings import MAIN_NAMES
 from timeline.api.values import BadValueError
 from timeline.domain.vocabulary import Side
 from timeline.filters.fields import LONGEST_QUERY
+from timeline.filters.filtersets import Problem
+from timeline.fulltext import CUT
 from timeline.models import Official, Release, Treaty
 from timeline.search import answers, engine, lines, ranking, suggestions
 from timeline.search.answers import Answer, Column
@@ -32,16 +35,17 @@ LAST_PAGE = 100
 
 
 def _words(texts: list[str]) -> str:
-    text = texts[-1] if texts else ""
+    text = values.read_single(texts)
     if len(text) > LONGEST_QUERY:
         raise BadValueError(f"is longer than {LONGEST_QUERY} characters")
     return text
 
 
 def _years(texts: list[str]) -> tuple[int, int]:
-    first, dash, last = (texts[-1] if texts else "").partition("-")
+    text = values.read_single(texts)
+    first, dash, last = text.partition("-")
     if not (_is_year(first) and (not dash or _is_year(last))) or (dash and int(last) < int(first)):
-        raise BadValueError(f"{texts[-1][:80]!r} is no year; write 1986 or 1985-1987")
+        raise BadValueError(f"{text[:80]!r} is no year; write 1986 or 1985-1987")
     return int(first), int(last or first)
 
 
@@ -118,10 +122,13 @@ class SearchView(RecordView):
         return repr(sorted(question.items()))
 
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
-        """The answer: 5 queries to find, 6 for the answer, 2 a kind that is shown."""
+        """The answer: 5 queries to find, 6 for the answer, 2 a kind that is shown. Raises Refused for more words than
+        are looked for."""
         first, last = question.get("year", (None, None))
         narrow = Narrow(question.get("side", ""), question.get("issue", ""), first, last)
         found = engine.search(question.get("q", ""), release, narrow)
+        if found.meaning.was_cut:
+            raise Refused([Problem("q", CUT)])
         page, size = question.get("page", 1), question.get("page_size", PAGE_SIZE)
         kinds = [one for one in found.ranked if question.get("kind") in (None, one.kind)]
         base, total = resources.base(request), sum(one.total for one in kinds)
