@@ -62,14 +62,16 @@ def security(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries and the release."""
     base, release, counts = resources.base(request), release_of(request), selectors.record.counts()
-    day = f"<lastmod>{release.loaded_at.date()}</lastmod>" if release else ""
+    day = f"<lastmod>{release.loaded_at.date().isoformat()}</lastmod>" if release else ""
     names = ["pages-1"]
     names += [
         f"{resource}-{part + 1}"
         for resource in resources.BY_NAME
         for part in range(-(-counts[resource] // PER_SITEMAP))
     ]
-    entries = "".join(f"<sitemap><loc>{escape(base)}/sitemaps/{name}.xml</loc>{day}</sitemap>\n" for name in names)
+    entries = "".join(
+        f"<sitemap><loc>{escape(base)}/sitemaps/{escape(name)}.xml</loc>{day}</sitemap>\n" for name in names
+    )
     document = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{NAMESPACE}">\n{entries}</sitemapindex>\n'
     return HttpResponse(document, content_type=XML)
 
