@@ -208,14 +208,7 @@ def _address_of(kind: str, slug: str, base: str) -> str | None:
 
 
 def _part(part: Part, base: str) -> Item:
-    leads = [
-        {
-            "kind": kind,
-            "slug": slug,
-            "url": f"{base}{resources.collection(TABLES[kind])}{slug}/" if kind in TABLES else None,
-        }
-        for kind, slug in part.leads
-    ]
+    leads = [{"kind": kind, "slug": slug, "url": _address_of(kind, slug, base)} for kind, slug in part.leads]
     return {
         "type": part.chip,
         "typed": part.typed,
