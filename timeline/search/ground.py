@@ -44,6 +44,10 @@ SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
 STANCES = {stance: number for number, stance in enumerate(Stance.values)}
 TABLES = {resource.name: resource.model for resource in RESOURCES}
 """What is found, by the name that its finds go by."""
+LONG = ("meetings", "positions", "articles")
+"""The kinds of what was held, said and written: dated, and many, so matched as columns."""
+SHORT = tuple(kind for kind in TABLES if kind not in LONG)
+"""The kinds of the short lists, matched one by one."""
 
 
 class Rows:
@@ -238,11 +242,7 @@ def _weights(holders: Numbers, stances: Numbers, direct: Numbers) -> Numbers:
 
 def _short_lists() -> dict[str, dict[int, str]]:
     """The slugs of the short lists, by key. 4 queries."""
-    return {
-        kind: dict(model._default_manager.values_list("pk", "slug"))
-        for kind, model in TABLES.items()
-        if kind not in {"meetings", "positions", "articles"}
-    }
+    return {kind: dict(TABLES[kind]._default_manager.values_list("pk", "slug")) for kind in SHORT}
 
 
 def _rows_of_meetings(rows: Rows) -> dict[str, int]:

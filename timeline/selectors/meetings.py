@@ -7,7 +7,6 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.fetch_modes import FETCH_RAISE
 
 from timeline.domain.marks import Mark
-from timeline.domain.vocabulary import MeetingStatus
 from timeline.models import (
     Meeting,
     MeetingIssue,
@@ -89,9 +88,6 @@ def marks(rows: MeetingQuerySet) -> dict[int, Mark]:
         )
     )
     return {key: Mark(*row) for key, *row in found}
-
-
-NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
 
 
 def meeting(slug: str) -> Meeting:
