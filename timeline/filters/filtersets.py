@@ -18,13 +18,7 @@ from timeline.domain import dates, vocabulary
 from timeline.domain.folding import name_key
 from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus
 from timeline.filters import kinds
-from timeline.filters.fields import (
-    REPEATED,
-    WindowForm,
-    joined,
-    nearest,
-    texts,
-)
+from timeline.filters.fields import REPEATED, WindowForm, joined, nearest, texts
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 
 

@@ -22,15 +22,7 @@ from timeline.index.columns import Numbers, smallest
 from timeline.index.meetings import Columns
 from timeline.index.reference import reference
 from timeline.index.standings import BYTES
-from timeline.models import (
-    Article,
-    GlossaryTerm,
-    Meeting,
-    Participation,
-    Position,
-    Release,
-    Treaty,
-)
+from timeline.models import Article, GlossaryTerm, Meeting, Participation, Position, Release, Treaty
 from timeline.releases import per_release
 from timeline.resources import RESOURCES
 
