@@ -112,16 +112,6 @@ def is_cut(query: str) -> bool:
     return len(terms) > MOST_TERMS or any(len(words) > MOST_TERMS for words, _, _ in terms)
 
 
-def as_they_stand(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms, none of whose words may go on: what is cheapest to find, and found whatever else is."""
-    return tuple(
-        term
-        if term.excluded
-        else replace(term, exact=True, others=tuple(replace(one, exact=True) for one in term.others))
-        for term in terms
-    )
-
-
 type Condition = tuple[str, list[str]]
 """SQL and its parameters."""
 

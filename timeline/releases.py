@@ -15,9 +15,7 @@ from cachetools import LRUCache, cached
 from django.db import connections, router
 from django.http import HttpRequest
 
-from timeline.models import (
-    Release,
-)
+from timeline.models import Release
 
 CURRENT_RELEASE = (
     'SELECT "id", "hash", "source_digest", "loaded_at", "counts" FROM "timeline_release" ORDER BY "id" DESC LIMIT 1'

@@ -20,7 +20,6 @@ from timeline.models import Release
 WHOLE = -1
 CHRONOLOGICAL = ("start", "-start")
 
-
 type Counts = dict[str, list[dict[str, Any]]]
 
 

@@ -21,7 +21,7 @@ from timeline.api.values import (
     read_some_of,
     whole_number,
 )
-from timeline.filters.fields import LONGEST_QUERY, GroupsField, nearest
+from timeline.filters.fields import LONGEST_QUERY, GroupsField
 from timeline.filters.filtersets import Problem, RecordFilterSet
 from timeline.filters.kinds import Day, OneOf, Words
 
@@ -249,13 +249,3 @@ def filter_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
     return tuple(
         Parameter(name, made.parameters()[name], _filter_schema(item)) for name, item in made.base_filters.items()
     )
-
-
-def unknown(given: Iterable[str], known: Iterable[str]) -> list[Problem]:
-    """A problem for every name that is none of the known ones."""
-    names = list(known)
-    return [
-        Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, names))
-        for name in given
-        if name not in names
-    ]

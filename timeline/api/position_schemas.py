@@ -23,9 +23,7 @@ from timeline.api.schema_fields import (
 from timeline.domain import citations, vocabulary
 from timeline.domain.standings import SILENCE
 from timeline.domain.vocabulary import Stance
-from timeline.models import (
-    Position,
-)
+from timeline.models import Position
 
 ANSWER = f"the stance in the issue's own words, as an answer to its question; `{vocabulary.NO_ANSWER}` where unclear"
 

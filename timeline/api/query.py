@@ -14,7 +14,7 @@ from timeline.api import cursors, parameters
 from timeline.api.problems import Refused
 from timeline.api.resources import ApiResource
 from timeline.api.values import BadValueError
-from timeline.filters.filtersets import Problem, RecordFilterSet
+from timeline.filters.filtersets import Problem, RecordFilterSet, unknown
 
 ODD = re.compile(f"[{parameters.ODD}]")
 PAGING = ("page", "page_size", "cursor")
@@ -141,7 +141,7 @@ def only(known: Iterable[parameters.Parameter], query: QueryDict) -> dict[str, A
     """The values of a query string that may hold these parameters alone. Raises Refused with every problem in it."""
     taken = tuple(known)
     values, problems = parameters.read_all(taken, _given(query))
-    problems += parameters.unknown(query, [parameter.name for parameter in taken])
+    problems += unknown(query, [parameter.name for parameter in taken])
     if problems:
         raise Refused(problems)
     return values

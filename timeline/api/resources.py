@@ -14,15 +14,7 @@ from timeline.api import position_schemas, schemas
 from timeline.domain import vocabulary
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Speech, Stance, Verification
 from timeline.filters.filtersets import RecordFilterSet
-from timeline.models import (
-    Alias,
-    MeetingIssue,
-    Participation,
-    Position,
-    Post,
-    Report,
-    Treaty,
-)
+from timeline.models import Alias, MeetingIssue, Participation, Position, Post, Report, Treaty
 
 
 @dataclass(frozen=True, slots=True)

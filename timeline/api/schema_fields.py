@@ -6,14 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from timeline.domain.vocabulary import Verification
-from timeline.models import (
-    Article,
-    Issue,
-    Meeting,
-    Negotiation,
-    Official,
-    Treaty,
-)
+from timeline.models import Article, Issue, Meeting, Negotiation, Official, Treaty
 
 EDTF = "EDTF, as the source has it: `1986`, `1986-10`, `1986-10-12`, with `~` (approximate) or `?` (uncertain)"
 EARLIEST = "first day that the date can mean"

@@ -25,16 +25,7 @@ from timeline.api.schema_fields import (
     page_field,
 )
 from timeline.domain.vocabulary import Role
-from timeline.models import (
-    Article,
-    Issue,
-    Meeting,
-    Negotiation,
-    Official,
-    Participation,
-    Post,
-    Treaty,
-)
+from timeline.models import Article, Issue, Meeting, Negotiation, Official, Participation, Post, Treaty
 
 
 class ParticipantSchema(ItemSchema):

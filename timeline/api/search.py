@@ -25,7 +25,6 @@ from timeline.models import Official, Release, Treaty
 from timeline.search import answers, engine, lines, ranking, suggestions
 from timeline.search.answers import Answer, Column
 from timeline.search.engine import KINDS, Found
-from timeline.search.ground import TABLES
 from timeline.search.meaning import Part
 from timeline.search.narrowing import ALL, Narrow
 
@@ -189,33 +188,23 @@ def _page(request: Request, number: int) -> str:
 
 
 def _links(kind: str, identity: str, base: str) -> Item:
-    model = TABLES[kind]
+    resource = resources.BY_NAME[kind]
     return {
-        _key_name(kind): identity,
-        "url": f"{base}{resources.collection(model)}{identity}/",
-        "html_url": f"{base}{resources.pages(model)}{identity}/",
+        resource.identity: identity,
+        "url": f"{base}{resources.collection(resource.model)}{identity}/",
+        "html_url": f"{base}{resources.pages(resource.model)}{identity}/",
     }
-
-
-def _key_name(kind: str) -> str:
-    """What a kind calls its name in addresses: `id` of a statement, `slug` of all else."""
-    return "id" if kind == "positions" else "slug"
 
 
 def _address_of(kind: str, slug: str, base: str) -> str | None:
     """Where a lead is in the API; sides, places and words of the vocabulary have no address."""
-    return f"{base}{resources.collection(TABLES[kind])}{slug}/" if kind in TABLES else None
+    if kind not in resources.BY_NAME:
+        return None
+    return f"{base}{resources.collection(resources.BY_NAME[kind].model)}{slug}/"
 
 
 def _part(part: Part, base: str) -> Item:
-    leads = [
-        {
-            "kind": kind,
-            "slug": slug,
-            "url": f"{base}{resources.collection(TABLES[kind])}{slug}/" if kind in TABLES else None,
-        }
-        for kind, slug in part.leads
-    ]
+    leads = [{"kind": kind, "slug": slug, "url": _address_of(kind, slug, base)} for kind, slug in part.leads]
     return {
         "type": part.chip,
         "typed": part.typed,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from timeline.domain import dates
-from timeline.filters.fields import REPEATED, nearest
+from timeline.filters.fields import NO_SLUG, REPEATED, nearest
 
 LONGEST_CURSOR = 1000
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -86,16 +86,16 @@ def read_date(texts: list[str]) -> str:
 
 def read_slugs(texts: list[str]) -> tuple[str, ...]:
     """Reads slugs, repeated or with commas between: each once, in order."""
-    given = [word.strip() for text in texts for word in text.split(",")]
-    for word in given:
-        if not re.fullmatch(SLUG, word):
-            raise BadValueError(f"{word[:80]!r} is not a slug: lower-case letters, digits and single hyphens")
-    return tuple(sorted(set(given)))
+    return tuple(sorted({_slug(word.strip()) for text in texts for word in text.split(",")}))
 
 
 def one_slug(texts: list[str]) -> str:
     """Reads one slug."""
-    text = read_single(texts)
-    if not re.fullmatch(SLUG, text):
-        raise BadValueError(f"{text[:80]!r} is not a slug: lower-case letters, digits and single hyphens")
-    return text
+    return _slug(read_single(texts))
+
+
+def _slug(word: str) -> str:
+    """The word. Raises BadValueError where it is no slug."""
+    if not re.fullmatch(SLUG, word):
+        raise BadValueError(NO_SLUG.format(word[:80]))
+    return word

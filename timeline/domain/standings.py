@@ -8,7 +8,7 @@ until it speaks again: what was said in 1986 is no answer in 2011. A standing's 
 of two sides is the absolute difference of their values: 0 (together) to 2 (opposed), none where either has no value or
 the issue cannot be compared.
 
-The same rule in SQL is IssueQuerySet.with_standings, and in memory series.Series.
+The same rule in SQL is IssueQuerySet.with_standings, and in memory index/standings.py.
 """
 
 from collections.abc import Iterable

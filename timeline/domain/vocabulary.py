@@ -39,6 +39,10 @@ class MeetingStatus(TextChoices):
     BROKEN_OFF = "broken-off", "Broken off"
 
 
+NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
+"""Meetings that did not take place, or not yet."""
+
+
 def with_status(title: str, status: str) -> str:
     """A meeting's title where nothing else says its status: `Summit, Moscow (cancelled)`. Bare where it was held; a
     title that ends so already bears its mark once."""

@@ -6,8 +6,9 @@ import hashlib
 import io
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import batched
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -241,17 +242,6 @@ def _lines(release: Release, base: str) -> Iterator[dict[str, Any]]:
     yield {"type": "release", "hash": release.hash, "licence": LICENCE["path"], "credit": CREDIT}
     for resource in RESOURCES:
         keys = resource.rows().order_by(in_bytes(resource.model, resource.key)).values_list("pk", flat=True)
-        for some in _stretches(keys.iterator(chunk_size=codebook.CHUNK)):
+        for some in batched(keys.iterator(chunk_size=codebook.CHUNK), STRETCH):
             for item in loading.items(resource, some, base=base, release=release):
                 yield {"type": resource.one, **item}
-
-
-def _stretches(keys: Iterable[int]) -> Iterator[list[int]]:
-    some: list[int] = []
-    for key in keys:
-        some.append(key)
-        if len(some) == STRETCH:
-            yield some
-            some = []
-    if some:
-        yield some

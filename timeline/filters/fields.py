@@ -1,6 +1,6 @@
 """The kinds of value a filter parameter takes: how each is read from a query string, checked, and written back in its
 canonical form. Syntax only, never the database: a well-formed slug that nothing bears is a valid question with an
-empty answer. filters.py builds its FilterSets from these."""
+empty answer. kinds.py makes its filters of these, filtersets.py its FilterSets."""
 
 import re
 import unicodedata
@@ -22,6 +22,7 @@ MOST_VALUES = 100
 
 WORDLESS = "no word in it to look for: a word has letters or digits"
 REPEATED = "given more than once, with different values; it can have one"
+NO_SLUG = "{!r} is not a slug: lower-case letters, digits and single hyphens"
 PART = re.compile(r"(?:\\[\\,]|[^,])+")
 ESCAPED = re.compile(r"\\([\\,])")
 
@@ -134,9 +135,7 @@ class GroupsField(forms.Field):
         try:
             SLUG(word)
         except ValidationError:
-            raise ValidationError(
-                f"{word[:80]!r} is not a slug: lower-case letters, digits and single hyphens", code="bad_slug"
-            ) from None
+            raise ValidationError(NO_SLUG.format(word[:80]), code="bad_slug") from None
         return word
 
 

@@ -3,7 +3,7 @@ and give the same rows. Reads the query string, reports what is wrong with it, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,13 +18,7 @@ from timeline.domain import dates, vocabulary
 from timeline.domain.folding import name_key
 from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus
 from timeline.filters import kinds
-from timeline.filters.fields import (
-    REPEATED,
-    WindowForm,
-    joined,
-    nearest,
-    texts,
-)
+from timeline.filters.fields import REPEATED, WindowForm, joined, nearest, texts
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 
 
@@ -36,6 +30,15 @@ class Problem:
     detail: str
     did_you_mean: str | None = None
     effect: str = "was left out"
+
+
+def unknown(given: Iterable[str], known: Collection[str]) -> list[Problem]:
+    """A problem for each name that is none of the known ones."""
+    return [
+        Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, known))
+        for name in given
+        if name not in known
+    ]
 
 
 def repeated(data: Any, names: Iterable[str]) -> list[Problem]:
@@ -110,12 +113,7 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def problems(self, *, also_known: Iterable[str] = ()) -> list[Problem]:
         """Every bad value and every unknown parameter, with what was perhaps meant; empty where all is well."""
-        known = (*self.filters, *also_known)
-        found = [
-            Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, known))
-            for name in self.data
-            if name not in known
-        ]
+        found = unknown(self.data, (*self.filters, *also_known))
         self.form.is_valid()
         for name, errors in self.form.errors.as_data().items():
             for error in errors:

@@ -10,13 +10,7 @@ from django.db import models
 
 from timeline.domain import vocabulary
 from timeline.domain.vocabulary import Side, Speech, Stance, Verification
-from timeline.filters.fields import (
-    DayField,
-    Groups,
-    GroupsField,
-    OneField,
-    WordsField,
-)
+from timeline.filters.fields import DayField, Groups, GroupsField, OneField, WordsField
 
 SIDES = (*Side.values, *sorted(vocabulary.country_codes() - set(Side.values)))
 AT_MEETING = " stated at the meeting; with the other two of stance, speech and verification, one position has all"

@@ -1,8 +1,8 @@
 """The record's meetings as columns in memory: which of them a question finds, and what they add up to, without a query
 and at a cost that hardly grows with the record (docs/performance.md has the numbers).
 
-Row n is the n-th meeting in chronological order. reference.py reads the columns once a release and keeps them; the
-database is asked for what is drawn or listed only. A question finds here what it finds in SQL: filters.py stays the
+Row n is the n-th meeting in chronological order. build.py reads the columns, reference.py keeps them for a release; the
+database is asked for what is drawn or listed only. A question finds here what it finds in SQL: filters/ stays the
 one definition of the parameters, and tests/data/test_columns.py holds the two equal.
 
 They are read as one row a value, with the keys of all its meetings in one text: a hundredth of the rows, which the

@@ -20,7 +20,7 @@ KINDS_OF_WORDS = frozenset({"speech", "verification"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question says of statements: on which issues, whose, and what else is asked of one (filters.STATED, each
+    """What a question says of statements: on which issues, whose, and what else is asked of one (kinds.STATED, each
     with its values); nothing where it asks for all."""
 
     issues: tuple[str, ...] = ()

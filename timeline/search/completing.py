@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from timeline.index.columns import Numbers
-from timeline.search.ground import Ground
+from timeline.search.ground import LONG, Ground
 from timeline.search.matching import Match
 from timeline.search.meaning import Clause
 
@@ -30,8 +30,7 @@ class Complete:
 def complete(clauses: Sequence[Clause], found: Sequence[Match], ground: Ground) -> Complete:
     """What matches every clause. Of statements, where people are named one of them must have made it."""
     meetings, positions, articles = (
-        np.logical_and.reduce([getattr(match, name) > 0 for match in found])
-        for name in ("meetings", "positions", "articles")
+        np.logical_and.reduce([getattr(match, name) > 0 for match in found]) for name in LONG
     )
     people = [match for clause, match in zip(clauses, found, strict=True) if clause[0].what == "person"]
     if people:

@@ -10,7 +10,7 @@ from timeline.index.columns import Numbers
 from timeline.models import Release
 from timeline.search import matching, ranking
 from timeline.search.completing import Complete, complete
-from timeline.search.ground import Ground, ground
+from timeline.search.ground import LONG, SHORT, Ground, ground
 from timeline.search.matching import Match
 from timeline.search.meaning import Clause, Meaning, Part, weight
 from timeline.search.names import Names, names
@@ -98,7 +98,7 @@ def _weighed(meaning: Meaning, texts: Texts, held: Ground) -> tuple[Meaning, Tex
     def weighed(part: Part) -> Part:
         if not part.is_words or part not in texts:
             return part
-        number = 1 + sum(len(texts[part][kind]) for kind in ("meetings", "positions", "articles"))
+        number = 1 + sum(len(texts[part][kind]) for kind in LONG)
         return replace(part, scale=part.scale * max(0.3, min(1.1, math.log(rows / number) / math.log(rows) * 1.6)))
 
     renamed = {part: weighed(part) for part in meaning.parts}
@@ -110,12 +110,12 @@ def _without_excluded(whole: Complete, meaning: Meaning, held: Ground) -> Comple
     """What holds none of the excluded words. 1 query at most."""
     if not meaning.excluded:
         return whole
-    masks = {name: getattr(whole, name).copy() for name in ("meetings", "positions", "articles")}
+    masks = {name: getattr(whole, name).copy() for name in LONG}
     entries = set(whole.entries)
     for holding in held.text([(replace(term, excluded=False),) for term in meaning.excluded]):
         for name, mask in masks.items():
             mask[holding[name]] = False
-        entries -= {(kind, held.slugs[kind].get(key, "")) for kind in matching.SHORT for key in holding[kind].tolist()}
+        entries -= {(kind, held.slugs[kind].get(key, "")) for kind in SHORT for key in holding[kind].tolist()}
     return Complete(**masks, entries=frozenset(entries))
 
 

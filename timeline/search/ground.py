@@ -1,5 +1,5 @@
-"""The statements and sources of a release as columns in memory, beside the meetings of columns.py, so that what a query
-means is matched without reading a row; and what full text finds among all of them.
+"""The statements and sources of a release as columns in memory, beside the meetings of index/meetings.py, so that what
+a query means is matched without reading a row; and what full text finds among all of them.
 
 Row n of the statements is the n-th in the order of their days, of the sources too. Some 30 bytes a statement.
 """
@@ -22,15 +22,7 @@ from timeline.index.columns import Numbers, smallest
 from timeline.index.meetings import Columns
 from timeline.index.reference import reference
 from timeline.index.standings import BYTES
-from timeline.models import (
-    Article,
-    GlossaryTerm,
-    Meeting,
-    Participation,
-    Position,
-    Release,
-    Treaty,
-)
+from timeline.models import Article, GlossaryTerm, Meeting, Participation, Position, Release, Treaty
 from timeline.releases import per_release
 from timeline.resources import RESOURCES
 
@@ -44,6 +36,10 @@ SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
 STANCES = {stance: number for number, stance in enumerate(Stance.values)}
 TABLES = {resource.name: resource.model for resource in RESOURCES}
 """What is found, by the name that its finds go by."""
+LONG = ("meetings", "positions", "articles")
+"""The kinds of what was held, said and written: dated, and many, so matched as columns."""
+SHORT = tuple(kind for kind in TABLES if kind not in LONG)
+"""The kinds of the short lists, matched one by one."""
 
 
 class Rows:
@@ -77,7 +73,7 @@ class Rows:
 @dataclass(frozen=True, slots=True)
 class Statements:
     """The positions: keys, days, and as numbers who held them, on what, for whom, how, at which meeting (the row of
-    columns.py, -1 at none) and in which source (the row of the sources)."""
+    index/meetings.py, -1 at none) and in which source (the row of the sources)."""
 
     keys: Numbers
     earliest: Numbers
@@ -238,11 +234,7 @@ def _weights(holders: Numbers, stances: Numbers, direct: Numbers) -> Numbers:
 
 def _short_lists() -> dict[str, dict[int, str]]:
     """The slugs of the short lists, by key. 4 queries."""
-    return {
-        kind: dict(model._default_manager.values_list("pk", "slug"))
-        for kind, model in TABLES.items()
-        if kind not in {"meetings", "positions", "articles"}
-    }
+    return {kind: dict(TABLES[kind]._default_manager.values_list("pk", "slug")) for kind in SHORT}
 
 
 def _rows_of_meetings(rows: Rows) -> dict[str, int]:

@@ -46,7 +46,7 @@ def rows(kind: str, keys: Sequence[int], release: Release | None) -> list[Any]:
     if kind == "officials":
         loaded = dict(_officials(keys, release))
     elif kind == "positions":
-        loaded = {one.pk: one for one in selectors.positions.positions().filter(pk__in=list(keys))}
+        loaded = dict(selectors.positions.by_key(keys))
     else:
         loaded = TABLES[kind]._default_manager.in_bulk(list(keys))
     return [loaded[key] for key in keys if key in loaded]

@@ -9,11 +9,10 @@ import numpy as np
 from timeline.domain.dates import Span
 from timeline.domain.vocabulary import MeetingKind
 from timeline.index.columns import Numbers
-from timeline.search.ground import SIDES, STANCES, Ground
+from timeline.search.ground import SHORT, SIDES, STANCES, Ground
 from timeline.search.meaning import Clause, Part
 from timeline.search.names import city_slug
 
-SHORT = ("officials", "issues", "negotiations", "treaties")
 MENTIONED = {"person": 0.35, "topic": 0.6, "place": 0.4, "kind": 0.25, "word": 1.0}
 """What it counts that a text has the words of a part which leads elsewhere."""
 IN_SOURCE = 0.45

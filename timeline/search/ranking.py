@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from django.db.models.functions import Length
 
-from timeline.domain.vocabulary import MeetingKind, MeetingStatus
+from timeline.domain.vocabulary import NOT_HELD, MeetingKind
 from timeline.fulltext import Term
 from timeline.index.columns import Numbers
 from timeline.models import Article, Meeting, Position
 from timeline.search.completing import Complete
-from timeline.search.ground import Ground
+from timeline.search.ground import LONG, Ground
 from timeline.search.matching import Match
 from timeline.search.meaning import Clause, Meaning, weight
 
@@ -28,7 +28,6 @@ KIND_WEIGHTS = {
     MeetingKind.ROUND: 0.15,
     MeetingKind.CONSULTATION: 0.1,
 }
-NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
 WHOLE, HELD_WHOLE, SHARE, NAMED = 0.55, 0.5, 0.5, 0.42
 """What an entry of the short lists counts that all parts lead to; that some do, and by their share."""
 WANTED = 0.15
@@ -213,7 +212,7 @@ def rank(
             known.sort(key=lambda one: (-round(one[0], 3), -ground.busy.get(one[1], 0), ground.slugs[kind][one[1]]))
         if known:
             ranked.append(Scored(kind, [key for _, key in known], [score for score, _ in known], len(known)))
-    for kind in HELD:
+    for kind in LONG:
         mask = getattr(whole, kind)
         if mask.any():
             ranked.append(_scored(kind, mask, meaning, found, clauses, ground))
@@ -240,8 +239,4 @@ def _later(one: Scored, place: int, *, near: bool) -> float:
     """A find's score in the list of all kinds. Each official was named, so that none is later than another."""
     if one.kind == "officials":
         return round(one.scores[place], 6)
-    return round(one.scores[place] * LATER**place * (NEAR if near and one.kind in HELD else 1.0), 6)
-
-
-HELD = ("meetings", "positions", "articles")
-"""The kinds of what was held, said and written: dated, and many."""
+    return round(one.scores[place] * LATER**place * (NEAR if near and one.kind in LONG else 1.0), 6)

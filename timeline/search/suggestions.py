@@ -87,7 +87,7 @@ def _details(release: Release | None) -> dict[tuple[str, str], tuple[str, str, s
     return found
 
 
-def _weights(held: Ground, release: Release | None) -> dict[tuple[str, str], int]:
+def _weights(release: Release | None) -> dict[tuple[str, str], int]:
     """How much the record has of each entry."""
     kept = activity(release)
     counted = {("officials", slug): number for slug, number in kept[Official, "meeting_count"].items()}
@@ -98,10 +98,9 @@ def _weights(held: Ground, release: Release | None) -> dict[tuple[str, str], int
 
 @per_release
 def _shelf(release: Release | None) -> _Shelf:
-    """What can be begun. 6 queries the first time."""
-    known, held = names(release), ground(release)
-    weights, entries = _weights(held, release), []
-    for phrase, part in known.phrases.items():
+    """What can be begun. 5 queries the first time beside those of `names` and `activity`, none after."""
+    weights, entries = _weights(release), []
+    for phrase, part in names(release).phrases.items():
         for rank, (kind, slug) in enumerate(part.leads[:3]):
             if kind in LABELS and kind != "meetings":
                 weight = weights.get((kind, slug), 150 if kind == "treaties" else 0) - 40 * rank
@@ -146,9 +145,9 @@ def _meetings(text: str, held: Ground, most: int) -> Sequence[Suggestion]:
     loaded = Meeting.objects.in_bulk(held.meetings.keys[best].tolist())
     words = [word for term in terms for word in term.words]
 
-    def place(meeting: Meeting) -> tuple[int, int]:
+    def place(meeting: Meeting) -> int:
         title = f" {fold(meeting.title, meeting.city, dates.describe(meeting.start))} "
-        return -sum(f" {word}" in title for word in words), 0
+        return -sum(f" {word}" in title for word in words)
 
     listed = [loaded[int(key)] for key in held.meetings.keys[best].tolist()]
     listed.sort(key=place)

@@ -3,15 +3,9 @@
 from django.db.models import Prefetch
 from django.db.models.fetch_modes import FETCH_RAISE
 
-from timeline.models import (
-    Article,
-    Meeting,
-    MeetingIssue,
-    Position,
-    Report,
-)
+from timeline.models import Article, Meeting, Position, Report
 from timeline.querysets import ArticleQuerySet
-from timeline.selectors.meetings import participations
+from timeline.selectors.meetings import agenda, participations
 from timeline.selectors.positions import positions
 
 
@@ -29,10 +23,7 @@ def reports_of(article: Article) -> list[Report]:
     """The meetings that a source reports, in its order, with what it says of participants and issues. 4 queries."""
     said = {
         "participations": participations().filter(article=article),
-        "agenda": MeetingIssue.objects.filter(article=article)
-        .select_related("issue")
-        .fetch_mode(FETCH_RAISE)
-        .order_by("ordinal", "pk"),
+        "agenda": agenda().filter(article=article),
     }
     met = Meeting.objects.select_related("negotiation").fetch_mode(FETCH_RAISE)
     met = met.prefetch_related(*(Prefetch(name, rows, to_attr=f"told_{name}") for name, rows in said.items()))

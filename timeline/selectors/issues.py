@@ -2,11 +2,7 @@
 
 from django.db.models import QuerySet
 
-from timeline.models import (
-    Issue,
-    Official,
-    Position,
-)
+from timeline.models import Issue, Official, Position
 from timeline.querysets import PositionQuerySet
 
 

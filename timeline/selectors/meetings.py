@@ -7,21 +7,19 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.fetch_modes import FETCH_RAISE
 
 from timeline.domain.marks import Mark
-from timeline.domain.vocabulary import MeetingStatus
-from timeline.models import (
-    Meeting,
-    MeetingIssue,
-    Participation,
-    Report,
-    Treaty,
-)
+from timeline.models import Meeting, MeetingIssue, Participation, Report, Treaty
 from timeline.querysets import MeetingQuerySet
 from timeline.selectors.positions import positions
 
 
 def participations() -> QuerySet[Participation]:
-    """Participations with their officials, US and RU sides first to last as the sources list them."""
+    """Participations with their officials, in the order in which the sources list them."""
     return Participation.objects.select_related("official").fetch_mode(FETCH_RAISE).order_by("ordinal", "pk")
+
+
+def agenda() -> QuerySet[MeetingIssue]:
+    """What was on the table at meetings, with its issues, in the order in which the sources list them."""
+    return MeetingIssue.objects.select_related("issue").fetch_mode(FETCH_RAISE).order_by("ordinal", "pk")
 
 
 def listed(keys: Sequence[int]) -> MeetingQuerySet:
@@ -38,10 +36,9 @@ def listed(keys: Sequence[int]) -> MeetingQuerySet:
 
 def _at_the_table() -> "list[Prefetch[Any]]":
     """Who was at a meeting, on what, and what was said there."""
-    agenda = MeetingIssue.objects.select_related("issue").fetch_mode(FETCH_RAISE).order_by("ordinal", "pk")
     return [
         Prefetch("participations", participations()),
-        Prefetch("agenda", agenda),
+        Prefetch("agenda", agenda()),
         Prefetch("positions", positions()),
     ]
 
@@ -91,11 +88,8 @@ def marks(rows: MeetingQuerySet) -> dict[int, Mark]:
     return {key: Mark(*row) for key, *row in found}
 
 
-NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
-
-
 def meeting(slug: str) -> Meeting:
-    """A meeting with everything of meetings. 7 queries."""
+    """A meeting with all that `meetings` loads. 7 queries."""
     return meetings(Meeting.objects.filter(slug=slug)).get()
 
 

@@ -2,10 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from timeline.models import (
-    Negotiation,
-    Treaty,
-)
+from timeline.models import Negotiation, Treaty
 
 
 def lane_names() -> dict[str, str]:

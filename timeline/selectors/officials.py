@@ -8,19 +8,9 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q, Window
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.functions import RowNumber
 
-from timeline.domain.vocabulary import Side
-from timeline.models import (
-    Alias,
-    Issue,
-    Leader,
-    Meeting,
-    Official,
-    Participation,
-    Position,
-    Post,
-)
+from timeline.domain.vocabulary import NOT_HELD, Side
+from timeline.models import Alias, Issue, Leader, Meeting, Official, Participation, Position, Post
 from timeline.querysets import MeetingQuerySet, OfficialQuerySet, PositionQuerySet
-from timeline.selectors.meetings import NOT_HELD
 from timeline.selectors.meetings import in_brief as meetings_in_brief
 from timeline.selectors.positions import positions
 

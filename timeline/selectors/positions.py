@@ -9,11 +9,7 @@ from django.db.models.functions import Coalesce
 
 from timeline.domain import dates
 from timeline.domain.vocabulary import Speech
-from timeline.models import (
-    Participation,
-    Position,
-    Post,
-)
+from timeline.models import Participation, Position, Post
 from timeline.querysets import PositionQuerySet
 
 

@@ -1,4 +1,4 @@
-"""Reads across the whole record: its counts, its years, its names."""
+"""Reads across the whole record: its counts, its years."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,28 +6,9 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 
-from timeline.domain import folding
 from timeline.domain.vocabulary import Side
-from timeline.models import (
-    Article,
-    Issue,
-    Meeting,
-    Negotiation,
-    Official,
-    Position,
-    Treaty,
-)
+from timeline.models import Article, Meeting, Position
 from timeline.resources import RESOURCES
-
-
-def names_in_the_record() -> set[str]:
-    """Folded words of names: officials' (with their posts), issues', negotiations', treaties', cities'. 5 queries."""
-    rows: list[str] = []
-    for model in (Official, Issue, Negotiation):
-        rows += model.objects.values_list("search_text", flat=True)
-    rows += map(folding.fold, Treaty.objects.values_list("name", flat=True))
-    rows += map(folding.fold, Meeting.objects.order_by().values_list("city", flat=True).distinct())
-    return {word for row in rows for word in row.split()}
 
 
 def counts() -> dict[str, int]:

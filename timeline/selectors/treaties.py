@@ -2,10 +2,7 @@
 
 from django.db.models.fetch_modes import FETCH_RAISE
 
-from timeline.models import (
-    Meeting,
-    Treaty,
-)
+from timeline.models import Meeting, Treaty
 from timeline.querysets import MeetingQuerySet, TreatyQuerySet
 from timeline.selectors.meetings import in_brief as meetings_in_brief
 

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from timeline.domain import dates
-from timeline.filters.fields import nearest, single, split
-from timeline.filters.filtersets import Problem, repeated
+from timeline.filters.fields import single, split
+from timeline.filters.filtersets import Problem, repeated, unknown
 from timeline.models import SLUG
 from timeline.pages.listings import address
 
@@ -66,11 +66,7 @@ def _officials(data: QueryDict, problems: list[Problem]) -> list[str]:
 def read(data: QueryDict) -> Question:
     """The question of a query string: `on` alone, `on` and `and` in the order of time, or `official` twice."""
     asked = Question()
-    asked.problems += [
-        Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, KNOWN))
-        for name in data
-        if name not in KNOWN
-    ]
+    asked.problems += unknown(data, KNOWN)
     asked.problems += repeated(data, ("on", "and", "cite"))
     asked.officials = _officials(data, asked.problems)
     days = sorted(day for name in ("on", "and") if (day := _day(data, name, asked.problems)))
