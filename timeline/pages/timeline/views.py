@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from timeline import resources
 from timeline.filters.fields import joined, single
 from timeline.filters.filtersets import MeetingFilter, repeated
 from timeline.index.facets import LABELS, Facet, facets, officials_named
@@ -26,7 +27,7 @@ from timeline.pages import chosen, meeting_cards
 from timeline.pages.alternates import alternates
 from timeline.pages.chosen import Asked
 from timeline.pages.listings import asked, carried
-from timeline.pages.render import answer, citation_file, cite, cited_as, site, wants_fragment
+from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
 from timeline.pages.timeline import controls, svg
 from timeline.pages.timeline.layout import Picture, address, counted_meetings, picture, window_title
 from timeline.releases import release_of
@@ -223,5 +224,5 @@ def index(request: HttpRequest) -> HttpResponse:
         return file
     context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
     context |= _picture_context(query, drawn, lists) | _filter_context(request, query, found, lists, listed)
-    context["alternates"] = alternates(canonical, site(request))
+    context["alternates"] = alternates(canonical, resources.base(request))
     return answer(request, "timeline.html", context, fragment="explorer")
