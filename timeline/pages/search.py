@@ -243,7 +243,6 @@ def _context(question: Asked, found: Found, request: HttpRequest, release: Relea
         "chips": [_chip(part, question) for part in found.meaning.parts],
         "found": found,
         "let_go": _let_go(found),
-        "kept_words": " ".join(part.typed for clause in found.kept for part in clause),
         "answer": _answer_context(answer, question, request, release),
         "groups": [_group(found, kind, question, release) for kind in shown if found.of(kind).total],
         "choices": _choices(found, counted, question, release) if release and counted else {},
