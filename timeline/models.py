@@ -449,7 +449,7 @@ class Position(models.Model):
         indexes = [
             models.Index(fields=["earliest", "latest", "public_id"], name="position_by_date"),
             models.Index(fields=["issue", "side", "latest"], name="position_by_standing"),
-            # What the columns read of statements at meetings (columns.py), and what speech and verification ask for.
+            # What the index reads of statements at meetings, and what speech and verification ask for.
             models.Index(fields=["stance", "speech", "proof_checked", "meeting"], name="position_by_words"),
             models.Index(fields=["holder", "earliest", "latest"], name="position_by_holder"),
         ]

@@ -79,7 +79,7 @@ def _days_that_matter(stated: dict[tuple[str, str], list[Position]]) -> list[dat
 
 
 def test_definition_columns_and_sql_agree_on_the_days_around_every_word_and_silence(record: Release) -> None:
-    """The three homes of one rule: standings.py, series.py and with_standings."""
+    """The three homes of one rule: domain/standings.py, index/standings.py and with_standings."""
     stated, read = by_track(), series(record)
     days = _days_that_matter(stated)
     assert len(days) > 120

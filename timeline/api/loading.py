@@ -2,7 +2,7 @@
 
 A list page names its rows by key; this module turns the keys into items. Each serializer is read once into a *plan*:
 which columns its items need, which rows belong to them (participants, posts, treaties), and which whole items stand
-in for links where they are expanded. One query asks for all of it but what activity.py keeps: a UNION ALL of one
+in for links where they are expanded. One query asks for all of it but what index/totals.py keeps: a UNION ALL of one
 branch for each kind of row, each row as (branch, owner's key, target's key, its columns as one JSON array). So the
 number of queries does not grow with what is asked, and no model instance is built for what is only to be written out
 again.

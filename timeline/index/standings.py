@@ -1,7 +1,7 @@
 """Every side's last words on every issue over time, read once a release and kept in memory: the ground of the pictures
 of where they stood. Between selectors and surfaces.
 
-They are columns, as the meetings are (columns.py): a step is its day, its stance and the key of the position that it
+They are columns, as the meetings are (meetings.py): a step is its day, its stance and the key of the position that it
 rests on, nine bytes. What the position says is asked of the database for the few that a page shows (selectors).
 """
 

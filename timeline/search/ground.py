@@ -1,5 +1,5 @@
-"""The statements and sources of a release as columns in memory, beside the meetings of columns.py, so that what a query
-means is matched without reading a row; and what full text finds among all of them.
+"""The statements and sources of a release as columns in memory, beside the meetings (index/meetings.py), so that what
+a query means is matched without reading a row; and what full text finds among all of them.
 
 Row n of the statements is the n-th in the order of their days, of the sources too. Some 30 bytes a statement.
 """
@@ -76,8 +76,8 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The positions: keys, days, and as numbers who held them, on what, for whom, how, at which meeting (the row of
-    columns.py, -1 at none) and in which source (the row of the sources)."""
+    """The positions: keys, days, and as numbers who held them, on what, for whom, how, at which meeting (its row in
+    index/meetings.py, -1 at none) and in which source (the row of the sources)."""
 
     keys: Numbers
     earliest: Numbers

@@ -1,4 +1,4 @@
-"""Citations of sources, and of single positions in them, as timeline.citations writes them."""
+"""Citations of sources, and of single positions in them, as timeline.domain.citations writes them."""
 
 from collections.abc import Iterable, Iterator
 
