@@ -22,8 +22,7 @@ class Bars:
 
 
 def bars(counts: Mapping[int, int], scale: Scale, *, most: int, down: bool = False) -> Bars:
-    """A bar a year, as high as its count against `most`; years without any have none. `down`: they hang from the line
-    above."""
+    """A bar a year, as high as its count against `most`, hanging where `down`; years without any have none."""
     drawn = []
     for year, count in sorted(counts.items()):
         left, right = scale.extent(year_start(year), year_end(year))
