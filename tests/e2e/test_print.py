@@ -83,6 +83,20 @@ def test_the_address_of_every_source_is_printed(new_page: OpenPage, path: str) -
 
 @pytest.mark.parametrize(
     ("path", "selector"),
+    [("/issues/missile-defense/", ".moves__earlier .moves__item"), (MEETING, ".cite dd")],
+)
+def test_what_is_folded_is_printed(new_page: OpenPage, path: str, selector: str) -> None:
+    page = on_paper(new_page, path)
+    script = "all => all.map(one => one.checkVisibility() && one.getBoundingClientRect().height > 0)"
+    printed = page.locator(selector).evaluate_all(script)
+    page.emulate_media(media="screen")
+
+    assert set(printed) == {True}
+    assert set(page.locator(selector).evaluate_all(script)) == {False}
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
     [(MEETING, ".topic"), (MEETING, ".voice"), (MEETING, ".said"), ("/compare/?on=1986-10-12", ".faced__row")],
 )
 def test_what_belongs_together_stands_on_one_sheet(new_page: OpenPage, path: str, selector: str) -> None:

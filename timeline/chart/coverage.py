@@ -14,16 +14,15 @@ GAP = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A series: path data of its bars, the most of any year, and all of it. `down`: they hang from the line."""
+    """A series: path data of its bars, the most of any year, and all of it."""
 
     path: str
     most: int
     total: int
-    down: bool = False
 
 
 def bars(counts: Mapping[int, int], scale: Scale, *, most: int, down: bool = False) -> Bars:
-    """A bar a year, as high as its count against `most`; years without any have none."""
+    """A bar a year, as high as its count against `most`, hanging where `down`; years without any have none."""
     drawn = []
     for year, count in sorted(counts.items()):
         left, right = scale.extent(year_start(year), year_end(year))
@@ -33,4 +32,4 @@ def bars(counts: Mapping[int, int], scale: Scale, *, most: int, down: bool = Fal
         height = max(2.0, count / max(most, 1) * (HEIGHT - 2))
         top = 0.0 if down else HEIGHT - height
         drawn.append(f"M{x:.1f} {top:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z")
-    return Bars("".join(drawn), max(counts.values(), default=0), sum(counts.values()), down)
+    return Bars("".join(drawn), max(counts.values(), default=0), sum(counts.values()))

@@ -26,7 +26,7 @@ from timeline.index.reference import reference
 from timeline.models import Meeting
 from timeline.pages import chosen, meeting_cards
 from timeline.pages.listings import address
-from timeline.pages.positions import holder, title
+from timeline.pages.positions import title
 from timeline.pages.render import or_404
 from timeline.pages.timeline import mini
 from timeline.pages.timeline.layout import counted_meetings
@@ -71,7 +71,7 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def position(request: HttpRequest, public_id: str) -> HttpResponse:
     """A statement with its words, its source and how far it was checked."""
     found = or_404(selectors.positions.position, public_id)
-    context = {"position": found, "title": title(found), "who": holder(found), "url": f"/positions/{public_id}/"}
+    context = {"position": found, "title": title(found), "url": f"/positions/{public_id}/"}
     return render(request, "embed_position.html", context | {"release": release_of(request)})
 
 

@@ -41,7 +41,6 @@ class Matrix:
 
     across: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
-    busiest: int
 
 
 def _in_time(chosen: Iterable[str], people: Iterable[tuple[str, str, Pair]]) -> tuple[tuple[str, str], ...]:
@@ -76,7 +75,7 @@ def matrix_of(pairs: list[Pair]) -> Matrix | None:
         return Cell(other, name, meetings, -(-meetings * SHADES // busiest))
 
     rows = tuple(Row(one, name, tuple(cell(one, other, title) for other, title in across)) for one, name in down)
-    return Matrix(across, rows, busiest)
+    return Matrix(across, rows)
 
 
 @per_release

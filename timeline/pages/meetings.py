@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_safe
 
 from timeline import selectors
@@ -30,7 +31,7 @@ class Source:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number} {noun}{pluralize(number)}"
 
 
 def _sources(meeting: Meeting) -> list[Source]:

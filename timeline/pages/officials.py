@@ -16,6 +16,7 @@ from timeline.filters.filtersets import OfficialFilter, PositionFilter
 from timeline.index.reference import Reference, reference
 from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import counterparts
+from timeline.pages.chosen import KINDS_OF_WORDS
 from timeline.pages.html import select
 from timeline.pages.listings import Listing, asked, carried, listing, page_of, words
 from timeline.pages.render import or_404, sheet
@@ -30,8 +31,6 @@ FULL = 8
 TURNS = 8
 """Changes of stance shown on an issue, the latest."""
 COUNTERPARTS = 12
-NARROWING = ("speech", "verification")
-"""The parameters that a person's statements are asked for by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _meetings(request: HttpRequest, official: Official, query: PositionFilter, kept: str) -> Listing:
     """The official's meetings, paged; only their statements are narrowed, and `kept` is by what."""
-    problems = [one for one in query.problems() if one.parameter in NARROWING]
+    problems = [one for one in query.problems() if one.parameter in KINDS_OF_WORDS]
     rows = selectors.officials.meetings_of(official)
     return page_of(request, rows, path=f"/officials/{official.slug}/", kept=kept, problems=problems)
 
@@ -157,7 +156,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     """One person's page; of what they said, what the query string asks for by `speech` and `verification`."""
     found = or_404(selectors.officials.official, slug)
     query = PositionFilter(request.GET)
-    asked_for = {name: sorted(values) for name, values in query.stated().items() if name in NARROWING}
+    asked_for = {name: sorted(values) for name, values in query.stated().items() if name in KINDS_OF_WORDS}
     kept = urlencode([(name, ",".join(values)) for name, values in asked_for.items()], safe=",")
     listed = _meetings(request, found, query, kept)
     opposite = selectors.officials.counterparts(found)

@@ -38,14 +38,9 @@ def _neighbours(position: Position) -> list[Neighbour]:
     return [Neighbour(relation, one) for relation, one in found if one is not None]
 
 
-def holder(position: Position) -> str:
-    """Who said it: the holder's name, or what the source says of them."""
-    return speaker(position)
-
-
 def title(position: Position) -> str:
     """The statement as a page's title: `Missile defence: Ronald Reagan, 12 October 1986`."""
-    return f"{position.issue.name}: {holder(position)}, {describe(position.date)}"
+    return f"{position.issue.name}: {speaker(position)}, {describe(position.date)}"
 
 
 def quotation(position: Position) -> Quotation:

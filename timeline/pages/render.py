@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
 from django_htmx.middleware import HtmxDetails
 
+from timeline import resources
 from timeline.domain import citations
 from timeline.domain.citations import Work
 from timeline.filters.fields import single
@@ -86,14 +87,9 @@ def _head(request: HttpRequest, title: str, canonical: str, above: Sequence[tupl
         "title": title,
         "canonical": canonical,
         "crumbs": [Crumb(*one) for one in above],
-        "alternates": alternates(canonical, site(request)),
+        "alternates": alternates(canonical, resources.base(request)),
         "linked": _linked([*above, (canonical, title)], request),
     }
-
-
-def site(request: HttpRequest) -> str:
-    """The site's address as the request has it."""
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def wants_fragment(request: HttpRequest, name: str) -> bool:

@@ -20,7 +20,7 @@ from timeline.pages.html import escaped, safe
 from timeline.pages.listings import address
 from timeline.pages.render import sheet
 from timeline.pages.search_results import Hit, hits
-from timeline.pages.statements import speaker
+from timeline.pages.statements import publication, speaker
 from timeline.releases import release_of
 from timeline.search import answers, engine, narrowing
 from timeline.search.answers import Answer
@@ -199,11 +199,10 @@ def _histogram(years: Mapping[int, int], question: Asked) -> SafeString:
 
 def copied(said: Position, url: str, release: Release | None) -> str:
     """A statement's words with their speaker, date and source, to be copied."""
-    source = f"{said.article.publisher}, {dates.describe(said.article.published)}"
     whose = f"{speaker(said)}, {dates.describe(said.date)}"
-    words = f"“{said.quote}” {whose}, in {source}"
+    words = f"“{said.quote}” {whose}, in {publication(said)}"
     if said.speech != Speech.DIRECT:
-        words = f"{whose}, as reported: “{said.quote}” {source}"
+        words = f"{whose}, as reported: “{said.quote}” {publication(said)}"
     bears = f", release {release.hash[:12]}" if release else ""
     return f"{words}, {said.article.source_url}. {citations.RECORD}{bears}, {url}"
 
@@ -243,7 +242,6 @@ def _context(question: Asked, found: Found, request: HttpRequest, release: Relea
         "chips": [_chip(part, question) for part in found.meaning.parts],
         "found": found,
         "let_go": _let_go(found),
-        "kept_words": " ".join(part.typed for clause in found.kept for part in clause),
         "answer": _answer_context(answer, question, request, release),
         "groups": [_group(found, kind, question, release) for kind in shown if found.of(kind).total],
         "choices": _choices(found, counted, question, release) if release and counted else {},

@@ -64,6 +64,11 @@ def speaker(said: Position) -> str:
     return said.holder.name if said.holder else said.attributed_to[:1].upper() + said.attributed_to[1:]
 
 
+def publication(said: Position) -> str:
+    """Where and when its source was published, in plain text: `TASS, 15 February 2013`."""
+    return f"{said.article.publisher}, {dates.describe(said.article.published)}"
+
+
 def day(said: Position, at: Occasion | None = None) -> str:
     """The statement's date in words. Under an occasion: nothing where it is exactly its days, and without the year
     where that is the occasion's."""
@@ -157,8 +162,8 @@ def testimony(said: Position) -> SafeString:
 
 def _where_from(said: Position, source: Source, *, where: bool) -> str:
     link = escape(text_fragments.source_link(said.article.source_url, said.quote))
-    named = f"{said.article.publisher}, {dates.describe(said.article.published)}"
-    parts = [f'<a href="{link}" rel="external">{"At these words" if source == "words" else escape(named)}</a>']
+    named = "At these words" if source == "words" else escape(publication(said))
+    parts = [f'<a href="{link}" rel="external">{named}</a>']
     if said.proof_hash:
         parts.append('<span class="said__verified">verified verbatim</span>')
     elif source == "words":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.template.defaultfilters import pluralize
 
 from timeline import selectors
 from timeline.domain import standings
@@ -27,7 +28,7 @@ def age(then: date, on: date) -> str:
     for size, unit in ((365.25, "year"), (30.44, "month"), (1, "day")):
         number = int(days / size)
         if number >= 2 or unit == "day":
-            return f"{number} {unit}{'' if number == 1 else 's'} earlier"
+            return f"{number} {unit}{pluralize(number)} earlier"
     raise AssertionError
 
 

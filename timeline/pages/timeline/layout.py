@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.template.defaultfilters import pluralize
 
 from timeline import selectors
 from timeline.chart import bands, lanes, overview, scale, strip
@@ -23,6 +24,7 @@ from timeline.index.columns import Grouped, Mask, Numbers
 from timeline.index.meetings import Columns, Found, ordinals, per_stretch
 from timeline.index.reference import Reference
 from timeline.models import Meeting
+from timeline.pages.listings import address
 
 TREATY_ROWS = 7
 MOST_KEPT = 5000
@@ -31,11 +33,6 @@ MOST_FETCHED = 600
 """Meetings read for their marks, in lanes that may have room for them."""
 MOST_LANDMARKS = 480
 """Meetings read for the landmarks of crowded lanes."""
-
-
-def address(query_string: str) -> str:
-    """The timeline's address with a query string."""
-    return f"/?{query_string}" if query_string else "/"
 
 
 class Windows:
@@ -53,7 +50,7 @@ class Windows:
     def url(self, window: Span) -> str:
         """The address of the question over the window."""
         if window == self.whole:
-            return address(self._plain)
+            return address("/", self._plain)
         start, end = scale.edtf_window(window)
         return f"/?{self._before}from={start}&{self._between}to={end}{self._after}"
 
@@ -108,7 +105,7 @@ def window_title(window: Span) -> str:
 
 def counted_meetings(number: int) -> str:
     """The number with its noun."""
-    return f"{number} meeting" if number == 1 else f"{number} meetings"
+    return f"{number} meeting{pluralize(number)}"
 
 
 @dataclass(frozen=True, slots=True)

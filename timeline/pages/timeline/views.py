@@ -13,9 +13,11 @@ import numpy as np
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from timeline import resources
 from timeline.filters.fields import joined, single
 from timeline.filters.filtersets import MeetingFilter, repeated
 from timeline.index.facets import LABELS, Facet, facets, officials_named
@@ -25,10 +27,10 @@ from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards
 from timeline.pages.alternates import alternates
 from timeline.pages.chosen import Asked
-from timeline.pages.listings import asked, carried
-from timeline.pages.render import answer, citation_file, cite, cited_as, site, wants_fragment
+from timeline.pages.listings import address, asked, carried
+from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
 from timeline.pages.timeline import controls, svg
-from timeline.pages.timeline.layout import Picture, address, counted_meetings, picture, window_title
+from timeline.pages.timeline.layout import Picture, counted_meetings, picture, window_title
 from timeline.releases import release_of
 
 PAGE_SIZE = 20
@@ -79,7 +81,7 @@ def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
         if name not in (*WINDOW, *LABELS):
             label, groups = OTHERS.get(name, name.title()), query.groups(name)
             if not groups:
-                chips.append(Chip(label, query.canonical()[name][0], address(query.query_string(**{name: None}))))
+                chips.append(Chip(label, query.canonical()[name][0], address("/", query.query_string(**{name: None}))))
             for number, text in enumerate(groups[0] if groups else ()):
                 chips.append(Chip(label, text, _without(query, name, 0, number), "or" if number else ""))
     return chips
@@ -89,7 +91,7 @@ def _without(query: MeetingFilter, name: str, place: int, number: int) -> str:
     """The address of the view without one value of one of a parameter's groups."""
     groups = query.groups(name)
     groups[place] = (*groups[place][:number], *groups[place][number + 1 :])
-    return address(query.query_string(**{name: [joined(group) for group in groups if group]}))
+    return address("/", query.query_string(**{name: [joined(group) for group in groups if group]}))
 
 
 def _years(
@@ -138,7 +140,7 @@ def _announcement(drawn: Picture) -> str:
     if not drawn.total:
         return "No meetings"
     lanes = len(drawn.lanes)
-    return f"{counted_meetings(drawn.total)} in {lanes} negotiation{'' if lanes == 1 else 's'}"
+    return f"{counted_meetings(drawn.total)} in {lanes} negotiation{pluralize(lanes)}"
 
 
 def _list(
@@ -166,7 +168,7 @@ def _cited_title(window: str, chips: Iterable[Chip]) -> str:
 
 
 def _page_url(query: MeetingFilter, number: int) -> str:
-    return address(query.query_string(page=str(number) if number > 1 else None))
+    return address("/", query.query_string(page=str(number) if number > 1 else None))
 
 
 def _picture_context(query: MeetingFilter, drawn: Picture, lists: Reference) -> dict[str, Any]:
@@ -194,7 +196,7 @@ def _filter_context(
         "question": query.query_string(),
         "carried": carried(query, fields=("q", *WINDOW), boxes=LABELS),
         "facets": controls.facets(listed, named, find),
-        "clear_url": address(query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
+        "clear_url": address("/", query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
         "problems": [
             *query.problems(also_known=PAGE_PARAMETERS),
             *repeated(request.GET, PAGE_PARAMETERS),
@@ -223,5 +225,5 @@ def index(request: HttpRequest) -> HttpResponse:
         return file
     context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
     context |= _picture_context(query, drawn, lists) | _filter_context(request, query, found, lists, listed)
-    context["alternates"] = alternates(canonical, site(request))
+    context["alternates"] = alternates(canonical, resources.base(request))
     return answer(request, "timeline.html", context, fragment="explorer")
