@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from html import escape
 
 from django.core.cache import cache
-from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString
 
 from timeline import selectors
@@ -91,7 +90,7 @@ def _facts(meeting: Meeting, stated: int) -> str:
         escaped(meeting.city),
         escaped(MeetingKind(meeting.kind).label),
         f'<a href="/negotiations/{negotiation.slug}/">{escaped(negotiation.name)}</a>',
-        f"{stated} position{pluralize(stated)}" if stated else "",
+        f"{stated} position{'' if stated == 1 else 's'}" if stated else "",
     ]
     return " · ".join(fact for fact in facts if fact)
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from errno import EADDRINUSE
 from pathlib import Path
 from time import sleep
 
@@ -54,9 +55,22 @@ def serve(port: int) -> None:
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     registry.register(WebProcesses(parent))
     PlatformCollector(registry)
-    start_http_server(port, registry=registry)
+    _listen(port, registry, parent)
     while os.getppid() == parent:
         sleep(1)
+
+
+def _listen(port: int, registry: CollectorRegistry, parent: int) -> None:
+    """Answer on the port, as soon as the process of the server that ran before has let go of it."""
+    while os.getppid() == parent:
+        try:
+            start_http_server(port, registry=registry)
+        except OSError as error:
+            if error.errno != EADDRINUSE:
+                raise
+            sleep(0.2)
+        else:
+            return
 
 
 if __name__ == "__main__":
