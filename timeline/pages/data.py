@@ -132,13 +132,13 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
     one = listed[name]
     opened = (directory / name).open("rb")
     response: Any = FileResponse(opened, content_type=one.media_type, as_attachment=True)
-    return _known(request, response, one.sha256)
+    answer = _known(request, response, one.sha256)
+    if answer is not response:
+        opened.close()  # not the response, which would end the request for Django, its connections with it
+    return answer
 
 
 def _known(request: HttpRequest, response: HttpResponse, digest: str) -> HttpResponse:
     """The answer with what it is known by, or none of its body where the client has it."""
     response["ETag"], response["Cache-Control"] = f'"{digest}"', caching.cache_control()
-    answer = caching.checked(request, response)
-    if answer is not response:
-        response.close()
-    return answer
+    return caching.checked(request, response)
