@@ -53,9 +53,13 @@ def eventually(what: str, is_so: Callable[[], bool]) -> None:
         sleep(0.05)
 
 
+BROKEN = 0
+"""The status of an answer whose connection broke."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer; status 0 where the connection broke, and the seconds it took."""
+    """An HTTP answer, and the seconds it took."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -75,7 +79,7 @@ def get(port: int, path: str, *, tls: ssl.SSLContext | None = None, **headers: s
         found = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, found, response.read(), monotonic() - began)
     except (OSError, http.client.HTTPException):
-        return Answer(0, seconds=monotonic() - began)
+        return Answer(BROKEN, seconds=monotonic() - began)
     finally:
         connection.close()
 

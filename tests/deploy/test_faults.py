@@ -13,8 +13,8 @@ from redis import Redis
 from armscontrol import gunicorn_conf
 from tests.deploy import records
 from tests.deploy.topology import RATE, Topology
-from tests.deploy.traffic import reading
-from tests.servers import Answer, eventually, get
+from tests.deploy.traffic import READERS, reading
+from tests.servers import BROKEN, Answer, eventually, get
 
 BOUND = 60.0
 """Seconds that any answer may take while something is broken: what our own limits (nginx gives a request 20 s, a
@@ -45,6 +45,10 @@ def assert_closed_for_a_moment(answer: Answer) -> None:
 
 def ok(site: Topology) -> bool:
     return all(get(site.ports[web], new("/about/")).status == 200 for web in ("web1", "web2"))
+
+
+def ok_api(site: Topology) -> bool:
+    return get(site.ports["web1"], api("/api/v1/meetings/")).status == 200
 
 
 def test_primary_gone_replica_answers_and_loads_are_refused(site: Topology) -> None:
@@ -170,6 +174,8 @@ def test_redis_gone_is_slower_not_down(site: Topology) -> None:
 def test_a_corrupted_cache_turns_nobody_away(site: Topology) -> None:
     cache = Redis(port=site.ports["redis"], password=site.secret("redis_password"))
     before = get(site.ports["web1"], api("/api/v1/meetings/"))
+    # A web process that saw Redis fail, as the test before this one has it, leaves it alone for a while.
+    eventually("requests are counted", lambda: ok_api(site) and cache.dbsize() > 0)
     keys = list(cache.scan_iter())
     for key in keys:
         cache.set(key, b"\x80\x04<script>alert(1)</script>")
@@ -214,7 +220,8 @@ def test_a_database_that_is_read_only_answers_readers_and_refuses_loads(site: To
     assert site.managed("load_articles")[0] == 0
 
 
-def test_a_web_process_killed_under_load_costs_readers_nothing(site: Topology) -> None:
+def test_a_web_process_killed_under_load_costs_at_most_the_answers_half_sent(site: Topology) -> None:
+    """nginx asks the other process, but where the reader has the head of an answer already: that one breaks off."""
     with reading(site, lambda number: new("/about/") if number % 2 else "/issues/") as answers:
         eventually("readers are at work", lambda: len(answers) > 40)
         site.programs["web1"].kill()
@@ -222,7 +229,8 @@ def test_a_web_process_killed_under_load_costs_readers_nothing(site: Topology) -
         eventually("readers go on", lambda: len(answers) > enough)
         site.restart("web1")
 
-    assert [answer.status for answer in answers if answer.status != 200] == []
+    assert {answer.status for answer in answers} <= {200, BROKEN}
+    assert sum(answer.status == BROKEN for answer in answers) <= READERS
     assert len(answers) > 140
 
 
