@@ -33,7 +33,7 @@ def _answer(line: str) -> dict[str, Any]:
     from timeline import releases
     from timeline.filters.filtersets import MeetingFilter
     from timeline.index import facets
-    from timeline.index.meetings import Found
+    from timeline.index.meetings import MeetingMatch
     from timeline.index.reference import reference
     from timeline.models import Meeting
     from timeline.releases import clear_caches
@@ -72,7 +72,7 @@ def _answer(line: str) -> dict[str, Any]:
     if word == "facets":
         query, lists = MeetingFilter(QueryDict(rest), queryset=Meeting.objects.all()), reference(releases.current())
         began, cpu = perf_counter(), process_time()
-        facets.facets(Found(query, lists.columns), query, lists)
+        facets.facets(MeetingMatch(query, lists.columns), query, lists)
         return {"wall": perf_counter() - began, "cpu": process_time() - cpu}
     if word == "cold":
         cache.clear()

@@ -1,7 +1,7 @@
 """Full text on either database: what a query asks for, a lookup that finds it in `search_text`, and the keys that it
 finds in several tables at once. Left of the querysets; imports folding only.
 
-The lookup `search_text__asked=terms` uses FTS5 on SQLite (a table a model, kept by triggers) and a GIN index over
+The lookup `search_text__matches=terms` uses FTS5 on SQLite (a table a model, kept by triggers) and a GIN index over
 to_tsvector on PostgreSQL; migration 0002 makes both. `search_text` holds folded words only (a-z, 0-9), so that both
 engines split it alike, and no letter of a query can mean anything to either. What an index cannot decide is read in
 the text itself: a query that only excludes (any index would have to go through all of itself), and on PostgreSQL a
@@ -169,10 +169,10 @@ def _only_excludes(terms: Iterable[Term]) -> bool:
 
 
 @models.TextField.register_lookup
-class Asked(models.Lookup):
-    """Rows whose folded text holds all that is asked for: `search_text__asked=parse("missile -treaty")`."""
+class FullTextLookup(models.Lookup):
+    """Rows whose folded text holds all that is asked for: `search_text__matches=parse("missile -treaty")`."""
 
-    lookup_name = "asked"
+    lookup_name = "matches"
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> Condition:

@@ -36,7 +36,7 @@ def holding(query: str) -> Q:
     """Rows whose folded search text holds what the query asks for: words (which may go on), "phrases", -words, in
     either alphabet and any case; all rows where it asks for nothing."""
     terms = fulltext.parse(query)
-    return Q(search_text__asked=terms) if terms else Q()
+    return Q(search_text__matches=terms) if terms else Q()
 
 
 def stated(*, stance: Iterable[str] = (), speech: Iterable[str] = (), verification: Iterable[str] = ()) -> Q:

@@ -15,7 +15,7 @@ LARGEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CachedResponse:
     """An answer's headers and body."""
 
     headers: tuple[tuple[str, str], ...]
@@ -45,7 +45,7 @@ class ResponseCache:
     def __init__(self, room: int) -> None:
         self._room = room
         self._lock = Lock()
-        self._answers: LRUCache[bytes, Answer] = LRUCache(room, getsizeof=Answer.size)
+        self._answers: LRUCache[bytes, CachedResponse] = LRUCache(room, getsizeof=CachedResponse.size)
 
     def get(self, key: bytes) -> HttpResponse | None:
         """The answer under this key, if it is kept."""
@@ -57,7 +57,7 @@ class ResponseCache:
         """Keep the answer, where it may be and is not too large."""
         if not _may_be_kept(response):
             return
-        answer = Answer.of(response)
+        answer = CachedResponse.of(response)
         if answer.size() <= self._room // LARGEST:
             with self._lock:
                 self._answers[key] = answer

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
-from timeline.index.totals import KEPT, activity
+from timeline.index.totals import TOTALS, totals
 from timeline.models import Official, Release
 
 
@@ -16,18 +16,18 @@ def _in_sql(model: Any, name: str) -> dict[str, Any]:
 
 
 def test_the_record_is_counted_as_sql_counts_it(record: Release) -> None:
-    kept = activity(record)
+    kept = totals(record)
 
-    assert set(kept) == KEPT
-    for model, name in sorted(KEPT, key=str):
+    assert set(kept) == TOTALS
+    for model, name in sorted(TOTALS, key=str):
         assert kept[model, name] == _in_sql(model, name), (model, name)
 
 
 def test_a_release_is_counted_once(talks: make.Talks) -> None:
-    activity(talks.release)
+    totals(talks.release)
 
     with CaptureQueriesContext(connection) as queries:
-        again = activity(talks.release)
+        again = totals(talks.release)
 
     assert again[Official, "meeting_count"]["sergei-ryabkov"] == 2
     assert len(queries) == 0

@@ -15,7 +15,7 @@ from timeline.domain.folding import name_key
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.kinds import STATED
 from timeline.index import build, facets, meetings
-from timeline.index.meetings import Found
+from timeline.index.meetings import MeetingMatch
 from timeline.index.reference import reference
 from timeline.models import Meeting, Release
 
@@ -75,13 +75,13 @@ def test_columns_and_sql_find_the_same_meetings_of_the_record_in_the_same_order(
     query = asked(question)
     kept = reference(record).columns
 
-    assert kept.keys[Found(query, kept).mask].tolist() == in_sql(query)
+    assert kept.keys[MeetingMatch(query, kept).mask].tolist() == in_sql(query)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_columns_and_sql_leave_a_parameter_out_alike(talks: Talks, question: str) -> None:
     query, kept = asked(question), build.read()
-    found = Found(query, kept)
+    found = MeetingMatch(query, kept)
 
     for name in ("official", "kind", "stance", "speech", "verification", "city"):
         assert kept.keys[found.without(name)].tolist() == in_sql(query, name)
@@ -98,7 +98,7 @@ def test_every_parameter_of_the_filter_is_asked_here() -> None:
 def test_choosing_a_value_of_a_statement_gives_as_many_meetings_as_it_says(record: Release, question: str) -> None:
     query = asked(question)
     kept = reference(record).columns
-    found = Found(query, kept)
+    found = MeetingMatch(query, kept)
 
     for name, (words, _) in STATED.items():
         said = facets.counts(found, name)
@@ -110,11 +110,11 @@ def test_choosing_a_value_of_a_statement_gives_as_many_meetings_as_it_says(recor
 
 def test_texts_that_are_kept_are_found_again_without_a_query(record: Release) -> None:
     kept = reference(record).columns
-    first = Found(asked("q=missile -treaty"), kept).mask
+    first = MeetingMatch(asked("q=missile -treaty"), kept).mask
 
     with CaptureQueriesContext(connection) as captured:
-        again = Found(asked("q=missile -treaty"), kept).mask
-        Found(asked("q=treaty -missile"), kept)
+        again = MeetingMatch(asked("q=missile -treaty"), kept).mask
+        MeetingMatch(asked("q=treaty -missile"), kept)
 
     assert len(captured) == 0
     assert again.tolist() == first.tolist()
@@ -123,7 +123,7 @@ def test_texts_that_are_kept_are_found_again_without_a_query(record: Release) ->
 @pytest.mark.parametrize("question", ["", "kind=summit", "q=-summit", "official=ronald-reagan", "official=nobody"])
 def test_counts_are_the_same_whichever_side_is_the_smaller(question: str, record: Release) -> None:
     kept = reference(record).columns
-    found = Found(asked(question), kept)
+    found = MeetingMatch(asked(question), kept)
     cities, issues = kept.single["city"], kept.issues
 
     in_cities, on_issues = [0] * len(cities.values), [0] * len(issues.values)
@@ -140,7 +140,7 @@ def test_an_empty_record_has_empty_columns(db: None) -> None:
     kept = build.read()
 
     assert len(kept) == 0
-    assert kept.years(Found(asked("official=a&kind=call&q=x&from=1980"), kept).mask) == {}
+    assert kept.years(MeetingMatch(asked("official=a&kind=call&q=x&from=1980"), kept).mask) == {}
 
 
 CITIES = {
@@ -174,7 +174,7 @@ def spelt(talks: Talks) -> meetings.Columns:
 )
 def test_a_city_is_one_under_all_its_spellings(spelt: meetings.Columns, asked_for: str, count: int) -> None:
     query = MeetingFilter(QueryDict(urlencode({"city": asked_for})), queryset=Meeting.objects.all())
-    found = spelt.keys[Found(query, spelt).mask].tolist()
+    found = spelt.keys[MeetingMatch(query, spelt).mask].tolist()
 
     assert found == in_sql(query)
     assert len(found) == count

@@ -56,7 +56,7 @@ def test_a_word_may_go_on_and_a_quoted_one_may_not(talks: Talks) -> None:
 def test_a_short_word_stands_as_it_is_but_for_the_one_being_typed(talks: Talks) -> None:
     assert _found("lab") == []
     terms = parse("lab", typing=True)
-    assert [one.quote for one in Position.objects.filter(search_text__asked=terms)] == [
+    assert [one.quote for one in Position.objects.filter(search_text__matches=terms)] == [
         "within the laboratory and nowhere else"
     ]
     assert not parse("lab ", typing=True)[0].is_open

@@ -13,7 +13,7 @@ from timeline import releases, selectors
 from timeline.domain.dates import Span
 from timeline.filters.filtersets import MeetingFilter
 from timeline.index import facets
-from timeline.index.meetings import Found
+from timeline.index.meetings import MeetingMatch
 from timeline.index.reference import reference
 from timeline.models import Meeting, Release
 
@@ -89,8 +89,8 @@ def test_the_lists_hold_the_years_the_span_and_the_lanes_of_the_record(talks: Ta
     assert [(one.key, one.weight) for one in lists.treaties] == [("inf-treaty", 3.0)]  # three meetings, one treaty
 
 
-def found(text: str = "") -> Found:
-    return Found(asked(text), reference(None).columns)
+def found(text: str = "") -> MeetingMatch:
+    return MeetingMatch(asked(text), reference(None).columns)
 
 
 def listed_of(text: str) -> list[facets.Facet]:

@@ -9,7 +9,7 @@ import pytest
 from tests import make
 from tests.make import Talks
 from timeline.domain import standings
-from timeline.index.standings import Series, series
+from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Position, Release
 
 FIRST, LAST = date(1955, 1, 1), date(2026, 1, 1)
@@ -23,7 +23,7 @@ def by_track() -> dict[tuple[str, str], list[Position]]:
     return dict(found)
 
 
-def told(read: Series) -> dict[tuple[str, str], list[tuple[date, int, str]]]:
+def told(read: StandingSeries) -> dict[tuple[str, str], list[tuple[date, int, str]]]:
     return {
         name: [(step.since, step.position.key, step.position.stance) for step in track]
         for name, track in read.tracks.items()

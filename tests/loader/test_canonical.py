@@ -47,10 +47,10 @@ def test_lists_are_put_in_order(fixtures: Fixtures) -> None:
 
 
 def test_entry_that_does_not_fit_one_line_has_a_line_for_each_key() -> None:
-    post = schema.Post(
+    post = schema.PostEntry(
         post="Under Secretary of State for Arms Control and International Security, later of more", start="2001"
     )
-    official = schema.Official(slug="a", name="A", family_name="A", side="US", posts=(post,))
+    official = schema.OfficialEntry(slug="a", name="A", family_name="A", side="US", posts=(post,))
 
     assert canonical.list_text("officials", (official,)).splitlines()[5:] == [
         "  posts:",

@@ -4,7 +4,7 @@ import pytest
 
 from tests.loader.cast import DIARY, DIARY_FILE, GLOSSARY, NEWS_FILE, Fixtures
 from timeline.loader.canonical import settled
-from timeline.loader.schema import Position, position_id
+from timeline.loader.schema import PositionEntry, position_id
 
 DATE_FORMS = (
     "write a date as 1986, 1986-10 or 1986-10-12, with ~ (approximate) or ? (uncertain) behind it where it is so"
@@ -639,7 +639,7 @@ def test_quotation_with_an_ellipsis(fixtures: Fixtures, ellipsis: str) -> None:
 
 
 def test_position_id_is_made_of_what_is_said() -> None:
-    position = Position(
+    position = PositionEntry(
         attributed_to="an American delegate",
         side="US",
         issue="compliance",

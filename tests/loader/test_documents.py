@@ -278,7 +278,7 @@ def _findings(document: reading.Document) -> list[Finding]:
     if document.node is None:
         return []
     data = reading.data(document.node)
-    _, findings = schema.entry(schema.Article, data)
+    _, findings = schema.entry(schema.ArticleEntry, data)
     findings += rules.article(data, NOTHING_KNOWN, file_stem="x")
     for group in ([mention] for mention in rules.mentions("x", data)):
         findings += (found.finding for found in rules.of_one_meeting(group))
@@ -332,7 +332,7 @@ def test_any_value_of_a_key_is_read_or_reported(value: str, key: str) -> None:
     data |= {"language": "en", "summary": "s"}
     whole: dict[str, reading.Data] = {**data, "meetings": [], "positions": [], key: value}
 
-    article, findings = schema.entry(schema.Article, whole)
+    article, findings = schema.entry(schema.ArticleEntry, whole)
 
     assert (article is None) == bool(findings)
 

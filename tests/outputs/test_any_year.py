@@ -15,7 +15,7 @@ from tests import make
 from timeline.api import formats
 from timeline.api.resources import RESOURCES
 from timeline.domain.dates import YEARS
-from timeline.mcp.server import Record
+from timeline.mcp.server import RecordTools
 from timeline.models import Meeting, Position
 
 DAYS = ("0001-01-01", "0086-10-11", "1086-10", "2986", "9986-10-11", "9999-12-31")
@@ -179,7 +179,7 @@ def test_the_release_and_the_site_are_exported(planted: tuple[str, ...], tmp_pat
 
 
 def test_a_program_that_asks_is_answered(planted: tuple[str, ...]) -> None:
-    asked = Record("http://testserver")
+    asked = RecordTools("http://testserver")
 
     assert len(asked.list_meetings()["meetings"]) == Meeting.objects.count()
     assert len(planted) >= 1

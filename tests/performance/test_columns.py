@@ -12,19 +12,19 @@ from timeline.filters.filtersets import MeetingFilter
 from timeline.fulltext import parse
 from timeline.index import build
 from timeline.index.build import TEXTS_KEPT
-from timeline.index.meetings import Found
+from timeline.index.meetings import MeetingMatch
 from timeline.index.reference import reference
 from timeline.models import Meeting, Release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 
 
-def found(question: str) -> tuple[Found, list[str]]:
+def found(question: str) -> tuple[MeetingMatch, list[str]]:
     """What a question finds, and the SQL that it took."""
     query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
     kept = reference(Release.objects.get()).columns
     with CaptureQueriesContext(connection) as captured:
-        return Found(query, kept), [one["sql"] for one in captured]
+        return MeetingMatch(query, kept), [one["sql"] for one in captured]
 
 
 def test_the_columns_are_read_a_value_a_row() -> None:

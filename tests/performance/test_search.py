@@ -93,7 +93,7 @@ def test_the_keys_are_of_rows_that_hold_the_words_and_not_too_many(query: str) -
         table = model._meta.db_table
         (text,) = fulltext.keys_of(connection, [(table, terms)], most=50)
         keys = [int(key) for key in text.split(",") if key]
-        rows = model._default_manager.filter(search_text__asked=terms)
+        rows = model._default_manager.filter(search_text__matches=terms)
 
         assert rows.filter(pk__in=keys).count() == len(keys) == min(50, rows.count())
 

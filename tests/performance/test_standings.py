@@ -6,14 +6,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.performance.reading import MEETINGS
-from timeline.index.standings import Series, series
+from timeline.index.standings import StandingSeries, series
 from timeline.models import Position
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 POSITIONS = 3 * MEETINGS
 
 
-def held(read: Series) -> int:
+def held(read: StandingSeries) -> int:
     return sum(track.nbytes for track in read.tracks.values())
 
 

@@ -8,7 +8,7 @@ import pytest
 from timeline.fulltext import Term, parse
 from timeline.models import Meeting, Position, Release
 from timeline.search import engine, ranking
-from timeline.search.engine import KINDS, Found, search
+from timeline.search.engine import KINDS, SearchResults, search
 from timeline.search.ground import TABLES, ground
 from timeline.search.marking import marks
 from timeline.search.narrowing import Narrow, facets
@@ -25,13 +25,13 @@ MISSPELT = [
 ]
 
 
-def slugs(found: Found, kind: str) -> list[str]:
+def slugs(found: SearchResults, kind: str) -> list[str]:
     """The finds of a kind, best first."""
     names = dict(TABLES[kind]._default_manager.values_list("pk", "public_id" if kind == "positions" else "slug"))
     return [names[key] for key in found.of(kind).keys]
 
 
-def statements(found: Found) -> list[Position]:
+def statements(found: SearchResults) -> list[Position]:
     return list(Position.objects.filter(pk__in=found.of("positions").keys).select_related("issue", "holder"))
 
 

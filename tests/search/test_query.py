@@ -10,7 +10,7 @@ from timeline.domain.dates import Span
 from timeline.fulltext import Term
 from timeline.models import Release
 from timeline.search.days import LEAST, MOST
-from timeline.search.meaning import Meaning, Part
+from timeline.search.meaning import Meaning, QueryPart
 from timeline.search.names import Names, names
 from timeline.search.query import root, understand
 
@@ -25,7 +25,7 @@ def leads(meaning: Meaning) -> list[str]:
     return [_lead(part) for part in meaning.parts]
 
 
-def _lead(part: Part) -> str:
+def _lead(part: QueryPart) -> str:
     if part.span:
         return f"{part.span.earliest}/{part.span.latest}"
     return "/".join(part.leads[0]) if part.leads else " ".join(part.terms[0].words)

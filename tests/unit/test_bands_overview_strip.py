@@ -11,11 +11,11 @@ from timeline.chart import bands, overview, strip
 from timeline.chart.life import State
 from timeline.chart.scale import Scale
 from timeline.domain.dates import Span
-from timeline.domain.marks import Stretch
+from timeline.domain.marks import Period
 
 
-def stretch(key: str, first: date, last: date | None, *, solid: date | None = None, weight: float = 0) -> Stretch:
-    return Stretch(key, (f"The full name of {key}", key), first, last, solid, weight)
+def stretch(key: str, first: date, last: date | None, *, solid: date | None = None, weight: float = 0) -> Period:
+    return Period(key, (f"The full name of {key}", key), first, last, solid, weight)
 
 
 def test_a_treaty_is_hatched_until_it_is_in_force() -> None:
@@ -70,9 +70,9 @@ def test_bands_of_a_row_never_overlap(given_: list[tuple[int, int, int]]) -> Non
 
 def test_a_term_is_named_where_its_name_fits() -> None:
     terms = [
-        Stretch("a", ("Leonid Brezhnev", "Brezhnev"), date(1964, 10, 14), date(1982, 11, 10), date(1964, 10, 14)),
-        Stretch("b", ("Yuri Andropov", "Andropov"), date(1982, 11, 12), date(1984, 2, 9), date(1982, 11, 12)),
-        Stretch("c", ("Konstantin Chernenko", "Chernenko"), date(1984, 2, 13), date(1984, 5, 1), None),
+        Period("a", ("Leonid Brezhnev", "Brezhnev"), date(1964, 10, 14), date(1982, 11, 10), date(1964, 10, 14)),
+        Period("b", ("Yuri Andropov", "Andropov"), date(1982, 11, 12), date(1984, 2, 9), date(1982, 11, 12)),
+        Period("c", ("Konstantin Chernenko", "Chernenko"), date(1984, 2, 13), date(1984, 5, 1), None),
     ]
 
     drawn = bands.in_row(terms, Scale(WINDOW))

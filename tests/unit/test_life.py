@@ -6,10 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.chart.life import Part, State, parts
+from timeline.chart.life import Segment, State, parts
 from timeline.chart.scale import Scale
 from timeline.domain.dates import Span
-from timeline.domain.marks import FADE, Stretch
+from timeline.domain.marks import FADE, Period
 from timeline.domain.standings import years_after
 
 DECADE = Scale(Span(date(2010, 1, 1), date(2019, 12, 31)))
@@ -17,12 +17,12 @@ DAYS = st.dates(date(1955, 1, 1), date(2026, 12, 31))
 MAYBE = st.none() | DAYS
 
 
-def drawn(stretch: Stretch, scale: Scale = DECADE) -> list[tuple[str, int, int, bool]]:
+def drawn(stretch: Period, scale: Scale = DECADE) -> list[tuple[str, int, int, bool]]:
     return [(part.state, round(part.x), round(part.end), part.fades) for part in parts(stretch, scale)]
 
 
-def lasted(latest: date | None = None, **given: object) -> Stretch:
-    return Stretch("one", ("One",), date(2010, 1, 1), latest, **{"solid_from": None, **given})  # type: ignore[arg-type]
+def lasted(latest: date | None = None, **given: object) -> Period:
+    return Period("one", ("One",), date(2010, 1, 1), latest, **{"solid_from": None, **given})  # type: ignore[arg-type]
 
 
 def test_a_life_is_signed_then_in_force_then_suspended() -> None:
@@ -74,7 +74,7 @@ def test_the_parts_of_whatever_a_database_holds_follow_each_other(
     days: int,
 ) -> None:
     scale = Scale(Span(start, start + timedelta(days=days)))
-    found = parts(Stretch("x", ("X",), earliest, latest, solid, 0, suspended, fades, is_point), scale)
+    found = parts(Period("x", ("X",), earliest, latest, solid, 0, suspended, fades, is_point), scale)
 
-    assert all(isinstance(one, Part) and 0 <= one.x <= one.end <= 100 for one in found)
+    assert all(isinstance(one, Segment) and 0 <= one.x <= one.end <= 100 for one in found)
     assert all(before.end <= after.x + 1e-9 for before, after in pairwise(found))

@@ -18,7 +18,7 @@ from timeline.domain import dates
 from timeline.domain.vocabulary import Side, text_direction
 from timeline.models import Article, Issue, Meeting, Official, Position, Release
 from timeline.pages import meeting_cards
-from timeline.pages.chosen import Asked
+from timeline.pages.chosen import StatementFilter
 from timeline.pages.positions import title
 from timeline.pages.statements import in_sentence
 
@@ -105,7 +105,7 @@ def test_with_an_issue_in_force_the_statement_is_on_that_issue(
     for meeting in meetings.values():
         spoken = {(one.issue.slug, one.side) for one in meeting.positions.all()}
         for slug in (item.issue.slug for item in meeting.agenda.all()):
-            card = meeting_cards.card(meeting, Asked(issues=(slug,)))
+            card = meeting_cards.card(meeting, StatementFilter(issues=(slug,)))
             shown = _said(card, positions)
             assert {(one.issue.slug, one.side) for one in shown} == {one for one in spoken if one[0] == slug}
             if spoken:
@@ -121,7 +121,7 @@ def test_with_an_official_in_force_their_words_come_first(
     assert len(meetings) > 400
     for meeting in meetings.values():
         for holder in {said.holder.slug for said in meeting.positions.all() if said.holder}:
-            shown = _said(meeting_cards.card(meeting, Asked(officials=(holder,))), positions)
+            shown = _said(meeting_cards.card(meeting, StatementFilter(officials=(holder,))), positions)
             assert holder in {said.holder.slug for said in shown if said.holder}, (meeting.slug, holder)
             theirs += 1
     assert theirs > 300
@@ -132,7 +132,7 @@ def test_with_a_stance_or_own_words_in_force_a_statement_is_such(
 ) -> None:
     such = 0
     for stated in ((("stance", ("opposes",)),), (("speech", ("direct",)), ("stance", ("supports", "conditional")))):
-        question = Asked(stated=stated)
+        question = StatementFilter(stated=stated)
         for meeting in meetings.values():
             if any(question.is_answered_by(said) for said in meeting.positions.all()):
                 shown = _said(meeting_cards.card(meeting, question), positions)
@@ -144,7 +144,7 @@ def test_with_a_stance_or_own_words_in_force_a_statement_is_such(
 def test_with_own_words_in_force_no_paraphrase_is_shown(
     positions: dict[str, Position], meetings: dict[str, Meeting]
 ) -> None:
-    cards = [meeting_cards.card(one, Asked(stated=(("speech", ("direct",)),))) for one in meetings.values()]
+    cards = [meeting_cards.card(one, StatementFilter(stated=(("speech", ("direct",)),))) for one in meetings.values()]
     shown = [said.speech for card in cards for said in _said(card, positions)]
 
     assert len(shown) > 200

@@ -21,21 +21,21 @@ type Place = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class KeyPage:
     """Keys of some rows in order, and the place of the last where more follow."""
 
     keys: list[int]
     more: Place | None
 
 
-def stretch(rows: QuerySet[Any], columns: Sequence[str], *, after: Place | None, size: int) -> Stretch:
+def stretch(rows: QuerySet[Any], columns: Sequence[str], *, after: Place | None, size: int) -> KeyPage:
     """The next `size` rows of `rows`, which are ordered by `columns`, behind a place. 1 query."""
     if after is not None:
         rows = rows.filter(_behind(columns, after))
     names = [column.removeprefix("-") for column in columns]
     found = list(rows.values_list("pk", *names)[: size + 1])
     keys = [row[0] for row in found[:size]]
-    return Stretch(keys, tuple(found[size - 1][1:]) if len(found) > size else None)
+    return KeyPage(keys, tuple(found[size - 1][1:]) if len(found) > size else None)
 
 
 def walk(rows: QuerySet[Any], columns: Sequence[str]) -> Iterator[list[int]]:

@@ -10,10 +10,10 @@ from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from timeline.api.resources import MEETINGS, ApiResource, Facet
+from timeline.api.resources import MEETINGS, ApiResource, FacetDefinition
 from timeline.filters.filtersets import MeetingFilter, Problem
 from timeline.filters.kinds import STATED
-from timeline.index.meetings import SINGLE, Found, unknown_cities
+from timeline.index.meetings import SINGLE, MeetingMatch, unknown_cities
 from timeline.index.reference import reference
 from timeline.models import Release
 
@@ -51,7 +51,7 @@ def _whole(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return _counted(rows.order_by().annotate(**constants), "pk")
 
 
-def _values(number: int, facet: Facet, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+def _values(number: int, facet: FacetDefinition, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Each value of a facet with its label and the number of items that have it."""
     items, counted = rows.order_by(), "pk"
     if facet.relation is not None:
@@ -83,7 +83,7 @@ class FoundMeetings:
 
     def __init__(self, filters: MeetingFilter, release: Release | None) -> None:
         self._lists, self._filters = reference(release), filters
-        self._found = Found(filters, self._lists.columns)
+        self._found = MeetingMatch(filters, self._lists.columns)
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._found.mask))

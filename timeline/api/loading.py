@@ -19,7 +19,7 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from rest_framework import serializers
 
-from timeline.api.plans import AnyField, Branch, Item, Plan, Reader, Rows, Values
+from timeline.api.plans import AnyField, Branch, FetchedRows, Item, Plan, Reader, Values
 from timeline.api.readers import is_link, linked_model, read_column, read_field, read_nested
 from timeline.api.resources import BY_MODEL, ApiResource, Relation
 from timeline.models import Release
@@ -103,7 +103,7 @@ def _database() -> BaseDatabaseWrapper:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class SqlStatement:
     """A plan's one query as text, and its parameters, with stand-ins for the keys."""
 
     sql: str
@@ -121,7 +121,7 @@ class Statement:
 
 
 @lru_cache(maxsize=128)
-def _statement(plan: Plan, size: int, vendor: str) -> Statement:
+def _statement(plan: Plan, size: int, vendor: str) -> SqlStatement:
     """The plan's query for `size` keys. Django writes it once: building it anew took longer than asking it.
 
     `vendor` is the database's, whose dialect it is in.
@@ -129,7 +129,7 @@ def _statement(plan: Plan, size: int, vendor: str) -> Statement:
     first, *others = plan.queries([_STAND_IN - number for number in range(size)])
     union = first.union(*others, all=True) if others else first
     sql, parameters = union.query.get_compiler(connection=_database()).as_sql()
-    return Statement(sql, tuple(parameters))
+    return SqlStatement(sql, tuple(parameters))
 
 
 def items_by_key(
@@ -153,7 +153,7 @@ def items_by_key(
     found: dict[int, list[tuple[int, int, Values]]] = defaultdict(list)
     for number, owner, target, values in _statement(plan, size, _database().vendor).ask(keys):
         found[number].append((owner, target, orjson.loads(values)))
-    rows = Rows(base, release)
+    rows = FetchedRows(base, release)
     for branch in plan.branches():
         if branch.relation is None:
             rows.items[branch.number] = {owner: values for owner, _, values in found[branch.number]}

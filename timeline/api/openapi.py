@@ -18,7 +18,7 @@ from timeline.api.openapi_components import (
     problem_schema,
     standings_schema,
 )
-from timeline.api.parameters import Parameter
+from timeline.api.parameters import QueryParameter
 from timeline.api.position_schemas import StandingSchema
 from timeline.api.record_view import RecordView
 from timeline.api.resources import RESOURCES, ApiResource
@@ -190,7 +190,7 @@ def _other_formats(content: Schema) -> None:
             content[media_type] = {"schema": {"type": "string"}}
 
 
-def _parameter(one: Parameter) -> OpenApiParameter:
+def _parameter(one: QueryParameter) -> OpenApiParameter:
     is_array = one.schema["type"] == "array"
     exploded = is_array and "enum" not in one.schema["items"]
     return OpenApiParameter(

@@ -104,7 +104,7 @@ def _parameters_schema(description: str) -> Schema:
 
 def problem_responses() -> Schema:
     """An answer for each kind of error, by the name that operations refer to."""
-    by_status: dict[int, list[problems.Kind]] = {}
+    by_status: dict[int, list[problems.ProblemKind]] = {}
     for kind in problems.KINDS:
         by_status.setdefault(kind.status.value, []).append(kind)
     return {

@@ -39,7 +39,7 @@ DATE_PATTERN = f"^ *({_YEAR}(-(0[1-9]|1[0-2])|-{_DAY})?|{_LEAP_YEAR}-02-29)? *$"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parameter:
+class QueryParameter:
     """One parameter: what it means, what it may be, how its texts (it may be repeated) are read.
 
     `read` raises BadValueError. `exploded`: repeated rather than given with commas.
@@ -56,9 +56,9 @@ def _words_schema(known: Iterable[str]) -> Schema:
     return {"type": "array", "items": {"type": "string", "enum": list(known)}, "minItems": 1}
 
 
-def page() -> Parameter:
+def page() -> QueryParameter:
     """Which page."""
-    return Parameter(
+    return QueryParameter(
         "page",
         "Number of the page, from 1. Behind the last: 404.",
         {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER, "default": 1},
@@ -67,9 +67,9 @@ def page() -> Parameter:
     )
 
 
-def page_size() -> Parameter:
+def page_size() -> QueryParameter:
     """How long a page is."""
-    return Parameter(
+    return QueryParameter(
         "page_size",
         f"Items on a page. More than {MOST_ON_A_PAGE} is an error, never a silent clamp.",
         {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE},
@@ -78,10 +78,10 @@ def page_size() -> Parameter:
     )
 
 
-def ordering(resource: ApiResource) -> Parameter:
+def ordering(resource: ApiResource) -> QueryParameter:
     """In which order."""
     known = tuple(resource.orderings)
-    return Parameter(
+    return QueryParameter(
         "ordering",
         f"Order of the list; a minus reverses it. Always total: the {resource.identity} breaks ties.",
         {"type": "string", "enum": list(known), "default": known[0]},
@@ -90,9 +90,9 @@ def ordering(resource: ApiResource) -> Parameter:
     )
 
 
-def fields(resource: ApiResource) -> Parameter:
+def fields(resource: ApiResource) -> QueryParameter:
     """Which names an item has."""
-    return Parameter(
+    return QueryParameter(
         "fields",
         "Only these top-level names of each item, with commas between.",
         _words_schema(resource.fields),
@@ -101,10 +101,10 @@ def fields(resource: ApiResource) -> Parameter:
     )
 
 
-def expand(resource: ApiResource) -> Parameter:
+def expand(resource: ApiResource) -> QueryParameter:
     """Which relations are given whole."""
     known = expandable(resource)
-    return Parameter(
+    return QueryParameter(
         "expand",
         "Give these relations whole instead of as links, one level deep, with commas between.",
         _words_schema(known),
@@ -113,10 +113,10 @@ def expand(resource: ApiResource) -> Parameter:
     )
 
 
-def facets(resource: ApiResource) -> Parameter:
+def facets(resource: ApiResource) -> QueryParameter:
     """What to count by."""
     known = tuple(resource.facets)
-    return Parameter(
+    return QueryParameter(
         "facets",
         "Count the items by these values, under the same filters; in JSON only.",
         _words_schema(known),
@@ -125,9 +125,9 @@ def facets(resource: ApiResource) -> Parameter:
     )
 
 
-def cursor() -> Parameter:
+def cursor() -> QueryParameter:
     """Where to go on."""
-    return Parameter(
+    return QueryParameter(
         "cursor",
         "Walk the whole list: begin with `*`, then follow `next`. The text is opaque and good for the same filters and "
         "ordering only. Not together with `page`.",
@@ -137,10 +137,10 @@ def cursor() -> Parameter:
     )
 
 
-def format_of(resource: ApiResource) -> Parameter:
+def format_of(resource: ApiResource) -> QueryParameter:
     """In which format."""
     known = tuple(one.format for one in formats.OF[resource.name])
-    return Parameter(
+    return QueryParameter(
         "format",
         "Format of the answer; wins over the Accept header. Formats other than json give all that matches unless "
         "`page`, `page_size` or `cursor` is given (atom: the newest 50).",
@@ -150,9 +150,9 @@ def format_of(resource: ApiResource) -> Parameter:
     )
 
 
-def bom() -> Parameter:
+def bom() -> QueryParameter:
     """Whether a spreadsheet will open it."""
-    return Parameter(
+    return QueryParameter(
         "bom",
         "Begin CSV with a byte-order mark, by which Excel knows UTF-8.",
         {"type": "string", "enum": ["true", "false"], "default": "false"},
@@ -161,9 +161,9 @@ def bom() -> Parameter:
     )
 
 
-def on() -> Parameter:
+def on() -> QueryParameter:
     """As of which day."""
-    return Parameter(
+    return QueryParameter(
         "on",
         "EDTF date: as of its last day; without it, as of the end of the record, the day of the release.",
         {"type": "string", "pattern": DATE_PATTERN.replace("^ *", "^").replace(")? *$", ")$")},
@@ -172,9 +172,9 @@ def on() -> Parameter:
     )
 
 
-def issue() -> Parameter:
+def issue() -> QueryParameter:
     """Of which issues."""
-    return Parameter(
+    return QueryParameter(
         "issue",
         "slug of an issue; `a,b` any of them",
         {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}(,{SLUG})*$"}},
@@ -183,10 +183,10 @@ def issue() -> Parameter:
     )
 
 
-def standing_parameters() -> tuple[Parameter, ...]:
+def standing_parameters() -> tuple[QueryParameter, ...]:
     """What can be asked of the standings."""
     known = ("position",)
-    whole = Parameter(
+    whole = QueryParameter(
         "expand",
         "Give the positions whole instead of their main names.",
         _words_schema(known),
@@ -197,20 +197,22 @@ def standing_parameters() -> tuple[Parameter, ...]:
 
 
 @cache
-def own_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
+def own_parameters(resource: ApiResource) -> tuple[QueryParameter, ...]:
     """What can be asked of one item."""
     relations = (expand(resource),) if expandable(resource) else ()
     return (fields(resource), *relations, format_of(resource), bom())
 
 
 @cache
-def list_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
+def list_parameters(resource: ApiResource) -> tuple[QueryParameter, ...]:
     """What can be asked of a list, besides its filters."""
     counted = (facets(resource),) if resource.facets else ()
     return (page(), page_size(), cursor(), ordering(resource), *counted, *own_parameters(resource))
 
 
-def read_all(parameters: Iterable[Parameter], given: Mapping[str, list[str]]) -> tuple[dict[str, Any], list[Problem]]:
+def read_all(
+    parameters: Iterable[QueryParameter], given: Mapping[str, list[str]]
+) -> tuple[dict[str, Any], list[Problem]]:
     """The values of the parameters that are given and can be read, and the problems of the others."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -243,9 +245,9 @@ def _filter_schema(item: Any) -> Schema:
     return _groups_schema(item.field)
 
 
-def filter_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
+def filter_parameters(resource: ApiResource) -> tuple[QueryParameter, ...]:
     """The filters of a resource as the documentation names them; the FilterSet reads them."""
     made: type[RecordFilterSet] = resource.filters
     return tuple(
-        Parameter(name, made.parameters()[name], _filter_schema(item)) for name, item in made.base_filters.items()
+        QueryParameter(name, made.parameters()[name], _filter_schema(item)) for name, item in made.base_filters.items()
     )

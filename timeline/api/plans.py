@@ -10,18 +10,18 @@ from rest_framework import serializers
 
 from timeline import releases
 from timeline.api.resources import ApiResource, Relation
-from timeline.index.totals import Activity, activity
+from timeline.index.totals import Totals, totals
 from timeline.models import Release
 
 type Keys = Sequence[int] | QuerySet[Any, Any]
 type Values = list[Any]
 type Item = dict[str, Any]
 type AnyField = serializers.Field[Any, Any, Any, Any]
-type Reader = Callable[[Values, Rows], Any]
+type Reader = Callable[[Values, FetchedRows], Any]
 
 
 @dataclass
-class Rows:
+class FetchedRows:
     """What one query brought: rows of relations by branch and owner, rows of resources by branch and key. `base` is the
     scheme and host that addresses begin with."""
 
@@ -32,12 +32,12 @@ class Rows:
     whole: dict[tuple[int, int], Item] = field(default_factory=dict)
 
     @cached_property
-    def activity(self) -> Activity:
+    def totals(self) -> Totals:
         """What the record of the release has of each."""
-        return activity(self.release or releases.current())
+        return totals(self.release or releases.current())
 
 
-class Columns:
+class SelectedColumns:
     """The columns that a branch asks for; the key comes first."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class Branch:
     number: int
     resource: ApiResource
     relation: Relation | None
-    columns: Columns = field(default_factory=Columns)
+    columns: SelectedColumns = field(default_factory=SelectedColumns)
 
     def query(self, keys: Keys) -> QuerySet[Any, Any]:
         """The rows that belong to the items with these keys, as (number, owner, target, columns)."""
@@ -102,7 +102,7 @@ class Plan:
     related: list[Branch] = field(default_factory=list)
     expanded: list[tuple["Plan", Relation | None, str]] = field(default_factory=list)
 
-    def item(self, key: int, rows: Rows) -> Item:
+    def item(self, key: int, rows: FetchedRows) -> Item:
         """The item with this key, built once."""
         known = rows.whole.get((self.own.number, key))
         if known is None:

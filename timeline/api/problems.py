@@ -19,7 +19,7 @@ PREFIX = "/api/"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemKind:
     """One kind of error: its name in `type`, its status, its title, and what a client does about it."""
 
     name: str
@@ -29,7 +29,7 @@ class Kind:
 
 
 KINDS = (
-    Kind(
+    ProblemKind(
         "invalid-parameters",
         HTTPStatus.BAD_REQUEST,
         "The query string cannot be understood",
@@ -37,32 +37,32 @@ KINDS = (
         "window that ends before it begins is refused. `errors` names each parameter, what is wrong with it, and "
         "in `did_you_mean` what was perhaps meant. Mend them and ask again.",
     ),
-    Kind(
+    ProblemKind(
         "bad-request",
         HTTPStatus.BAD_REQUEST,
         "The request cannot be understood",
         "The request as a whole is malformed, or was made to a host that this server does not answer for.",
     ),
-    Kind(
+    ProblemKind(
         "not-found",
         HTTPStatus.NOT_FOUND,
         "There is nothing at this address",
         "No item bears this slug or id, the page lies behind the last, or there is no such path. Slugs are found by "
         "the lists, every path by /api/v1/.",
     ),
-    Kind(
+    ProblemKind(
         "method-not-allowed",
         HTTPStatus.METHOD_NOT_ALLOWED,
         "The record is read-only",
         "Use GET, HEAD or OPTIONS. The record is changed by correcting its files, not by the API.",
     ),
-    Kind(
+    ProblemKind(
         "not-acceptable",
         HTTPStatus.NOT_ACCEPTABLE,
         "There is no representation of this type",
         "The Accept header names no format that this address has. Leave it out for JSON, or name a format by ?format=.",
     ),
-    Kind(
+    ProblemKind(
         "too-many-requests",
         HTTPStatus.TOO_MANY_REQUESTS,
         "Too many requests from this address",
@@ -70,13 +70,13 @@ KINDS = (
         "a cache on the way gave has none and counts for nothing. Preflights count too. To "
         "take everything, walk with `cursor` and a page_size of 200, or ask for CSV or NDJSON: one request gives all.",
     ),
-    Kind(
+    ProblemKind(
         "server-error",
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "Something is broken on our side",
         "The fault is ours and has been logged. Asking again later may help.",
     ),
-    Kind(
+    ProblemKind(
         "unavailable",
         HTTPStatus.SERVICE_UNAVAILABLE,
         "The record cannot be read just now",
@@ -96,7 +96,7 @@ class Refused(exceptions.APIException):
         super().__init__("; ".join(problem.detail for problem in self.problems))
 
 
-def kind_of(status: int) -> Kind:
+def kind_of(status: int) -> ProblemKind:
     """The kind of error that a status stands for; the nearest general one where none has it."""
     if status != HTTPStatus.BAD_REQUEST:
         for kind in KINDS:
@@ -105,7 +105,7 @@ def kind_of(status: int) -> Kind:
     return BY_NAME["server-error" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "bad-request"]
 
 
-def _type(request: HttpRequest, kind: Kind) -> str:
+def _type(request: HttpRequest, kind: ProblemKind) -> str:
     """The address that explains a kind of error; without a host where the request's is none of ours."""
     path = f"{resources.DOCS}#error-{kind.name}"
     try:
@@ -121,7 +121,7 @@ def listed(found: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def problem_response(
     request: HttpRequest,
-    kind: Kind,
+    kind: ProblemKind,
     *,
     detail: str,
     status: int | None = None,

@@ -22,7 +22,7 @@ SHAPING = (*PAGING, "fields", "expand", "facets", "format", "bom")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ResourceQuery:
     """A question to a resource's list, or to one of its items (no filters then). `given` holds the API's parameters as
     they are written canonically; the filters hold theirs."""
 
@@ -69,7 +69,7 @@ class Question:
         """What the list is that pages and cursors are parts of: the filters and the order alone."""
         return self.query_string(**dict.fromkeys(SHAPING))
 
-    def stretch(self) -> cursors.Stretch:
+    def stretch(self) -> cursors.KeyPage:
         """The part of the list behind the cursor. 1 query. Raises Refused for a cursor of another list."""
         try:
             after = cursors.read(self.cursor, question=self.list_string(), columns=self.columns)
@@ -100,7 +100,7 @@ def _given(query: QueryDict) -> dict[str, list[str]]:
     return given
 
 
-def of_list(resource: ApiResource, query: QueryDict, *, newest: int | None = None) -> Question:
+def of_list(resource: ApiResource, query: QueryDict, *, newest: int | None = None) -> ResourceQuery:
     """The question that a query string asks of a resource's list. Raises Refused with every problem in it.
 
     `newest`: where nothing else is said, so many of the newest. Good questions are kept: reading one costs more than
@@ -110,7 +110,7 @@ def of_list(resource: ApiResource, query: QueryDict, *, newest: int | None = Non
 
 
 @lru_cache(maxsize=256)
-def _of_list(resource: ApiResource, query_string: str, newest: int | None) -> Question:
+def _of_list(resource: ApiResource, query_string: str, newest: int | None) -> ResourceQuery:
     query = QueryDict(query_string)
     known = parameters.list_parameters(resource)
     filters = resource.filters(query, queryset=resource.rows())
@@ -128,16 +128,16 @@ def _of_list(resource: ApiResource, query_string: str, newest: int | None) -> Qu
         "bom": "false",
     }
     filters.canonical()  # kept by the filters: two threads may share them, and neither has to write
-    return Question(resource, filters, given=_canonical(values, defaults), **(defaults | values))
+    return ResourceQuery(resource, filters, given=_canonical(values, defaults), **(defaults | values))
 
 
-def of_item(resource: ApiResource, query: QueryDict) -> Question:
+def of_item(resource: ApiResource, query: QueryDict) -> ResourceQuery:
     """The question that a query string asks of one item. Raises Refused with every problem in it."""
     values = only(parameters.own_parameters(resource), query)
-    return Question(resource, given=_canonical(values, {"format": "json", "bom": "false"}), **values)
+    return ResourceQuery(resource, given=_canonical(values, {"format": "json", "bom": "false"}), **values)
 
 
-def only(known: Iterable[parameters.Parameter], query: QueryDict) -> dict[str, Any]:
+def only(known: Iterable[parameters.QueryParameter], query: QueryDict) -> dict[str, Any]:
     """The values of a query string that may hold these parameters alone. Raises Refused with every problem in it."""
     taken = tuple(known)
     values, problems = parameters.read_all(taken, _given(query))

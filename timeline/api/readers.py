@@ -6,12 +6,12 @@ from typing import Any
 from rest_framework import serializers
 
 from timeline import resources
-from timeline.api.plans import AnyField, Columns, Item, Plan, Reader, Rows, Values
+from timeline.api.plans import AnyField, FetchedRows, Item, Plan, Reader, SelectedColumns, Values
 from timeline.api.resources import ApiResource
 from timeline.api.schema_fields import ItemAddress, MadeText, PageAddress, SourceLink, VerificationField
 from timeline.domain.text_fragments import as_uri, source_link
 from timeline.domain.vocabulary import Verification
-from timeline.index.totals import KEPT
+from timeline.index.totals import TOTALS
 
 
 def is_link(one: AnyField) -> bool:
@@ -41,20 +41,20 @@ def read_column(place: int) -> Reader:
 
 
 def read_nested(
-    schema: serializers.ModelSerializer[Any], columns: Columns, *, prefix: str, whole: Plan | None
-) -> Callable[[Values, Rows], Item]:
+    schema: serializers.ModelSerializer[Any], columns: SelectedColumns, *, prefix: str, whole: Plan | None
+) -> Callable[[Values, FetchedRows], Item]:
     """Reads a serializer's fields from columns of the same row."""
     readers = [(name, read_field(one, columns, prefix=prefix, whole=whole)) for name, one in schema.fields.items()]
     return lambda values, rows: {name: read(values, rows) for name, read in readers}
 
 
-def read_field(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan | None = None) -> Reader:
+def read_field(one: AnyField, columns: SelectedColumns, *, prefix: str = "", whole: Plan | None = None) -> Reader:
     """Reads one field from the columns that it needs, which it asks for."""
     kept: Any = (getattr(getattr(one.parent, "Meta", None), "model", None), one.source)
     match one:
-        case serializers.IntegerField() | serializers.DateField() if kept in KEPT:
+        case serializers.IntegerField() | serializers.DateField() if kept in TOTALS:
             slug, otherwise = columns.at(f"{prefix}slug"), None if one.allow_null else 0
-            return lambda values, rows: rows.activity[kept].get(values[slug], otherwise)
+            return lambda values, rows: rows.totals[kept].get(values[slug], otherwise)
         case ItemAddress() | PageAddress():
             return _address(one, columns, prefix)
         case serializers.ModelSerializer():
@@ -63,7 +63,7 @@ def read_field(one: AnyField, columns: Columns, *, prefix: str = "", whole: Plan
             return _plain(one, columns, prefix)
 
 
-def _plain(one: AnyField, columns: Columns, prefix: str) -> Reader:
+def _plain(one: AnyField, columns: SelectedColumns, prefix: str) -> Reader:
     """Reads a value of the row's own, as it is or made of its columns."""
     match one:
         case SourceLink():
@@ -88,7 +88,7 @@ def _plain(one: AnyField, columns: Columns, prefix: str) -> Reader:
             return read_column(columns.at(f"{prefix}{one.source}"))
 
 
-def _address(one: ItemAddress | PageAddress, columns: Columns, prefix: str) -> Reader:
+def _address(one: ItemAddress | PageAddress, columns: SelectedColumns, prefix: str) -> Reader:
     schema: Any = one.parent
     model = schema.Meta.model
     key = columns.at(f"{prefix}{resources.key_of(model)}")
@@ -96,7 +96,7 @@ def _address(one: ItemAddress | PageAddress, columns: Columns, prefix: str) -> R
     return lambda values, rows: f"{rows.base}{folder}{values[key]}/"
 
 
-def _one(one: serializers.ModelSerializer[Any], columns: Columns, prefix: str, whole: Plan | None) -> Reader:
+def _one(one: serializers.ModelSerializer[Any], columns: SelectedColumns, prefix: str, whole: Plan | None) -> Reader:
     """Reads a link to one other item, that item whole, or (`source="*"`) more columns of the same row."""
     if one.source == "*":
         inner = read_nested(one, columns, prefix=prefix, whole=None)

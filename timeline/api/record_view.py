@@ -32,7 +32,7 @@ class RecordView(APIView):
         """The formats that the address has, the default first."""
         return (formats.JSON,)
 
-    def parameters(self) -> Sequence[parameters.Parameter]:
+    def parameters(self) -> Sequence[parameters.QueryParameter]:
         """Every parameter that the address takes."""
         return ()
 

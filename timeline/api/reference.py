@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from timeline.api import formats, parameters
 from timeline.api.formats.base import Representation
-from timeline.api.problems import KINDS, Kind
+from timeline.api.problems import KINDS, ProblemKind
 from timeline.api.resources import RESOURCES
 from timeline.api.views import SCHEMA_FILE
 from timeline.fulltext import MOST_TERMS
@@ -28,7 +28,7 @@ FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class FieldDoc:
     """A parameter or a name of an item: what it is called, what it may be, what it means."""
 
     name: str
@@ -52,7 +52,7 @@ class Operation:
     path: str
     summary: str
     description: str
-    parameters: tuple[Named, ...]
+    parameters: tuple[FieldDoc, ...]
     example: str
     inputs: tuple[Input, ...]
     formats: tuple[str, ...]
@@ -64,11 +64,11 @@ class Section:
 
     name: str
     operations: tuple[Operation, ...]
-    fields: tuple[Named, ...]
+    fields: tuple[FieldDoc, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ApiReference:
     """The whole page."""
 
     title: str
@@ -76,7 +76,7 @@ class Reference:
     description: str
     sections: tuple[Section, ...]
     formats: tuple[Representation, ...]
-    errors: tuple[Kind, ...]
+    errors: tuple[ProblemKind, ...]
     page_size: int
     most_on_a_page: int
     most_terms: int
@@ -98,16 +98,16 @@ def _kind(schema: Mapping[str, Any]) -> str:
     return f"{words}, {schema['format']}" if "format" in schema else words
 
 
-def _parameter(one: Mapping[str, Any]) -> Named:
+def _parameter(one: Mapping[str, Any]) -> FieldDoc:
     schema = one["schema"]
     kind = "text" if "pattern" in schema or "pattern" in schema.get("items", {}) else _kind(schema)
     default = f"; {schema['default']} unless told" if "default" in schema else ""
-    return Named(one["name"], f"{kind}{default}", one.get("description", ""))
+    return FieldDoc(one["name"], f"{kind}{default}", one.get("description", ""))
 
 
-def _fields(schema: Mapping[str, Any]) -> tuple[Named, ...]:
+def _fields(schema: Mapping[str, Any]) -> tuple[FieldDoc, ...]:
     return tuple(
-        Named(name, _kind(one), one.get("description", "")) for name, one in schema.get("properties", {}).items()
+        FieldDoc(name, _kind(one), one.get("description", "")) for name, one in schema.get("properties", {}).items()
     )
 
 
@@ -165,11 +165,11 @@ def _sections(schema: Mapping[str, Any]) -> Iterator[Section]:
 
 
 @cache
-def reference() -> Reference:
+def reference() -> ApiReference:
     """The reference of the schema that is committed."""
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     every = {one.format: one for resource in RESOURCES for one in formats.OF[resource.name]}
-    return Reference(
+    return ApiReference(
         title=schema["info"]["title"],
         version=schema["info"]["version"],
         description=schema["info"]["description"],

@@ -29,7 +29,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FacetDefinition:
     """A value to count items by: a column of theirs (or what is made of columns), or of a relation's rows, and where
     its label comes from: another column, or a function of the value."""
 
@@ -47,7 +47,7 @@ class ApiResource:
     schema: type[serializers.ModelSerializer[Any]]
     orderings: Mapping[str, tuple[str, ...]]
     relations: Mapping[str, Relation] = field(default_factory=dict)
-    facets: Mapping[str, Facet] = field(default_factory=dict)
+    facets: Mapping[str, FacetDefinition] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -111,12 +111,12 @@ _CHECKED = Case(When(proof_checked=None, then=Value(Verification.TRANSCRIBED)), 
 _STATED = Relation(Position, "meeting")
 
 
-def _of_statements(relation: Relation | None = None) -> dict[str, Facet]:
+def _of_statements(relation: Relation | None = None) -> dict[str, FacetDefinition]:
     """What statements are counted by, or what has them by the relation."""
     return {
-        "stance": Facet("stance", _label(Stance), relation),
-        "speech": Facet("speech", _label(Speech), relation),
-        "verification": Facet(_CHECKED, _label(Verification), relation),
+        "stance": FacetDefinition("stance", _label(Stance), relation),
+        "speech": FacetDefinition("speech", _label(Speech), relation),
+        "verification": FacetDefinition(_CHECKED, _label(Verification), relation),
     }
 
 
@@ -133,17 +133,17 @@ MEETINGS = ApiResource(
     orderings=_by(start=("earliest", "latest", "slug"), position_count=("position_count", "slug")),
     relations=_AT_MEETINGS,
     facets={
-        "official": Facet("official__slug", "official__name", _AT_MEETINGS["participants"]),
-        "issue": Facet("issue__slug", "issue__name", _AT_MEETINGS["issues"]),
-        "negotiation": Facet("negotiation__slug", "negotiation__name"),
-        "kind": Facet("kind", _label(MeetingKind)),
-        "status": Facet("status", _label(MeetingStatus)),
-        "country": Facet("country", vocabulary.country_name),
-        "city": Facet("city"),
-        "treaty": Facet("slug", "name", _AT_MEETINGS["treaties"]),
-        "article": Facet("article__slug", "article__title", _AT_MEETINGS["articles"]),
+        "official": FacetDefinition("official__slug", "official__name", _AT_MEETINGS["participants"]),
+        "issue": FacetDefinition("issue__slug", "issue__name", _AT_MEETINGS["issues"]),
+        "negotiation": FacetDefinition("negotiation__slug", "negotiation__name"),
+        "kind": FacetDefinition("kind", _label(MeetingKind)),
+        "status": FacetDefinition("status", _label(MeetingStatus)),
+        "country": FacetDefinition("country", vocabulary.country_name),
+        "city": FacetDefinition("city"),
+        "treaty": FacetDefinition("slug", "name", _AT_MEETINGS["treaties"]),
+        "article": FacetDefinition("article__slug", "article__title", _AT_MEETINGS["articles"]),
         **_of_statements(_STATED),
-        "year": Facet("earliest__year"),
+        "year": FacetDefinition("earliest__year"),
     },
 )
 OFFICIALS = ApiResource(
@@ -181,13 +181,13 @@ POSITIONS = ApiResource(
     schema=position_schemas.PositionSchema,
     orderings=_by(start=("earliest", "latest", "public_id")),
     facets={
-        "official": Facet("holder__slug", "holder__name"),
-        "issue": Facet("issue__slug", "issue__name"),
-        "side": Facet("side", vocabulary.side_capital),
+        "official": FacetDefinition("holder__slug", "holder__name"),
+        "issue": FacetDefinition("issue__slug", "issue__name"),
+        "side": FacetDefinition("side", vocabulary.side_capital),
         **_of_statements(),
-        "meeting": Facet("meeting__slug", "meeting__title"),
-        "article": Facet("article__slug", "article__title"),
-        "year": Facet("earliest__year"),
+        "meeting": FacetDefinition("meeting__slug", "meeting__title"),
+        "article": FacetDefinition("article__slug", "article__title"),
+        "year": FacetDefinition("earliest__year"),
     },
 )
 ARTICLES = ApiResource(

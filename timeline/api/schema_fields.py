@@ -11,7 +11,7 @@ from timeline.models import Article, Issue, Meeting, Negotiation, Official, Trea
 EDTF = "EDTF, as the source has it: `1986`, `1986-10`, `1986-10-12`, with `~` (approximate) or `?` (uncertain)"
 EARLIEST = "first day that the date can mean"
 LATEST = "last day that the date can mean"
-KEPT = ("choices", "help_text", "label", "max_length")
+COPIED_OPTIONS = ("choices", "help_text", "label", "max_length")
 
 
 class ItemAddress(serializers.URLField):
@@ -47,7 +47,7 @@ class ItemSchema(serializers.ModelSerializer[Any]):
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         """The field of a column, read-only; null where the record leaves a text empty."""
         field_class, options = super().build_standard_field(field_name, model_field)
-        kept: dict[str, Any] = {name: value for name, value in options.items() if name in KEPT}
+        kept: dict[str, Any] = {name: value for name, value in options.items() if name in COPIED_OPTIONS}
         kept["read_only"] = True
         if model_field.null or (model_field.blank and model_field.empty_strings_allowed):
             kept["allow_null"] = True

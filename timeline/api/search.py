@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from timeline import resources
 from timeline.api import loading, values
 from timeline.api.formats.base import Item
-from timeline.api.parameters import ODD, Parameter
+from timeline.api.parameters import ODD, QueryParameter
 from timeline.api.problems import Refused
 from timeline.api.query import only
 from timeline.api.record_view import RecordView, json_response
@@ -23,9 +23,9 @@ from timeline.filters.filtersets import Problem
 from timeline.fulltext import CUT
 from timeline.models import Official, Release, Treaty
 from timeline.search import answers, engine, lines, ranking, suggestions
-from timeline.search.answers import Answer, Column
-from timeline.search.engine import KINDS, Found
-from timeline.search.meaning import Part
+from timeline.search.answers import Answer, SideAnswer
+from timeline.search.engine import KINDS, SearchResults
+from timeline.search.meaning import QueryPart
 from timeline.search.narrowing import ALL, Narrow
 
 PAGE_SIZE = 10
@@ -52,50 +52,50 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isascii() and text.isdigit() and text[0] in "12"
 
 
-def _words_parameter(example: str) -> Parameter:
+def _words_parameter(example: str) -> QueryParameter:
     schema = {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{ODD}]*$"}
     said = "What is asked, as a reader types it: people, sides, years, issues, treaties, words, in either alphabet."
-    return Parameter("q", said, schema, _words, example)
+    return QueryParameter("q", said, schema, _words, example)
 
 
 SEARCH_PARAMETERS = (
     _words_parameter("russia missile defence 2013"),
-    Parameter(
+    QueryParameter(
         "kind",
         "Finds of one kind only.",
         {"type": "string", "enum": list(KINDS)},
         values.one_of(KINDS),
         "positions",
     ),
-    Parameter(
+    QueryParameter(
         "side",
         "Statements of one side, and the meetings and sources that hold some.",
         {"type": "string", "enum": list(Side.values)},
         values.one_of(Side.values),
         "RU",
     ),
-    Parameter(
+    QueryParameter(
         "issue",
         "slug of an issue: finds on it only",
         {"type": "string", "pattern": f"^{values.SLUG}$"},
         values.one_slug,
         "missile-defense",
     ),
-    Parameter(
+    QueryParameter(
         "year",
         "A year, or two with a hyphen between.",
         {"type": "string", "pattern": "^[12][0-9]{3}(-[12][0-9]{3})?$"},
         _years,
         "2013",
     ),
-    Parameter(
+    QueryParameter(
         "page",
         "Number of the page, from 1. Behind the last: no results.",
         {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1},
         values.whole_number(most=LAST_PAGE),
         "2",
     ),
-    Parameter(
+    QueryParameter(
         "page_size",
         f"Results on a page, {MOST_ON_A_PAGE} at most.",
         {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE},
@@ -108,7 +108,7 @@ SEARCH_PARAMETERS = (
 class SearchView(RecordView):
     """What a question finds: what it was taken to mean, the answer, the finds of all kinds, best first."""
 
-    def parameters(self) -> Sequence[Parameter]:
+    def parameters(self) -> Sequence[QueryParameter]:
         """The question, what narrows its finds, the page."""
         return SEARCH_PARAMETERS
 
@@ -152,7 +152,7 @@ class AutocompleteView(RecordView):
 
     PARAMETERS = (_words_parameter("gorb"),)
 
-    def parameters(self) -> Sequence[Parameter]:
+    def parameters(self) -> Sequence[QueryParameter]:
         """What is typed."""
         return self.PARAMETERS
 
@@ -203,7 +203,7 @@ def _address_of(kind: str, slug: str, base: str) -> str | None:
     return f"{base}{resources.collection(resources.BY_NAME[kind].model)}{slug}/"
 
 
-def _part(part: Part, base: str) -> Item:
+def _part(part: QueryPart, base: str) -> Item:
     leads = [{"kind": kind, "slug": slug, "url": _address_of(kind, slug, base)} for kind, slug in part.leads]
     return {
         "type": part.chip,
@@ -216,7 +216,7 @@ def _part(part: Part, base: str) -> Item:
     }
 
 
-def understood(found: Found, base: str) -> Item:
+def understood(found: SearchResults, base: str) -> Item:
     """What a question was taken to mean, and what was done about what nothing holds."""
     meaning = found.meaning
     return {
@@ -233,7 +233,7 @@ def _official(official: Official, base: str) -> Item:
     return {"name": official.name, "side": official.side, **_links("officials", official.slug, base)}
 
 
-def _voice(column: Column, said: Mapping[int, Item]) -> Item:
+def _voice(column: SideAnswer, said: Mapping[int, Item]) -> Item:
     return {
         "side": column.side,
         "count": column.total,
@@ -274,7 +274,9 @@ def answered(answer: Answer, base: str, release: Release | None) -> Item:
     }
 
 
-def results(merged: Sequence[tuple[float, str, int]], found: Found, base: str, release: Release | None) -> list[Item]:
+def results(
+    merged: Sequence[tuple[float, str, int]], found: SearchResults, base: str, release: Release | None
+) -> list[Item]:
     """The finds of all kinds as lines, in the order given. 1 query a kind, of officials 2."""
     loaded: dict[tuple[str, int], Any] = {}
     for kind in dict.fromkeys(kind for _, kind, _ in merged):

@@ -41,7 +41,7 @@ MAIN_NAMES = (
 class StandingsView(RecordView):
     """Where the sides stood on each issue on a day, and how far apart."""
 
-    def parameters(self) -> Sequence[parameters.Parameter]:
+    def parameters(self) -> Sequence[parameters.QueryParameter]:
         """The day, the issues, and whether positions are given whole."""
         return parameters.standing_parameters()
 

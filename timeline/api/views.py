@@ -16,7 +16,7 @@ from timeline import resources
 from timeline.api import cursors, facet_counts, formats, loading, parameters, problems
 from timeline.api.facet_counts import CHRONOLOGICAL, FoundMeetings
 from timeline.api.formats.base import About, Item, Representation
-from timeline.api.query import Question, of_item, of_list
+from timeline.api.query import ResourceQuery, of_item, of_list
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import RESOURCES, ApiResource
 from timeline.filters.filtersets import MeetingFilter
@@ -66,11 +66,11 @@ class ResourceView(RecordView):
         """The formats that the resource has."""
         return formats.OF[self.resource.name]
 
-    def canonical(self, question: Question) -> str:
+    def canonical(self, question: ResourceQuery) -> str:
         """The question's query string."""
         return question.query_string()
 
-    def about(self, request: Request, question: Question, release: Release | None) -> About:
+    def about(self, request: Request, question: ResourceQuery, release: Release | None) -> About:
         """What the answer is of."""
         base, query = resources.base(request), question.query_string()
         return About(
@@ -84,7 +84,7 @@ class ResourceView(RecordView):
         )
 
     def items(
-        self, question: Question, keys: Sequence[int], representation: Representation, about: About
+        self, question: ResourceQuery, keys: Sequence[int], representation: Representation, about: About
     ) -> list[Item]:
         """The items with these keys as the representation needs them. 1 query."""
         if representation.write is None or representation.bears_fields:
@@ -99,15 +99,15 @@ class ResourceView(RecordView):
 class ListView(ResourceView):
     """The items that the filters leave, a page at a time, or all of them as a table, a feed or a calendar."""
 
-    def parameters(self) -> Sequence[parameters.Parameter]:
+    def parameters(self) -> Sequence[parameters.QueryParameter]:
         """The filters, then what every list takes."""
         return (*parameters.filter_parameters(self.resource), *parameters.list_parameters(self.resource))
 
-    def ask(self, request: Request) -> Question:
+    def ask(self, request: Request) -> ResourceQuery:
         """What the query string asks for. Raises Refused with every problem in it."""
         return of_list(self.resource, request.query_params, newest=_representation(request).newest)
 
-    def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
+    def answer(self, request: Request, question: ResourceQuery, release: Release | None) -> HttpResponse:
         """A page as JSON, 3 queries whatever is asked for; or another format, 2 queries for each 500 items.
 
         Raises Http404 for a page behind the last, Refused for a cursor of another list.
@@ -123,7 +123,7 @@ class ListView(ResourceView):
         items = chain(first, rest)
         return _written(representation, items, about, name=self.resource.name)
 
-    def _page(self, question: Question, about: About, *, address: str) -> HttpResponse:
+    def _page(self, question: ResourceQuery, about: About, *, address: str) -> HttpResponse:
         """A page of the list as JSON. 3 queries: the counts, the page's keys, its items and what belongs to them; of
         meetings the last alone, where the index says the rest."""
         filters = question.filters
@@ -154,7 +154,7 @@ type Changes = dict[str, str | None]
 
 
 def _part(
-    question: Question, count: int, meetings: FoundMeetings | None
+    question: ResourceQuery, count: int, meetings: FoundMeetings | None
 ) -> tuple[list[int], Changes | None, Changes | None]:
     """The keys of a page, and what another question would change to have the next one and the one before; None where
     there is none. 1 query, none of meetings in chronological order. Raises Http404 behind the last page."""
@@ -173,7 +173,7 @@ def _part(
     return keys, following, previous
 
 
-def _linked(address: str, question: Question, changes: Changes | None) -> str | None:
+def _linked(address: str, question: ResourceQuery, changes: Changes | None) -> str | None:
     """The address of the question with these changes; None for no changes."""
     if changes is None:
         return None
@@ -184,15 +184,15 @@ def _linked(address: str, question: Question, changes: Changes | None) -> str | 
 class ItemView(ResourceView):
     """One item, by its slug (a position: by its id)."""
 
-    def parameters(self) -> Sequence[parameters.Parameter]:
+    def parameters(self) -> Sequence[parameters.QueryParameter]:
         """What the item holds, and its format."""
         return parameters.own_parameters(self.resource)
 
-    def ask(self, request: Request) -> Question:
+    def ask(self, request: Request) -> ResourceQuery:
         """What the query string asks for. Raises Refused with every problem in it."""
         return of_item(self.resource, request.query_params)
 
-    def answer(self, request: Request, question: Question, release: Release | None) -> HttpResponse:
+    def answer(self, request: Request, question: ResourceQuery, release: Release | None) -> HttpResponse:
         """The item. 2 queries. Raises Http404 where nothing bears the key."""
         key = self.kwargs[self.resource.identity]
         about, representation = self.about(request, question, release), _representation(request)
@@ -221,7 +221,7 @@ def _representation(request: Request) -> Representation:
     return cast("Representation", chosen)
 
 
-def _keys(question: Question, *, count: int | None = None) -> list[int]:
+def _keys(question: ResourceQuery, *, count: int | None = None) -> list[int]:
     """The keys of a question's page. 1 query, and the count where it is not known and the page is not the first.
 
     Raises Http404 for a page behind the last.
@@ -234,7 +234,7 @@ def _keys(question: Question, *, count: int | None = None) -> list[int]:
     return list(rows.values_list("pk", flat=True)[start : start + question.page_size])
 
 
-def _start(question: Question, count: int) -> int:
+def _start(question: ResourceQuery, count: int) -> int:
     """Where a question's page begins in so many items. Raises Http404 where that is behind the last."""
     start = (question.page - 1) * question.page_size
     if start and start >= count:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from timeline.chart.lanes import text_width
-from timeline.chart.life import Part, parts
+from timeline.chart.life import Segment, parts
 from timeline.chart.packing import Row
 from timeline.chart.scale import NARROWEST, Scale
-from timeline.domain.marks import Stretch
+from timeline.domain.marks import Period
 
 ROW = 22
 """Pixels: the height of a row of named bands."""
@@ -20,7 +20,7 @@ class Band(NamedTuple):
 
     key: str
     name: str
-    parts: list[Part]
+    parts: list[Segment]
     row: int
     label: str
     label_x: float
@@ -47,7 +47,7 @@ class Band(NamedTuple):
         return self.end - self.x
 
 
-def in_row(stretches: Iterable[Stretch], scale: Scale) -> list[Band]:
+def in_row(stretches: Iterable[Period], scale: Scale) -> list[Band]:
     """Bands of one row that follow each other (terms of office), each named inside itself where a wording fits."""
     bands = []
     for stretch in stretches:
@@ -64,15 +64,15 @@ def in_row(stretches: Iterable[Stretch], scale: Scale) -> list[Band]:
 class _Candidate(NamedTuple):
     """A band before it has a row, with the room it takes in percent, its label counted."""
 
-    stretch: Stretch
-    drawn: list[Part]
+    stretch: Period
+    drawn: list[Segment]
     label_x: float
     anchor: str
     left: float
     right: float
 
 
-def _candidate(stretch: Stretch, scale: Scale) -> _Candidate | None:
+def _candidate(stretch: Period, scale: Scale) -> _Candidate | None:
     drawn = parts(stretch, scale)
     if not drawn:
         return None
@@ -99,7 +99,7 @@ def _rows(candidates: Iterable[_Candidate], most_rows: int) -> tuple[list[list[_
     return held, left_out
 
 
-def packed(stretches: Sequence[Stretch], scale: Scale, *, most_rows: int) -> tuple[list[Band], int]:
+def packed(stretches: Sequence[Period], scale: Scale, *, most_rows: int) -> tuple[list[Band], int]:
     """Bands in as few rows as hold them with their labels, oldest on top, and how many found no room in `most_rows`.
 
     The heaviest are chosen first. A label stands over the start of its band, or ends at the plot's edge where it would

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from timeline.chart.scale import Scale
-from timeline.domain.marks import Stretch
+from timeline.domain.marks import Period
 
 THINNEST = 0.02
 """Percent: of a stretch with several parts, one that is thinner is not drawn."""
@@ -23,7 +23,7 @@ class State(StrEnum):
     POINT = "point"
 
 
-class Part(NamedTuple):
+class Segment(NamedTuple):
     """A part of a stretch that is drawn alike, in percent; `fades` from full to nothing at its end."""
 
     state: State
@@ -37,24 +37,24 @@ class Part(NamedTuple):
         return self.end - self.x
 
 
-def parts(stretch: Stretch, scale: Scale) -> list[Part]:
+def parts(stretch: Period, scale: Scale) -> list[Segment]:
     """The parts of a stretch in the scale's window, in order; none where it lies outside."""
     window = scale.window
     if stretch.end < window.earliest or stretch.earliest > window.latest:
         return []
     x, end = scale.extent(stretch.earliest, min(stretch.end, window.latest))
     if stretch.is_point:
-        return [Part(State.POINT, x, end)]
+        return [Segment(State.POINT, x, end)]
     solid, suspended, fading = (
         end if day is None else min(max(scale.at(day), x), end)
         for day in (stretch.solid_from, stretch.suspended_from, None if stretch.latest else stretch.fades_from)
     )
     suspended = max(suspended, solid)
     cuts = [(State.SIGNED, x, solid), (State.FORCE, solid, suspended), (State.SUSPENDED, suspended, end)]
-    found: list[Part] = []
+    found: list[Segment] = []
     for state, left, right in cuts:
-        found.append(Part(state, left, min(right, fading)))
-        found.append(Part(state, max(left, fading), right, fades=True))
+        found.append(Segment(state, left, min(right, fading)))
+        found.append(Segment(state, max(left, fading), right, fades=True))
     return [part for part in found if part.width > THINNEST] or [
-        Part(State.SIGNED if stretch.solid_from is None else State.FORCE, x, end)
+        Segment(State.SIGNED if stretch.solid_from is None else State.FORCE, x, end)
     ]

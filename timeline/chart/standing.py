@@ -98,7 +98,7 @@ def gaps[S: Stepped](ours: Sequence[Leg[S]], theirs: Sequence[Leg[S]]) -> list[G
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SideLine:
     """One side's line in a row: path data of its standings and, apart, of its moves (thin)."""
 
     standings: str
@@ -106,11 +106,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StandingRow:
     """One issue's picture, in coordinates of UNITS by ROW_HEIGHT."""
 
-    washington: Line
-    moscow: Line
+    washington: SideLine
+    moscow: SideLine
     distance: str
 
 
@@ -127,9 +127,9 @@ def _moves[S: Stepped](drawn: Iterable[Leg[S]]) -> Iterator[tuple[Leg[S], Leg[S]
     return ((before, after) for before, after in pairwise(drawn) if before.until == after.since)
 
 
-def _line[S: Stepped](drawn: Sequence[Leg[S]], scale: Scale, shift: float) -> Line:
+def _line[S: Stepped](drawn: Sequence[Leg[S]], scale: Scale, shift: float) -> SideLine:
     joined = runs(drawn)
-    return Line(
+    return SideLine(
         "".join(f"M{_x(leg.since, scale)} {_y(leg.value, shift)}H{_x(leg.until, scale)}" for leg in joined),
         "".join(
             f"M{_x(after.since, scale)} {_y(before.value, shift)}V{_y(after.value, shift)}"
@@ -138,10 +138,10 @@ def _line[S: Stepped](drawn: Sequence[Leg[S]], scale: Scale, shift: float) -> Li
     )
 
 
-def row[S: Stepped](ours: Sequence[Leg[S]], theirs: Sequence[Leg[S]], scale: Scale, *, comparable: bool) -> Row:
+def row[S: Stepped](ours: Sequence[Leg[S]], theirs: Sequence[Leg[S]], scale: Scale, *, comparable: bool) -> StandingRow:
     """One issue's row: Washington's legs, Moscow's, and what lies between them where a distance is computed."""
     apart = gaps(runs(ours), runs(theirs)) if comparable else []
-    return Row(
+    return StandingRow(
         _line(ours, scale, -APART),
         _line(theirs, scale, APART),
         "".join(

@@ -13,7 +13,7 @@ MOST_SHAPES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StripBin:
     """A stretch of the window: name, meetings, shapes of its landmarks, share of the fullest (0 to 1)."""
 
     window: Span
@@ -50,11 +50,11 @@ def _label(stretch: Span) -> str:
     return f"{month} {first.year}" if (last - first).days > 20 else f"{first.day} {month}"
 
 
-def steps(counts: Sequence[int], landmarks: Sequence[Sequence[str]], window: Span) -> list[Step]:
+def steps(counts: Sequence[int], landmarks: Sequence[Sequence[str]], window: Span) -> list[StripBin]:
     """The steps of the window, oldest first, empty ones too, from the meetings and the kinds of the weightiest
     landmarks that begin in each of its `stretches`."""
     fullest = max(counts, default=0) or 1
     return [
-        Step(stretch, _label(stretch), count, count / fullest, tuple(kinds[:MOST_SHAPES]))
+        StripBin(stretch, _label(stretch), count, count / fullest, tuple(kinds[:MOST_SHAPES]))
         for stretch, count, kinds in zip(stretches(window), counts, landmarks, strict=True)
     ]

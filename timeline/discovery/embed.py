@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from timeline import resources, selectors
 from timeline.filters.fields import single
 from timeline.filters.filtersets import MeetingFilter, repeated
-from timeline.index.meetings import Found, respell, unknown_cities
+from timeline.index.meetings import MeetingMatch, respell, unknown_cities
 from timeline.index.reference import reference
 from timeline.models import Meeting
 from timeline.pages import chosen, meeting_cards
@@ -99,7 +99,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     release = release_of(request)
     query, lists = _asked(request.GET), reference(release)
     respell(query, lists.columns)
-    rows = np.flatnonzero(Found(query, lists.columns).mask)
+    rows = np.flatnonzero(MeetingMatch(query, lists.columns).mask)
     keys = lists.columns.keys[rows[:SHOWN]].tolist()
     listed = {one.pk: one for one in Meeting.objects.filter(pk__in=keys)}
     total = counted_meetings(len(rows))

@@ -16,7 +16,7 @@ from timeline import resources, selectors
 from timeline.domain.vocabulary import Speech
 from timeline.exports.codebook import CREDIT, LICENCE, in_bytes
 from timeline.models import Position
-from timeline.pages.render import SECTIONS, sheet
+from timeline.pages.render import SECTIONS, render_page
 from timeline.releases import release_of
 
 TEXT = "text/plain; charset=utf-8"
@@ -140,4 +140,4 @@ def guide(request: HttpRequest) -> HttpResponse:
     """How a language model should ask the record and answer from it, with right and wrong answers."""
     above = [("/", "Timeline"), ("/data/", "Data & API")]
     title = "Guide for language models"
-    return sheet(request, "llms_guide.html", _guide(request), title=title, canonical="/llms-guide/", above=above)
+    return render_page(request, "llms_guide.html", _guide(request), title=title, canonical="/llms-guide/", above=above)

@@ -32,7 +32,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Period:
     """Something that lasted, from the day `earliest` to the day `latest`: None while it goes on, or where nobody says
     when it ended; then `fades_from` is the last day that it is known by.
 

@@ -24,14 +24,14 @@ SILENCE = 6
 VALUES: dict[str, int] = {Stance.SUPPORTS: 1, Stance.CONDITIONAL: 0, Stance.OPPOSES: -1}
 
 
-class Taken(Protocol):
+class StanceLike(Protocol):
     """What a step needs to know of a position."""
 
     @property
     def stance(self) -> str: ...  # noqa: D102
 
 
-class Stated(Taken, Protocol):
+class PositionLike(StanceLike, Protocol):
     """What a standing needs to know of a position; a Position has it."""
 
     @property
@@ -43,7 +43,7 @@ class Stated(Taken, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Step[P: Taken]:
+class Step[P: StanceLike]:
     """A side's last word is `position` from the day `since` on, until the next step."""
 
     since: date
@@ -85,12 +85,12 @@ def is_silent(said: date, *, on: date) -> bool:
     return last_day(said) < on
 
 
-def _order(position: Stated) -> tuple[date, date, str]:
+def _order(position: PositionLike) -> tuple[date, date, str]:
     """By the day a position was stated at the latest; of one such day the finer date, then the id, comes last."""
     return position.latest, position.earliest, position.public_id
 
 
-def last_word[P: Stated](positions: Iterable[P], *, on: date) -> P | None:
+def last_word[P: PositionLike](positions: Iterable[P], *, on: date) -> P | None:
     """The last position of one side on one issue at the end of the day `on`, however old; None before its first.
 
     `positions` are one side's on one issue, in any order. A position counts from the last day that its date can mean:
@@ -100,14 +100,14 @@ def last_word[P: Stated](positions: Iterable[P], *, on: date) -> P | None:
     return max((position for position in positions if position.latest <= on), key=_order, default=None)
 
 
-def standing[P: Stated](positions: Iterable[P], *, on: date) -> P | None:
+def standing[P: PositionLike](positions: Iterable[P], *, on: date) -> P | None:
     """The position that one side's standing on one issue rests on at the end of the day `on`: its last word, unless
     that is older than SILENCE years; None while the side is silent."""
     word = last_word(positions, on=on)
     return None if word is None or is_silent(word.latest, on=on) else word
 
 
-def steps[P: Stated](positions: Iterable[P]) -> list[Step[P]]:
+def steps[P: PositionLike](positions: Iterable[P]) -> list[Step[P]]:
     """One side's last words on one issue over time, oldest step first; at most one step a day.
 
     `last_word(positions, on=day)` is the position of the last step not after the day, for every day.
@@ -116,7 +116,7 @@ def steps[P: Stated](positions: Iterable[P]) -> list[Step[P]]:
     return [Step(day, position) for day, position in by_day.items()]
 
 
-def turns[P: Taken](series: Iterable[Step[P]]) -> list[Step[P]]:
+def turns[P: StanceLike](series: Iterable[Step[P]]) -> list[Step[P]]:
     """The steps at which the stance differs from the step before, however long ago that was. The first step is none."""
     return [after for before, after in pairwise(series) if after.position.stance != before.position.stance]
 

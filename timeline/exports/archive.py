@@ -18,7 +18,7 @@ from timeline import caching, releases
 from timeline.api import loading
 from timeline.api.resources import RESOURCES
 from timeline.exports import codebook, downloads
-from timeline.exports.codebook import CREDIT, LICENCE, Column, Table, Value, in_bytes
+from timeline.exports.codebook import CREDIT, LICENCE, Table, TableColumn, Value, in_bytes
 from timeline.exports.downloads import Download, File
 from timeline.models import Release
 
@@ -155,7 +155,7 @@ def _resource(table: Table, *, size: int, digest: str) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: TableColumn) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.words:
         constraints["enum"] = [value for value, _ in column.words]
@@ -163,7 +163,7 @@ def _field(column: Column) -> dict[str, Any]:
     return {name: value for name, value in field.items() if value}
 
 
-def _target(column: Column) -> str:
+def _target(column: TableColumn) -> str:
     """The column that a reference names: the other table's key."""
     return next(table.key[0] for table in codebook.tables() if table.name == column.refers)
 

@@ -127,7 +127,7 @@ TEXTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: what it is read from (`paths`, and what is made of them), its type by Table Schema's names, whether
     every row has it, the words it is limited to with their labels, and the table whose key it holds."""
 
@@ -154,7 +154,7 @@ class Table:
     text: str
     model: type[models.Model]
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
 
     def rows(self) -> Iterator[list[Value]]:
         """Every row in the order of the key, byte by byte: the same on every database. 1 query, bounded memory."""
@@ -192,14 +192,14 @@ def _type(field: models.Field[Any, Any]) -> str:
             return "string"
 
 
-def _column(table: str, field: Any) -> Column:
+def _column(table: str, field: Any) -> TableColumn:
     """The column of a model's field."""
     name = "id" if field.name == "public_id" else field.name
     text = TEXTS.get(f"{table}.{name}") or str(field.help_text) or ANYWHERE[name]
     path, refers = field.name, ""
     if field.is_relation:
         path, refers = f"{field.name}__{BY_MODEL[field.related_model].key}", NAMES[field.related_model]
-    return Column(
+    return TableColumn(
         name=name,
         type="string" if field.is_relation else _type(field),
         text=text,
@@ -210,9 +210,9 @@ def _column(table: str, field: Any) -> Column:
     )
 
 
-def _made(name: str, paths: tuple[str, ...], made: Callable[..., Value]) -> Column:
+def _made(name: str, paths: tuple[str, ...], made: Callable[..., Value]) -> TableColumn:
     """A column of positions that is made of others."""
-    return Column(name, "string", TEXTS[f"positions.{name}"], paths, required=True, made=made)
+    return TableColumn(name, "string", TEXTS[f"positions.{name}"], paths, required=True, made=made)
 
 
 def _verification(proof: str) -> Value:
@@ -225,7 +225,7 @@ OF_POSITIONS = (
     _made("language", ("article__language",), str),
     _made("words_of", WORDS_OF, words_of),
     _made("source_link", ("article__source_url", "quote"), source_link),
-    Column(
+    TableColumn(
         "verification",
         "string",
         TEXTS["positions.verification"],

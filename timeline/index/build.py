@@ -15,7 +15,7 @@ from timeline.domain import folding
 from timeline.domain.marks import LANDMARKS
 from timeline.domain.vocabulary import Verification
 from timeline.fulltext import Term
-from timeline.index.columns import SORTS, Column, Grouped, MultiColumn, Numbers, Statements, smallest
+from timeline.index.columns import SORTS, Column, Grouped, MultiColumn, Numbers, RowLookup, StatementSorts, smallest
 from timeline.index.meetings import Columns
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Position
 
@@ -43,19 +43,6 @@ def _grouped(model: type[Model], by: str, key: str, places: RowLookup) -> RowsOf
         while found := cursor.fetchmany(AT_A_TIME):
             for *values, text in found:
                 yield values if len(values) > 1 else values[0], places.of(numbers(text))
-
-
-class RowLookup:
-    """Where each meeting stands among the keys."""
-
-    def __init__(self, keys: Numbers) -> None:
-        self._order = np.argsort(keys).astype(np.int32)
-        self._sorted = keys[self._order]
-
-    def of(self, wanted: Numbers) -> Numbers:
-        """The rows of the keys."""
-        rows: Numbers = self._order[np.searchsorted(self._sorted, wanted)]
-        return rows
 
 
 def _column(groups: RowsOf, size: int) -> Column:
@@ -164,11 +151,11 @@ def read() -> Columns:
     )
 
 
-def _statements(places: RowLookup, size: int) -> tuple[Numbers, Statements]:
+def _statements(places: RowLookup, size: int) -> tuple[Numbers, StatementSorts]:
     """For each meeting the positions stated at it, and their sorts."""
     weight, taken = np.zeros(size, np.int32), np.zeros(size, smallest((1 << len(SORTS)) - 1))
     for (stance, speech, checked), rows in _grouped(Position, "stance, speech, proof_checked", "meeting_id", places):
         weight += np.bincount(rows, minlength=size).astype(np.int32)
         verification = Verification.VERIFIED if checked else Verification.TRANSCRIBED
         taken[rows] |= 1 << SORTS.index((stance, speech, verification))
-    return weight, Statements.of(taken)
+    return weight, StatementSorts.of(taken)

@@ -14,6 +14,9 @@ from timeline.filters.kinds import STATED
 
 SORTS: tuple[tuple[str, ...], ...] = tuple(product(*(words for words, _ in STATED.values())))
 """Every sort of statement: its value of each parameter of STATED. The n-th has bit n."""
+DENSE = 8
+"""How many times the number of keys the greatest key may be for `RowLookup` to index a table, a tenth of the cost of a
+binary search."""
 type Mask = NDArray[np.bool_]
 type Numbers = NDArray[Any]
 
@@ -24,22 +27,22 @@ def smallest(most: int) -> np.dtype[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
-    """Some of the meetings by the fewer rows: theirs, or where they are most (`but`) those of the others."""
+class Subset:
+    """Some of the meetings by the fewer rows: theirs, or where they are most (`inverted`) those of the others."""
 
     rows: Numbers
-    but: bool
+    inverted: bool
 
     @classmethod
-    def of(cls, mask: Mask) -> Some:
+    def of(cls, mask: Mask) -> Subset:
         """The meetings of the mask."""
-        but = 2 * int(np.count_nonzero(mask)) > len(mask)
-        return cls(np.flatnonzero(~mask if but else mask), but)
+        inverted = 2 * int(np.count_nonzero(mask)) > len(mask)
+        return cls(np.flatnonzero(~mask if inverted else mask), inverted)
 
     def counts(self, codes: Numbers, totals: Numbers) -> Numbers:
         """How many each value has among them, given the values of the rows and how many each has of all meetings."""
         counted = np.bincount(codes, minlength=len(totals))
-        return totals - counted if self.but else counted
+        return totals - counted if self.inverted else counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Column:
                 mask |= self.codes == self.values.index(one)
         return mask
 
-    def counts(self, some: Some) -> Numbers:
+    def counts(self, some: Subset) -> Numbers:
         """For each value the meetings among some that have it."""
         return some.counts(self.codes[some.rows], self.totals)
 
@@ -71,7 +74,7 @@ def bits(asked: Mapping[str, Iterable[str]]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
+class StatementSorts:
     """The sorts of statement made at each meeting, as the sum of their bits: the `sums` that occur, the place there of
     each meeting's (`codes`), and how many meetings each has (`totals`)."""
 
@@ -80,7 +83,7 @@ class Statements:
     totals: Numbers
 
     @classmethod
-    def of(cls, taken: Numbers) -> Statements:
+    def of(cls, taken: Numbers) -> StatementSorts:
         """Those of the meetings that have these sums."""
         counted = np.bincount(taken, minlength=1 << len(SORTS))
         sums = np.flatnonzero(counted)
@@ -93,7 +96,7 @@ class Statements:
         fits: Mask = (self.sums & bits(asked)) != 0
         return fits[self.codes]
 
-    def counts(self, some: Some, name: str, others: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    def counts(self, some: Subset, name: str, others: Mapping[str, Iterable[str]]) -> dict[str, int]:
         """For each value of a parameter the meetings among some with a statement that has it and all that the `others`
         ask for."""
         numbers = some.counts(self.codes[some.rows], self.totals)
@@ -125,7 +128,7 @@ class MultiColumn:
                 mask[np.searchsorted(self.starts, places, side="right") - 1] = True
         return mask
 
-    def counts(self, some: Some) -> Numbers:
+    def counts(self, some: Subset) -> Numbers:
         """For each value the meetings among some that have it."""
         starts = self.starts[some.rows]
         many = self.starts[some.rows + 1] - starts
@@ -155,3 +158,31 @@ class Grouped:
     def together(cls, earliest: Numbers) -> Grouped:
         """All of them as one group."""
         return cls(np.arange(len(earliest), dtype=np.int32), earliest, np.array([0, len(earliest)]))
+
+
+class RowLookup:
+    """Where rows stand among keys in any order; a key that is not there, at -1."""
+
+    def __init__(self, keys: Numbers) -> None:
+        self._order = self._sorted = keys[:0]
+        self._table: Numbers | None = None
+        if len(keys) and int(keys.max()) < DENSE * len(keys):
+            self._table = np.full(int(keys.max()) + 2, -1, np.int32)
+            self._table[keys] = np.arange(len(keys), dtype=np.int32)
+        else:
+            self._order = np.argsort(keys, kind="stable").astype(np.int32)
+            self._sorted = keys[self._order]
+
+    def of(self, wanted: Numbers) -> Numbers:
+        """The row of each key."""
+        if self._table is not None:
+            return self._table.take(np.minimum(wanted, len(self._table) - 1))
+        if not len(self._sorted):
+            return np.full(len(wanted), -1)
+        place = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
+        return np.where(self._sorted[place] == wanted, self._order[place], -1)
+
+    def known(self, wanted: Numbers) -> Numbers:
+        """The rows of the keys that are there."""
+        rows = self.of(wanted)
+        return rows[rows >= 0]

@@ -13,8 +13,8 @@ from timeline.filters.fields import joined
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.kinds import STATED
 from timeline.index.columns import Numbers
-from timeline.index.meetings import Found
-from timeline.index.reference import Person, Reference
+from timeline.index.meetings import MeetingMatch
+from timeline.index.reference import Person, ReferenceLists
 
 SHOWN = 10
 MOST_LISTED = 40
@@ -93,7 +93,7 @@ class Facet:
         return [value for value in self.values if value.selected]
 
 
-def counts(found: Found, name: str) -> dict[str, int]:
+def counts(found: MeetingMatch, name: str) -> dict[str, int]:
     """Meetings for each value of a facet that any meeting found has, most frequent first, officials and issues then by
     name.
 
@@ -130,7 +130,12 @@ def alone(query: MeetingFilter, name: str) -> set[str]:
 
 
 def _facet(
-    name: str, labels: Mapping[str, str], counted: Mapping[str, int], query: MeetingFilter, found: Found, sides: Sides
+    name: str,
+    labels: Mapping[str, str],
+    counted: Mapping[str, int],
+    query: MeetingFilter,
+    found: MeetingMatch,
+    sides: Sides,
 ) -> Facet:
     """The facet, with values in force that have no label added at its end."""
     chosen, groups = alone(query, name), query.groups(name)
@@ -160,7 +165,7 @@ def _listed(counted: Mapping[str, int], selected: list[str]) -> dict[str, int]:
     return {value: counted[value] for value in (*frequent, *selected) if value in counted}
 
 
-def _officials(counted: Mapping[str, int], selected: list[str], reference: Reference) -> dict[str, Person]:
+def _officials(counted: Mapping[str, int], selected: list[str], reference: ReferenceLists) -> dict[str, Person]:
     """The officials that a facet can list, most frequent first: the first of all, those of either side, and those in
     force."""
     listed = dict.fromkeys((*islice(counted, MOST_LISTED + SHOWN), *selected))
@@ -171,7 +176,7 @@ def _officials(counted: Mapping[str, int], selected: list[str], reference: Refer
     return {one.slug: one for one in sorted(people, key=lambda one: (-counted.get(one.slug, 0), one.name))}
 
 
-def facets(found: Found, query: MeetingFilter, reference: Reference) -> list[Facet]:
+def facets(found: MeetingMatch, query: MeetingFilter, reference: ReferenceLists) -> list[Facet]:
     """The facets of the timeline, most frequent values first, as many of each as can be listed. No query."""
     counted = {name: counts(found, name) for name in LABELS}
     for name in ("country", "city"):
@@ -196,7 +201,7 @@ def facets(found: Found, query: MeetingFilter, reference: Reference) -> list[Fac
 
 
 def officials_named(
-    found: Found, query: MeetingFilter, reference: Reference, words: str, *, most: int = 12
+    found: MeetingMatch, query: MeetingFilter, reference: ReferenceLists, words: str, *, most: int = 12
 ) -> list[FacetValue]:
     """Officials one of whose names has a word beginning with each one typed, in either alphabet, counted. No query."""
     present, chosen = counts(found, "official"), alone(query, "official")

@@ -27,7 +27,7 @@ from timeline.filters.fields import nearest, texts
 from timeline.filters.filtersets import MeetingFilter, Problem
 from timeline.filters.kinds import STATED
 from timeline.fulltext import Term
-from timeline.index.columns import Column, Grouped, Mask, MultiColumn, Numbers, Some, Statements
+from timeline.index.columns import Column, Grouped, Mask, MultiColumn, Numbers, StatementSorts, Subset
 from timeline.models import Meeting
 
 WINDOW = frozenset({"from", "to", "match"})
@@ -47,7 +47,7 @@ class Columns:
     latest: Numbers
     landmarks: Numbers
     by_lane: Grouped
-    statements: Statements
+    statements: StatementSorts
     single: dict[str, Column]
     officials: MultiColumn
     issues: MultiColumn
@@ -74,7 +74,7 @@ class Columns:
         return {year: count for year, count in enumerate(counted.tolist(), start=first) if count}
 
 
-class Found:
+class MeetingMatch:
     """Which meetings a question finds: a mask for each of its parameters in force, joined on demand."""
 
     def __init__(self, query: MeetingFilter, columns: Columns) -> None:
@@ -101,13 +101,13 @@ class Found:
         return {name: values for name, values in self._stated.items() if name not in names}
 
     @cached_property
-    def some(self) -> Some:
+    def some(self) -> Subset:
         """The meetings found, to count in."""
-        return Some.of(self.mask)
+        return Subset.of(self.mask)
 
-    def some_without(self, name: str) -> Some:
+    def some_without(self, name: str) -> Subset:
         """The meetings found without one of the parameters, to count in."""
-        return Some.of(self.without(name)) if name in self._masks or name in self._stated else self.some
+        return Subset.of(self.without(name)) if name in self._masks or name in self._stated else self.some
 
 
 def _mask(name: str, groups: Any, query: MeetingFilter, columns: Columns) -> Mask:

@@ -12,7 +12,7 @@ import numpy as np
 from timeline import selectors
 from timeline.domain import dates
 from timeline.domain.dates import PLAUSIBLE, Span, whole_years
-from timeline.domain.marks import Stretch
+from timeline.domain.marks import Period
 from timeline.domain.vocabulary import TreatyStatus
 from timeline.index import build
 from timeline.index.meetings import Columns
@@ -31,7 +31,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ReferenceLists:
     """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings a year,
     `terms` of office by side and `treaties` as the picture draws them; and the meetings as `columns`."""
 
@@ -41,8 +41,8 @@ class Reference:
     people: dict[str, Person]
     issues: dict[str, str]
     lanes: dict[str, str]
-    terms: dict[str, list[Stretch]]
-    treaties: list[Stretch]
+    terms: dict[str, list[Period]]
+    treaties: list[Period]
 
 
 def _whole(meetings: Columns) -> Span:
@@ -56,7 +56,7 @@ def _whole(meetings: Columns) -> Span:
     return whole_years(*map(date.fromordinal, days))
 
 
-def _terms(leaders: Iterable[Leader]) -> dict[str, list[Stretch]]:
+def _terms(leaders: Iterable[Leader]) -> dict[str, list[Period]]:
     """The terms of office of each side, in order, named in full or by the family name. One whose end the record does
     not have ends where the next begins; the last lasts."""
     of_side: dict[str, list[Leader]] = {}
@@ -64,7 +64,7 @@ def _terms(leaders: Iterable[Leader]) -> dict[str, list[Stretch]]:
         of_side.setdefault(one.side, []).append(one)
     return {
         side: [
-            Stretch(
+            Period(
                 one.official.slug,
                 (one.name, one.official.family_name),
                 one.earliest,
@@ -77,13 +77,13 @@ def _terms(leaders: Iterable[Leader]) -> dict[str, list[Stretch]]:
     }
 
 
-def life_of(treaty: Treaty, *, weight: float = 0.0) -> Stretch:
+def life_of(treaty: Treaty, *, weight: float = 0.0) -> Period:
     """A treaty's life as the pictures draw it: to this day only where it is in force or suspended; where no source
     says what became of it, fading from its last known date. A political document is a point. No query."""
     lasts = treaty.status in (TreatyStatus.IN_FORCE, TreatyStatus.SUSPENDED)
     is_point = treaty.status == TreatyStatus.POLITICAL
     known = treaty.in_force_earliest or dates.parse(treaty.signed).latest
-    return Stretch(
+    return Period(
         treaty.slug,
         (treaty.full_name, treaty.name),
         treaty.earliest,
@@ -96,7 +96,7 @@ def life_of(treaty: Treaty, *, weight: float = 0.0) -> Stretch:
     )
 
 
-def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[Stretch]:
+def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[Period]:
     """The treaties from signature to end; where rows are few, those first that most meetings led to.
 
     A treaty's weight is its share of its negotiation's meetings, halved where it never entered into force.
@@ -112,12 +112,12 @@ def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[S
 
 
 @per_release
-def reference(release: Release | None) -> Reference:
+def reference(release: Release | None) -> ReferenceLists:
     """The lists of a release. 17 queries the first time, none after."""
     people = Official.objects.order_by("family_name", "slug").values_list("slug", "name", "side", "search_text")
     meetings = build.read()
     lane = meetings.single["negotiation"]
-    return Reference(
+    return ReferenceLists(
         columns=meetings,
         whole=_whole(meetings),
         years=meetings.years(np.ones(len(meetings), bool)),

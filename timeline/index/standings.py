@@ -80,7 +80,7 @@ SILENT = Track(*np.zeros((3, 0), np.int32))
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class StandingSeries:
     """The steps of each side on each issue, by the issue's slug and the side."""
 
     tracks: dict[tuple[str, str], Track]
@@ -126,10 +126,10 @@ def _track(keys: Numbers, days: Numbers, stances: Numbers) -> Track:
 
 
 @per_release
-def series(release: Release | None) -> Series:
+def series(release: Release | None) -> StandingSeries:
     """The standings of a release. 2 queries the first time, none after."""
     connection = connections[Position.objects.db]
     slugs = dict(Issue.objects.values_list("pk", "slug"))
     with connection.cursor() as cursor:
         cursor.execute(_sql(connection.vendor))
-        return Series({(slugs[issue], side): _track(*map(numbers, texts)) for issue, side, *texts in cursor})
+        return StandingSeries({(slugs[issue], side): _track(*map(numbers, texts)) for issue, side, *texts in cursor})

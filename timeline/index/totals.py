@@ -17,7 +17,7 @@ from timeline.index.reference import reference
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Position, Release
 from timeline.releases import per_release
 
-type Activity = Mapping[tuple[type[Model], str], Mapping[str, Any]]
+type Totals = Mapping[tuple[type[Model], str], Mapping[str, Any]]
 """By model and name: what each slug has of it, as JSON says it; a slug without any is left out."""
 
 COUNTED: Mapping[tuple[type[Model], str], tuple[type[Model], str]] = {
@@ -27,7 +27,7 @@ COUNTED: Mapping[tuple[type[Model], str], tuple[type[Model], str]] = {
 }
 """What is counted in SQL: by model and name, the rows and what they name."""
 OF_OFFICIALS = ("meeting_count", "position_count", "earliest", "latest")
-KEPT = frozenset(COUNTED) | {(Official, name) for name in OF_OFFICIALS}
+TOTALS = frozenset(COUNTED) | {(Official, name) for name in OF_OFFICIALS}
 
 
 def _met(columns: Columns) -> dict[str, tuple[int, date, date]]:
@@ -69,7 +69,7 @@ def _officials(columns: Columns) -> dict[tuple[type[Model], str], dict[str, Any]
     }
 
 
-def _read(columns: Columns) -> Activity:
+def _read(columns: Columns) -> Totals:
     counted = {
         named: dict(rows._default_manager.order_by().values_list(slug).annotate(number=Count("pk")))
         for named, (rows, slug) in COUNTED.items()
@@ -78,6 +78,6 @@ def _read(columns: Columns) -> Activity:
 
 
 @per_release
-def activity(release: Release | None) -> Activity:
+def totals(release: Release | None) -> Totals:
     """What the record of a release has of each. 5 queries the first time beside those of `reference`, none after."""
     return _read(reference(release).columns)

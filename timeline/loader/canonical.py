@@ -28,7 +28,7 @@ DATE_KEYS = frozenset(
     {"published", "date", "start", "end", "from", "to", "signed", "in_force", "suspended", "ended", "checked"}
 )
 ONE_LINE_LISTS = frozenset({"issues", "aliases", "forms", "russian", "leads_to"})
-ONE_LINE_ENTRIES = (schema.Participant, schema.Post, schema.Negotiation, schema.Leader)
+ONE_LINE_ENTRIES = (schema.Participant, schema.PostEntry, schema.NegotiationEntry, schema.LeaderEntry)
 MAY_NEED_QUOTES = re.compile(r"[^\w .;()–/-]")
 HEADERS = {
     "issues": "What the talks are about: each issue asks one yes/no question, so that stances can be compared.",
@@ -43,7 +43,7 @@ HEADERS = {
 # What is kept, and in which order.
 
 
-def is_description(meeting: schema.Meeting) -> bool:
+def is_description(meeting: schema.MeetingEntry) -> bool:
     """Whether the entry describes its meeting in full."""
     return all(getattr(meeting, key) for key in schema.DESCRIPTION)
 
@@ -61,7 +61,7 @@ class Telling:
     participants: tuple[schema.Participant, ...]
 
 
-def tellings(articles: Iterable[schema.Article]) -> dict[str, list[Telling]]:
+def tellings(articles: Iterable[schema.ArticleEntry]) -> dict[str, list[Telling]]:
     """Who tells of each meeting: its description first, then by publication."""
     found = defaultdict(list)
     # Of equal words and people one is held: the same few are at a hundred thousand meetings.
@@ -109,7 +109,7 @@ def _additions(told: Iterable[Sequence[Telling]]) -> Additions:
     return found
 
 
-def _without_repeats(article: schema.Article, additions: Additions) -> schema.Article:
+def _without_repeats(article: schema.ArticleEntry, additions: Additions) -> schema.ArticleEntry:
     """The article less what an earlier telling of its meetings gives; an entry that describes none only adds."""
     meetings = []
     for index, meeting in enumerate(article.meetings):
@@ -117,16 +117,16 @@ def _without_repeats(article: schema.Article, additions: Additions) -> schema.Ar
         if is_description(meeting):
             meetings.append(replace(meeting, issues=issues, participants=people))
         else:
-            meetings.append(schema.Meeting(slug=meeting.slug, issues=issues, participants=people))
+            meetings.append(schema.MeetingEntry(slug=meeting.slug, issues=issues, participants=people))
     return replace(article, meetings=tuple(meetings))
 
 
-def _without_status(treaty: schema.Treaty) -> schema.Treaty:
+def _without_status(treaty: schema.TreatyEntry) -> schema.TreatyEntry:
     """The treaty less a status that its dates say by themselves."""
     return replace(treaty, status="") if schema.has_ended(treaty) and treaty.status == TreatyStatus.ENDED else treaty
 
 
-def _by_slug(articles: Sequence[schema.Article]) -> Iterable[schema.Article]:
+def _by_slug(articles: Sequence[schema.ArticleEntry]) -> Iterable[schema.ArticleEntry]:
     in_order = all(before.slug < after.slug for before, after in pairwise(articles))
     return articles if in_order else sorted(articles, key=attrgetter("slug"))
 
@@ -150,7 +150,7 @@ def settled(corpus: Corpus) -> Corpus:
     )
 
 
-def _start(leader: schema.Leader) -> tuple[object, str]:
+def _start(leader: schema.LeaderEntry) -> tuple[object, str]:
     return dates.parse(leader.start).earliest, leader.start
 
 
@@ -177,7 +177,7 @@ def _scalar(value: str | bool, *, key: str = "") -> yaml.ScalarNode:
     return yaml.ScalarNode(_tag("str"), value, style='"' if key in DATE_KEYS or value in NOTHING else None)
 
 
-def _pairs(entry: schema.Entry) -> Iterator[tuple[str, object]]:
+def _pairs(entry: schema.BaseEntry) -> Iterator[tuple[str, object]]:
     """The entry's keys and values in canonical order; what is optional and empty is left out."""
     for name, key in schema.KEY_NAMES[type(entry)].items():
         value = getattr(entry, name)
@@ -185,7 +185,7 @@ def _pairs(entry: schema.Entry) -> Iterator[tuple[str, object]]:
             yield key, value
 
 
-def _fits_one_line(entry: schema.Entry) -> bool:
+def _fits_one_line(entry: schema.BaseEntry) -> bool:
     if not isinstance(entry, ONE_LINE_ENTRIES):
         return False
     parts = [f"{key}: {value!s}" for key, value in _pairs(entry)]
@@ -194,7 +194,7 @@ def _fits_one_line(entry: schema.Entry) -> bool:
 
 
 def _value(key: str, value: object) -> yaml.Node:
-    if isinstance(value, schema.Entry):
+    if isinstance(value, schema.BaseEntry):
         return _mapping(value)
     if isinstance(value, tuple):
         items = [_value("", item) for item in value]
@@ -204,7 +204,7 @@ def _value(key: str, value: object) -> yaml.Node:
     raise TypeError(f"{key}: {type(value).__name__} has no canonical form")
 
 
-def _mapping(entry: schema.Entry) -> yaml.MappingNode:
+def _mapping(entry: schema.BaseEntry) -> yaml.MappingNode:
     pairs = [(_scalar(key), _value(key, value)) for key, value in _pairs(entry)]
     return yaml.MappingNode(_tag("map"), pairs, flow_style=_fits_one_line(entry))
 
@@ -213,12 +213,12 @@ def _yaml(node: yaml.Node) -> str:
     return yaml.serialize(node, Dumper=yaml.CSafeDumper, allow_unicode=True, width=WIDTH)
 
 
-def article_text(article: schema.Article) -> str:
+def article_text(article: schema.ArticleEntry) -> str:
     """An article's file."""
     return _yaml(_mapping(article))
 
 
-def list_text(name: str, entries: tuple[schema.Entry, ...]) -> str:
+def list_text(name: str, entries: tuple[schema.BaseEntry, ...]) -> str:
     """A reference list's file."""
     return f"# {HEADERS[name]}\n{_yaml(_value('', entries))}"
 

@@ -16,7 +16,7 @@ from typing import Any
 from timeline.domain.folding import fold
 from timeline.loader import plausibility, reading, rules, schema
 from timeline.loader.packed import Packed, pack, unpack
-from timeline.loader.problems import Finding, Place, Problem
+from timeline.loader.problems import FileProblem, Finding, Place
 from timeline.loader.reading import Data, Document
 from timeline.loader.rules import Elsewhere, Known, Mention
 from timeline.loader.source import ARTICLES, article_names, strange_names
@@ -34,7 +34,7 @@ class ListKind:
     """A reference list: its file, what its entries are, and the rule of one entry."""
 
     name: str
-    kind: type[schema.Entry]
+    kind: type[schema.BaseEntry]
     rule: Callable[[rules.Mapping, Known], Iterator[Finding]]
 
     @property
@@ -44,12 +44,12 @@ class ListKind:
 
 
 LISTS = (
-    ListKind("issues", schema.Issue, rules.issue),
-    ListKind("negotiations", schema.Negotiation, rules.negotiation),
-    ListKind("officials", schema.Official, rules.official),
-    ListKind("treaties", schema.Treaty, rules.treaty),
-    ListKind("leaders", schema.Leader, rules.leader),
-    ListKind("glossary", schema.Term, rules.term),
+    ListKind("issues", schema.IssueEntry, rules.issue),
+    ListKind("negotiations", schema.NegotiationEntry, rules.negotiation),
+    ListKind("officials", schema.OfficialEntry, rules.official),
+    ListKind("treaties", schema.TreatyEntry, rules.treaty),
+    ListKind("leaders", schema.LeaderEntry, rules.leader),
+    ListKind("glossary", schema.TermEntry, rules.term),
 )
 
 
@@ -61,20 +61,20 @@ PLAUSIBLE = {"officials": plausibility.posts, "leaders": plausibility.terms}
 class Corpus:
     """The whole record as its files give it."""
 
-    issues: tuple[schema.Issue, ...] = ()
-    negotiations: tuple[schema.Negotiation, ...] = ()
-    officials: tuple[schema.Official, ...] = ()
-    treaties: tuple[schema.Treaty, ...] = ()
-    leaders: tuple[schema.Leader, ...] = ()
-    glossary: tuple[schema.Term, ...] = ()
-    articles: Sequence[schema.Article] = ()
+    issues: tuple[schema.IssueEntry, ...] = ()
+    negotiations: tuple[schema.NegotiationEntry, ...] = ()
+    officials: tuple[schema.OfficialEntry, ...] = ()
+    treaties: tuple[schema.TreatyEntry, ...] = ()
+    leaders: tuple[schema.LeaderEntry, ...] = ()
+    glossary: tuple[schema.TermEntry, ...] = ()
+    articles: Sequence[schema.ArticleEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a check found: the record where nothing at all is wrong, and the problems asked for, by path and line."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
     corpus: Corpus | None
 
 
@@ -83,7 +83,7 @@ class _Check:
     """A check under way."""
 
     root: Path
-    found: list[tuple[Problem, str]] = field(default_factory=list)
+    found: list[tuple[FileProblem, str]] = field(default_factory=list)
     """Each problem, and the other file that it is about where there is one."""
     documents: dict[str, Document] = field(default_factory=dict)
     mentions: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
@@ -100,7 +100,7 @@ class _Check:
     places: list[tuple[Place, str]] = field(default_factory=list)
     """The cities that the glossary leads to, as slugs, each with its place there."""
 
-    def report(self, problem: Problem, *, other_path: str = "") -> None:
+    def report(self, problem: FileProblem, *, other_path: str = "") -> None:
         self.found.append((problem, other_path))
 
     def report_in(self, document: Document, findings: Iterable[Finding]) -> None:
@@ -142,7 +142,7 @@ class _Check:
         here = Finding(finding.place, message, finding.at_key)
         self.report(reading.located(self.again(found.path), here), other_path=found.other_path)
 
-    def problems(self, only: frozenset[str] | None) -> tuple[Problem, ...]:
+    def problems(self, only: frozenset[str] | None) -> tuple[FileProblem, ...]:
         """The problems in (or about) the files named, each once, in the order of path and line."""
         return tuple(sorted({problem for problem, other in self.found if only is None or only & {problem.path, other}}))
 
@@ -158,7 +158,7 @@ def _slugs(document: Document, data: Data) -> frozenset[str] | None:
 def _list_entries(kind: ListKind, data: Data, known: Known) -> tuple[tuple[Any, ...], list[Finding]]:
     if not isinstance(data, list):
         return (), [Finding((), f"{kind.file} must be a list of entries")]
-    read: list[schema.Entry] = []
+    read: list[schema.BaseEntry] = []
     findings: list[Finding] = []
     for index, item in enumerate(data):
         entry, wrong = schema.entry(kind.kind, item)
@@ -167,10 +167,10 @@ def _list_entries(kind: ListKind, data: Data, known: Known) -> tuple[tuple[Any, 
             findings += rules.below((index,), kind.rule(item, known))
         if entry is not None:
             read.append(entry)
-    findings += rules.terms_once(data) if kind.kind is schema.Leader else rules.slugs_once(data)
+    findings += rules.terms_once(data) if kind.kind is schema.LeaderEntry else rules.slugs_once(data)
     if whole := PLAUSIBLE.get(kind.name):
         findings += whole(data)
-    findings += rules.names_once(data) if kind.kind is schema.Term else ()
+    findings += rules.names_once(data) if kind.kind is schema.TermEntry else ()
     return tuple(read), findings
 
 
@@ -209,13 +209,13 @@ def _refer_to_meetings(check: _Check, contents: dict[str, Any]) -> None:
                 check.places.append(((index, *place), lead.removeprefix("places/")))
 
 
-def _check_article(check: _Check, name: str, known: Known) -> schema.Article | None:
+def _check_article(check: _Check, name: str, known: Known) -> schema.ArticleEntry | None:
     document = check.read(name)
     if document.node is None:
         check.guessed_meetings |= document.guessed_slugs
         return None
     data = reading.data(document.node)
-    article, findings = schema.entry(schema.Article, data)
+    article, findings = schema.entry(schema.ArticleEntry, data)
     check.report_in(document, findings)
     check.report_in(document, rules.article(data, known, file_stem=Path(name).stem))
     check.report_in(document, plausibility.article(data, known))
@@ -271,9 +271,9 @@ def _check_names(check: _Check) -> None:
     """Files that look like articles but would not be read; a folder without any, which would empty the database."""
     for name in strange_names(check.root):
         message = "is not read: an article's file is named after its slug (a-z, 0-9, hyphens) and ends in .yaml"
-        check.report(Problem(f"{ARTICLES}/{name}", 1, 1, message))
+        check.report(FileProblem(f"{ARTICLES}/{name}", 1, 1, message))
     if not article_names(check.root):
-        check.report(Problem(ARTICLES, 1, 1, "holds no article"))
+        check.report(FileProblem(ARTICLES, 1, 1, "holds no article"))
 
 
 def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress = quiet) -> Outcome:
@@ -285,7 +285,7 @@ def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress 
     lists, known = _check_lists(state)
     # In the order of their slugs, as the record is kept: a-b.yaml comes before a.yaml, but a before a-b.
     names = sorted(article_names(root), key=lambda name: name.removesuffix(".yaml"))
-    articles = Packed[schema.Article]()
+    articles = Packed[schema.ArticleEntry]()
     for done, name in enumerate(names, start=1):
         article = _check_article(state, name, known)
         if article is not None:

@@ -16,14 +16,14 @@ def _by[Key, Value](pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]
     return groups
 
 
-def _officials() -> tuple[schema.Official, ...]:
+def _officials() -> tuple[schema.OfficialEntry, ...]:
     aliases = _by(models.Alias.objects.order_by("ordinal").values_list("official_id", "name"))
     posts = _by(
-        (post.official_id, schema.Post(post=post.title, start=post.start, end=post.end))
+        (post.official_id, schema.PostEntry(post=post.title, start=post.start, end=post.end))
         for post in models.Post.objects.order_by("ordinal")
     )
     return tuple(
-        schema.Official(
+        schema.OfficialEntry(
             slug=each.slug,
             name=each.name,
             family_name=each.family_name,
@@ -36,9 +36,9 @@ def _officials() -> tuple[schema.Official, ...]:
     )
 
 
-def _issues() -> tuple[schema.Issue, ...]:
+def _issues() -> tuple[schema.IssueEntry, ...]:
     return tuple(
-        schema.Issue(
+        schema.IssueEntry(
             slug=each.slug,
             name=each.name,
             question=each.question,
@@ -49,16 +49,16 @@ def _issues() -> tuple[schema.Issue, ...]:
     )
 
 
-def _negotiations() -> tuple[schema.Negotiation, ...]:
+def _negotiations() -> tuple[schema.NegotiationEntry, ...]:
     return tuple(
-        schema.Negotiation(slug=each.slug, name=each.name, start=each.start, end=each.end)
+        schema.NegotiationEntry(slug=each.slug, name=each.name, start=each.start, end=each.end)
         for each in models.Negotiation.objects.order_by("ordinal", "slug")
     )
 
 
-def _treaties() -> tuple[schema.Treaty, ...]:
+def _treaties() -> tuple[schema.TreatyEntry, ...]:
     return tuple(
-        schema.Treaty(
+        schema.TreatyEntry(
             slug=each.slug,
             name=each.name,
             full_name=each.full_name,
@@ -77,9 +77,9 @@ def _treaties() -> tuple[schema.Treaty, ...]:
     )
 
 
-def _leaders() -> tuple[schema.Leader, ...]:
+def _leaders() -> tuple[schema.LeaderEntry, ...]:
     return tuple(
-        schema.Leader(
+        schema.LeaderEntry(
             side=each.side,
             name=each.name,
             official=each.official.slug,
@@ -91,9 +91,9 @@ def _leaders() -> tuple[schema.Leader, ...]:
     )
 
 
-def _glossary() -> tuple[schema.Term, ...]:
+def _glossary() -> tuple[schema.TermEntry, ...]:
     return tuple(
-        schema.Term(
+        schema.TermEntry(
             slug=each.slug,
             term=each.term,
             forms=tuple(each.forms.splitlines()),
@@ -116,8 +116,8 @@ def _proof(position: models.Position) -> schema.Proof | None:
     )
 
 
-def _position(each: models.Position) -> schema.Position:
-    return schema.Position(
+def _position(each: models.Position) -> schema.PositionEntry:
+    return schema.PositionEntry(
         holder=each.holder.slug if each.holder else "",
         attributed_to=each.attributed_to,
         side=each.side,
@@ -133,7 +133,7 @@ def _position(each: models.Position) -> schema.Position:
     )
 
 
-def _meetings() -> dict[int, list[schema.Meeting]]:
+def _meetings() -> dict[int, list[schema.MeetingEntry]]:
     """By article: its meetings in the file's order, with what this article adds to each."""
     issues = _by(
         ((row.article_id, row.meeting_id), row.issue.slug)
@@ -162,11 +162,11 @@ def _meetings() -> dict[int, list[schema.Meeting]]:
 
 def _meeting(
     report: models.Report, *, issues: tuple[str, ...], people: tuple[schema.Participant, ...]
-) -> schema.Meeting:
+) -> schema.MeetingEntry:
     meeting = report.meeting
     if not report.is_description:
-        return schema.Meeting(slug=meeting.slug, issues=issues, participants=people)
-    return schema.Meeting(
+        return schema.MeetingEntry(slug=meeting.slug, issues=issues, participants=people)
+    return schema.MeetingEntry(
         slug=meeting.slug,
         title=meeting.title,
         kind=meeting.kind,
@@ -183,12 +183,12 @@ def _meeting(
     )
 
 
-def _articles() -> tuple[schema.Article, ...]:
+def _articles() -> tuple[schema.ArticleEntry, ...]:
     meetings = _meetings()
     stated = models.Position.objects.order_by("ordinal").select_related("holder", "issue", "meeting")
     positions = _by((each.article_id, _position(each)) for each in stated)
     return tuple(
-        schema.Article(
+        schema.ArticleEntry(
             slug=each.slug,
             title=each.title,
             publisher=each.publisher,

@@ -16,7 +16,7 @@ LEAST_LIKENESS = 70
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class FileProblem:
     """One thing to mend in a file; line and column count from 1, paths are relative to the fixtures' directory."""
 
     path: str

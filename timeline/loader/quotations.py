@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from timeline.loader import reading, schema
 from timeline.loader.check import Corpus
-from timeline.loader.problems import Finding, Problem
+from timeline.loader.problems import FileProblem, Finding
 from timeline.loader.source import ARTICLES
 
 PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'")})
@@ -41,11 +41,11 @@ class SourceText:
 class Comparison:
     """What comparing the record with texts gave: the problems, the counts, and the articles with their new proofs."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
     compared: int
     found: int
     unchecked: int
-    proven: tuple[schema.Article, ...]
+    proven: tuple[schema.ArticleEntry, ...]
 
 
 def plain(text: str) -> str:
@@ -102,9 +102,11 @@ def _renewed(old: schema.Proof | None, new: schema.Proof) -> schema.Proof:
     return old if old is not None and replace(new, checked=old.checked) == old else new
 
 
-def _compare_article(article: schema.Article, text: SourceText, *, on: date) -> tuple[schema.Article, list[Finding]]:
+def _compare_article(
+    article: schema.ArticleEntry, text: SourceText, *, on: date
+) -> tuple[schema.ArticleEntry, list[Finding]]:
     """The article with the proof of each quotation found, and a finding for each that is not."""
-    positions: list[schema.Position] = []
+    positions: list[schema.PositionEntry] = []
     findings: list[Finding] = []
     for index, position in enumerate(article.positions):
         where = find(position.quote, text)
@@ -118,7 +120,7 @@ def _compare_article(article: schema.Article, text: SourceText, *, on: date) -> 
     return replace(article, positions=tuple(positions)), findings
 
 
-def _mapped(directory: Path) -> tuple[dict[str, Path], list[Problem]]:
+def _mapped(directory: Path) -> tuple[dict[str, Path], list[FileProblem]]:
     """The files that a directory's mapping names, by article, and what is wrong with the mapping."""
     path = directory / MAPPING
     if not path.exists():
@@ -141,8 +143,8 @@ def _mapped(directory: Path) -> tuple[dict[str, Path], list[Problem]]:
 
 
 def text_files(
-    articles: Mapping[str, schema.Article], directory: Path | None, named: Mapping[str, Path]
-) -> tuple[dict[str, Path], list[Problem]]:
+    articles: Mapping[str, schema.ArticleEntry], directory: Path | None, named: Mapping[str, Path]
+) -> tuple[dict[str, Path], list[FileProblem]]:
     """The file that holds each article's text, where there is one, and what is wrong with the directory's mapping.
 
     A file named on the command line goes before the directory's mapping, and that before DIRECTORY/SLUG.txt.
@@ -154,27 +156,27 @@ def text_files(
     return plainly | mapped | dict(named), problems
 
 
-def _read_texts(files: Mapping[str, Path]) -> Iterator[tuple[str, SourceText | Problem]]:
+def _read_texts(files: Mapping[str, Path]) -> Iterator[tuple[str, SourceText | FileProblem]]:
     for slug, path in sorted(files.items()):
         try:
             yield slug, source_text(path)
         except OSError as error:
-            yield slug, Problem(str(path), 1, 1, f"cannot be read: {error.strerror}")
+            yield slug, FileProblem(str(path), 1, 1, f"cannot be read: {error.strerror}")
         except UnicodeDecodeError:
-            yield slug, Problem(str(path), 1, 1, "is not UTF-8")
+            yield slug, FileProblem(str(path), 1, 1, "is not UTF-8")
 
 
 def compare(corpus: Corpus, root: Path, files: Mapping[str, Path], *, on: date) -> Comparison:
     """Each quotation of the articles that a text file is given for, compared with it. Never raises."""
     articles = {article.slug: article for article in corpus.articles}
-    problems: list[Problem] = []
-    proven: list[schema.Article] = []
+    problems: list[FileProblem] = []
+    proven: list[schema.ArticleEntry] = []
     compared = found = 0
     for slug, text in _read_texts(files):
         article = articles.get(slug)
         if article is None:
-            problems.append(Problem(str(files[slug]), 1, 1, f"is named the text of {slug!r}, which is no article"))
-        elif isinstance(text, Problem):
+            problems.append(FileProblem(str(files[slug]), 1, 1, f"is named the text of {slug!r}, which is no article"))
+        elif isinstance(text, FileProblem):
             problems.append(text)
         else:
             checked, findings = _compare_article(article, text, on=on)

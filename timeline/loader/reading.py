@@ -17,7 +17,7 @@ from typing import NoReturn
 
 import yaml
 
-from timeline.loader.problems import Finding, Place, Problem
+from timeline.loader.problems import FileProblem, Finding, Place
 from timeline.loader.source import MAX_BYTES
 
 type Data = str | list[Data] | dict[str, Data]
@@ -37,7 +37,7 @@ SLUG_LINE = re.compile(rb"""\bslug:[ \t]*["']?([a-z0-9-]+)""")
 
 
 @dataclass(slots=True)
-class Entry:
+class KeyValue:
     """A key of a mapping: where it stands, and its value."""
 
     line: int
@@ -51,7 +51,7 @@ class Node:
 
     line: int
     column: int
-    value: str | list[Node] | dict[str, Entry]
+    value: str | list[Node] | dict[str, KeyValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Document:
 
     name: str
     node: Node | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     guessed_slugs: frozenset[str] = frozenset()
 
 
@@ -77,7 +77,7 @@ def data(node: Node) -> Data:
     return node.value
 
 
-def _step(node: Node, step: str | int) -> Entry | Node | None:
+def _step(node: Node, step: str | int) -> KeyValue | Node | None:
     if isinstance(node.value, dict) and isinstance(step, str):
         return node.value.get(step)
     if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
@@ -87,22 +87,22 @@ def _step(node: Node, step: str | int) -> Entry | Node | None:
 
 def locate(node: Node, place: Place, *, at_key: bool = False) -> tuple[int, int]:
     """Line and column of the value (or of its key) at a place; of what would hold it, where nothing stands there."""
-    here: Entry | Node = node
+    here: KeyValue | Node = node
     for step in place:
-        below = _step(here.node if isinstance(here, Entry) else here, step)
+        below = _step(here.node if isinstance(here, KeyValue) else here, step)
         if below is None:
             at_key = False
             break
         here = below
-    if isinstance(here, Entry) and not at_key:
+    if isinstance(here, KeyValue) and not at_key:
         here = here.node
     return here.line, here.column
 
 
-def located(document: Document, finding: Finding) -> Problem:
+def located(document: Document, finding: Finding) -> FileProblem:
     """The finding with its line and column; 1:1 where the document has no tree."""
     line, column = locate(document.node, finding.place, at_key=finding.at_key) if document.node else (1, 1)
-    return Problem(document.name, line, column, finding.message)
+    return FileProblem(document.name, line, column, finding.message)
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:
@@ -117,7 +117,7 @@ class _Builder:
 
     name: str
     text: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     root: Node | None = None
     whole: bool = True
     open: list[Node] = field(default_factory=list)
@@ -125,13 +125,13 @@ class _Builder:
 
     def note(self, place: tuple[int, int], message: str) -> None:
         """Note the problem and read on. Raises _UnreadableError when there are too many."""
-        self.problems.append(Problem(self.name, *place, message))
+        self.problems.append(FileProblem(self.name, *place, message))
         if len(self.problems) >= MAX_PROBLEMS:
             self.fail(place, "more problems than can be listed; the rest of the file was not read")
 
     def fail(self, place: tuple[int, int], message: str) -> NoReturn:
         """Note the problem and give the file up. Raises _UnreadableError."""
-        self.problems.append(Problem(self.name, *place, message))
+        self.problems.append(FileProblem(self.name, *place, message))
         raise _UnreadableError
 
     def feed(self, event: yaml.Event) -> None:
@@ -193,7 +193,7 @@ class _Builder:
         elif isinstance(parent, dict):
             self._put_in_mapping(parent, node)
 
-    def _put_in_mapping(self, parent: dict[str, Entry], node: Node) -> None:
+    def _put_in_mapping(self, parent: dict[str, KeyValue], node: Node) -> None:
         key = self.keys[-1]
         if key is None:
             if not isinstance(node.value, str):
@@ -205,46 +205,46 @@ class _Builder:
         if word in parent:
             self.note((key.line, key.column), f"the key {word!r} is given twice; first on line {parent[word].line}")
         else:
-            parent[word] = Entry(key.line, key.column, node)
+            parent[word] = KeyValue(key.line, key.column, node)
 
 
 def _line_and_column(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _decoded(content: bytes, name: str) -> str | Problem:
+def _decoded(content: bytes, name: str) -> str | FileProblem:
     """The file's text, its byte order mark taken off, or what is wrong with its characters."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", errors="replace")
-        return Problem(name, *_line_and_column(before), f"is not UTF-8: byte 0x{content[error.start]:02x}")
+        return FileProblem(name, *_line_and_column(before), f"is not UTF-8: byte 0x{content[error.start]:02x}")
     if strange := UNPRINTABLE.search(text):
         message = f"control character U+{ord(strange[0]):04X}"
-        return Problem(name, *_line_and_column(text[: strange.start()]), message)
+        return FileProblem(name, *_line_and_column(text[: strange.start()]), message)
     if directive := DIRECTIVE.search(text):
         # libyaml compares each %TAG with all before it: a file of them would take minutes
-        return Problem(
+        return FileProblem(
             name, *_line_and_column(text[: directive.start()]), "a line begins with %: directives are not read"
         )
     if not text.strip():
-        return Problem(name, 1, 1, "the file is empty")
+        return FileProblem(name, 1, 1, "the file is empty")
     return text
 
 
-def _not_yaml(name: str, error: yaml.YAMLError) -> Problem:
+def _not_yaml(name: str, error: yaml.YAMLError) -> FileProblem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
     context = getattr(error, "context", None)
-    return Problem(name, line, column, f"is not YAML: {reason}" + (f", {context}" if context else ""))
+    return FileProblem(name, line, column, f"is not YAML: {reason}" + (f", {context}" if context else ""))
 
 
 def parse(content: bytes, name: str) -> Document:
     """The document that the bytes are. Never raises; what is wrong is in the document."""
     slugs = frozenset(slug.decode("ascii") for slug in SLUG_LINE.findall(content))
     text = _decoded(content, name)
-    if isinstance(text, Problem):
+    if isinstance(text, FileProblem):
         return Document(name, None, (text,), slugs)
     builder = _Builder(name, text)
     try:
@@ -256,7 +256,7 @@ def parse(content: bytes, name: str) -> Document:
         builder.whole = False
         builder.problems.append(_not_yaml(name, error))
     if builder.root is None and builder.whole:
-        builder.problems.append(Problem(name, 1, 1, "the file is empty"))
+        builder.problems.append(FileProblem(name, 1, 1, "the file is empty"))
     return Document(name, builder.root if builder.whole else None, tuple(builder.problems), slugs)
 
 
@@ -265,10 +265,10 @@ def read(path: Path, name: str) -> Document:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return Document(name, None, (Problem(name, 1, 1, "is not a file"),))
+            return Document(name, None, (FileProblem(name, 1, 1, "is not a file"),))
         if status.st_size > MAX_BYTES:
             message = f"is too large: {status.st_size:,} bytes, {MAX_BYTES:,} at most"
-            return Document(name, None, (Problem(name, 1, 1, message),))
+            return Document(name, None, (FileProblem(name, 1, 1, message),))
         return parse(path.read_bytes(), name)
     except OSError as error:
-        return Document(name, None, (Problem(name, 1, 1, f"cannot be read: {error.strerror or error}"),))
+        return Document(name, None, (FileProblem(name, 1, 1, f"cannot be read: {error.strerror or error}"),))

@@ -37,7 +37,7 @@ type Row = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TableSpec:
     """A table as the loader sees it: columns by name, a reference as `official__slug`; the key's columns come first."""
 
     name: str
@@ -65,8 +65,8 @@ class Kind:
 
 def _kind(
     name: str, model: type[models.Model], *, key: str, values: str, owner: str = "", others_refer: bool = False
-) -> Kind:
-    return Kind(name, model, tuple(key.split()), tuple(values.split()), owner, others_refer)
+) -> TableSpec:
+    return TableSpec(name, model, tuple(key.split()), tuple(values.split()), owner, others_refer)
 
 
 ISSUES = _kind(
@@ -169,20 +169,20 @@ def _last_day(text: str) -> date | None:
     return dates.parse(text).latest if text else None
 
 
-class Names:
+class SearchNames:
     """The names by which entries refer to one another, for their search texts: with those of the glossary's terms that
     lead to them first (of issues and negotiations the term, its proper names and its Russian names). A negotiation is
     also called as its treaties are, a city as the glossary calls it."""
 
     def __init__(self, corpus: Corpus) -> None:
-        terms: dict[str, list[schema.Term]] = defaultdict(list)
+        terms: dict[str, list[schema.TermEntry]] = defaultdict(list)
         for term in corpus.glossary:
             kinds = [lead.partition("/")[0] for lead in term.leads_to]
             for place, lead in enumerate(term.leads_to):
                 if place == 0 or (kinds[place] == "negotiations" and kinds[0] in {"treaties", "negotiations"}):
                     terms[lead].append(term)
 
-        def called(kind: str, entry: schema.Issue | schema.Negotiation) -> str:
+        def called(kind: str, entry: schema.IssueEntry | schema.NegotiationEntry) -> str:
             return " ".join((entry.name, *(_proper_names(term) for term in terms[f"{kind}/{entry.slug}"])))
 
         self.issues = {issue.slug: called("issues", issue) for issue in corpus.issues}
@@ -207,7 +207,7 @@ class Names:
         return self.cities.get(f"places/{fold(city).replace(' ', '-')}", "") if city else ""
 
 
-def _proper_names(term: schema.Term) -> str:
+def _proper_names(term: schema.TermEntry) -> str:
     """What a term is called in other words than common ones: itself, the forms with a capital, Russian."""
     return " ".join((term.term, *(form for form in term.forms if form != form.lower()), *term.russian))
 
@@ -219,18 +219,18 @@ def _side_names(sides: Iterable[str], day: date) -> str:
     return " ".join(f"{said.get(side, country_name(side))} {soviet if side == 'RU' else ''}" for side in sides)
 
 
-def _official_names(official: schema.Official) -> str:
+def _official_names(official: schema.OfficialEntry) -> str:
     return " ".join((official.name, official.family_name, official.native_name, *official.aliases))
 
 
-def _issue_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
+def _issue_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for ordinal, issue in enumerate(corpus.issues):
         answers = issue.answers.supports, issue.answers.conditional, issue.answers.opposes
         text = fold(names.issues[issue.slug], issue.question)
         yield issue.slug, issue.name, issue.question, issue.comparable, *answers, ordinal, text
 
 
-def _negotiation_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
+def _negotiation_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for ordinal, each in enumerate(corpus.negotiations):
         span = _first_day(each.start), _last_day(each.end)
         yield each.slug, each.name, each.start, each.end, *span, ordinal, fold(names.negotiations[each.slug])
@@ -260,7 +260,7 @@ def _leader_rows(corpus: Corpus) -> Iterator[Row]:
         yield each.side, each.start, each.official, each.name, each.office, each.end, *span
 
 
-def _end_of(treaty: schema.Treaty) -> date | None:
+def _end_of(treaty: schema.TreatyEntry) -> date | None:
     """The last day of its life: that of the signature where it never was in force and nobody gave it up, or binds
     nobody; none while it has not ended, or where no source says when."""
     if not treaty.ended and treaty.status in (TreatyStatus.NEVER_IN_FORCE, TreatyStatus.POLITICAL):
@@ -268,7 +268,7 @@ def _end_of(treaty: schema.Treaty) -> date | None:
     return _last_day(treaty.ended)
 
 
-def _treaty_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
+def _treaty_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for each in corpus.treaties:
         yield (
             each.slug, each.name, each.full_name, each.negotiation, each.signed_at or None,
@@ -289,7 +289,7 @@ def _glossary_rows(corpus: Corpus) -> Iterator[Row]:
         yield each.slug, each.term, *lists, each.definition, "\n".join(each.leads_to)
 
 
-def _article_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
+def _article_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for each in corpus.articles:
         span = dates.parse(each.published)
         yield (
@@ -317,7 +317,7 @@ def _people(group: Iterable[Telling]) -> Iterator[tuple[schema.Participant, str]
     return ((person, telling.article) for telling in group for person in telling.participants)
 
 
-def _meeting_rows(corpus: Corpus, told: Told, names: Names) -> Iterator[Row]:
+def _meeting_rows(corpus: Corpus, told: Told, names: SearchNames) -> Iterator[Row]:
     for article in corpus.articles:
         for meeting in filter(is_description, article.meetings):
             span = dates.span(meeting.start, meeting.end)
@@ -361,7 +361,7 @@ def _proof_columns(proof: schema.Proof | None) -> Row:
     return proof.hash, date.fromisoformat(proof.checked), proof.prefix, proof.suffix
 
 
-def _position_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
+def _position_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for article in corpus.articles:
         for ordinal, each in enumerate(article.positions):
             span = dates.parse(each.date)
@@ -380,7 +380,7 @@ def _position_rows(corpus: Corpus, names: Names) -> Iterator[Row]:
 
 def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
     """For each kind of row, by name, what makes the rows of a settled record."""
-    names, told = Names(corpus), tellings(corpus.articles)
+    names, told = SearchNames(corpus), tellings(corpus.articles)
     return {
         ISSUES.name: lambda: _issue_rows(corpus, names),
         NEGOTIATIONS.name: lambda: _negotiation_rows(corpus, names),

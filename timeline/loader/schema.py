@@ -175,7 +175,7 @@ type Sha256 = Annotated[str, AfterValidator(_sha_256)]
 type Flag = Annotated[bool, BeforeValidator(_true_or_false), WithJsonSchema({"type": "boolean"})]
 
 
-class Entry:
+class BaseEntry:
     """Base of every entry: keys that no field bears are refused."""
 
     __slots__ = ()
@@ -183,7 +183,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers(Entry):
+class Answers(BaseEntry):
     """How each stance answers an issue's question, in a few words."""
 
     supports: ShortAnswer
@@ -192,7 +192,7 @@ class Answers(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issue(Entry):
+class IssueEntry(BaseEntry):
     """An entry of issues.yaml."""
 
     slug: Slug
@@ -203,7 +203,7 @@ class Issue(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Negotiation(Entry):
+class NegotiationEntry(BaseEntry):
     """An entry of negotiations.yaml."""
 
     slug: Slug
@@ -213,7 +213,7 @@ class Negotiation(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post(Entry):
+class PostEntry(BaseEntry):
     """An office that an official held."""
 
     post: FilledLine
@@ -222,7 +222,7 @@ class Post(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Official(Entry):
+class OfficialEntry(BaseEntry):
     """An entry of officials.yaml."""
 
     slug: Slug
@@ -231,11 +231,11 @@ class Official(Entry):
     native_name: OptionalName = ""
     aliases: tuple[Name, ...] = ()
     side: Side
-    posts: tuple[Post, ...] = ()
+    posts: tuple[PostEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Treaty(Entry):
+class TreatyEntry(BaseEntry):
     """An entry of treaties.yaml."""
 
     slug: Slug
@@ -253,13 +253,13 @@ class Treaty(Entry):
     limits: OptionalProse = ""
 
 
-def has_ended(treaty: Treaty) -> bool:
+def has_ended(treaty: TreatyEntry) -> bool:
     """Whether the dates by themselves say the status `ended`: in force once, ended, and nothing else said."""
     return bool(treaty.in_force and treaty.ended) and treaty.status in {"", vocabulary.TreatyStatus.ENDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leader(Entry):
+class LeaderEntry(BaseEntry):
     """An entry of leaders.yaml."""
 
     side: Annotated[str, AfterValidator(_one_of(vocabulary.Side)), _words(vocabulary.Side)]
@@ -271,7 +271,7 @@ class Leader(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Entry):
+class TermEntry(BaseEntry):
     """An entry of glossary.yaml."""
 
     slug: Slug
@@ -283,7 +283,7 @@ class Term(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Participant(Entry):
+class Participant(BaseEntry):
     """An official at a meeting."""
 
     official: Slug
@@ -293,7 +293,7 @@ class Participant(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting(Entry):
+class MeetingEntry(BaseEntry):
     """A meeting in an article's file: described in full, or named with what this source adds."""
 
     slug: Slug
@@ -312,7 +312,7 @@ class Meeting(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof(Entry):
+class Proof(BaseEntry):
     """That a quotation was found in the text of its source."""
 
     hash: Sha256
@@ -322,7 +322,7 @@ class Proof(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position(Entry):
+class PositionEntry(BaseEntry):
     """Who took which stance on which issue, in which words."""
 
     holder: OptionalSlug = ""
@@ -340,7 +340,7 @@ class Position(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article(Entry):
+class ArticleEntry(BaseEntry):
     """An article's file."""
 
     slug: Slug
@@ -353,16 +353,16 @@ class Article(Entry):
     kind: Annotated[str, AfterValidator(_one_of(vocabulary.ArticleKind)), _words(vocabulary.ArticleKind)]
     language: Language
     summary: Prose
-    meetings: tuple[Meeting, ...]
-    positions: tuple[Position, ...]
+    meetings: tuple[MeetingEntry, ...]
+    positions: tuple[PositionEntry, ...]
 
 
-NESTED: dict[str, type[Entry]] = {
+NESTED: dict[str, type[BaseEntry]] = {
     "answers": Answers,
-    "meetings": Meeting,
+    "meetings": MeetingEntry,
     "participants": Participant,
-    "positions": Position,
-    "posts": Post,
+    "positions": PositionEntry,
+    "posts": PostEntry,
     "proof": Proof,
 }
 """The kind of entry that stands under a key."""
@@ -371,7 +371,7 @@ DESCRIPTION = ("title", "kind", "negotiation", "start", "status", "summary")
 """The keys of a meeting that its description must have."""
 
 
-def position_id(article: str, position: Position) -> str:
+def position_id(article: str, position: PositionEntry) -> str:
     """The position's lasting public identity: its article's slug and 8 hexadecimal digits of what it says."""
     said = (position.side, position.holder or position.attributed_to, position.issue, position.quote)
     return f"{article}-{hashlib.sha256('\x1f'.join(said).encode()).hexdigest()[:8]}"
@@ -387,13 +387,24 @@ def _key_names(kind: type[Any]) -> dict[str, str]:
     return names
 
 
-KEY_NAMES: dict[type[Entry], dict[str, str]] = {
-    kind: _key_names(kind) for kind in (Article, Issue, Leader, Negotiation, Official, Term, Treaty, *NESTED.values())
+KEY_NAMES: dict[type[BaseEntry], dict[str, str]] = {
+    kind: _key_names(kind)
+    for kind in (
+        ArticleEntry,
+        IssueEntry,
+        LeaderEntry,
+        NegotiationEntry,
+        OfficialEntry,
+        TermEntry,
+        TreatyEntry,
+        *NESTED.values(),
+    )
 }
 """The YAML key of each field of an entry, in canonical order."""
 
-ADAPTERS: dict[type[Entry], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (Article, Issue, Leader, Negotiation, Official, Term, Treaty)
+ADAPTERS: dict[type[BaseEntry], TypeAdapter[Any]] = {
+    kind: TypeAdapter(kind)
+    for kind in (ArticleEntry, IssueEntry, LeaderEntry, NegotiationEntry, OfficialEntry, TermEntry, TreatyEntry)
 }
 """pydantic's reader of each kind of entry that a file or list consists of."""
 
@@ -404,7 +415,7 @@ def _shape(value: object) -> str:
     return "a list" if isinstance(value, list) else "text" if value else "nothing"
 
 
-def _message(kind: type[Entry], error: Any) -> str:
+def _message(kind: type[BaseEntry], error: Any) -> str:
     """pydantic's error in the record's own words."""
     steps = [step for step in error["loc"] if isinstance(step, str)]
     key = steps[-1] if steps else ""
@@ -419,7 +430,8 @@ def _message(kind: type[Entry], error: Any) -> str:
         case "tuple_type":
             return f"{key}: must be a list ([] for none), not {_shape(error['input'])}"
         case "dataclass_type":
-            return f"{key or kind.__name__.lower()}: must be a mapping (key: value), not {_shape(error['input'])}"
+            named = key or kind.__name__.removesuffix("Entry").lower()
+            return f"{named}: must be a mapping (key: value), not {_shape(error['input'])}"
         case "string_too_long":
             return f"{key}: is longer than {error['ctx']['max_length']} characters"
         case "value_error":
@@ -427,12 +439,12 @@ def _message(kind: type[Entry], error: Any) -> str:
     return f"{key}: {error['msg']}"
 
 
-def _findings(kind: type[Entry], failure: ValidationError) -> Iterator[Finding]:
+def _findings(kind: type[BaseEntry], failure: ValidationError) -> Iterator[Finding]:
     for error in failure.errors(include_url=False):
         yield Finding(error["loc"], _message(kind, error), at_key=error["type"] == "unexpected_keyword_argument")
 
 
-def entry[E: Entry](kind: type[E], value: Data) -> tuple[E | None, list[Finding]]:
+def entry[E: BaseEntry](kind: type[E], value: Data) -> tuple[E | None, list[Finding]]:
     """The entry that the data are, or none and everything wrong with them. Never raises."""
     try:
         return ADAPTERS[kind].validate_python(value), []

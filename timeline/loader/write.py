@@ -17,7 +17,7 @@ from timeline.loader import canonical
 from timeline.loader.check import Corpus, Progress, quiet
 from timeline.loader.locking import exclusive
 from timeline.loader.packed import Packed
-from timeline.loader.rows import KINDS, REPORTS, Kind, Row, owners, rows
+from timeline.loader.rows import KINDS, REPORTS, Row, TableSpec, owners, rows
 from timeline.models import Release
 
 BATCH = 500
@@ -68,20 +68,20 @@ class _Writing:
     owners: dict[str, frozenset[str]]
     progress: Progress
     keys: PrimaryKeys = field(default_factory=dict)
-    to_delete: list[tuple[Kind, list[int]]] = field(default_factory=list)
+    to_delete: list[tuple[TableSpec, list[int]]] = field(default_factory=list)
     changes: dict[str, Change] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     kept: int = 0
 
 
-def _stays(kind: Kind, row: Row, writing: _Writing) -> bool:
+def _stays(kind: TableSpec, row: Row, writing: _Writing) -> bool:
     """Whether a row that no file gives any more is left alone: unless we prune, with the entry it belongs to."""
     if writing.prune:
         return False
     return not kind.owner or kind.owner_of(row) not in writing.owners[kind.owner]
 
 
-def _stored(kind: Kind) -> dict[Row, tuple[int, int]]:
+def _stored(kind: TableSpec) -> dict[Row, tuple[int, int]]:
     """The primary key and a hash of each stored row, by its natural key.
 
     Python's hash of a row holds 64 bits and depends on a secret of the process: rows that differ do not share one.
@@ -90,7 +90,7 @@ def _stored(kind: Kind) -> dict[Row, tuple[int, int]]:
     return {kind.key_of(row[1:]): (row[0], hash(row[1:])) for row in rows}
 
 
-def _difference(kind: Kind, made: Iterable[Row], writing: _Writing) -> _Difference:
+def _difference(kind: TableSpec, made: Iterable[Row], writing: _Writing) -> _Difference:
     found = _Difference()
     stored = _stored(kind)
     described: set[object] = set()
@@ -112,7 +112,9 @@ def _difference(kind: Kind, made: Iterable[Row], writing: _Writing) -> _Differen
     return found
 
 
-def _sort_out(kind: Kind, vanished: list[int], described: set[object], found: _Difference, writing: _Writing) -> None:
+def _sort_out(
+    kind: TableSpec, vanished: list[int], described: set[object], found: _Difference, writing: _Writing
+) -> None:
     """Rows that no file gives any more: deleted, or kept with the entry they belong to.
 
     A kept report of a meeting that another article now describes describes it no longer.
@@ -131,13 +133,13 @@ def _sort_out(kind: Kind, vanished: list[int], described: set[object], found: _D
                 found.kept += 1
 
 
-def _related(kind: Kind, column: str) -> type[models.Model]:
+def _related(kind: TableSpec, column: str) -> type[models.Model]:
     related = kind.model._meta.get_field(column.removesuffix("__slug")).related_model
     assert isinstance(related, type)  # noqa: S101 -- a column that ends in __slug is a foreign key
     return related
 
 
-def _instances(kind: Kind, made: Iterable[Row], keys: PrimaryKeys) -> Iterator[models.Model]:
+def _instances(kind: TableSpec, made: Iterable[Row], keys: PrimaryKeys) -> Iterator[models.Model]:
     references = {column: keys[_related(kind, column)] for column in kind.columns if column.endswith("__slug")}
     for row in made:
         values: dict[str, Any] = {}
@@ -150,7 +152,7 @@ def _instances(kind: Kind, made: Iterable[Row], keys: PrimaryKeys) -> Iterator[m
         yield kind.model(**values)
 
 
-def _delete(kind: Kind, primary_keys: list[int]) -> None:
+def _delete(kind: TableSpec, primary_keys: list[int]) -> None:
     for chunk in batched(primary_keys, BATCH):
         kind.model._default_manager.filter(pk__in=chunk).delete()
 
@@ -159,7 +161,7 @@ def _field_names(columns: Iterable[str]) -> list[str]:
     return [column.removesuffix("__slug") for column in columns]
 
 
-def _insert(kind: Kind, made: Sequence[Row], writing: _Writing, *, over: bool = False) -> None:
+def _insert(kind: TableSpec, made: Sequence[Row], writing: _Writing, *, over: bool = False) -> None:
     """Insert rows, `over` those of the same natural key."""
     how: dict[str, Any] = {}
     if over:
@@ -175,7 +177,7 @@ def _insert(kind: Kind, made: Sequence[Row], writing: _Writing, *, over: bool = 
         writing.progress(kind.name, done, len(made))
 
 
-def _write_kind(kind: Kind, make: Callable[[], Iterator[Row]], writing: _Writing) -> None:
+def _write_kind(kind: TableSpec, make: Callable[[], Iterator[Row]], writing: _Writing) -> None:
     difference = _difference(kind, make(), writing)
     if kind.others_refer:
         writing.to_delete.append((kind, difference.deleted))

@@ -20,7 +20,7 @@ from timeline import releases
 from timeline.api import loading
 from timeline.api import search as searching
 from timeline.api.problems import Refused
-from timeline.api.query import Question, of_list
+from timeline.api.query import ResourceQuery, of_list
 from timeline.api.resources import MEETINGS, POSITIONS, ApiResource
 from timeline.api.standings import silent
 from timeline.domain import dates, standings
@@ -48,7 +48,7 @@ INSTRUCTIONS = (
 )
 
 
-def _question(resource: ApiResource, asked: Mapping[str, str | Sequence[str]]) -> Question:
+def _question(resource: ApiResource, asked: Mapping[str, str | Sequence[str]]) -> ResourceQuery:
     """The question, as the API reads it. Raises ToolError that names what is wrong and what was perhaps meant."""
     query = QueryDict(mutable=True)
     for name, value in asked.items():
@@ -60,7 +60,7 @@ def _question(resource: ApiResource, asked: Mapping[str, str | Sequence[str]]) -
         raise ToolError("; ".join(_wrong(one) for one in refused.problems)) from None
 
 
-def _page(question: Question, page: int, *, size: int) -> tuple[int, list[int]]:
+def _page(question: ResourceQuery, page: int, *, size: int) -> tuple[int, list[int]]:
     """How many rows the question finds, and the keys of a page of them. 2 queries."""
     rows, start = question.rows(), (page - 1) * size
     return rows.count(), list(rows.values_list("pk", flat=True)[start : start + size] if page > 0 else ())
@@ -71,7 +71,7 @@ def _wrong(problem: Any) -> str:
     return f"{problem.parameter}: {problem.detail}{hint}"
 
 
-class Record:
+class RecordTools:
     """The five tools. `base`: the site's address, which answers link to."""
 
     def __init__(self, base: str) -> None:
@@ -231,7 +231,7 @@ def _apart[**P, R](tool: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
 def server(base: str) -> MCPServer[Any]:
     """The server with its tools."""
     made: MCPServer[Any] = MCPServer("across-the-table", title="Across the Table", instructions=INSTRUCTIONS)
-    record = Record(base)
+    record = RecordTools(base)
     reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     for tool in (record.search, record.list_meetings, record.get_meeting, record.positions, record.standings_on):
         made.add_tool(_apart(tool), name=tool.__name__, annotations=reads)

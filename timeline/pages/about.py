@@ -14,7 +14,7 @@ from timeline.domain.standings import SILENCE
 from timeline.domain.vocabulary import Stance
 from timeline.index.reference import reference
 from timeline.models import Issue, Release
-from timeline.pages.render import sheet
+from timeline.pages.render import render_page
 from timeline.releases import per_release, release_of
 from timeline.selectors.record import Coverage
 
@@ -29,7 +29,7 @@ MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class CoverageSeries:
     """One series of the coverage picture, with its name and, where it is a side's, the side."""
 
     label: str
@@ -60,7 +60,7 @@ def _decades(held: Coverage) -> list[Decade]:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StanceMeaning:
     """How one stance is told: in general, on an issue as an example, in the data; its value (empty: none)."""
 
     code: str
@@ -70,10 +70,10 @@ class Answer:
     value: str
 
 
-def _answers(example: Issue | None) -> list[Answer]:
+def _answers(example: Issue | None) -> list[StanceMeaning]:
     """The legend of the answers."""
     return [
-        Answer(
+        StanceMeaning(
             code,
             vocabulary.ANSWERS_IN_GENERAL[code],
             meaning,
@@ -90,14 +90,14 @@ def _example() -> Issue | None:
     return next((issue for issue in listed if issue.slug == EXAMPLE), listed[0] if listed else None)
 
 
-def _series(held: Coverage, drawn_on: Scale) -> list[Series]:
+def _series(held: Coverage, drawn_on: Scale) -> list[CoverageSeries]:
     """The bars; the two sides' statements to one scale, Moscow's hanging below Washington's."""
     spoken = max((*held.washington.values(), *held.moscow.values()), default=0)
     return [
-        Series("Meetings", bars(held.meetings, drawn_on, most=max(held.meetings.values(), default=0))),
-        Series("Washington’s statements", bars(held.washington, drawn_on, most=spoken), "us"),
-        Series("Moscow’s statements", bars(held.moscow, drawn_on, most=spoken, down=True), "ru"),
-        Series("Sources", bars(held.sources, drawn_on, most=max(held.sources.values(), default=0))),
+        CoverageSeries("Meetings", bars(held.meetings, drawn_on, most=max(held.meetings.values(), default=0))),
+        CoverageSeries("Washington’s statements", bars(held.washington, drawn_on, most=spoken), "us"),
+        CoverageSeries("Moscow’s statements", bars(held.moscow, drawn_on, most=spoken, down=True), "ru"),
+        CoverageSeries("Sources", bars(held.sources, drawn_on, most=max(held.sources.values(), default=0))),
     ]
 
 
@@ -123,6 +123,6 @@ def about(request: HttpRequest) -> HttpResponse:
         "ticks": ticks(drawn_on),
         "silence": SILENCE,
     }
-    return sheet(
+    return render_page(
         request, "about.html", context, title="About the record", canonical="/about/", above=[("/", "Timeline")]
     )

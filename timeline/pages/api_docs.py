@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from timeline import resources
 from timeline.api.reference import reference
-from timeline.pages.render import sheet
+from timeline.pages.render import render_page
 
 
 @require_safe
 def api(request: HttpRequest) -> HttpResponse:
     """Every address, parameter, name, format and error of the API, with examples to follow and to try."""
     context = {"reference": reference(), "base": resources.base(request), "rate": settings.API_RATE}
-    return sheet(request, "api/docs.html", context, title="API", canonical=resources.DOCS, above=[("/about/", "About")])
+    return render_page(
+        request, "api/docs.html", context, title="API", canonical=resources.DOCS, above=[("/about/", "About")]
+    )

@@ -16,7 +16,7 @@ from timeline.pages import exchange
 from timeline.pages.html import select
 from timeline.pages.listings import asked, carried, listing, words
 from timeline.pages.meeting_cards import sides_in_order
-from timeline.pages.render import or_404, sheet
+from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
 from timeline.releases import release_of
 
@@ -25,14 +25,14 @@ MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedOfficials:
     """The officials of one side whom a source names."""
 
     side: str
     officials: tuple[Official, ...]
 
 
-def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[Named]:
+def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[NamedOfficials]:
     """Everyone whom the source names as taking part or as saying something, by side, by family name. No query."""
     people: dict[tuple[str, str], Official] = {}
     for report in reports:
@@ -43,7 +43,7 @@ def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[Nam
             people[position.side, position.holder.slug] = position.holder
     ordered = sorted(people.items(), key=lambda item: (item[1].family_name, item[1].slug))
     return [
-        Named(side, tuple(official for (where, _), official in ordered if where == side))
+        NamedOfficials(side, tuple(official for (where, _), official in ordered if where == side))
         for side in sides_in_order(side for side, _ in people)
     ]
 
@@ -75,7 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
         **words(query),
         "carried": carried(query, fields=("q", "kind", "speech", "verification", "from", "to")),
     }
-    return sheet(
+    return render_page(
         request,
         "articles.html",
         context,
@@ -103,7 +103,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "positions": positions,
         "verified": verified,
     }
-    return sheet(
+    return render_page(
         request,
         "article.html",
         context,

@@ -19,7 +19,7 @@ KINDS_OF_WORDS = frozenset({"speech", "verification"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StatementFilter:
     """What a question says of statements: on which issues, whose, and what else is asked of one (kinds.STATED, each
     with its values); nothing where it asks for all."""
 
@@ -45,13 +45,13 @@ class Asked:
         return all(getattr(position, name) in values for name, values in self.stated if name in KINDS_OF_WORDS)
 
 
-NOTHING = Asked()
+NOTHING = StatementFilter()
 
 
-def asked(query: MeetingFilter) -> Asked:
+def asked(query: MeetingFilter) -> StatementFilter:
     """What a question about meetings says of the statements made there."""
     stated = tuple((name, tuple(values)) for name, values in query.stated().items())
-    return Asked(tuple(query.values("issue")), tuple(query.values("official")), stated)
+    return StatementFilter(tuple(query.values("issue")), tuple(query.values("official")), stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ type Best = dict[int, dict[str, tuple[Rank, Position]]]
 
 
 def _ranked(
-    positions: Iterable[Position], present: Iterable[Participation], question: Asked
+    positions: Iterable[Position], present: Iterable[Participation], question: StatementFilter
 ) -> list[tuple[Rank, Position]]:
     """The positions, first the one to be shown first: who and what was asked for, then heads before members, these
     before the absent and the unnamed, direct before reported, clear before unclear, then the first."""
@@ -112,7 +112,10 @@ def _place(best: Best, agenda: Sequence[Issue]) -> Callable[[Issue], tuple[Any, 
 
 
 def choose(
-    positions: Sequence[Position], present: Iterable[Participation], agenda: Sequence[Issue], question: Asked = NOTHING
+    positions: Sequence[Position],
+    present: Iterable[Participation],
+    agenda: Sequence[Issue],
+    question: StatementFilter = NOTHING,
 ) -> Chosen:
     """The issue and the statements to show of a meeting. An issue asked for comes before all; then one on which an
     asked official spoke or what is asked for was said, then one on which most sides spoke, then that with the best

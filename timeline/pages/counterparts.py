@@ -27,7 +27,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One of Washington's officials with a cell for each of Moscow's."""
 
     slug: str
@@ -40,7 +40,7 @@ class Matrix:
     """Moscow's officials (slug and name) across, Washington's down."""
 
     across: tuple[tuple[str, str], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
 
 def _in_time(chosen: Iterable[str], people: Iterable[tuple[str, str, Pair]]) -> tuple[tuple[str, str], ...]:
@@ -74,7 +74,7 @@ def matrix_of(pairs: list[Pair]) -> Matrix | None:
         meetings = counted.get((one, other), 0)
         return Cell(other, name, meetings, -(-meetings * SHADES // busiest))
 
-    rows = tuple(Row(one, name, tuple(cell(one, other, title) for other, title in across)) for one, name in down)
+    rows = tuple(MatrixRow(one, name, tuple(cell(one, other, title) for other, title in across)) for one, name in down)
     return Matrix(across, rows)
 
 

@@ -13,7 +13,7 @@ from timeline import caching
 from timeline.exports import codebook as tables
 from timeline.exports import downloads
 from timeline.exports.downloads import Download, File
-from timeline.pages.render import data_block, sheet
+from timeline.pages.render import data_block, render_page
 from timeline.releases import release_of
 from timeline.resources import FORMATS, RESOURCES, ROOT
 
@@ -100,14 +100,14 @@ def index(request: HttpRequest) -> HttpResponse:
         "licence": tables.LICENCE,
         "credit": tables.CREDIT,
     }
-    return sheet(request, "data.html", context, title="Data & API", canonical="/data/", above=[("/", "Timeline")])
+    return render_page(request, "data.html", context, title="Data & API", canonical="/data/", above=[("/", "Timeline")])
 
 
 @require_safe
 def codebook(request: HttpRequest) -> HttpResponse:
     """Every table and column of the files."""
     above = [("/", "Timeline"), ("/data/", "Data & API")]
-    return sheet(
+    return render_page(
         request,
         "codebook.html",
         {"tables": tables.tables()},

@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from timeline.pages.render import sheet
+from timeline.pages.render import render_page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with the ways on. Whatever the method of the request."""
-    return sheet(
+    return render_page(
         request, "404.html", {}, title="Nothing here", canonical=request.path, above=[("/", "Timeline")], status=404
     )

@@ -10,7 +10,7 @@ from timeline.models import Position
 from timeline.pages.meeting_cards import sides_in_order
 
 
-class Answer(NamedTuple):
+class StanceAnswer(NamedTuple):
     """A stance and, in the issue's own words, what it answers."""
 
     stance: str
@@ -25,13 +25,13 @@ class Voice:
     side: str
     positions: tuple[Position, ...]
     more: int = 0
-    before: Answer | None = None
-    after: Answer | None = None
+    before: StanceAnswer | None = None
+    after: StanceAnswer | None = None
     resting: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Group[H]:
+class StatementGroup[H]:
     """The statements under one heading; `silent`: the two sides that were asked for and said nothing."""
 
     heading: H
@@ -60,7 +60,7 @@ def grouped[H](
     *,
     present: Iterable[str] = (),
     most: int | None = None,
-) -> list[Group[H]]:
+) -> list[StatementGroup[H]]:
     """The positions under their headings, headings in the order of their first position.
 
     `present` are the sides that were there, to be named where they are silent; at most `most` statements a side.
@@ -70,7 +70,7 @@ def grouped[H](
     for position in positions:
         gathered.setdefault(heading(position), []).append(position)
     return [
-        Group(
+        StatementGroup(
             head,
             voices(stated, most=most),
             tuple(side for side in expected if side not in {one.side for one in stated}),

@@ -20,13 +20,13 @@ from timeline.domain.vocabulary import Side, Stance
 from timeline.filters.fields import nearest, single
 from timeline.filters.filtersets import IssueFilter, PositionFilter, Problem, repeated
 from timeline.index.reference import reference
-from timeline.index.standings import Series, series
+from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.html import marked, options, select
 from timeline.pages.listings import address, asked, carried, listing, words
 from timeline.pages.meeting_cards import KEPT_FOR
-from timeline.pages.render import or_404, sheet, wants_fragment
+from timeline.pages.render import or_404, render_page, wants_fragment
 from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, turning
 from timeline.releases import day_of, per_release, release_of
 
@@ -95,7 +95,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "problems": problems,
     }
     canonical = _ordered(query, order)
-    return sheet(
+    return render_page(
         request, "issues.html", context, title="Issues", canonical=canonical, above=[("/", "Timeline")], fragment="rows"
     )
 
@@ -105,7 +105,7 @@ def _ordered(query: IssueFilter, order: str) -> str:
     return address("/issues/", query.query_string(sort=order if order != "activity" else None))
 
 
-def _moves(issue: Issue, tracks: Series) -> tuple[list[Move], int]:
+def _moves(issue: Issue, tracks: StandingSeries) -> tuple[list[Move], int]:
     """What changed on an issue and when, oldest first, the last MOST_MOVES; and how many there are. 1 query."""
     turned = [(side, turn) for side in Side.values for turn in turning(tracks.track(issue.slug, side))]
     turned.sort(key=lambda one: one[1].statement.latest)
@@ -178,7 +178,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     if not wants_fragment(request, "results"):
         kept = _kept(found, context["release"])
         context |= {"stood": kept.stood, "holders": marked(kept.holders, context["asked"]["official"])}
-    return sheet(
+    return render_page(
         request,
         "issue.html",
         context,

@@ -17,7 +17,7 @@ from timeline.domain import vocabulary
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Role, Side
 from timeline.models import Issue, Meeting, Participation, Position, Release
 from timeline.pages import chosen
-from timeline.pages.chosen import NOTHING, Asked, Chosen
+from timeline.pages.chosen import NOTHING, Chosen, StatementFilter
 from timeline.pages.html import escaped, safe
 from timeline.pages.statements import in_sentence, statement
 from timeline.templatetags.record import side_class, when
@@ -47,7 +47,7 @@ class Delegation:
         return self.heads or self.members or self.met
 
 
-def rendered(keys: Sequence[int], release: Release | None, question: Asked = NOTHING) -> list[SafeString]:
+def rendered(keys: Sequence[int], release: Release | None, question: StatementFilter = NOTHING) -> list[SafeString]:
     """The cards of the meetings with these keys, in the order given, as a question has them. No query where all are
     kept, else the 4 of selectors.meetings.listed.
 
@@ -65,7 +65,7 @@ def rendered(keys: Sequence[int], release: Release | None, question: Asked = NOT
     return [kept[names[key]] for key in keys]
 
 
-def card(meeting: Meeting, question: Asked = NOTHING) -> SafeString:
+def card(meeting: Meeting, question: StatementFilter = NOTHING) -> SafeString:
     """One meeting of a list: when, what, where, who faced whom, what each side said, and on which issues. No query for
     a meeting of selectors.meetings.listed."""
     stated: int = meeting.position_count  # type: ignore[attr-defined]  # an annotation of with_activity
@@ -95,14 +95,14 @@ def _facts(meeting: Meeting, stated: int) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def faced(meeting: Meeting, question: Asked = NOTHING, *, heading: str) -> SafeString:
+def faced(meeting: Meeting, question: StatementFilter = NOTHING, *, heading: str) -> SafeString:
     """The sides of a meeting side by side, under headings of a rank: the issue they are shown on, each side's
     delegation and its statement on it. Nothing where no side is known. No query where participations, positions and
     agenda are loaded."""
     return _faced(meeting, [item.issue for item in meeting.agenda.all()], question, heading=heading)
 
 
-def _faced(meeting: Meeting, agenda: Sequence[Issue], question: Asked, *, heading: str) -> SafeString:
+def _faced(meeting: Meeting, agenda: Sequence[Issue], question: StatementFilter, *, heading: str) -> SafeString:
     present, stated = list(meeting.participations.all()), list(meeting.positions.all())
     sides = _delegations(present, stated)
     if not sides:

@@ -10,11 +10,11 @@ from timeline import selectors
 from timeline.domain import dates, standings
 from timeline.domain.vocabulary import Side
 from timeline.index.reference import reference
-from timeline.index.standings import Series, series
+from timeline.index.standings import StandingSeries, series
 from timeline.models import Article, Issue, Meeting, Position
 from timeline.pages import exchange, meeting_cards
-from timeline.pages.exchange import Answer, Group, Voice
-from timeline.pages.render import or_404, sheet
+from timeline.pages.exchange import StanceAnswer, StatementGroup, Voice
+from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
 from timeline.releases import release_of
 
@@ -52,7 +52,7 @@ def _sources(meeting: Meeting) -> list[Source]:
     return sources
 
 
-def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: Series) -> Voice:
+def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: StandingSeries) -> Voice:
     """The voice with the standings before the meeting and after its last word there, where they clearly differ."""
     if voice.side not in Side.values:
         return voice
@@ -64,11 +64,11 @@ def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: Series) -> Voic
     if standings.value(before.stance) is None or standings.value(after.stance) is None:
         return voice
     resting = next((one for one in voice.positions if one.pk == after.key), None)
-    left, taken = (Answer(one.stance, issue.answer(one.stance)) for one in (before, after))
+    left, taken = (StanceAnswer(one.stance, issue.answer(one.stance)) for one in (before, after))
     return replace(voice, before=left, after=taken, resting=resting)
 
 
-def _by_issue(meeting: Meeting, tracks: Series) -> list[Group[Issue]]:
+def _by_issue(meeting: Meeting, tracks: StandingSeries) -> list[StatementGroup[Issue]]:
     """What was said, issue by issue in the order of the agenda, and what moved by it. No query."""
     agenda = {item.issue_id: place for place, item in enumerate(meeting.agenda.all())}
     stated: list[Position] = sorted(
@@ -105,6 +105,6 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     }
     track = found.negotiation
     above = [("/", "Timeline"), (f"/negotiations/{track.slug}/", track.name)]
-    return sheet(
+    return render_page(
         request, "meeting.html", context, title=found.marked_title, canonical=f"/meetings/{found.slug}/", above=above
     )

@@ -9,7 +9,7 @@ from timeline.index.reference import reference
 from timeline.models import Meeting, Negotiation
 from timeline.pages.listings import listing, page_of
 from timeline.pages.meeting_cards import sides_in_order
-from timeline.pages.render import or_404, sheet
+from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
 from timeline.releases import release_of
 
@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All negotiations by their first year."""
     query = NegotiationFilter(request.GET, queryset=Negotiation.objects.all())
     listed = listing(request, query, selectors.negotiations.negotiations(query.qs), path="/negotiations/")
-    return sheet(
+    return render_page(
         request,
         "negotiations.html",
         {"query": query, "listing": listed},
@@ -54,4 +54,4 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
         "rounds": [(meeting, heads(meeting)) for meeting in listed.page.object_list],
     }
     above = [("/", "Timeline"), ("/negotiations/", "Negotiations")]
-    return sheet(request, "negotiation.html", context, title=found.name, canonical=listed.canonical, above=above)
+    return render_page(request, "negotiation.html", context, title=found.name, canonical=listed.canonical, above=above)

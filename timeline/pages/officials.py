@@ -10,16 +10,16 @@ from django.views.decorators.http import require_safe
 
 from timeline import selectors
 from timeline.domain import standings
-from timeline.domain.marks import Stretch
+from timeline.domain.marks import Period
 from timeline.domain.vocabulary import Side, Speech
 from timeline.filters.filtersets import OfficialFilter, PositionFilter
-from timeline.index.reference import Reference, reference
+from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import counterparts
 from timeline.pages.chosen import KINDS_OF_WORDS
 from timeline.pages.html import select
 from timeline.pages.listings import Listing, asked, carried, listing, page_of, words
-from timeline.pages.render import or_404, sheet
+from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
 from timeline.pages.timeline.mini import Small
 from timeline.releases import release_of
@@ -34,7 +34,7 @@ COUNTERPARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class NewStance:
     """A stance that a person took when they had not held it before: what standings ask of a position, its date, and the
     issue's word for it."""
 
@@ -53,14 +53,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class IssueRecord:
     """What a person said on one issue: how often, the latest of it, newest first, and the stances in turn, of which
     `unlisted` came before those that are shown."""
 
     issue: Issue
     total: int
     latest: tuple[Position, ...]
-    stances: tuple[Taken, ...] = ()
+    stances: tuple[NewStance, ...] = ()
     unlisted: int = 0
 
     @property
@@ -86,27 +86,27 @@ def _attended(meeting: Meeting, official: Official) -> Attended:
     return Attended(meeting, own, tuple(heads or others)[:3])
 
 
-def _turns(taken: list[Taken]) -> tuple[Taken, ...]:
+def _turns(taken: list[NewStance]) -> tuple[NewStance, ...]:
     """The first clear stance and every one that differs from the clear one before it."""
     clear = [step for step in standings.steps(taken) if step.value is not None]
     return tuple(step.position for step in (*clear[:1], *standings.turns(clear)))
 
 
-def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> list[Record]:
+def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> list[IssueRecord]:
     """What the official said that is all that is asked for, the issue most spoken of first. 3 queries."""
-    taken: dict[int, list[Taken]] = {}
+    taken: dict[int, list[NewStance]] = {}
     for row in selectors.officials.stances_of(official, **asked_for):
-        taken.setdefault(row[0], []).append(Taken(*row[1:]))
+        taken.setdefault(row[0], []).append(NewStance(*row[1:]))
     records = []
     for issue, (total, latest) in selectors.officials.said_by_issue(
         official, most=LATEST, full=FULL, **asked_for
     ).items():
         turns = tuple(replace(one, answer=issue.answer(one.stance)) for one in _turns(taken[issue.pk]))
-        records.append(Record(issue, total, tuple(latest), turns[-TURNS:], max(0, len(turns) - TURNS)))
+        records.append(IssueRecord(issue, total, tuple(latest), turns[-TURNS:], max(0, len(turns) - TURNS)))
     return records
 
 
-def _posts(official: Official, lists: Reference) -> list[Stretch]:
+def _posts(official: Official, lists: ReferenceLists) -> list[Period]:
     """The posts held. 1 query where the end of one is not on record."""
     is_open = any(not post.end for post in official.posts.all())
     return mini.posts(official, lists, selectors.officials.days_of(official) if is_open else ())
@@ -127,7 +127,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "carried": carried(query, fields=("q", "side", "from", "to")),
         "matrix": None if query.canonical() or listed.page.number > 1 else counterparts.matrix(release),
     }
-    return sheet(
+    return render_page(
         request,
         "officials.html",
         context,
@@ -145,7 +145,7 @@ def _meetings(request: HttpRequest, official: Official, query: PositionFilter, k
     return page_of(request, rows, path=f"/officials/{official.slug}/", kept=kept, problems=problems)
 
 
-def _timeline(official: Official, lists: Reference) -> Small | None:
+def _timeline(official: Official, lists: ReferenceLists) -> Small | None:
     """The meetings attended and the posts held, drawn. The queries of `mini.small` and `_posts`."""
     stretches = _posts(official, lists)
     return mini.small(f"official={official.slug}", lists, name="Meetings and posts held", stretches=stretches)
@@ -175,4 +175,4 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "more_counterparts": len(opposite) - COUNTERPARTS,
     }
     above = [("/", "Timeline"), ("/officials/", "Officials")]
-    return sheet(request, "official.html", context, title=found.name, canonical=listed.canonical, above=above)
+    return render_page(request, "official.html", context, title=found.name, canonical=listed.canonical, above=above)

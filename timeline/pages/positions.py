@@ -13,7 +13,7 @@ from timeline.domain.text_fragments import source_link
 from timeline.domain.vocabulary import Side, side_capital
 from timeline.models import Position
 from timeline.pages.articles import source_of
-from timeline.pages.render import or_404, sheet
+from timeline.pages.render import or_404, render_page
 from timeline.pages.statements import speaker
 
 
@@ -64,7 +64,7 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
         "neighbours": _neighbours(found),
     }
     above = [("/", "Timeline"), ("/issues/", "Issues"), (f"/issues/{found.issue.slug}/", found.issue.name)]
-    return sheet(
+    return render_page(
         request,
         "position.html",
         context,

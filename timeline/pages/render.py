@@ -57,7 +57,7 @@ class Cite:
     files: list[Alternate]
 
 
-def sheet(
+def render_page(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],

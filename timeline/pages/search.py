@@ -18,15 +18,15 @@ from timeline.models import Position, Release
 from timeline.pages import meeting_cards
 from timeline.pages.html import escaped, safe
 from timeline.pages.listings import address
-from timeline.pages.render import sheet
+from timeline.pages.render import render_page
 from timeline.pages.search_results import Hit, hits
 from timeline.pages.statements import publication, speaker
 from timeline.releases import release_of
 from timeline.search import answers, engine, narrowing
 from timeline.search.answers import Answer
-from timeline.search.engine import KINDS, Found
+from timeline.search.engine import KINDS, SearchResults
 from timeline.search.ground import ground
-from timeline.search.meaning import Part
+from timeline.search.meaning import QueryPart
 from timeline.search.names import names
 from timeline.search.narrowing import Facets, Narrow
 
@@ -49,7 +49,7 @@ BAR = 34
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuery:
     """What the address asks for: the words, and what narrows the finds."""
 
     words: str
@@ -68,7 +68,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class QueryChip:
     """A part of the question: what it is called, as it was typed, what it stands for, the question without it."""
 
     what: str
@@ -78,7 +78,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ResultGroup:
     """The finds of one kind that are shown, how many there are, and where all of them are."""
 
     kind: str
@@ -109,7 +109,7 @@ def _year(text: str) -> tuple[int | None, int | None]:
     return years if 1 <= years[0] <= years[1] else (None, None)
 
 
-def asked(request: HttpRequest, release: Release | None) -> Asked:
+def asked(request: HttpRequest, release: Release | None) -> SearchQuery:
     """What the request asks for; what cannot be read is left out."""
     query = request.GET
     typed = " ".join(single(query, "q").translate(UNPRINTABLE).split())
@@ -119,7 +119,7 @@ def asked(request: HttpRequest, release: Release | None) -> Asked:
         problems.append(Problem("q", f"only the first {LONGEST_QUERY} characters are looked for", effect="was cut"))
     known = ground(release).keys["issues"] if release and issue else {}
     narrow = Narrow(side if side in Side.values else "", issue if issue in known else "", *_year(year))
-    return Asked(
+    return SearchQuery(
         typed[:LONGEST_QUERY],
         kind if kind in KINDS else "",
         narrow,
@@ -128,27 +128,27 @@ def asked(request: HttpRequest, release: Release | None) -> Asked:
     )
 
 
-def _chip(part: Part, question: Asked) -> Chip:
+def _chip(part: QueryPart, question: SearchQuery) -> QueryChip:
     without = " ".join(question.words.replace(part.typed, " ", 1).split())
-    return Chip(part.chip, part.typed, part.label if part.label != part.typed else "", question.url(q=without))
+    return QueryChip(part.chip, part.typed, part.label if part.label != part.typed else "", question.url(q=without))
 
 
-def _group(found: Found, kind: str, question: Asked, release: Release | None) -> Group:
+def _group(found: SearchResults, kind: str, question: SearchQuery, release: Release | None) -> ResultGroup:
     scored = found.of(kind)
     size = PAGE if question.kind else SHOWN
     start = (question.page - 1) * PAGE if question.kind else 0
     lines = hits(kind, scored.keys[start : start + size], found.meaning.marked, release)
     more = not question.kind and scored.total > SHOWN
-    return Group(kind, LABELS[kind], scored.total, lines, question.url(kind=kind) if more else "")
+    return ResultGroup(kind, LABELS[kind], scored.total, lines, question.url(kind=kind) if more else "")
 
 
-def _pages(found: Found, question: Asked) -> tuple[int, int]:
+def _pages(found: SearchResults, question: SearchQuery) -> tuple[int, int]:
     """The page of a kind that is shown, and how many there are."""
     last = max(1, -(-found.of(question.kind).total // PAGE)) if question.kind else 1
     return min(max(1, question.page), last), last
 
 
-def _choices(found: Found, counted: Facets, question: Asked, release: Release) -> dict[str, list[Choice]]:
+def _choices(found: SearchResults, counted: Facets, question: SearchQuery, release: Release) -> dict[str, list[Choice]]:
     """What narrows the finds."""
     titles, narrow = names(release).titles, question.narrow
     kinds = [Choice("Everything", found.total, question.url(kind=None), not question.kind)] if question.kind else []
@@ -172,7 +172,7 @@ def _choices(found: Found, counted: Facets, question: Asked, release: Release) -
     return {"kinds": kinds, "sides": sides, "issues": issues}
 
 
-def _histogram(years: Mapping[int, int], question: Asked) -> SafeString:
+def _histogram(years: Mapping[int, int], question: SearchQuery) -> SafeString:
     """The finds a year as bars that are links."""
     if len(years) < 2:
         return safe("")
@@ -207,7 +207,7 @@ def copied(said: Position, url: str, release: Release | None) -> str:
     return f"{words}, {said.article.source_url}. {citations.RECORD}{bears}, {url}"
 
 
-def _answer_context(answer: Answer | None, question: Asked, request: HttpRequest, release: Release | None) -> Any:
+def _answer_context(answer: Answer | None, question: SearchQuery, request: HttpRequest, release: Release | None) -> Any:
     """The answer with what its template needs besides: each column's address, what is copied, the meeting's card."""
     if answer is None:
         return None
@@ -229,11 +229,13 @@ def _answer_context(answer: Answer | None, question: Asked, request: HttpRequest
     return {"is": answer, "columns": columns, "card": card}
 
 
-def _let_go(found: Found) -> str:
+def _let_go(found: SearchResults) -> str:
     return " ".join(part.typed for part in found.let_go)
 
 
-def _context(question: Asked, found: Found, request: HttpRequest, release: Release | None) -> Mapping[str, Any]:
+def _context(
+    question: SearchQuery, found: SearchResults, request: HttpRequest, release: Release | None
+) -> Mapping[str, Any]:
     plain = not question.kind and question.narrow == narrowing.ALL
     answer = answers.answer(found, release) if plain else None
     counted = narrowing.facets(found.complete, ground(release)) if release and found.complete else None
@@ -249,7 +251,7 @@ def _context(question: Asked, found: Found, request: HttpRequest, release: Relea
     }
 
 
-def _paging(question: Asked, last: int) -> dict[str, Any]:
+def _paging(question: SearchQuery, last: int) -> dict[str, Any]:
     """The question's page among the last, and the addresses of those beside it."""
     page = question.page
     return {
@@ -281,4 +283,4 @@ def index(request: HttpRequest) -> HttpResponse:
     }
     title = f"Search: {question.words}" if question.words else "Search"
     canonical = question.url(page=page if page > 1 else None)
-    return sheet(request, "search.html", context, title=title, canonical=canonical, above=[("/", "Timeline")])
+    return render_page(request, "search.html", context, title=title, canonical=canonical, above=[("/", "Timeline")])

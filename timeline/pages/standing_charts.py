@@ -15,7 +15,7 @@ from timeline.domain import dates, standings
 from timeline.domain.dates import PLAUSIBLE, Span
 from timeline.domain.standings import Step
 from timeline.domain.vocabulary import Side, Stance, side_capital
-from timeline.index.standings import Series, Statement, Track
+from timeline.index.standings import StandingSeries, Statement, Track
 from timeline.models import Issue, Position
 from timeline.pages.html import safe
 from timeline.selectors.positions import Brief
@@ -39,7 +39,7 @@ class IssueRow:
     were the last words of a side silent since, and the distance then."""
 
     issue: Issue
-    picture: standing.Row
+    picture: standing.StandingRow
     washington: Brief | None
     moscow: Brief | None
     washington_before: Brief | None
@@ -94,7 +94,7 @@ def _end(word: Statement | None, stated: Mapping[int, Brief], until: date) -> tu
     return (None, said) if standings.is_silent(word.latest, on=until) else (said, None)
 
 
-def issue_rows(issues: Iterable[Issue], series: Series, scale: Scale, until: date) -> list[IssueRow]:
+def issue_rows(issues: Iterable[Issue], series: StandingSeries, scale: Scale, until: date) -> list[IssueRow]:
     """A row for each issue in the order given. 1 query."""
     listed = list(issues)
     words = {issue.slug: [series.last_word(issue.slug, side, on=until) for side in Side.values] for issue in listed}
@@ -195,7 +195,7 @@ def _side(issue: Issue, side: str, track: Steps, scale: Scale, until: date, stat
     return DrawnSide(side, drawn)
 
 
-def issue_chart(issue: Issue, series: Series, until: date) -> IssueChart | None:
+def issue_chart(issue: Issue, series: StandingSeries, until: date) -> IssueChart | None:
     """The chart of an issue from its first statement to `until`; None where neither side ever spoke. 1 query."""
     spoken = {side: series.track(issue.slug, side).within(PLAUSIBLE) for side in (Side.US.value, Side.RU.value)}
     first = min((track[0].since for track in spoken.values() if track), default=None)

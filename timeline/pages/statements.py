@@ -31,7 +31,7 @@ PARAPHRASE = '<span class="said__mark">paraphrase</span>'
 OURS = '<span class="said__mark">our translation</span>'
 
 
-class Occasion(Protocol):
+class HasDays(Protocol):
     """What has its days written above a statement: a meeting, or a day outside any."""
 
     @property
@@ -69,7 +69,7 @@ def publication(said: Position) -> str:
     return f"{said.article.publisher}, {dates.describe(said.article.published)}"
 
 
-def day(said: Position, at: Occasion | None = None) -> str:
+def day(said: Position, at: HasDays | None = None) -> str:
     """The statement's date in words. Under an occasion: nothing where it is exactly its days, and without the year
     where that is the occasion's."""
     words = dates.describe(said.date)
@@ -101,12 +101,12 @@ def _who(said: Position) -> str:
     return f'<a href="/officials/{said.holder.slug}/">{name}</a>'
 
 
-def _date(said: Position, at: Occasion | None) -> str:
+def _date(said: Position, at: HasDays | None) -> str:
     words = day(said, at)
     return f'<span class="said__date">{timed(said.date, words)}</span>' if words else ""
 
 
-def headline(said: Position, *, at: Occasion | None = None, holder: bool = True, issue: bool = True) -> str:
+def headline(said: Position, *, at: HasDays | None = None, holder: bool = True, issue: bool = True) -> str:
     """Who, when, on what, and the answer: `Ronald Reagan, 12 November, on heavy missiles: limit or cut them`."""
     parts = [_who(said)] if holder else []
     if written := _date(said, at):
@@ -177,7 +177,7 @@ def _where_from(said: Position, source: Source, *, where: bool) -> str:
 def statement(
     said: Position,
     *,
-    at: Occasion | None = None,
+    at: HasDays | None = None,
     holder: bool = True,
     issue: bool = True,
     source: Source = "",

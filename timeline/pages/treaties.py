@@ -14,7 +14,7 @@ from timeline.pages import meeting_cards
 from timeline.pages.html import svg
 from timeline.pages.listings import listing
 from timeline.pages.negotiations import heads
-from timeline.pages.render import or_404, sheet
+from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import svg as drawing
 from timeline.releases import release_of
 
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "key": drawing.life_key(),
         "ticks": ticks(drawn_on),
     }
-    return sheet(
+    return render_page(
         request, "treaties.html", context, title="Treaties", canonical=listed.canonical, above=[("/", "Timeline")]
     )
 
@@ -66,4 +66,6 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "rounds": [(meeting, heads(meeting)) for meeting in selectors.treaties.before_signature(found)],
     }
     above = [("/", "Timeline"), ("/treaties/", "Treaties")]
-    return sheet(request, "treaty.html", context, title=found.name, canonical=f"/treaties/{found.slug}/", above=above)
+    return render_page(
+        request, "treaty.html", context, title=found.name, canonical=f"/treaties/{found.slug}/", above=above
+    )

@@ -12,11 +12,11 @@ from timeline import selectors
 from timeline.domain import dates
 from timeline.domain.vocabulary import Side, Speech, Stance
 from timeline.index.columns import Numbers
-from timeline.index.totals import activity
+from timeline.index.totals import totals
 from timeline.models import Issue, Meeting, Official, Position, Post, Release, Treaty
-from timeline.search.engine import Found
+from timeline.search.engine import SearchResults
 from timeline.search.ground import SIDES, STANCES, Ground, ground
-from timeline.search.meaning import Meaning, Part
+from timeline.search.meaning import Meaning, QueryPart
 from timeline.search.names import Names, names
 from timeline.selectors.officials import Counterpart
 
@@ -29,7 +29,7 @@ FACED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SideAnswer:
     """What one side said: how many statements in all, the best of them, and the answer that most of them give to the
     issue's question with how many do (nothing where they give none, or several issues are meant)."""
 
@@ -41,7 +41,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonAnswer:
     """Who somebody is: the posts held on the days asked for (else all), what the record has of them, whom they faced
     most."""
 
@@ -62,8 +62,8 @@ class Answer:
     kind: str
     subject: str
     definition: str = ""
-    columns: tuple[Column, ...] = ()
-    person: Person | None = None
+    columns: tuple[SideAnswer, ...] = ()
+    person: PersonAnswer | None = None
     meeting: Meeting | None = None
     treaty: Treaty | None = None
     day: date | None = None
@@ -74,7 +74,7 @@ class Answer:
         return sum(column.total for column in self.columns)
 
 
-def answer(found: Found, release: Release | None) -> Answer | None:
+def answer(found: SearchResults, release: Release | None) -> Answer | None:
     """The answer to a query, where it has one: 5 queries at most."""
     if release is None or found.left is None or not found.kept:
         return None
@@ -102,30 +102,30 @@ def answer(found: Found, release: Release | None) -> Answer | None:
     return None
 
 
-def _first(found: Found) -> str:
+def _first(found: SearchResults) -> str:
     """The kind of the best find among treaties, meetings and statements."""
     kinds = ("treaties", "meetings", "positions")
     best = {kind: found.of(kind).scores[0] for kind in kinds if found.of(kind).scores}
     return max(best, key=lambda kind: best[kind], default="")
 
 
-def _issues(parts: Iterable[Part]) -> tuple[str, ...]:
+def _issues(parts: Iterable[QueryPart]) -> tuple[str, ...]:
     """The issues that parts lead to first."""
     firsts = (part.slugs("issues")[0] for part in parts if part.first == "issues")
     return tuple(dict.fromkeys(firsts))
 
 
-def _definition(parts: Iterable[Part]) -> str:
+def _definition(parts: Iterable[QueryPart]) -> str:
     """What the glossary says of the first term of its own."""
     common = {"sides", "places", "kinds", "stances"}
     return next((part.definition for part in parts if part.definition and part.first not in common), "")
 
 
-def _names(parts: Iterable[Part]) -> str:
+def _names(parts: Iterable[QueryPart]) -> str:
     return " and ".join(dict.fromkeys(part.label for part in parts))
 
 
-def _subject(parts: Sequence[Part], issues: Sequence[Issue]) -> str:
+def _subject(parts: Sequence[QueryPart], issues: Sequence[Issue]) -> str:
     """What is asked about, in words: Moscow on missile defence, 2013."""
     who = _names(part for part in parts if part.first in {"officials", "sides"})
     what = " and ".join(issue.name for issue in issues)
@@ -135,7 +135,7 @@ def _subject(parts: Sequence[Part], issues: Sequence[Issue]) -> str:
 
 
 def _statements(
-    slugs: Sequence[str], parts: Sequence[Part], meaning: Meaning, found: Found, held: Ground, known: Names
+    slugs: Sequence[str], parts: Sequence[QueryPart], meaning: Meaning, found: SearchResults, held: Ground, known: Names
 ) -> Answer | None:
     """The two sides' own words, or those of the side asked for. 2 queries."""
     rows = _on_issues(found, slugs, held)
@@ -150,7 +150,7 @@ def _statements(
     return Answer("statements", _subject(parts, issues), _definition(parts), columns) if columns else None
 
 
-def _on_issues(found: Found, slugs: Sequence[str], held: Ground) -> Numbers:
+def _on_issues(found: SearchResults, slugs: Sequence[str], held: Ground) -> Numbers:
     """The statements that are found on the issues asked for; all that are found where none is on them."""
     rows = found.left.positions if found.left is not None else np.zeros(len(held.statements), bool)
     keys = [held.keys["issues"][slug] for slug in slugs if slug in held.keys["issues"]]
@@ -158,20 +158,22 @@ def _on_issues(found: Found, slugs: Sequence[str], held: Ground) -> Numbers:
     return on if on.any() else rows
 
 
-def _column(side: str, positions: Sequence[Position], found: Numbers, issues: Sequence[Issue], held: Ground) -> Column:
+def _column(
+    side: str, positions: Sequence[Position], found: Numbers, issues: Sequence[Issue], held: Ground
+) -> SideAnswer:
     rows = found & (held.statements.sides == SIDES[side])
     total = int(rows.sum())
     if len(issues) != 1 or not total:
-        return Column(side, total, tuple(positions))
+        return SideAnswer(side, total, tuple(positions))
     counts = np.bincount(held.statements.stances[rows], minlength=len(STANCES))
     clear = {stance: int(counts[STANCES[stance]]) for stance in Stance.values if stance != Stance.UNCLEAR}
     stance = max(clear, key=lambda one: clear[one])
     mostly = issues[0].answer(stance) if clear[stance] else ""
-    return Column(side, total, tuple(positions), mostly, clear[stance])
+    return SideAnswer(side, total, tuple(positions), mostly, clear[stance])
 
 
 def _chosen(
-    found: Found, sides: Sequence[str], among: Numbers, held: Ground, known: Names
+    found: SearchResults, sides: Sequence[str], among: Numbers, held: Ground, known: Names
 ) -> dict[str, list[Position]]:
     """The best statements of each side: their own words before paraphrase, heads of delegations and of states before
     others, one a source. 1 query."""
@@ -205,7 +207,9 @@ def _rank(one: Position, held: Ground, known: Names) -> tuple[bool, bool, bool]:
     return one.speech != Speech.DIRECT, one.stance == Stance.UNCLEAR, not is_head
 
 
-def _person(part: Part, meaning: Meaning, found: Found, held: Ground, known: Names, release: Release) -> Answer | None:
+def _person(
+    part: QueryPart, meaning: Meaning, found: SearchResults, held: Ground, known: Names, release: Release
+) -> Answer | None:
     """Who somebody was on the days asked for, whom they faced, and what they said. 4 queries."""
     person = _who(part.slugs("officials"), meaning, held, release)
     if person is None:
@@ -213,7 +217,7 @@ def _person(part: Part, meaning: Meaning, found: Found, held: Ground, known: Nam
     side = person.official.side
     rows = _on_issues(found, (), held)
     chosen = _chosen(found, (side,), rows, held, known) if side in SIDES else {}
-    columns = (Column(side, int(rows.sum()), tuple(chosen[side])),) if chosen.get(side) else ()
+    columns = (SideAnswer(side, int(rows.sum()), tuple(chosen[side])),) if chosen.get(side) else ()
     when = ", ".join(one.label for one in meaning.parts if one.span)
     subject = ", ".join(text for text in (person.official.name, when) if text)
     return Answer("person", subject, columns=columns, person=person)
@@ -225,12 +229,14 @@ def _official(slug: str) -> Official:
     return Official.objects.prefetch_related(Prefetch("posts", posts)).get(slug=slug)
 
 
-def _who(slugs: Sequence[str], meaning: Meaning, held: Ground, release: Release, *, most: int = 3) -> Person | None:
+def _who(
+    slugs: Sequence[str], meaning: Meaning, held: Ground, release: Release, *, most: int = 3
+) -> PersonAnswer | None:
     """The official of whom the record has most among several. 3 queries."""
     busiest = max(slugs, key=lambda slug: held.busy.get(held.keys["officials"].get(slug, 0), 0), default="")
     if busiest not in held.keys["officials"]:
         return None
-    official, span, kept = _official(busiest), meaning.span, activity(release)
+    official, span, kept = _official(busiest), meaning.span, totals(release)
     posts = list(official.posts.all())
     then = [
         post
@@ -238,7 +244,7 @@ def _who(slugs: Sequence[str], meaning: Meaning, held: Ground, release: Release,
         if span and post.earliest and post.earliest <= span.latest and (not post.latest or post.latest >= span.earliest)
     ]
     first, last = (kept[Official, end].get(busiest) for end in ("earliest", "latest"))
-    return Person(
+    return PersonAnswer(
         official,
         tuple(then or posts),
         kept[Official, "meeting_count"].get(busiest, 0),
@@ -249,11 +255,11 @@ def _who(slugs: Sequence[str], meaning: Meaning, held: Ground, release: Release,
     )
 
 
-def _counterparts(part: Part, meaning: Meaning) -> Answer | None:
+def _counterparts(part: QueryPart, meaning: Meaning) -> Answer | None:
     """Whom somebody faced, most often first. 3 queries."""
     official = _official(part.slugs("officials")[0])
     faced = tuple(selectors.officials.counterparts(official)[:FACED])
-    person = Person(official, tuple(official.posts.all()), 0, 0, None, None, faced)
+    person = PersonAnswer(official, tuple(official.posts.all()), 0, 0, None, None, faced)
     return Answer("counterparts", f"Whom {official.name} faced most often", person=person)
 
 
@@ -266,7 +272,7 @@ def _day(slug: str, on: date) -> Answer | None:
     standing = {Side.US: issue.us_standing, Side.RU: issue.ru_standing}  # type: ignore[attr-defined]
     loaded = selectors.positions.by_key(key for key in standing.values() if key)
     columns = tuple(
-        Column(side.value, 1, (loaded[key],), issue.answer(loaded[key].stance), 1)
+        SideAnswer(side.value, 1, (loaded[key],), issue.answer(loaded[key].stance), 1)
         for side, key in standing.items()
         if key in loaded
     )

@@ -12,7 +12,7 @@ from timeline.search import matching, ranking
 from timeline.search.completing import Complete, complete
 from timeline.search.ground import LONG, SHORT, Ground, ground
 from timeline.search.matching import Match
-from timeline.search.meaning import Clause, Meaning, Part, weight
+from timeline.search.meaning import Clause, Meaning, QueryPart, weight
 from timeline.search.names import Names, names
 from timeline.search.narrowing import ALL, Narrow
 from timeline.search.query import understand
@@ -28,12 +28,12 @@ MOST_TRIED = 150
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """What a query found: what it was taken to mean, the parts `let_go` because nothing holds all, and the finds of
     each kind, best first."""
 
     meaning: Meaning
-    let_go: tuple[Part, ...]
+    let_go: tuple[QueryPart, ...]
     ranked: tuple[Scored, ...]
     complete: Complete | None = None
     """What matches, before it was narrowed."""
@@ -54,7 +54,7 @@ class Found:
         return next((one for one in self.ranked if one.kind == kind), Scored(kind, [], [], 0))
 
 
-type Texts = dict[Part, Mapping[str, Numbers]]
+type Texts = dict[QueryPart, Mapping[str, Numbers]]
 
 
 def _texts(clauses: Sequence[Clause], held: Ground) -> Texts:
@@ -95,7 +95,7 @@ def _weighed(meaning: Meaning, texts: Texts, held: Ground) -> tuple[Meaning, Tex
     """The same, each word as telling as it is rare in the record."""
     rows = 1 + len(held.statements) + len(held.meetings) + len(held.sources)
 
-    def weighed(part: Part) -> Part:
+    def weighed(part: QueryPart) -> QueryPart:
         if not part.is_words or part not in texts:
             return part
         number = 1 + sum(len(texts[part][kind]) for kind in LONG)
@@ -151,24 +151,24 @@ def _as_much_as_finds(
     return (), whole
 
 
-def search(query: str, release: Release | None, narrow: Narrow = ALL) -> Found:
+def search(query: str, release: Release | None, narrow: Narrow = ALL) -> SearchResults:
     """What a query finds, and of that what `narrow` leaves. 5 queries at most once the release is read: what texts hold
     (twice where a name is put right), and the texts of the best of three kinds."""
     if release is None:
-        return Found(Meaning(query), (), ())
+        return SearchResults(Meaning(query), (), ())
     held, known = ground(release), names(release)
     meaning, texts = _understood(query, held, known)
     if not meaning.clauses and not meaning.excluded:
-        return Found(meaning, (), ())
-    clauses: Sequence[Clause] = meaning.clauses or ((Part("word", ""),),)
+        return SearchResults(meaning, (), ())
+    clauses: Sequence[Clause] = meaning.clauses or ((QueryPart("word", ""),),)
     found = matching.matches(clauses, held, texts) if meaning.clauses else [Match.all(held)]
     gone, whole = _as_much_as_finds(clauses, found, meaning, held)
     if not whole.is_any:
-        return Found(meaning, (), ())
+        return SearchResults(meaning, (), ())
     kept = [n for n in range(len(clauses)) if n not in gone]
     clauses, let_go = [clauses[n] for n in kept], tuple(clauses[n][0] for n in gone)
     found = [found[n] for n in kept]
     left = narrow.of(whole, held)
     ranked = ranking.rank(meaning, clauses, found, left, held, named=narrow == ALL)
     ranked.sort(key=lambda one: KINDS.index(one.kind))
-    return Found(meaning, let_go, tuple(ranked), whole, left)
+    return SearchResults(meaning, let_go, tuple(ranked), whole, left)

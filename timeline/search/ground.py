@@ -18,7 +18,7 @@ from timeline import fulltext
 from timeline.domain.vocabulary import Role, Side, Speech, Stance
 from timeline.fulltext import Term
 from timeline.index.build import ORDINAL, numbers
-from timeline.index.columns import Numbers, smallest
+from timeline.index.columns import Numbers, RowLookup, smallest
 from timeline.index.meetings import Columns
 from timeline.index.reference import reference
 from timeline.index.standings import BYTES
@@ -26,8 +26,6 @@ from timeline.models import Article, GlossaryTerm, Meeting, Participation, Posit
 from timeline.releases import per_release
 from timeline.resources import RESOURCES
 
-DENSE = 8
-"""Times as many keys as rows up to which a table of all keys is made: a lookup in it costs a tenth."""
 MOST_KEYS = 20_000
 """Finds of one term in one table that are looked at; in a larger record any so many of a common word's."""
 TEXTS_KEPT = 32
@@ -42,36 +40,8 @@ SHORT = tuple(kind for kind in TABLES if kind not in LONG)
 """The kinds of the short lists, matched one by one."""
 
 
-class Rows:
-    """Where rows stand among keys in any order; a key that is not there, at -1."""
-
-    def __init__(self, keys: Numbers) -> None:
-        self._order = self._sorted = keys[:0]
-        self._table: Numbers | None = None
-        if len(keys) and int(keys.max()) < DENSE * len(keys):
-            self._table = np.full(int(keys.max()) + 2, -1, np.int32)
-            self._table[keys] = np.arange(len(keys), dtype=np.int32)
-        else:
-            self._order = np.argsort(keys, kind="stable").astype(np.int32)
-            self._sorted = keys[self._order]
-
-    def of(self, wanted: Numbers) -> Numbers:
-        """The row of each key."""
-        if self._table is not None:
-            return self._table.take(np.minimum(wanted, len(self._table) - 1))
-        if not len(self._sorted):
-            return np.full(len(wanted), -1)
-        place = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
-        return np.where(self._sorted[place] == wanted, self._order[place], -1)
-
-    def known(self, wanted: Numbers) -> Numbers:
-        """The rows of the keys that are there."""
-        rows = self.of(wanted)
-        return rows[rows >= 0]
-
-
 @dataclass(frozen=True, slots=True)
-class Statements:
+class StatementColumns:
     """The positions: keys, days, and as numbers who held them, on what, for whom, how, at which meeting (the row of
     index/meetings.py, -1 at none) and in which source (the row of the sources)."""
 
@@ -87,7 +57,7 @@ class Statements:
     sources: Numbers
     weights: Numbers
     """What each weighs in the record, 0 to 1: own words, a clear answer, a holder of whom it has much."""
-    rows: Rows
+    rows: RowLookup
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -100,7 +70,7 @@ class Sources:
     keys: Numbers
     earliest: Numbers
     latest: Numbers
-    rows: Rows
+    rows: RowLookup
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -111,10 +81,10 @@ class Ground:
     """All that a query is matched with."""
 
     meetings: Columns
-    meeting_rows: Rows
+    meeting_rows: RowLookup
     weights: Numbers
     """Positions stated at each meeting."""
-    statements: Statements
+    statements: StatementColumns
     sources: Sources
     keys: Mapping[str, Mapping[str, int]]
     """The keys of officials and issues by slug, which statements refer to."""
@@ -185,7 +155,7 @@ def _day(name: str) -> str:
 def _sources() -> Sources:
     columns = {"k": "id", "first": _day("earliest"), "last": _day("latest")}
     keys, first, last = _joined(Article._meta.db_table, columns, _order("slug"))
-    return Sources(_small(keys), first.astype(np.int32), last.astype(np.int32), Rows(keys))
+    return Sources(_small(keys), first.astype(np.int32), last.astype(np.int32), RowLookup(keys))
 
 
 def _statement_columns() -> dict[str, str]:
@@ -204,11 +174,11 @@ def _statement_columns() -> dict[str, str]:
     }
 
 
-def _statements(meetings: Rows, sources: Sources) -> Statements:
+def _statements(meetings: RowLookup, sources: Sources) -> StatementColumns:
     keys, first, last, holders, issues, sides, stances, direct, met, articles = _joined(
         Position._meta.db_table, _statement_columns(), _order("public_id")
     )
-    return Statements(
+    return StatementColumns(
         keys=_small(keys),
         earliest=first.astype(np.int32),
         latest=last.astype(np.int32),
@@ -220,7 +190,7 @@ def _statements(meetings: Rows, sources: Sources) -> Statements:
         meetings=meetings.of(met).astype(np.int32),
         sources=sources.rows.of(articles).astype(np.int32),
         weights=_weights(holders, stances, direct),
-        rows=Rows(keys),
+        rows=RowLookup(keys),
     )
 
 
@@ -237,20 +207,20 @@ def _short_lists() -> dict[str, dict[int, str]]:
     return {kind: dict(TABLES[kind]._default_manager.values_list("pk", "slug")) for kind in SHORT}
 
 
-def _rows_of_meetings(rows: Rows) -> dict[str, int]:
+def _rows_of_meetings(rows: RowLookup) -> dict[str, int]:
     """The rows of the meetings that the glossary leads to, by slug. 2 queries."""
     slugs = {slug for term in GlossaryTerm.objects.all() for kind, slug in term.leads if kind == "meetings"}
     keys = dict(Meeting.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     return {slug: int(rows.of(np.array([key]))[0]) for slug, key in keys.items()}
 
 
-def _signings(rows: Rows) -> dict[str, Numbers]:
+def _signings(rows: RowLookup) -> dict[str, Numbers]:
     """The row of the meeting at which each treaty was signed. 1 query."""
     signed = Treaty.objects.exclude(signed_at=None).values_list("slug", "signed_at")
     return {slug: rows.of(np.array([key])) for slug, key in signed}
 
 
-def _heads(rows: Rows) -> dict[int, Numbers]:
+def _heads(rows: RowLookup) -> dict[int, Numbers]:
     """The rows of the meetings at which each official headed a delegation. 1 query."""
     connection = connections[Participation.objects.db]
     joined = fulltext.JOINED[connection.vendor].format("meeting_id")
@@ -275,7 +245,7 @@ def _days() -> dict[tuple[str, str], tuple[date, date | None]]:
 def ground(release: Release | None) -> Ground:
     """What queries of a release are matched with. 12 queries the first time beside those of `reference`, none after."""
     columns = reference(release).columns
-    rows, sources = Rows(columns.keys.astype(np.int64)), _sources()
+    rows, sources = RowLookup(columns.keys.astype(np.int64)), _sources()
     statements, slugs = _statements(rows, sources), _short_lists()
     at = statements.meetings[statements.meetings >= 0]
     holders, counts = np.unique(statements.holders, return_counts=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from timeline import selectors
 from timeline.fulltext import Term
-from timeline.index.totals import activity
+from timeline.index.totals import totals
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
 from timeline.search.ground import TABLES
 from timeline.search.marking import marks
@@ -19,7 +19,7 @@ SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResultLine:
     """One find in plain text: its name in addresses, title, date as the record writes it (EDTF; nothing for what has
     none), and what it says."""
 
@@ -31,7 +31,7 @@ class Line:
 
 def _officials(keys: Sequence[int], release: Release | None) -> dict[int, Official]:
     """The officials with their posts and the first and last day that the record has of them. 2 queries."""
-    kept = activity(release)
+    kept = totals(release)
     loaded = Official.objects.prefetch_related("posts").in_bulk(keys)
     for one in loaded.values():
         for name in ("earliest", "latest"):
@@ -52,24 +52,24 @@ def rows(kind: str, keys: Sequence[int], release: Release | None) -> list[Any]:
     return [loaded[key] for key in keys if key in loaded]
 
 
-def line(row: Any) -> Line:
+def line(row: Any) -> ResultLine:
     """A row of `rows` as a line."""
     match row:
         case Official():
-            return Line(row.slug, row.name, "", "; ".join(post.title for post in row.posts.all()))
+            return ResultLine(row.slug, row.name, "", "; ".join(post.title for post in row.posts.all()))
         case Issue():
-            return Line(row.slug, row.name, "", row.question)
+            return ResultLine(row.slug, row.name, "", row.question)
         case Negotiation():
-            return Line(row.slug, row.name, f"{row.start}/{row.end}" if row.end else row.start, "")
+            return ResultLine(row.slug, row.name, f"{row.start}/{row.end}" if row.end else row.start, "")
         case Treaty():
-            return Line(row.slug, row.name, row.signed, f"{row.summary} {row.limits}".strip())
+            return ResultLine(row.slug, row.name, row.signed, f"{row.summary} {row.limits}".strip())
         case Meeting():
-            return Line(row.slug, row.title, row.start, f"{row.summary} {row.outcome}".strip())
+            return ResultLine(row.slug, row.title, row.start, f"{row.summary} {row.outcome}".strip())
         case Position():
             who = row.holder.name if row.holder else row.attributed_to
-            return Line(row.public_id, f"{who}: {row.issue.name}", row.date, row.quote)
+            return ResultLine(row.public_id, f"{who}: {row.issue.name}", row.date, row.quote)
         case Article():
-            return Line(row.slug, row.title, row.published, row.summary)
+            return ResultLine(row.slug, row.title, row.published, row.summary)
     raise TypeError(f"{type(row).__name__} is not found by search")
 
 
@@ -87,6 +87,6 @@ def excerpt(text: str, terms: Sequence[Term]) -> str:
     return ""
 
 
-def highlight(one: Line, terms: Sequence[Term]) -> str:
+def highlight(one: ResultLine, terms: Sequence[Term]) -> str:
     """Where a find holds what was asked for, as HTML: a sentence of its text, else its title."""
     return excerpt(one.text, terms) or marked(one.title, terms)

@@ -10,7 +10,7 @@ from timeline.domain.dates import Span
 from timeline.domain.vocabulary import MeetingKind
 from timeline.index.columns import Numbers
 from timeline.search.ground import SHORT, SIDES, STANCES, Ground
-from timeline.search.meaning import Clause, Part
+from timeline.search.meaning import Clause, QueryPart
 from timeline.search.names import city_slug
 
 MENTIONED = {"person": 0.35, "topic": 0.6, "place": 0.4, "kind": 0.25, "word": 1.0}
@@ -84,7 +84,7 @@ def _raise(values: Numbers, where: Numbers, to: float) -> None:
     values[where] = np.maximum(values[where], np.float32(to))
 
 
-def mentions(part: Part) -> bool:
+def mentions(part: QueryPart) -> bool:
     """Whether the words of a part are looked for in texts."""
     return part.what in MENTIONED and bool(part.terms)
 
@@ -103,7 +103,7 @@ def _keyed(slugs: Sequence[str], keys: Mapping[str, int]) -> list[int]:
     return [keys[slug] for slug in slugs if slug in keys]
 
 
-def _person(part: Part, match: Match, ground: Ground) -> None:
+def _person(part: QueryPart, match: Match, ground: Ground) -> None:
     slugs = part.slugs("officials")
     present = ground.meetings.officials.having(slugs)
     keys = _keyed(slugs, ground.keys["officials"])
@@ -114,7 +114,7 @@ def _person(part: Part, match: Match, ground: Ground) -> None:
     _raise(match.positions, np.isin(ground.statements.holders, keys), 1)
 
 
-def _topic(part: Part, match: Match, ground: Ground) -> None:
+def _topic(part: QueryPart, match: Match, ground: Ground) -> None:
     """An issue, a negotiation or a treaty: what it leads to first counts most."""
     for number, (kind, slug) in enumerate(part.leads):
         worth = LATER_LEADS[min(number, len(LATER_LEADS) - 1)]
@@ -141,7 +141,7 @@ def _topic(part: Part, match: Match, ground: Ground) -> None:
 _NOWHERE = np.zeros(0, np.int64)
 
 
-def _side(part: Part, match: Match, ground: Ground) -> None:
+def _side(part: QueryPart, match: Match, ground: Ground) -> None:
     """A side: what was said for it; any meeting, those in its capital first where that was typed."""
     codes = [SIDES[slug.upper()] for slug in part.slugs("sides") if slug.upper() in SIDES]
     _raise(match.positions, np.isin(ground.statements.sides, codes), 1)
@@ -155,14 +155,14 @@ def _in_cities(slugs: Sequence[str], ground: Ground) -> Numbers:
     return cities.having([city for city in cities.values if city and city_slug(city) in slugs])
 
 
-def _place(part: Part, match: Match, ground: Ground) -> None:
+def _place(part: QueryPart, match: Match, ground: Ground) -> None:
     held = _in_cities(part.slugs("places"), ground)
     held |= ground.meetings.single["country"].having(part.slugs("countries"))
     _raise(match.meetings, held, 1)
     _raise(match.positions, _at_meetings(held.astype(np.float32), ground) > 0, 0.9)
 
 
-def _kind(part: Part, match: Match, ground: Ground) -> None:
+def _kind(part: QueryPart, match: Match, ground: Ground) -> None:
     held = ground.meetings.single["kind"].having(part.slugs("kinds"))
     if MeetingKind.SIGNING in part.slugs("kinds"):
         for slug, rows in ground.signings.items():
@@ -172,7 +172,7 @@ def _kind(part: Part, match: Match, ground: Ground) -> None:
     _raise(match.positions, _at_meetings(held.astype(np.float32), ground) > 0, 0.9)
 
 
-def _stance(part: Part, match: Match, ground: Ground) -> None:
+def _stance(part: QueryPart, match: Match, ground: Ground) -> None:
     taken = np.isin(ground.statements.stances, [STANCES[slug] for slug in part.slugs("stances")])
     _raise(match.positions, taken, 1)
     at = ground.statements.meetings[taken & (ground.statements.meetings >= 0)]
@@ -205,7 +205,7 @@ def _told(text: Mapping[str, Numbers], ground: Ground) -> Numbers:
     return told.take(ground.statements.sources)
 
 
-def _match(part: Part, ground: Ground, text: Mapping[str, Numbers] | None) -> Match:
+def _match(part: QueryPart, ground: Ground, text: Mapping[str, Numbers] | None) -> Match:
     match = Match.none(ground)
     if part.span is not None:
         _span(part.span, match, ground)
@@ -227,7 +227,7 @@ def _match(part: Part, ground: Ground, text: Mapping[str, Numbers] | None) -> Ma
     return match
 
 
-def matches(clauses: Sequence[Clause], ground: Ground, texts: Mapping[Part, Mapping[str, Numbers]]) -> list[Match]:
+def matches(clauses: Sequence[Clause], ground: Ground, texts: Mapping[QueryPart, Mapping[str, Numbers]]) -> list[Match]:
     """How well everything matches each clause; `texts`: what holds the words of each part, by kind."""
     found = []
     for clause in clauses:

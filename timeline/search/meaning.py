@@ -37,7 +37,7 @@ CHIPS = {
 
 
 @dataclass(frozen=True)
-class Part:
+class QueryPart:
     """One part of a query: as it was `typed`, what it stands for (`label`), what of the record it leads to (kind and
     slug, the nearest first), or which days, or the words that must stand in the text (`terms`: any of them)."""
 
@@ -80,7 +80,7 @@ class Part:
         return self.what == "word"
 
 
-type Clause = tuple[Part, ...]
+type Clause = tuple[QueryPart, ...]
 """Parts any of which is enough: one, but for `a OR b`."""
 
 
@@ -101,11 +101,11 @@ class Meaning:
     """Whether the query has more parts than are looked for."""
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[QueryPart, ...]:
         """Every part, in the order of the query."""
         return tuple(part for clause in self.clauses for part in clause)
 
-    def of(self, chip: str) -> Iterator[Part]:
+    def of(self, chip: str) -> Iterator[QueryPart]:
         """The parts that a reader calls so."""
         return (part for part in self.parts if part.chip == chip)
 

@@ -10,7 +10,7 @@ from timeline.domain.folding import fold
 from timeline.domain.vocabulary import country_name, side_capital
 from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Release, Treaty
 from timeline.releases import per_release
-from timeline.search.meaning import Part
+from timeline.search.meaning import QueryPart
 
 type Phrase = tuple[str, ...]
 type Lead = tuple[str, str]
@@ -27,14 +27,14 @@ class Names:
     """The phrases, each with the part of a query that it is; their single words in order, those of names in Latin
     letters and of the others (what a misspelt word is held against); the terms of office of each leader, by slug."""
 
-    phrases: Mapping[Phrase, Part]
+    phrases: Mapping[Phrase, QueryPart]
     words: tuple[str, ...]
     others: tuple[str, ...]
     eras: Mapping[str, tuple[Span, ...]]
     titles: Mapping[Lead, str]
     """The names of what parts lead to."""
 
-    def at(self, words: Phrase) -> Part | None:
+    def at(self, words: Phrase) -> QueryPart | None:
         """The part that these folded words name."""
         return self.phrases.get(tuple(map(stem, words)))
 
@@ -82,13 +82,16 @@ class _Book:
         self.titles[lead] = name
         return lead
 
-    def parts(self) -> Iterator[tuple[Phrase, Part]]:
+    def parts(self) -> Iterator[tuple[Phrase, QueryPart]]:
         """The parts that the phrases are."""
         for words, leads in self.leads.items():
             what = WHATS.get(leads[0][0], "topic")
             label = self.labels.get(words) or " or ".join(self.titles.get(lead, lead[1]) for lead in leads[:3])
             scale = 0.8 if what == "person" and len(leads) > 1 else 1.0
-            yield words, Part(what, "", label, tuple(leads), scale=scale, definition=self.definitions.get(words, ""))
+            yield (
+                words,
+                QueryPart(what, "", label, tuple(leads), scale=scale, definition=self.definitions.get(words, "")),
+            )
 
 
 def _without_initials(name: str) -> str:

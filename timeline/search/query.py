@@ -12,7 +12,7 @@ from timeline.domain.folding import fold
 from timeline.filters.fields import LONGEST_QUERY
 from timeline.fulltext import MOST_TERMS, OR, Term
 from timeline.search import days, language
-from timeline.search.meaning import Clause, Meaning, Part
+from timeline.search.meaning import Clause, Meaning, QueryPart
 from timeline.search.names import LONGEST, Names
 
 ENDINGS = ("ements", "ement", "ments", "ment", "ations", "ation", "ings", "ing", "ions", "ion", "ed", "es", "s")
@@ -32,7 +32,7 @@ class _Token:
 class _Read:
     """What begins at a token: the part, and how many tokens it takes."""
 
-    part: Part
+    part: QueryPart
     taken: int
 
 
@@ -96,7 +96,7 @@ class _Reader:
             fine = "years"
             span = Span(days.LEAST, span.latest) if word in language.BEFORE else Span(span.earliest, days.MOST)
         typed = self.typed(start, taken + offset)
-        return _Read(Part(fine, typed, days.words_of(span, fine), span=span), taken + offset)
+        return _Read(QueryPart(fine, typed, days.words_of(span, fine), span=span), taken + offset)
 
     def _era(self, start: int) -> _Read | None:
         """`under Reagan`, `Reagan era`: his years in office."""
@@ -113,7 +113,7 @@ class _Reader:
             return None
         span = Span(min(one.earliest for one in spans), max(one.latest for one in spans))
         taken = before + named.taken + behind
-        return _Read(Part("years", self.typed(start, taken), _era_words(span), span=span), taken)
+        return _Read(QueryPart("years", self.typed(start, taken), _era_words(span), span=span), taken)
 
     def _name(self, start: int) -> _Read | None:
         skipped = 0
@@ -130,7 +130,7 @@ class _Reader:
         return None
 
 
-def _also(part: Part) -> tuple[Term, ...]:
+def _also(part: QueryPart) -> tuple[Term, ...]:
     """The words by which the record's texts call what a part leads to: the family name, the name of the issue."""
     if part.first not in {"officials", "issues", "treaties", "places"}:
         return ()
@@ -166,7 +166,7 @@ class _Gathered:
     wanted: str = ""
     either: bool = False
 
-    def put(self, part: Part) -> None:
+    def put(self, part: QueryPart) -> None:
         """One more part: a clause of its own, or another choice of the last."""
         if self.either and self.clauses:
             self.clauses[-1] = (*self.clauses[-1], part)
@@ -215,7 +215,7 @@ def _plain(tokens: Sequence[_Token], start: int, gathered: _Gathered) -> int:
         together.append(other.word)
     terms = (Term((*together[:-1], root(together[-1]))),)
     also = (Term(tuple(together), exact=True),) if terms[0].words != tuple(together) else ()
-    gathered.put(Part("word", _bare(token.typed), terms=terms, also=also))
+    gathered.put(QueryPart("word", _bare(token.typed), terms=terms, also=also))
     return len(together)
 
 
@@ -241,7 +241,7 @@ def _gather(text: str, names: Names) -> _Gathered:
         if words and match["minus"]:
             gathered.excluded.append(Term(words, match["phrase"] is not None, excluded=True))
         elif words:
-            gathered.put(Part("word", match[0], terms=(Term(words, exact=True),), scale=1.3))
+            gathered.put(QueryPart("word", match[0], terms=(Term(words, exact=True),), scale=1.3))
     _read_words(" ".join(run), names, gathered)
     return gathered
 
@@ -253,7 +253,7 @@ def understand(query: str, names: Names) -> Meaning:
     if not gathered.clauses and not gathered.excluded and gathered.ignored:
         # A query of small words alone is asked for these.
         for word in gathered.ignored:
-            gathered.put(Part("word", word, terms=(Term(tuple(fold(word).split())),)))
+            gathered.put(QueryPart("word", word, terms=(Term(tuple(fold(word).split())),)))
         gathered.ignored = []
     return Meaning(
         typed=text,

@@ -12,7 +12,7 @@ from timeline.domain import dates
 from timeline.domain.folding import begun, fold
 from timeline.domain.vocabulary import MeetingKind
 from timeline.fulltext import parse
-from timeline.index.totals import activity
+from timeline.index.totals import totals
 from timeline.models import Issue, Meeting, Negotiation, Official, Release, Treaty
 from timeline.releases import per_release
 from timeline.search.ground import Ground, ground
@@ -71,7 +71,7 @@ def _span(first: date | None, last: date | None) -> str:
 
 def _details(release: Release | None) -> dict[tuple[str, str], tuple[str, str, str]]:
     """Name, detail and years of each entry. 5 queries."""
-    kept = activity(release)
+    kept = totals(release)
     found: dict[tuple[str, str], tuple[str, str, str]] = {}
     for official in Official.objects.prefetch_related("posts"):
         days = [kept[Official, end].get(official.slug) for end in ("earliest", "latest")]
@@ -89,7 +89,7 @@ def _details(release: Release | None) -> dict[tuple[str, str], tuple[str, str, s
 
 def _weights(release: Release | None) -> dict[tuple[str, str], int]:
     """How much the record has of each entry."""
-    kept = activity(release)
+    kept = totals(release)
     counted = {("officials", slug): number for slug, number in kept[Official, "meeting_count"].items()}
     counted |= {("issues", slug): 400 + number for slug, number in kept[Issue, "position_count"].items()}
     counted |= {("negotiations", slug): 100 + number for slug, number in kept[Negotiation, "meeting_count"].items()}

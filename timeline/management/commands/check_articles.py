@@ -12,11 +12,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline.loader import canonical, quotations, schema
 from timeline.loader.check import LISTS, Corpus, check
-from timeline.loader.problems import Problem
+from timeline.loader.problems import FileProblem
 from timeline.loader.progress import bar
 from timeline.loader.source import ARTICLES, LIST_NAMES
 
-SCHEMAS: dict[str, type[schema.Entry]] = {"article": schema.Article, **{kind.name: kind.kind for kind in LISTS}}
+SCHEMAS: dict[str, type[schema.BaseEntry]] = {
+    "article": schema.ArticleEntry,
+    **{kind.name: kind.kind for kind in LISTS},
+}
 
 
 def _day(text: str) -> date:
@@ -124,7 +127,7 @@ class Command(BaseCommand):
 
     def compare(
         self, corpus: Corpus, root: Path, only: frozenset[str] | None, options: dict[str, Any]
-    ) -> tuple[tuple[Problem, ...], list[str]]:
+    ) -> tuple[tuple[FileProblem, ...], list[str]]:
         """Compare quotations with texts, write proofs where asked to; the problems, and lines that sum it up."""
         corpus = canonical.settled(corpus)
         articles = {article.slug: article for article in corpus.articles}
@@ -142,7 +145,7 @@ class Command(BaseCommand):
             lines.append(f"proofs written in {len(result.proven)} file{'' if len(result.proven) == 1 else 's'}")
         return (*problems, *result.problems), lines
 
-    def report(self, problems: Sequence[Problem], lines: Sequence[str], form: str) -> None:
+    def report(self, problems: Sequence[FileProblem], lines: Sequence[str], form: str) -> None:
         """Print the problems, then what sums the check up. Raises CommandError when there are problems."""
         if form == "json":
             self.stdout.write(orjson.dumps(list(problems), option=orjson.OPT_INDENT_2).decode())
@@ -153,7 +156,7 @@ class Command(BaseCommand):
             raise CommandError(f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}")
 
 
-def write_articles(root: Path, articles: Iterable[schema.Article]) -> None:
+def write_articles(root: Path, articles: Iterable[schema.ArticleEntry]) -> None:
     """The articles' files in canonical form. Raises CommandError where one cannot be written."""
     for article in articles:
         path = root / ARTICLES / f"{article.slug}.yaml"

@@ -12,7 +12,7 @@ from timeline.domain import standings
 from timeline.domain.standings import value
 from timeline.domain.vocabulary import Side, side_capital
 from timeline.index.meetings import Columns
-from timeline.index.standings import Series, Statement
+from timeline.index.standings import StandingSeries, Statement
 from timeline.models import Issue, Meeting, Position
 from timeline.pages.standing_charts import APART
 
@@ -48,7 +48,7 @@ class Stood:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DayRow:
     """One issue: both sides' standings on a day and the distance (None: none)."""
 
     issue: Issue
@@ -105,7 +105,7 @@ def _stood(word: Statement | None, side: str, on: date, stated: Mapping[int, Pos
 type Words = dict[tuple[str, str], Statement | None]
 
 
-def _words(issues: Iterable[Issue], tracks: Series, day: date) -> Words:
+def _words(issues: Iterable[Issue], tracks: StandingSeries, day: date) -> Words:
     """The last words of both sides on each issue, by its slug and the side."""
     return {(issue.slug, side): tracks.last_word(issue.slug, side, on=day) for issue in issues for side in Side.values}
 
@@ -114,7 +114,7 @@ def _distance(issue: Issue, us: Stood, ru: Stood) -> int | None:
     return standings.distance(us.stance, ru.stance, comparable=issue.comparable)
 
 
-def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
+def on_one_day(issues: list[Issue], tracks: StandingSeries, day: date) -> list[DayRow]:
     """The issues on which either side had spoken, farthest apart first, then what was said last. 1 query."""
     words = _words(issues, tracks, day)
     stated = selectors.positions.by_key(one.key for one in words.values() if one)
@@ -122,16 +122,16 @@ def on_one_day(issues: list[Issue], tracks: Series, day: date) -> list[Row]:
     for issue in issues:
         us, ru = (_stood(words[issue.slug, side], side, day, stated) for side in Side.values)
         if us.position or ru.position:
-            rows.append(Row(issue, us, ru, _distance(issue, us, ru)))
+            rows.append(DayRow(issue, us, ru, _distance(issue, us, ru)))
 
-    def order(row: Row) -> tuple[int, int, str]:
+    def order(row: DayRow) -> tuple[int, int, str]:
         said = [one.position.latest for one in (row.washington, row.moscow) if one.position]
         return -1 if row.distance is None else row.distance, max(said).toordinal(), row.issue.slug
 
     return sorted(rows, key=order, reverse=True)
 
 
-def between_days(issues: list[Issue], tracks: Series, first: date, last: date) -> list[Moved]:
+def between_days(issues: list[Issue], tracks: StandingSeries, first: date, last: date) -> list[Moved]:
     """The issues on which a side's standing differs between two days, in the order of the reference list. 1 query."""
     before, after = _words(issues, tracks, first), _words(issues, tracks, last)
     stated = selectors.positions.by_key({one.key for words in (before, after) for one in words.values() if one})

@@ -22,7 +22,7 @@ def url(day: date) -> str:
 
 
 @dataclass(slots=True)
-class Question:
+class ComparisonQuery:
     """What is to be compared, read from the query string; what could not be read is in `problems`."""
 
     on: date | None = None
@@ -63,9 +63,9 @@ def _officials(data: QueryDict, problems: list[Problem]) -> list[str]:
     return good[:2]
 
 
-def read(data: QueryDict) -> Question:
+def read(data: QueryDict) -> ComparisonQuery:
     """The question of a query string: `on` alone, `on` and `and` in the order of time, or `official` twice."""
-    asked = Question()
+    asked = ComparisonQuery()
     asked.problems += unknown(data, KNOWN)
     asked.problems += repeated(data, ("on", "and", "cite"))
     asked.officials = _officials(data, asked.problems)

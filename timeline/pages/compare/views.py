@@ -14,18 +14,18 @@ from timeline.domain.standings import SILENCE, years_after
 from timeline.filters.filtersets import Problem
 from timeline.index.meetings import Columns
 from timeline.index.reference import reference
-from timeline.index.standings import Series, series
+from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Release
 from timeline.pages.compare.days import around, between_days, on_one_day
 from timeline.pages.compare.officials import two_officials
-from timeline.pages.compare.query import Question, read, url
+from timeline.pages.compare.query import ComparisonQuery, read, url
 from timeline.pages.html import marked, options
 from timeline.pages.meeting_cards import KEPT_FOR
-from timeline.pages.render import sheet
+from timeline.pages.render import render_page
 from timeline.releases import day_of, release_of
 
 
-def _two_days_context(issues: list[Issue], tracks: Series, first: date, last: date) -> dict[str, Any]:
+def _two_days_context(issues: list[Issue], tracks: StandingSeries, first: date, last: date) -> dict[str, Any]:
     moved = between_days(issues, tracks, first, last)
     return {
         "moved": [row for row in moved if row.is_change],
@@ -36,7 +36,7 @@ def _two_days_context(issues: list[Issue], tracks: Series, first: date, last: da
     }
 
 
-def _day_context(issues: list[Issue], tracks: Series, day: date, columns: Columns) -> dict[str, Any]:
+def _day_context(issues: list[Issue], tracks: StandingSeries, day: date, columns: Columns) -> dict[str, Any]:
     steps = around(columns, day)
     rows = on_one_day(issues, tracks, day)
     return {
@@ -54,7 +54,7 @@ def _day_context(issues: list[Issue], tracks: Series, day: date, columns: Column
     }
 
 
-def _context(asked: Question, release: Release | None, day: date) -> dict[str, Any]:
+def _context(asked: ComparisonQuery, release: Release | None, day: date) -> dict[str, Any]:
     if asked.officials:
         context = _people_context(asked)
         if asked.officials:
@@ -65,7 +65,7 @@ def _context(asked: Question, release: Release | None, day: date) -> dict[str, A
     return _day_context(issues, tracks, day, reference(release).columns)
 
 
-def _people_context(asked: Question) -> dict[str, Any]:
+def _people_context(asked: ComparisonQuery) -> dict[str, Any]:
     known = selectors.officials.by_slug(asked.officials)
     for slug in [slug for slug in asked.officials if slug not in known]:
         asked.problems.append(Problem("official", f"no official of the record bears the slug {slug[:80]!r}"))
@@ -90,7 +90,7 @@ def _speakers(release: Release | None) -> SafeString:
     return SafeString(kept)
 
 
-def _title(asked: Question, day: date, context: dict[str, Any]) -> str:
+def _title(asked: ComparisonQuery, day: date, context: dict[str, Any]) -> str:
     if asked.officials:
         return " and ".join(official.name for official in context["people"]) + ", issue by issue"
     if asked.then:
@@ -107,7 +107,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {"release": release, "day": day, "asked": asked, **_context(asked, release, day)}
     speakers, chosen = _speakers(release), [*asked.officials, "", ""]
     context["choices"] = [marked(speakers, slug) for slug in chosen[:2]]
-    return sheet(
+    return render_page(
         request,
         "compare.html",
         context,

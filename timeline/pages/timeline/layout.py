@@ -21,8 +21,8 @@ from timeline.domain.marks import Mark
 from timeline.domain.vocabulary import Side
 from timeline.filters.filtersets import MeetingFilter
 from timeline.index.columns import Grouped, Mask, Numbers
-from timeline.index.meetings import Columns, Found, ordinals, per_stretch
-from timeline.index.reference import Reference
+from timeline.index.meetings import Columns, MeetingMatch, ordinals, per_stretch
+from timeline.index.reference import ReferenceLists
 from timeline.models import Meeting
 from timeline.pages.listings import address
 
@@ -72,7 +72,7 @@ class Picture:
     treaties: list[Band]
     treaties_left_out: int
     lanes: list[Lane]
-    strip: list[strip.Step]
+    strip: list[strip.StripBin]
     total: int
 
     @property
@@ -193,7 +193,7 @@ def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
     return centres
 
 
-def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.Step]:
+def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.StripBin]:
     """The steps of the narrow picture, with the kinds of each one's weightiest landmarks."""
     starts = ordinals(stretch.earliest for stretch in strip.stretches(window))
     counts = per_stretch(columns.earliest[np.flatnonzero(mask)], starts)
@@ -207,7 +207,7 @@ def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.Step]:
     return strip.steps(counts.tolist(), kinds, window)
 
 
-def picture(query: MeetingFilter, found: Found, reference: Reference) -> Picture:
+def picture(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists) -> Picture:
     """The picture of the query's window. 1 query."""
     whole = reference.whole
     window = window_of(query, whole)

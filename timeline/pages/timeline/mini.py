@@ -13,11 +13,11 @@ from timeline.chart import bands, lanes, scale
 from timeline.chart.scale import Scale
 from timeline.domain import dates
 from timeline.domain.dates import Span
-from timeline.domain.marks import Stretch
+from timeline.domain.marks import Period
 from timeline.filters.filtersets import MeetingFilter
 from timeline.index.columns import Mask
-from timeline.index.meetings import Columns, Found
-from timeline.index.reference import Reference
+from timeline.index.meetings import Columns, MeetingMatch
+from timeline.index.reference import ReferenceLists
 from timeline.models import Meeting, Official, Post
 from timeline.pages.timeline import svg
 from timeline.pages.timeline.layout import Windows, crowds, window_title
@@ -47,7 +47,7 @@ def _window(spans: Sequence[Span], whole: Span) -> Span:
 
 
 def small(
-    question: str, reference: Reference, *, name: str, stretches: Sequence[Stretch] = (), lit: str = ""
+    question: str, reference: ReferenceLists, *, name: str, stretches: Sequence[Period] = (), lit: str = ""
 ) -> Small | None:
     """The small timeline of the meetings that a query string asks for; None where there are too few to draw. 1 query.
 
@@ -55,7 +55,7 @@ def small(
     """
     query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
     columns, whole = reference.columns, reference.whole
-    mask = Found(query, columns).mask & columns.within(whole)
+    mask = MeetingMatch(query, columns).mask & columns.within(whole)
     if np.count_nonzero(mask) < FEWEST:
         return None
     window = _window([_lasted(columns, mask), *_within(stretches, whole)], whole)
@@ -79,19 +79,19 @@ def _lasted(columns: Columns, mask: Mask) -> Span:
     return Span(*map(date.fromordinal, ends))
 
 
-def _within(stretches: Sequence[Stretch], whole: Span) -> list[Span]:
+def _within(stretches: Sequence[Period], whole: Span) -> list[Span]:
     """How long each stretch lasted within the record."""
     return [Span(one.earliest, min(one.end, whole.latest)) for one in stretches]
 
 
-def posts(official: Official, reference: Reference, seen: Iterable[date]) -> list[Stretch]:
+def posts(official: Official, reference: ReferenceLists, seen: Iterable[date]) -> list[Period]:
     """An official's dated posts as stretches. One whose end no source gives fades from the last day on which the record
     has the official (`seen`) before their next post began, at the earliest from its own beginning.
     `official.posts` must be loaded."""
     dated = [post for post in official.posts.all() if post.earliest and post.earliest <= reference.whole.latest]
     days = sorted(seen)
     return [
-        Stretch(
+        Period(
             f"post-{post.ordinal}",
             (post.title, post.title if len(post.title) <= lanes.LONGEST_LABEL * 2 else f"{post.title[:60]}…"),
             post.earliest,

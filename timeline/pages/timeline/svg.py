@@ -6,10 +6,10 @@ from django.utils.safestring import SafeString
 
 from timeline.chart.bands import ROW, Band
 from timeline.chart.lanes import Bin, Lane, Placed
-from timeline.chart.life import Part, State
+from timeline.chart.life import Segment, State
 from timeline.chart.overview import HEIGHT, Bar
 from timeline.chart.scale import Tick, year_end, year_start
-from timeline.chart.strip import Step
+from timeline.chart.strip import StripBin
 from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
@@ -124,12 +124,12 @@ def _band(band: Band) -> str:
     return name + life(band.parts, top=band.top + 14, height=5)
 
 
-def life(parts: list[Part], *, top: int, height: int) -> str:
+def life(parts: list[Segment], *, top: int, height: int) -> str:
     """The parts of what lasted as bars; a point as a dot. Empty where there are none."""
     return "".join(_part(part, top, height) for part in parts)
 
 
-def _part(part: Part, top: int, height: int) -> str:
+def _part(part: Segment, top: int, height: int) -> str:
     css_class = f"treaty-band__{part.state}{' treaty-band--fading' if part.fades else ''}"
     if part.state == State.POINT:
         return (
@@ -217,10 +217,10 @@ def _mark(placed: Placed, *, lit: bool) -> str:
 def lives() -> list[tuple[str, str]]:
     """What the bars of treaties mean: each drawn, and in words."""
     samples = (
-        ([Part(State.SIGNED, 0, 45), Part(State.FORCE, 45, 100)], "Treaty signed, then in force"),
-        ([Part(State.FORCE, 0, 40), Part(State.SUSPENDED, 40, 100)], "suspended"),
-        ([Part(State.FORCE, 0, 20), Part(State.FORCE, 20, 100, fades=True)], "end not on record"),
-        ([Part(State.POINT, 0, 100)], "political document"),
+        ([Segment(State.SIGNED, 0, 45), Segment(State.FORCE, 45, 100)], "Treaty signed, then in force"),
+        ([Segment(State.FORCE, 0, 40), Segment(State.SUSPENDED, 40, 100)], "suspended"),
+        ([Segment(State.FORCE, 0, 20), Segment(State.FORCE, 20, 100, fades=True)], "end not on record"),
+        ([Segment(State.POINT, 0, 100)], "political document"),
     )
     return [
         (f'<svg width="26" height="12" aria-hidden="true">{life(bars, top=4, height=5)}</svg>', words)
@@ -255,7 +255,7 @@ def strip(drawn: Picture) -> SafeString:
     return safe("".join(_step(one, drawn.windows.url(one.window)) for one in drawn.strip))
 
 
-def _step(step: Step, url: str) -> str:
+def _step(step: StripBin, url: str) -> str:
     """A step: its meetings in words and as a bar, its landmarks as shapes above the bar's end."""
     shapes = "".join(
         f'<use class="mark__shape" href="#k-{kind}" x="100%" y="9" transform="translate({-9 - 16 * number})"/>'

@@ -21,12 +21,12 @@ from timeline import resources
 from timeline.filters.fields import joined, single
 from timeline.filters.filtersets import MeetingFilter, repeated
 from timeline.index.facets import LABELS, Facet, facets, officials_named
-from timeline.index.meetings import Columns, Found, respell, unknown_cities
-from timeline.index.reference import Reference, reference
+from timeline.index.meetings import Columns, MeetingMatch, respell, unknown_cities
+from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards
 from timeline.pages.alternates import alternates
-from timeline.pages.chosen import Asked
+from timeline.pages.chosen import StatementFilter
 from timeline.pages.listings import address, asked, carried
 from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
 from timeline.pages.timeline import controls, svg
@@ -42,7 +42,7 @@ FORMATS = (("Atom", "format=atom"), ("iCalendar", "format=ics"), ("CSV", "format
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterChip:
     """A value in force, with the address of the view without it. `joint`: how it is joined with the chip before it of
     the same filter, `or` or `and`."""
 
@@ -69,21 +69,23 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(meeting_cards.rendered([found.pk], release_of(request), question)[0])
 
 
-def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[Chip]:
+def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[FilterChip]:
     """The filters in force other than the window, each value removable, its group staying one of which any suffices."""
     chips = []
     for facet in listed:
         for place, group in enumerate(facet.groups):
             for number, value in enumerate(group):
                 joint = "or" if number else "and" if place else ""
-                chips.append(Chip(facet.label, value.label, _without(query, facet.name, place, number), joint))
+                chips.append(FilterChip(facet.label, value.label, _without(query, facet.name, place, number), joint))
     for name in query.canonical():
         if name not in (*WINDOW, *LABELS):
             label, groups = OTHERS.get(name, name.title()), query.groups(name)
             if not groups:
-                chips.append(Chip(label, query.canonical()[name][0], address("/", query.query_string(**{name: None}))))
+                chips.append(
+                    FilterChip(label, query.canonical()[name][0], address("/", query.query_string(**{name: None})))
+                )
             for number, text in enumerate(groups[0] if groups else ()):
-                chips.append(Chip(label, text, _without(query, name, 0, number), "or" if number else ""))
+                chips.append(FilterChip(label, text, _without(query, name, 0, number), "or" if number else ""))
     return chips
 
 
@@ -95,7 +97,7 @@ def _without(query: MeetingFilter, name: str, place: int, number: int) -> str:
 
 
 def _years(
-    page: Page[int], columns: Columns, release: Release | None, question: Asked, *, continued: bool
+    page: Page[int], columns: Columns, release: Release | None, question: StatementFilter, *, continued: bool
 ) -> list[Year]:
     """The page's cards by year, as a question has them; `continued`: they follow the page before in one list. The
     queries of cards."""
@@ -144,7 +146,7 @@ def _announcement(drawn: Picture) -> str:
 
 
 def _list(
-    query: MeetingFilter, found: Found, request: HttpRequest, release: Release | None, *, continued: bool
+    query: MeetingFilter, found: MeetingMatch, request: HttpRequest, release: Release | None, *, continued: bool
 ) -> dict[str, Any]:
     """One page of the list: its years of cards, the addresses of the pages around it, and its own."""
     pages: Paginator[int] = Paginator(np.flatnonzero(found.mask), PAGE_SIZE)
@@ -161,7 +163,7 @@ def _list(
     }
 
 
-def _cited_title(window: str, chips: Iterable[Chip]) -> str:
+def _cited_title(window: str, chips: Iterable[FilterChip]) -> str:
     """What a view is cited as: `Timeline 1981–1992: Summit, Ronald Reagan`."""
     said = "".join(f"{' or ' if chip.joint == 'or' else ', '}{chip.label}" for chip in chips).removeprefix(", ")
     return f"Timeline {window}: {said}" if said else f"Timeline {window}"
@@ -171,7 +173,7 @@ def _page_url(query: MeetingFilter, number: int) -> str:
     return address("/", query.query_string(page=str(number) if number > 1 else None))
 
 
-def _picture_context(query: MeetingFilter, drawn: Picture, lists: Reference) -> dict[str, Any]:
+def _picture_context(query: MeetingFilter, drawn: Picture, lists: ReferenceLists) -> dict[str, Any]:
     """The window's picture, and the ways to others."""
     return {
         "picture": drawn,
@@ -186,7 +188,7 @@ def _picture_context(query: MeetingFilter, drawn: Picture, lists: Reference) -> 
 
 
 def _filter_context(
-    request: HttpRequest, query: MeetingFilter, found: Found, lists: Reference, listed: list[Facet]
+    request: HttpRequest, query: MeetingFilter, found: MeetingMatch, lists: ReferenceLists, listed: list[Facet]
 ) -> dict[str, Any]:
     """The filters' controls with the question in force, and what of it could not be read."""
     find = single(request.GET, "find")[:80].strip()
@@ -212,7 +214,7 @@ def index(request: HttpRequest) -> HttpResponse:
     query = MeetingFilter(request.GET, queryset=Meeting.objects.all())
     lists = reference(release)
     respell(query, lists.columns)
-    found = Found(query, lists.columns)
+    found = MeetingMatch(query, lists.columns)
     is_more = wants_fragment(request, "more")
     context = _list(query, found, request, release, continued=is_more)
     if is_more:
