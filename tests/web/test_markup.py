@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "timeline"
 ESCAPED = frozenset(
-    {"escape", "escaped", "percent", "len", "int", "max", "min", "sum", "urlencode", "range", "isoformat", "Part"}
+    {"escape", "escaped", "percent", "len", "int", "max", "min", "sum", "urlencode", "range", "isoformat", "Segment"}
     | {"write", "translate"}
 )
 """Functions whose result holds no markup that is not meant, whatever they are given. `write` is `escape` or search's
