@@ -53,6 +53,7 @@ def test_a_row_has_slugs_and_names(talks: make.Talks, written: Written) -> None:
         "participants_name": "Ronald Reagan; Mikhail Gorbachev",
         "participants_side": "US; RU",
         "participants_role": "head; head",
+        "participants_post": "President; General Secretary",
         "treaties": "inf-treaty",
         "treaties_name": "INF Treaty",
         "articles": "gazette-1987-12-09-pact-signed",
@@ -73,6 +74,19 @@ def test_posts_aliases_and_truth_are_texts(talks: make.Talks, written: Written) 
         "President of the Soviet Union (1990/1991)",
     }
     assert issue == {"comparable": "false"}
+
+
+def test_values_stand_side_by_side_whatever_is_in_them(db: None, written: Written) -> None:
+    meeting = make.meeting(article=make.article(title="One; two;three"))
+    make.report(article=make.article(slug="other-1987-01-02-x", title="Four;"), meeting=meeting)
+    for slug, post in (("anna-ace", "Envoy; ambassador"), ("bob-bee", ""), ("carl-cee", "Aide")):
+        make.participation(meeting=meeting, official=make.official(slug=slug), post=post)
+
+    [row] = rows(written("meetings/?format=csv"))
+
+    assert row["articles_title"].split("; ") == ["One;\u00a0two;three", "Four;"]
+    assert row["participants"].split("; ") == ["anna-ace", "bob-bee", "carl-cee"]
+    assert row["participants_post"].split("; ") == ["Envoy;\u00a0ambassador", "", "Aide"]
 
 
 def test_a_missing_relation_and_proof_are_empty(talks: make.Talks, written: Written) -> None:

@@ -12,7 +12,8 @@ PREFIX = "/api/"
 VARY = ("Accept", "Accept-Encoding")
 OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition",
+    "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, RateLimit, RateLimit-Policy, Retry-After, "
+    "Content-Disposition",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 PREFLIGHT = {

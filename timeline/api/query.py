@@ -24,7 +24,8 @@ SHAPING = (*PAGING, "fields", "expand", "facets", "format", "bom")
 @dataclass(frozen=True, slots=True)
 class ResourceQuery:
     """A question to a resource's list, or to one of its items (no filters then). `given` holds the API's parameters as
-    they are written canonically; the filters hold theirs."""
+    they are written canonically; the filters hold theirs. `is_whole`: without a page it is answered with the whole
+    list."""
 
     resource: ApiResource
     filters: RecordFilterSet | None = None
@@ -38,6 +39,7 @@ class ResourceQuery:
     format: str = ""
     bom: str = "false"
     given: Mapping[str, list[str]] = field(default_factory=dict)
+    is_whole: bool = False
 
     @property
     def is_paged(self) -> bool:
@@ -100,17 +102,20 @@ def _given(query: QueryDict) -> dict[str, list[str]]:
     return given
 
 
-def of_list(resource: ApiResource, query: QueryDict, *, newest: int | None = None) -> ResourceQuery:
+def of_list(
+    resource: ApiResource, query: QueryDict, *, newest: int | None = None, is_whole: bool = False
+) -> ResourceQuery:
     """The question that a query string asks of a resource's list. Raises Refused with every problem in it.
 
-    `newest`: where nothing else is said, so many of the newest. Good questions are kept: reading one costs more than
-    all else that an unchanged answer takes. They hold no rows, only how to ask for them.
+    `newest`: where nothing else is said, so many of the newest. `is_whole`: where no page is asked for the answer is
+    the whole list, so that `page=1` says something. Good questions are kept: reading one costs more than all else that
+    an unchanged answer takes. They hold no rows, only how to ask for them.
     """
-    return _of_list(resource, query.urlencode(), newest)
+    return _of_list(resource, query.urlencode(), newest, is_whole)
 
 
 @lru_cache(maxsize=256)
-def _of_list(resource: ApiResource, query_string: str, newest: int | None) -> ResourceQuery:
+def _of_list(resource: ApiResource, query_string: str, newest: int | None, is_whole: bool) -> ResourceQuery:
     query = QueryDict(query_string)
     known = parameters.list_parameters(resource)
     filters = resource.filters(query, queryset=resource.rows())
@@ -128,7 +133,8 @@ def _of_list(resource: ApiResource, query_string: str, newest: int | None) -> Re
         "bom": "false",
     }
     filters.canonical()  # kept by the filters: two threads may share them, and neither has to write
-    return ResourceQuery(resource, filters, given=_canonical(values, defaults), **(defaults | values))
+    unsaid = {name: value for name, value in defaults.items() if not (is_whole and name in PAGING)}
+    return ResourceQuery(resource, filters, given=_canonical(values, unsaid), is_whole=is_whole, **(defaults | values))
 
 
 def of_item(resource: ApiResource, query: QueryDict) -> ResourceQuery:

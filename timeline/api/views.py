@@ -13,18 +13,15 @@ from django.urls import resolve
 from rest_framework.request import Request
 
 from timeline import resources
-from timeline.api import cursors, facet_counts, formats, loading, parameters, problems
-from timeline.api.facet_counts import CHRONOLOGICAL, FoundMeetings
+from timeline.api import formats, loading, paging, parameters, problems
 from timeline.api.formats.base import About, Item, Representation
 from timeline.api.query import ResourceQuery, of_item, of_list
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import RESOURCES, ApiResource
-from timeline.filters.filtersets import MeetingFilter
 from timeline.models import Release
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 NOTHING = "nothing"
-LINKS = (("next", "next"), ("previous", "prev"))
 
 
 class RootView(RecordView):
@@ -105,80 +102,39 @@ class ListView(ResourceView):
 
     def ask(self, request: Request) -> ResourceQuery:
         """What the query string asks for. Raises Refused with every problem in it."""
-        return of_list(self.resource, request.query_params, newest=_representation(request).newest)
+        chosen = _representation(request)
+        return of_list(self.resource, request.query_params, newest=chosen.newest, is_whole=chosen.write is not None)
 
     def answer(self, request: Request, question: ResourceQuery, release: Release | None) -> HttpResponse:
-        """A page as JSON, 3 queries whatever is asked for; or another format, 2 queries for each 500 items.
+        """A page of the list, in any format with its links and the total, 3 queries whatever is asked for; or all of
+        it in a format other than JSON, 2 queries for each 500 items.
 
         Raises Http404 for a page behind the last, Refused for a cursor of another list.
         """
         representation = _representation(request)
         about = self.about(request, question, release)
-        if representation.write is None:
-            return self._page(question, about, address=f"{about.base}{request.path}")
-        parts = iter([_keys(question)]) if question.is_paged or representation.newest else question.walk()
+        if representation.write is None or question.is_paged or representation.newest:
+            return self._page(question, about, representation, address=f"{about.base}{request.path}")
+        parts = question.walk()
         # The first stretch is read before anything is sent: what fails at once is a problem, not a broken download.
         first = self.items(question, next(parts, []), representation, about)
         rest = (item for keys in parts for item in self.items(question, keys, representation, about))
-        items = chain(first, rest)
-        return _written(representation, items, about, name=self.resource.name)
+        return _written(representation, chain(first, rest), about, name=self.resource.name)
 
-    def _page(self, question: ResourceQuery, about: About, *, address: str) -> HttpResponse:
-        """A page of the list as JSON. 3 queries: the counts, the page's keys, its items and what belongs to them; of
-        meetings the last alone, where the index says the rest."""
-        filters = question.filters
-        meetings = FoundMeetings(filters, about.release) if isinstance(filters, MeetingFilter) else None
-        if meetings is not None:
-            count, facets = len(meetings), meetings.facets(question.facets, question.rows)
+    def _page(
+        self, question: ResourceQuery, about: About, representation: Representation, *, address: str
+    ) -> HttpResponse:
+        """A page of the list. 3 queries: the counts, the page's keys, its items and what belongs to them; of meetings
+        the last alone, where the index says the rest."""
+        page = paging.page(question, about.release)
+        addresses = paging.addresses(question, page, address)
+        items = self.items(question, page.keys, representation, about)
+        if representation.write is None:
+            response = json_response({**paging.described(page, addresses), "results": items})
         else:
-            count, facets = facet_counts.count(self.resource, question.rows(), facets=question.facets)
-        keys, following, previous = _part(question, count, meetings)
-        answer: dict[str, Any] = {
-            "count": count,
-            "next": _linked(address, question, following),
-            "previous": _linked(address, question, previous),
-        }
-        if question.facets:
-            answer["facets"] = facets
-        if meetings is not None and (notes := meetings.notes()):
-            answer["notes"] = problems.listed(notes)
-        answer["results"] = self.items(question, keys, formats.JSON, about)
-        response = json_response(answer)
-        links = [f'<{answer[name]}>; rel="{relation}"' for name, relation in LINKS if answer[name]]
-        if links:
-            response["Link"] = ", ".join(links)
+            response = _written(representation, iter(items), about, name=self.resource.name)
+        paging.put_on(response, page, addresses)
         return response
-
-
-type Changes = dict[str, str | None]
-
-
-def _part(
-    question: ResourceQuery, count: int, meetings: FoundMeetings | None
-) -> tuple[list[int], Changes | None, Changes | None]:
-    """The keys of a page, and what another question would change to have the next one and the one before; None where
-    there is none. 1 query, none of meetings in chronological order. Raises Http404 behind the last page."""
-    if question.cursor:
-        part = question.stretch()
-        if part.more is None:
-            return part.keys, None, None
-        return part.keys, {"cursor": cursors.written(part.more, question=question.list_string())}, None
-    if meetings is not None and question.ordering in CHRONOLOGICAL:
-        keys = meetings.keys(_start(question, count), question.page_size, question.ordering)
-    else:
-        keys = _keys(question, count=count)
-    page = question.page
-    following: Changes | None = {"page": str(page + 1)} if page * question.page_size < count else None
-    previous: Changes | None = {"page": str(page - 1) if page > 2 else None} if page > 1 else None
-    return keys, following, previous
-
-
-def _linked(address: str, question: ResourceQuery, changes: Changes | None) -> str | None:
-    """The address of the question with these changes; None for no changes."""
-    if changes is None:
-        return None
-    query = question.query_string(**changes)
-    return f"{address}?{query}" if query else address
 
 
 class ItemView(ResourceView):
@@ -219,27 +175,6 @@ def _representation(request: Request) -> Representation:
     """The one that was negotiated."""
     chosen: Any = request.accepted_renderer
     return cast("Representation", chosen)
-
-
-def _keys(question: ResourceQuery, *, count: int | None = None) -> list[int]:
-    """The keys of a question's page. 1 query, and the count where it is not known and the page is not the first.
-
-    Raises Http404 for a page behind the last.
-    """
-    if question.cursor:
-        return question.stretch().keys
-    rows, start = question.rows(), 0
-    if question.page > 1:
-        start = _start(question, rows.count() if count is None else count)
-    return list(rows.values_list("pk", flat=True)[start : start + question.page_size])
-
-
-def _start(question: ResourceQuery, count: int) -> int:
-    """Where a question's page begins in so many items. Raises Http404 where that is behind the last."""
-    start = (question.page - 1) * question.page_size
-    if start and start >= count:
-        raise Http404(f"page {question.page} lies behind the last, {max(1, -(-count // question.page_size))}")
-    return start
 
 
 def _written(representation: Representation, items: Iterator[Item], about: About, *, name: str) -> HttpResponse:

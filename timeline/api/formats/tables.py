@@ -17,6 +17,8 @@ from timeline.api.resources import ApiResource
 BOM = b"\xef\xbb\xbf"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 BETWEEN = "; "
+WITHIN = ";\N{NO-BREAK SPACE}"
+"""A semicolon and a space of a value in a list of them, so that BETWEEN stands between values alone."""
 PIECE = 500
 """Lines that are sent at once: each piece costs a walk through the middleware and the server."""
 
@@ -68,10 +70,11 @@ def header(resource: ApiResource, fields: tuple[str, ...]) -> dict[str, Cell]:
 
 
 _PARTICIPANTS: dict[str, Cell] = {
-    "participants": lambda item: BETWEEN.join(one["official"]["slug"] for one in item["participants"]),
-    "participants_name": lambda item: BETWEEN.join(one["official"]["name"] for one in item["participants"]),
-    "participants_side": lambda item: BETWEEN.join(one["side"] for one in item["participants"]),
-    "participants_role": lambda item: BETWEEN.join(one["role"] for one in item["participants"]),
+    "participants": lambda item: _listed(one["official"]["slug"] for one in item["participants"]),
+    "participants_name": lambda item: _listed(one["official"]["name"] for one in item["participants"]),
+    "participants_side": lambda item: _listed(one["side"] for one in item["participants"]),
+    "participants_role": lambda item: _listed(one["role"] for one in item["participants"]),
+    "participants_post": lambda item: _listed(one["post"] for one in item["participants"]),
 }
 
 
@@ -85,19 +88,24 @@ def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str,
     if name == "participants":
         return _PARTICIPANTS
     if name == "posts":
-        return {"posts": lambda item: BETWEEN.join(map(_post, item["posts"]))}
+        return {"posts": lambda item: _listed(map(_post, item["posts"]))}
     if isinstance(one, serializers.ModelSerializer) and one.source == "*":
         return {f"{name}_{part}": _part_of(name, part) for part in map(str, one.fields)}
     child = getattr(one, "child", None)
     if child is not None and is_link(child):
         label = _label(child)
         return {
-            name: lambda item: BETWEEN.join(link["slug"] for link in item[name]),
-            f"{name}_{label}": lambda item: BETWEEN.join(link[label] for link in item[name]),
+            name: lambda item: _listed(link["slug"] for link in item[name]),
+            f"{name}_{label}": lambda item: _listed(link[label] for link in item[name]),
         }
     if child is not None:
-        return {name: lambda item: BETWEEN.join(item[name])}
+        return {name: lambda item: _listed(item[name])}
     return {name: lambda item: item[name]}
+
+
+def _listed(values: Iterable[str | None]) -> str:
+    """Several values in one cell, the empty ones too, so that columns of one relation run side by side."""
+    return BETWEEN.join((value or "").replace(BETWEEN, WITHIN) for value in values)
 
 
 def _part_of(name: str, part: str) -> Cell:
