@@ -68,6 +68,61 @@ def test_words_are_let_go_before_names(record: Release) -> None:
     assert slugs(found, "meetings")[0] == "1986-10-11-reykjavik-reagan-gorbachev"
 
 
+@pytest.mark.parametrize(
+    ("query", "let_go"),
+    [
+        ('"flexibility upward" reagan', ['"flexibility upward"']),
+        ('"upward flexibility" 1950', ["1950"]),
+        ("kennedy telemetry 1962 Geneva", ["Geneva"]),
+        ("gromyko putin", ["putin"]),
+        ("zzzz qqqq reagan", ["zzzz", "qqqq"]),
+        ("backfire 1999 zzzz", ["1999", "zzzz"]),
+        ("reagan -reagan", ["-reagan"]),
+        ("Reykjavik summit -geneva", []),
+        ("zzzz qqqq", []),
+    ],
+)
+def test_as_few_parts_as_possible_are_let_go_and_of_these_the_least_telling(
+    query: str, let_go: list[str], record: Release
+) -> None:
+    found = search(query, record)
+
+    assert [part.typed for part in found.let_go] == let_go
+    assert found.total or query == "zzzz qqqq"
+
+
+def test_a_near_answer_is_one_within_the_filters_in_force(record: Release) -> None:
+    narrow = Narrow(side="US", first=1986, last=1986)
+    near = search("reagan putin SDI", record, narrow)
+
+    assert [part.typed for part in near.let_go] == ["putin"]
+    assert near.of("positions").total > 0
+    assert all((one.side, one.earliest.year) == ("US", 1986) for one in statements(near))
+
+
+def test_filters_that_leave_nothing_keep_what_there_is_to_narrow(record: Release) -> None:
+    found = search("reagan", record, Narrow(first=1940, last=1940))
+
+    assert found.total == 0
+    assert found.complete is not None
+    assert found.complete.positions.any()
+
+
+def test_a_side_alone_finds_its_statements_and_the_meetings_in_its_capital(record: Release) -> None:
+    at = Meeting.objects.filter(pk__in=search("Moscow", record).of("meetings").keys).values_list("city", flat=True)
+
+    assert set(at) == {"Moscow"}
+    assert search("Kremlin", record).of("meetings").total == Meeting.objects.count()
+    assert search("Kremlin", record).of("positions").total == Position.objects.filter(side="RU").count()
+
+
+def test_what_leads_to_one_meeting_finds_no_other_of_its_talks(record: Release) -> None:
+    found = search("walk in the woods", record)
+
+    assert slugs(found, "meetings") == ["1982-07-16-geneva-nitze-kvitsinsky"]
+    assert slugs(found, "issues") == ["intermediate-range-missiles"]
+
+
 @pytest.mark.parametrize(("typed", "meant", "slug"), MISSPELT)
 def test_a_misspelt_name_is_put_right_and_said(typed: str, meant: str, slug: str, record: Release) -> None:
     found = search(typed, record)

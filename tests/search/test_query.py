@@ -36,6 +36,10 @@ PEOPLE = [
     ("Sergey Lavrov", ["officials/sergei-lavrov"]),
     ("Лавров", ["officials/sergei-lavrov"]),
     ("Нитце", ["officials/paul-nitze"]),
+    ("Рейгана", ["officials/ronald-reagan"]),
+    ("Горбачёву", ["officials/mikhail-gorbachev"]),
+    ("Семёнов", ["officials/vladimir-semenov"]),
+    ("Semyonov", ["officials/vladimir-semenov"]),
     ("Рейган и Горбачёв", ["officials/ronald-reagan", "officials/mikhail-gorbachev"]),
     ("O´Neill", ["officials/paul-oneill"]),
     ("John Kennedy", ["officials/john-f-kennedy"]),
@@ -79,6 +83,10 @@ TOPICS = [
     ("throw weight", "issues/heavy-missiles"),
     ("on-site inspections", "issues/verification"),
     ("antiballistic missile", "issues/missile-defense"),
+    ("anti ballistic", "issues/missile-defense"),
+    ("non proliferation treaty", "treaties/npt"),
+    ("ядерных испытаний", "issues/nuclear-testing"),
+    ("открытом небе", "treaties/open-skies"),
     ("New START", "treaties/new-start"),
     ("SALT 2", "treaties/salt-ii"),
     ("ОСВ-2", "treaties/salt-ii"),
@@ -86,6 +94,10 @@ TOPICS = [
     ("non-proliferation treaty", "treaties/npt"),
     ("walk in the woods", "meetings/1982-07-16-geneva-nitze-kvitsinsky"),
     ("Женева", "places/geneva"),
+    ("Женевой", "places/geneva"),
+    ("Leningrad", "places/st-petersburg"),
+    ("Рейкьявик", "places/reykjavik"),
+    ("Брюссель", "places/brussels"),
     ("Iceland", "countries/IS"),
     ("summit", "kinds/summit"),
     ("telephone call", "kinds/call"),
@@ -135,6 +147,33 @@ def test_phrases_exclusions_and_or(known: Names) -> None:
 
 def test_a_quoted_name_is_words(known: Names) -> None:
     assert understand('"reagan"', known).parts[0].is_words
+
+
+@pytest.mark.parametrize(
+    ("query", "stance", "said"),
+    [
+        ("opposed", "opposes", "Against"),
+        ("moscow opposed missile defence", "supports", "“limit them”"),
+        ("moscow opposed limits on missile defence", "opposes", "“leave them free”"),
+        ("opposed SDI", "supports", "“bar them”"),
+        ("opposed nuclear tests", "supports", "“ban or limit them”"),
+        ("opposed a test ban", "opposes", "“go on testing”"),
+        ("accepted on-site inspection", "supports", "“let them in”"),
+        ("rejected on-site inspection", "opposes", "“keep them out”"),
+        ("agreed on verification and missile defence", "supports", "In favour"),
+    ],
+)
+def test_a_stance_is_the_answer_to_the_issues_question(query: str, stance: str, said: str, known: Names) -> None:
+    (part,) = understand(query, known).of("stance")
+
+    assert (part.slugs("stances"), part.label) == ((stance,), said)
+
+
+def test_a_prefix_and_its_word_are_one_part(known: Names) -> None:
+    typed = ["non-deployed", "nondeployed", "non deployed"]
+
+    assert {understand(query, known).parts[0].terms for query in typed} == {(Term(("non", "deploy")),)}
+    assert understand("non deployed", known).parts[0].typed == "non deployed"
 
 
 def test_small_words_are_left_out_and_named_unless_they_are_all(known: Names) -> None:

@@ -215,7 +215,7 @@ def _answer_context(answer: Answer | None, question: SearchQuery, request: HttpR
         {
             "side": column.side,
             "total": column.total,
-            "mostly": column.mostly,
+            "predicate": column.predicate,
             "mostly_count": column.mostly_count,
             "said": [
                 (one, copied(one, request.build_absolute_uri(f"/positions/{one.public_id}/"), release))

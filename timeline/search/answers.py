@@ -2,14 +2,14 @@
 treaty limits, or where both sides stood on a day. A few queries each; no presentation."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from django.db.models import F, Prefetch
 
 from timeline import selectors
-from timeline.domain import dates
+from timeline.domain import answering, dates
 from timeline.domain.vocabulary import Side, Speech, Stance
 from timeline.index.columns import Numbers
 from timeline.index.totals import totals
@@ -39,6 +39,11 @@ class SideAnswer:
     mostly: str = ""
     mostly_count: int = 0
 
+    @property
+    def predicate(self) -> str:
+        """That answer as what the side does: would limit them; nothing where there is none."""
+        return answering.said(self.mostly) if self.mostly else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonAnswer:
@@ -62,6 +67,8 @@ class Answer:
     kind: str
     subject: str
     definition: str = ""
+    question: str = ""
+    """That of the one issue which is asked about, to which the columns give the answers."""
     columns: tuple[SideAnswer, ...] = ()
     person: PersonAnswer | None = None
     meeting: Meeting | None = None
@@ -79,8 +86,8 @@ def answer(found: SearchResults, release: Release | None) -> Answer | None:
     if release is None or found.left is None or not found.kept:
         return None
     held, known = ground(release), names(release)
-    meaning = found.meaning
-    parts = [part for clause in found.kept for part in clause]
+    meaning = replace(found.meaning, clauses=found.kept)
+    parts = meaning.parts
     people = [part for part in parts if part.first == "officials"]
     issues = _issues(parts)
     if meaning.asks == "counterparts" and people:
@@ -147,7 +154,9 @@ def _statements(
     columns = tuple(
         column for side in sides if (column := _column(side, chosen.get(side, ()), rows, issues, held)).total
     )
-    return Answer("statements", _subject(parts, issues), _definition(parts), columns) if columns else None
+    question = issues[0].question if len(issues) == 1 else ""
+    subject, definition = _subject(parts, issues), _definition(parts)
+    return Answer("statements", subject, definition, question, columns) if columns else None
 
 
 def _on_issues(found: SearchResults, slugs: Sequence[str], held: Ground) -> Numbers:
@@ -279,4 +288,4 @@ def _day(slug: str, on: date) -> Answer | None:
     if not columns:
         return None
     subject = f"{issue.name} on {dates.describe_day(on)}"
-    return Answer("day", subject, columns=columns, day=on)
+    return Answer("day", subject, question=issue.question, columns=columns, day=on)

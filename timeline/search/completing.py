@@ -35,12 +35,13 @@ def complete(clauses: Sequence[Clause], found: Sequence[Match], ground: Ground) 
     people = [match for clause, match in zip(clauses, found, strict=True) if clause[0].what == "person"]
     if people:
         positions &= np.logical_or.reduce([match.positions >= 1 for match in people])
+    if all(clause[0].first == "sides" for clause in clauses):
+        # A side by itself picks out no source, and no meeting but in its capital: nearly all have both sides.
+        articles[:] = False
+        if any(clause[0].slugs("places") for clause in clauses):
+            meetings = np.logical_and.reduce([match.meetings >= 1 for match in found])
     told = ground.statements.sources[positions]
     articles[told] = True
-    # A side or a stance alone picks no meeting out: nearly all have both.
-    if all(clause[0].first in {"sides", "stances"} and not clause[0].slugs("places") for clause in clauses):
-        meetings[:] = False
-        articles[:] = False
     entries = set(found[0].entries)
     for match in found[1:]:
         entries &= set(match.entries)

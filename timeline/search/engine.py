@@ -2,7 +2,7 @@
 telling part, and says so."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -106,13 +106,18 @@ def _weighed(meaning: Meaning, texts: Texts, held: Ground) -> tuple[Meaning, Tex
     return replace(meaning, clauses=clauses), {renamed[part]: found for part, found in texts.items()}
 
 
-def _without_excluded(whole: Complete, meaning: Meaning, held: Ground) -> Complete:
-    """What holds none of the excluded words. 1 query at most."""
-    if not meaning.excluded:
+def _holding_excluded(meaning: Meaning, held: Ground) -> list[dict[str, Numbers]]:
+    """What holds each of the excluded words. 1 query at most."""
+    return held.text([(replace(term, excluded=False),) for term in meaning.excluded]) if meaning.excluded else []
+
+
+def _less(whole: Complete, excluded: Sequence[Mapping[str, Numbers]], held: Ground) -> Complete:
+    """What of it holds none of the excluded words."""
+    if not excluded:
         return whole
     masks = {name: getattr(whole, name).copy() for name in LONG}
     entries = set(whole.entries)
-    for holding in held.text([(replace(term, excluded=False),) for term in meaning.excluded]):
+    for holding in excluded:
         for name, mask in masks.items():
             mask[holding[name]] = False
         entries -= {(kind, held.slugs[kind].get(key, "")) for kind in SHORT for key in holding[kind].tolist()}
@@ -120,35 +125,51 @@ def _without_excluded(whole: Complete, meaning: Meaning, held: Ground) -> Comple
 
 
 def _fewer(clauses: Sequence[Clause]) -> list[tuple[int, ...]]:
-    """Which clauses to let go, one set after the other: words before what they name, as few as possible, the least
-    telling first."""
-    numbers = sorted(range(len(clauses)), key=lambda n: (not clauses[n][0].is_words, weight(clauses[n]), n))
+    """Which clauses to let go, one set after the other: as few as possible, of these the least telling first, of equal
+    ones the last."""
+    numbers = sorted(range(len(clauses)), key=lambda n: (weight(clauses[n]), -n))
     few = range(1, len(clauses)) if len(clauses) <= FEW else (1, 2)
     found = [gone for many in few for gone in combinations(numbers, many)]
     if len(clauses) > FEW:
         found += [tuple(numbers[:many]) for many in range(3, len(clauses))]
+    found.sort(
+        key=lambda gone: (len(gone), round(sum(weight(clauses[n]) for n in gone), 6), [-n for n in sorted(gone)])
+    )
+    return [tuple(sorted(gone)) for gone in found[:MOST_TRIED]]
 
-    def cost(gone: tuple[int, ...]) -> tuple[int, int, float, tuple[int, ...]]:
-        named = sum(not clauses[n][0].is_words for n in gone)
-        return named, len(gone), sum(weight(clauses[n]) for n in gone), gone
 
-    return [tuple(sorted(gone)) for gone in sorted(found, key=cost)[:MOST_TRIED]]
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Which clauses are let go, whether what was excluded is too, and what matches the others."""
+
+    gone: tuple[int, ...]
+    whole: Complete
+    with_excluded: bool = False
 
 
 def _as_much_as_finds(
-    clauses: Sequence[Clause], found: Sequence[Match], meaning: Meaning, held: Ground
-) -> tuple[tuple[int, ...], Complete]:
-    """Which clauses are let go, as few as possible, and what holds the others; nothing where no set finds any."""
-    whole = _without_excluded(complete(clauses, found, held), meaning, held)
-    if whole.is_any:
-        return (), whole
-    for gone in _fewer(clauses):
-        kept = [n for n in range(len(clauses)) if n not in gone]
-        some = complete([clauses[n] for n in kept], [found[n] for n in kept], held)
-        whole = _without_excluded(some, meaning, held)
-        if whole.is_any:
-            return gone, whole
-    return (), whole
+    clauses: Sequence[Clause], found: Sequence[Match], meaning: Meaning, held: Ground, narrow: Narrow
+) -> _Held:
+    """What holds all of it, else all but as little as possible; with `narrow` in force, of what that leaves. Nothing
+    where no set finds any."""
+    excluded = _holding_excluded(meaning, held)
+
+    def kept(gone: tuple[int, ...], *, without: bool = True) -> Complete:
+        left = [n for n in range(len(clauses)) if n not in gone]
+        some = complete([clauses[n] for n in left], [found[n] for n in left], held)
+        return _less(some, excluded, held) if without else some
+
+    def tried() -> Iterator[_Held]:
+        yield _Held((), whole)
+        yield from (_Held(gone, kept(gone)) for gone in _fewer(clauses))
+        if excluded and meaning.clauses:
+            yield _Held((), kept((), without=False), with_excluded=True)
+
+    whole = kept(())
+    fitting = next((one for one in tried() if narrow.of(one.whole, held).is_any), None)
+    if fitting is None and narrow != ALL:
+        fitting = next((one for one in tried() if one.whole.is_any), None)
+    return fitting or _Held((), whole)
 
 
 def search(query: str, release: Release | None, narrow: Narrow = ALL) -> SearchResults:
@@ -162,13 +183,15 @@ def search(query: str, release: Release | None, narrow: Narrow = ALL) -> SearchR
         return SearchResults(meaning, (), ())
     clauses: Sequence[Clause] = meaning.clauses or ((QueryPart("word", ""),),)
     found = matching.matches(clauses, held, texts) if meaning.clauses else [Match.all(held)]
-    gone, whole = _as_much_as_finds(clauses, found, meaning, held)
-    if not whole.is_any:
+    fit = _as_much_as_finds(clauses, found, meaning, held, narrow)
+    if not fit.whole.is_any:
         return SearchResults(meaning, (), ())
-    kept = [n for n in range(len(clauses)) if n not in gone]
-    clauses, let_go = [clauses[n] for n in kept], tuple(clauses[n][0] for n in gone)
-    found = [found[n] for n in kept]
-    left = narrow.of(whole, held)
+    kept = [n for n in range(len(clauses)) if n not in fit.gone]
+    let_go = tuple(clauses[n][0] for n in fit.gone)
+    if fit.with_excluded:
+        let_go = tuple(QueryPart("word", f"-{' '.join(term.words)}") for term in meaning.excluded)
+    clauses, found = [clauses[n] for n in kept], [found[n] for n in kept]
+    left = narrow.of(fit.whole, held)
     ranked = ranking.rank(meaning, clauses, found, left, held, named=narrow == ALL)
     ranked.sort(key=lambda one: KINDS.index(one.kind))
-    return SearchResults(meaning, let_go, tuple(ranked), whole, left)
+    return SearchResults(meaning, let_go, tuple(ranked), fit.whole, left)

@@ -23,7 +23,8 @@ WANTED = {
         "quotation words opinion позиция позиции заявление заявления"
     ),
     "meetings": _folded(
-        "meeting meetings talks talk met meet negotiations negotiation visit encounter переговоры встреча встречи"
+        "meeting meetings talks talk met meet negotiations negotiation visit encounter "
+        "переговоры переговоров встреча встречи визит визита визите"
     ),
     "articles": _folded("source sources article articles reporting coverage news источник источники"),
     "officials": _folded("official officials negotiator negotiators people person delegation biography переговорщик"),

@@ -19,6 +19,13 @@ IN_SOURCE = 0.45
 """What it counts that the source of a statement names the treaty or the negotiation asked for."""
 AROUND = 0.3
 """What it counts that a word stands in a statement's source or meeting, not in itself."""
+BESIDE = {
+    "meetings": ("issues", "negotiations", "treaties", "officials"),
+    "treaties": ("issues",),
+    "negotiations": ("issues",),
+}
+"""What a term leads to that is only beside it: the issue and the talks of one meeting, the issue of one treaty. They
+are named; not everything about them is found."""
 LATER_LEADS = (1.0, 0.8, 0.65, 0.5)
 """What it counts to be led to first, second …"""
 
@@ -116,7 +123,7 @@ def _person(part: QueryPart, match: Match, ground: Ground) -> None:
 
 def _topic(part: QueryPart, match: Match, ground: Ground) -> None:
     """An issue, a negotiation or a treaty: what it leads to first counts most."""
-    for number, (kind, slug) in enumerate(part.leads):
+    for number, (kind, slug) in enumerate(lead for lead in part.leads if lead[0] not in BESIDE.get(part.first, ())):
         worth = LATER_LEADS[min(number, len(LATER_LEADS) - 1)]
         if kind == "issues":
             key = ground.keys["issues"].get(slug, -1)

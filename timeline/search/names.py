@@ -3,7 +3,9 @@ glossary's terms, as phrases of folded words. Read once a release and kept."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import OSA
 
 from timeline.domain.dates import Span
 from timeline.domain.folding import fold
@@ -11,12 +13,16 @@ from timeline.domain.vocabulary import country_name, side_capital
 from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Release, Treaty
 from timeline.releases import per_release
 from timeline.search.meaning import QueryPart
+from timeline.search.stances import Stances, stances
 
 type Phrase = tuple[str, ...]
 type Lead = tuple[str, str]
 
 CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄє]")
 SORTS = frozenset({"agreement", "treaty", "protocol", "memorandum", "measures"})
+SHORTEST_STEM = 3
+MOST_APART = 3
+"""Letters by which two spellings of one family name differ."""
 LONGEST = 8
 """Words of a phrase that are looked at."""
 WHATS = {"officials": "person", "places": "place", "kinds": "kind", "sides": "side", "stances": "stance"}
@@ -33,10 +39,16 @@ class Names:
     eras: Mapping[str, tuple[Span, ...]]
     titles: Mapping[Lead, str]
     """The names of what parts lead to."""
+    inflected: Mapping[Phrase, Phrase] = field(default_factory=dict)
+    """Of Russian phrases, without the endings of their words, the phrase."""
+    stances: Stances = field(default_factory=Stances)
 
-    def at(self, words: Phrase) -> QueryPart | None:
-        """The part that these folded words name."""
-        return self.phrases.get(tuple(map(stem, words)))
+    def at(self, words: Phrase, *, is_russian: bool = False) -> QueryPart | None:
+        """The part that these folded words name; of Russian words (folded from Cyrillic letters) in any case."""
+        part = self.phrases.get(tuple(map(stem, words)))
+        if part is None and is_russian:
+            part = self.phrases.get(self.inflected.get(tuple(map(russian_stem, words)), ()))
+        return part
 
 
 def stem(word: str) -> str:
@@ -46,6 +58,18 @@ def stem(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word
+
+
+RUSSIAN_ENDING = re.compile(
+    "(?:ogo|ego|omu|emu|ymi|imi|yami|ami|akh|yakh|iyu|iya|iey|ii|oe|ee|aya|yaya|uyu|ye|ie|iy|yy|ykh|ikh|om|em|ym|im|oy"
+    "|ey|am|yam|yu|ya|a|u|e|o|y|i)$"
+)
+
+
+def russian_stem(word: str) -> str:
+    """A word folded from Cyrillic letters without the ending of its case and number: Рейгана, Рейгану, Рейган."""
+    cut = RUSSIAN_ENDING.sub("", word)
+    return cut if len(cut) >= SHORTEST_STEM else word
 
 
 def city_slug(city: str) -> str:
@@ -62,13 +86,16 @@ class _Book:
         self.labels: dict[Phrase, str] = {}
         self.definitions: dict[Phrase, str] = {}
         self.latin: set[str] = set()
+        self.inflected: dict[Phrase, Phrase] = {}
 
     def add(self, names: Iterable[str], leads: Iterable[Lead], *, label: str = "", definition: str = "") -> None:
         """Each of the names leads there, beside where it led before."""
         for name in names:
             words = tuple(map(stem, fold(name).split()))[: LONGEST + 4]
             if words:
-                if name.isascii() or not CYRILLIC.search(name):
+                if CYRILLIC.search(name):
+                    self.inflected.setdefault(tuple(map(russian_stem, fold(name).split())), words)
+                else:
                     self.latin.update(words)
                 found = self.leads.setdefault(words, [])
                 found += [lead for lead in leads if lead not in found]
@@ -106,8 +133,14 @@ def _people(book: _Book) -> None:
         aliases[official.pk] = [alias.name for alias in official.aliases.all()]
         full = [official.name, official.native_name, *aliases[official.pk]]
         book.add([*full, *(_without_initials(name) for name in full if name.isascii())], [lead])
-        family = [official.family_name, *(name.split()[-1] for name in full if name and not name.isascii())]
-        book.add(family, [lead])
+        last = [name.split()[-1] for name in full if name]
+        book.add([official.family_name, *(name for name in last if _is_spelling(name, official.family_name))], [lead])
+
+
+def _is_spelling(name: str, family: str) -> bool:
+    """Whether the last word of an alias is the family name: in the other alphabet, or written a little otherwise
+    (Semyonov, Semenov)."""
+    return not name.isascii() or OSA.distance(fold(name), fold(family)) <= MOST_APART
 
 
 def _without_sort(name: str) -> str:
@@ -161,7 +194,7 @@ def _eras() -> dict[str, tuple[Span, ...]]:
 
 @per_release
 def names(release: Release | None) -> Names:
-    """What a query can name of a release. 8 queries the first time, none after."""
+    """What a query can name of a release. 9 queries the first time, none after."""
     book = _Book()
     _reference(book)
     _glossary(book)
@@ -173,4 +206,6 @@ def names(release: Release | None) -> Names:
     }
     single = {word for words in phrases for word in words if len(word) > 3 and not word.isdigit()}
     latin, others = sorted(single & book.latin), sorted(single - book.latin)
-    return Names(phrases, tuple(latin), tuple(others), _eras(), book.titles)
+    return Names(
+        phrases, tuple(latin), tuple(others), _eras(), book.titles, book.inflected, stances(Issue.objects.all())
+    )

@@ -13,10 +13,13 @@ from timeline.filters.fields import LONGEST_QUERY
 from timeline.fulltext import MOST_TERMS, OR, Term
 from timeline.search import days, language
 from timeline.search.meaning import Clause, Meaning, QueryPart
-from timeline.search.names import LONGEST, Names
+from timeline.search.names import CYRILLIC, LONGEST, Names
+from timeline.search.stances import settled
 
 ENDINGS = ("ements", "ement", "ments", "ment", "ations", "ation", "ings", "ing", "ions", "ion", "ed", "es", "s")
 SHORTEST_ROOT = 5
+PREFIXES = frozenset({"anti", "non"})
+"""Folding parts these from the word behind: anti-ballistic, antiballistic and anti ballistic are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,18 @@ class _Reader:
         taken = before + named.taken + behind
         return _Read(QueryPart("years", self.typed(start, taken), _era_words(span), span=span), taken)
 
+    def _named(self, start: int, taken: int) -> QueryPart | None:
+        some = self.tokens[start : start + taken]
+        is_russian = all(CYRILLIC.search(token.typed) for token in some)
+        return self.names.at(tuple(token.word for token in some), is_russian=is_russian)
+
     def _name(self, start: int) -> _Read | None:
         skipped = 0
         while start + skipped + 1 < len(self.words) and self.words[start + skipped] in language.ADDRESS:
             skipped += 1
         for offset in sorted({0, skipped}):
             for taken in range(min(LONGEST, len(self.words) - start - offset), 0, -1):
-                part = self.names.at(tuple(self.words[start + offset : start + offset + taken]))
+                part = self._named(start + offset, taken)
                 if part is None or (offset and part.first != "officials"):
                     continue
                 whole = Term(tuple(self.words[start + offset : start + offset + taken]))
@@ -201,7 +209,7 @@ def _read_words(text: str, names: Names, gathered: _Gathered) -> None:
 
 
 def _plain(tokens: Sequence[_Token], start: int, gathered: _Gathered) -> int:
-    """A word that names nothing: of those of one piece (on-site) all stand together."""
+    """A word that names nothing: of those of one piece (on-site) all stand together, as do a prefix and its word."""
     token = tokens[start]
     if wanted := _wanted(token.word):
         gathered.wanted = gathered.wanted or wanted
@@ -210,12 +218,13 @@ def _plain(tokens: Sequence[_Token], start: int, gathered: _Gathered) -> int:
         return 1
     together = [token.word]
     for other in tokens[start + 1 :]:
-        if other.piece != token.piece:
+        if other.piece != token.piece and together[-1] not in PREFIXES:
             break
         together.append(other.word)
+    typed = " ".join(dict.fromkeys(other.typed for other in tokens[start : start + len(together)]))
     terms = (Term((*together[:-1], root(together[-1]))),)
     also = (Term(tuple(together), exact=True),) if terms[0].words != tuple(together) else ()
-    gathered.put(QueryPart("word", _bare(token.typed), terms=terms, also=also))
+    gathered.put(QueryPart("word", _bare(typed), terms=terms, also=also))
     return len(together)
 
 
@@ -255,7 +264,7 @@ def understand(query: str, names: Names) -> Meaning:
         for word in gathered.ignored:
             gathered.put(QueryPart("word", word, terms=(Term(tuple(fold(word).split())),)))
         gathered.ignored = []
-    return Meaning(
+    meaning = Meaning(
         typed=text,
         clauses=tuple(gathered.clauses[:MOST_TERMS]),
         excluded=tuple(gathered.excluded[:MOST_TERMS]),
@@ -264,3 +273,4 @@ def understand(query: str, names: Names) -> Meaning:
         ignored=tuple(dict.fromkeys(gathered.ignored)),
         was_cut=len(gathered.clauses) + len(gathered.excluded) > MOST_TERMS,
     )
+    return settled(meaning, names.stances)
