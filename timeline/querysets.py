@@ -40,8 +40,7 @@ def holding(query: str) -> Q:
 
 
 def stated(*, stance: Iterable[str] = (), speech: Iterable[str] = (), verification: Iterable[str] = ()) -> Q:
-    """Positions with any of the stances, of any of the sorts of speech, checked in any of the ways; what is empty asks
-    for nothing."""
+    """Positions with any of the stances, kinds of speech and ways of checking; an empty one asks for nothing."""
     stances, sorts, checks = set(stance), set(speech), set(verification)
     asked = Q(stance__in=stances) if stances else Q()
     if sorts:

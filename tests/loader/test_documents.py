@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.loader.cast import DIARY, DIARY_FILE, NEWS_FILE, Fixtures
-from timeline.loader import canonical, reading, rules, schema, source
+from timeline.loader import canonical, mentions, reading, rules, schema, source, validation
 from timeline.loader.problems import Finding
 
 NOTHING_KNOWN = rules.Known(None, None, None)
@@ -278,11 +278,11 @@ def _findings(document: reading.Document) -> list[Finding]:
     if document.node is None:
         return []
     data = reading.data(document.node)
-    _, findings = schema.entry(schema.ArticleEntry, data)
+    _, findings = validation.entry(schema.ArticleEntry, data)
     findings += rules.article(data, NOTHING_KNOWN, file_stem="x")
-    for group in ([mention] for mention in rules.mentions("x", data)):
-        findings += (found.finding for found in rules.of_one_meeting(group))
-    assert all(isinstance(slug, str) for _, slug in rules.meeting_references(data))
+    for group in ([mention] for mention in mentions.mentions("x", data)):
+        findings += (found.finding for found in mentions.of_one_meeting(group))
+    assert all(isinstance(slug, str) for _, slug in mentions.meeting_references(data))
     return findings
 
 
@@ -332,7 +332,7 @@ def test_any_value_of_a_key_is_read_or_reported(value: str, key: str) -> None:
     data |= {"language": "en", "summary": "s"}
     whole: dict[str, reading.Data] = {**data, "meetings": [], "positions": [], key: value}
 
-    article, findings = schema.entry(schema.ArticleEntry, whole)
+    article, findings = validation.entry(schema.ArticleEntry, whole)
 
     assert (article is None) == bool(findings)
 

@@ -132,6 +132,19 @@ def _statement(plan: Plan, size: int, vendor: str) -> SqlStatement:
     return SqlStatement(sql, tuple(parameters))
 
 
+def _fetch(plan: Plan, keys: Sequence[int], rows: FetchedRows) -> None:
+    """Reads what the plan needs of these items into `rows`. 1 query."""
+    size = next((size for size in SIZES if size >= len(keys)), len(keys))
+    found: dict[int, list[tuple[int, int, Values]]] = defaultdict(list)
+    for number, owner, target, values in _statement(plan, size, _database().vendor).ask(keys):
+        found[number].append((owner, target, orjson.loads(values)))
+    for branch in plan.branches():
+        if branch.relation is None:
+            rows.items[branch.number] = {owner: values for owner, _, values in found[branch.number]}
+        else:
+            rows.related[branch.number] = _sorted(branch, found[branch.number])
+
+
 def items_by_key(
     resource: ApiResource,
     keys: Sequence[int],
@@ -149,16 +162,8 @@ def items_by_key(
     if not keys:
         return {}
     plan = _plan(resource, frozenset(fields or resource.fields), frozenset(expand))
-    size = next((size for size in SIZES if size >= len(keys)), len(keys))
-    found: dict[int, list[tuple[int, int, Values]]] = defaultdict(list)
-    for number, owner, target, values in _statement(plan, size, _database().vendor).ask(keys):
-        found[number].append((owner, target, orjson.loads(values)))
     rows = FetchedRows(base, release)
-    for branch in plan.branches():
-        if branch.relation is None:
-            rows.items[branch.number] = {owner: values for owner, _, values in found[branch.number]}
-        else:
-            rows.related[branch.number] = _sorted(branch, found[branch.number])
+    _fetch(plan, keys, rows)
     here = rows.items[plan.own.number]
     return {key: plan.item(key, rows) for key in keys if key in here}
 

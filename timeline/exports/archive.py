@@ -62,12 +62,17 @@ def export(directory: Path, release: Release, *, keep: int, base: str = "") -> D
         raise RecordChangedError
     files = [_finished(directory, *kind) for kind in kinds]
     made = Download(release.hash, release.loaded_at.isoformat(), caching.program(), rows, tuple(files), LICENCE)
-    others = [one for one in downloads.read(directory) if one.release != release.hash]
+    _list(directory, made, keep)
+    return made
+
+
+def _list(directory: Path, made: Download, keep: int) -> None:
+    """Put a release's files first in the index, which keeps the newest `keep`, and delete those of the others."""
+    others = [one for one in downloads.read(directory) if one.release != made.release]
     downloads.write(directory, [made, *others[: keep - 1]])
     for gone in others[keep - 1 :]:
         for file in gone.files:
             (directory / file.name).unlink()
-    return made
 
 
 def _part(directory: Path, name: str) -> Path:

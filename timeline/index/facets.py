@@ -130,22 +130,17 @@ def alone(query: MeetingFilter, name: str) -> set[str]:
 
 
 def _facet(
-    name: str,
-    labels: Mapping[str, str],
-    counted: Mapping[str, int],
-    query: MeetingFilter,
-    found: MeetingMatch,
-    sides: Sides,
+    name: str, labels: Mapping[str, str], counts: Mapping[str, int], query: MeetingFilter, total: int, sides: Sides
 ) -> Facet:
-    """The facet, with values in force that have no label added at its end."""
+    """The facet, with values in force that have no label added at its end; `total` meetings are found."""
     chosen, groups = alone(query, name), query.groups(name)
 
     def value(one: str) -> FacetValue:
-        return FacetValue(joined([one]), labels.get(one, one), counted.get(one, 0), one in chosen, sides.get(one, ""))
+        return FacetValue(joined([one]), labels.get(one, one), counts.get(one, 0), one in chosen, sides.get(one, ""))
 
     def either(group: Sequence[str]) -> FacetValue:
         label = " or ".join(labels.get(one, one) for one in group)
-        return FacetValue(joined(group), label, int(np.count_nonzero(found.mask)), selected=True)
+        return FacetValue(joined(group), label, total, selected=True)
 
     return Facet(
         name,
@@ -195,8 +190,9 @@ def facets(found: MeetingMatch, query: MeetingFilter, reference: ReferenceLists)
         "city": _ranked({city: city for city in counted["city"]}, counted["city"]),
     }
     sides = {person.slug: person.side for person in people.values()}
+    total = int(np.count_nonzero(found.mask))
     return [
-        _facet(name, labels[name], counted[name], query, found, sides if name == "official" else {}) for name in LABELS
+        _facet(name, labels[name], counted[name], query, total, sides if name == "official" else {}) for name in LABELS
     ]
 
 

@@ -1,8 +1,7 @@
 """Every rule over the whole set of fixtures, every problem in one run; the record where there is none.
 
 Reads the reference lists, then each article's file once; what concerns several files is judged last, and only the files
-with such a problem are read again, for its line and column. What must be held until then is held packed. Imports
-reading, schema, rules, packed.
+with such a problem are read again, for its line and column. What must be held until then is held packed.
 """
 
 from collections import defaultdict
@@ -14,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from timeline.domain.folding import fold
-from timeline.loader import plausibility, reading, rules, schema
+from timeline.loader import mentions, plausibility, reading, rules, schema, untyped, validation
+from timeline.loader.mentions import Elsewhere, Mention
 from timeline.loader.packed import Packed, pack, unpack
 from timeline.loader.problems import FileProblem, Finding, Place
 from timeline.loader.reading import Data, Document
-from timeline.loader.rules import Elsewhere, Known, Mention
+from timeline.loader.rules import Known
 from timeline.loader.source import ARTICLES, article_names, strange_names
 
 type Progress = Callable[[str, int, int], None]
@@ -35,7 +35,7 @@ class ListKind:
 
     name: str
     kind: type[schema.BaseEntry]
-    rule: Callable[[rules.Mapping, Known], Iterator[Finding]]
+    rule: Callable[[untyped.Mapping, Known], Iterator[Finding]]
 
     @property
     def file(self) -> str:
@@ -95,7 +95,7 @@ class _Check:
     guessed_meetings: set[str] = field(default_factory=set)
     newest: dict[str, date] = field(default_factory=dict)
     """The last day on which an article that speaks of a meeting can have appeared."""
-    signatures: list[tuple[Place, rules.Mapping]] = field(default_factory=list)
+    signatures: list[tuple[Place, untyped.Mapping]] = field(default_factory=list)
     """The treaties that name the meeting at which they were signed."""
     places: list[tuple[Place, str]] = field(default_factory=list)
     """The cities that the glossary leads to, as slugs, each with its place there."""
@@ -151,7 +151,7 @@ def _slugs(document: Document, data: Data) -> frozenset[str] | None:
     """The slugs of a reference list, good entries or not; guessed where it is no YAML; none where nothing is known."""
     if document.node is not None:
         items = data if isinstance(data, list) else []
-        return frozenset(slug for item in items if (slug := rules.text(item, "slug")))
+        return frozenset(slug for item in items if (slug := untyped.text(item, "slug")))
     return document.guessed_slugs or None
 
 
@@ -161,10 +161,10 @@ def _list_entries(kind: ListKind, data: Data, known: Known) -> tuple[tuple[Any, 
     read: list[schema.BaseEntry] = []
     findings: list[Finding] = []
     for index, item in enumerate(data):
-        entry, wrong = schema.entry(kind.kind, item)
-        findings += rules.below((index,), wrong)
+        entry, wrong = validation.entry(kind.kind, item)
+        findings += untyped.below((index,), wrong)
         if isinstance(item, dict):
-            findings += rules.below((index,), kind.rule(item, known))
+            findings += untyped.below((index,), kind.rule(item, known))
         if entry is not None:
             read.append(entry)
     findings += rules.terms_once(data) if kind.kind is schema.LeaderEntry else rules.slugs_once(data)
@@ -198,11 +198,11 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
 def _refer_to_meetings(check: _Check, contents: dict[str, Any]) -> None:
     """Notes which meetings and places treaties and terms name, to be looked up when all are read."""
     for index, item in enumerate(contents["treaties"]):
-        if slug := rules.text(item, "signed_at"):
+        if slug := untyped.text(item, "signed_at"):
             check.refer("treaties.yaml", (index, "signed_at"), slug)
             check.signatures += [((index,), item)] if isinstance(item, dict) else []
     for index, item in enumerate(contents["glossary"]):
-        for place, lead in rules.words_of(item, "leads_to"):
+        for place, lead in untyped.words_of(item, "leads_to"):
             if lead.startswith("meetings/"):
                 check.refer("glossary.yaml", (index, *place), lead.removeprefix("meetings/"))
             elif lead.startswith("places/"):
@@ -215,17 +215,17 @@ def _check_article(check: _Check, name: str, known: Known) -> schema.ArticleEntr
         check.guessed_meetings |= document.guessed_slugs
         return None
     data = reading.data(document.node)
-    article, findings = schema.entry(schema.ArticleEntry, data)
+    article, findings = validation.entry(schema.ArticleEntry, data)
     check.report_in(document, findings)
     check.report_in(document, rules.article(data, known, file_stem=Path(name).stem))
     check.report_in(document, plausibility.article(data, known))
     published = plausibility.published(data)
-    for mention in rules.mentions(name, data):
+    for mention in mentions.mentions(name, data):
         check.mentions[mention.slug].append(pack(mention))
         check.speak(mention.slug, published)
         if mention.stated:
             check.described.add(mention.slug)
-    for place, slug in rules.meeting_references(data):
+    for place, slug in mentions.meeting_references(data):
         check.refer(name, place, slug)
         check.speak(slug, published)
     return article
@@ -235,13 +235,14 @@ def _check_meetings(check: _Check) -> None:
     """What the files together say of each meeting, and every reference to a meeting."""
     for slug in check.mentions:
         group = check.group(slug)
-        found = [*rules.of_one_meeting(group)]
-        if (first := rules.description(group)) and slug not in check.guessed_meetings:  # named in what cannot be read
+        found = [*mentions.of_one_meeting(group)]
+        first = mentions.description(group)
+        if first and slug not in check.guessed_meetings:  # named in what cannot be read
             found += plausibility.unreported(first, check.newest[slug])
         for one in found:
             check.report_elsewhere(one)
     for place, treaty in check.signatures:
-        if first := rules.description(check.group(rules.text(treaty, "signed_at"))):
+        if first := mentions.description(check.group(untyped.text(treaty, "signed_at"))):
             for one in plausibility.signature(place, treaty, first):
                 check.report_elsewhere(one)
     choices = check.described | check.guessed_meetings
@@ -252,7 +253,7 @@ def _check_meetings(check: _Check) -> None:
         for mention in check.group(slug)
     )
     for path, place, slug in (*bare, *check.references):
-        if message := rules.unknown_meeting(slug, choices, choices):
+        if message := mentions.unknown_meeting(slug, choices, choices):
             check.report_elsewhere(Elsewhere(path, Finding(place, message)))
 
 

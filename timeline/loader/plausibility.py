@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from timeline.domain import dates
+from timeline.loader.mentions import Elsewhere, Mention, is_description
 from timeline.loader.problems import Finding, Place
 from timeline.loader.reading import Data
-from timeline.loader.rules import Elsewhere, Known, Mapping, Mention, below, entries, is_description, span, text
+from timeline.loader.rules import Known
+from timeline.loader.untyped import Mapping, below, entries, span, text
 
 LONGEST_MEETING = timedelta(days=731)
 """From the first to the last day that a meeting can have had: two years. The longest round on record had 14 months."""

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from timeline.loader import reading, schema
 from timeline.loader.check import Corpus
 from timeline.loader.problems import FileProblem, Finding
+from timeline.loader.scalars import spaced
 from timeline.loader.source import ARTICLES
 
 PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'")})
@@ -50,13 +51,13 @@ class Comparison:
 
 def plain(text: str) -> str:
     """The text as quotations are compared: single spaces, plain quotation marks and apostrophes."""
-    return schema.spaced(text).translate(PLAIN_MARKS)
+    return spaced(text).translate(PLAIN_MARKS)
 
 
 def source_text(path: Path) -> SourceText:
     """The text in a file. Raises OSError where it cannot be read, UnicodeDecodeError where it is not UTF-8."""
     content = path.read_bytes()
-    printed = schema.spaced(content.decode("utf-8-sig"))
+    printed = spaced(content.decode("utf-8-sig"))
     return SourceText(str(path), hashlib.sha256(content).hexdigest(), printed, printed.translate(PLAIN_MARKS))
 
 

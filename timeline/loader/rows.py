@@ -1,164 +1,35 @@
 """The record's documents as rows of each table, by natural key: what the database should hold after a load.
 
-Pure: no query, no clock. Imports the models (for their names), canonical and folding.
+Pure: no query, no clock. Imports tables, search_names, canonical and folding.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-
-from django.db import models
 
 from timeline.domain import dates
 from timeline.domain.folding import fold
-from timeline.domain.vocabulary import SOVIET_UNION_ENDED, MeetingKind, TreatyStatus, country_name
+from timeline.domain.vocabulary import MeetingKind, TreatyStatus, country_name
 from timeline.loader import schema
 from timeline.loader.canonical import Telling, is_description, tellings
 from timeline.loader.check import Corpus
-from timeline.models import (
-    Alias,
-    Article,
-    GlossaryTerm,
-    Issue,
-    Leader,
-    Meeting,
-    MeetingIssue,
-    Negotiation,
-    Official,
-    Participation,
-    Position,
-    Post,
-    Report,
-    Treaty,
+from timeline.loader.search_names import SearchNames, official_names, side_names
+from timeline.loader.tables import (
+    AGENDA,
+    ALIASES,
+    ARTICLES,
+    GLOSSARY,
+    ISSUES,
+    LEADERS,
+    MEETINGS,
+    NEGOTIATIONS,
+    OFFICIALS,
+    PARTICIPATIONS,
+    POSITIONS,
+    POSTS,
+    REPORTS,
+    TREATIES,
+    Row,
 )
-
-type Row = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpec:
-    """A table as the loader sees it: columns by name, a reference as `official__slug`; the key's columns come first."""
-
-    name: str
-    model: type[models.Model]
-    key: tuple[str, ...]
-    values: tuple[str, ...]
-    owner: str = ""
-    """The column by which a row belongs to an entry; a row without one is an entry of its own."""
-    others_refer: bool = False
-    """Whether rows of other tables refer to these."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """All columns, the key's first: the order of a row."""
-        return self.key + self.values
-
-    def key_of(self, row: Row) -> Row:
-        """The row's natural key."""
-        return row[: len(self.key)]
-
-    def owner_of(self, row: Row) -> object:
-        """The slug of the entry that the row belongs to; None where it is its own."""
-        return row[self.columns.index(self.owner)] if self.owner else None
-
-
-def _kind(
-    name: str, model: type[models.Model], *, key: str, values: str, owner: str = "", others_refer: bool = False
-) -> TableSpec:
-    return TableSpec(name, model, tuple(key.split()), tuple(values.split()), owner, others_refer)
-
-
-ISSUES = _kind(
-    "issues",
-    Issue,
-    key="slug",
-    values="""name question comparable answer_supports answer_conditional answer_opposes ordinal search_text""",
-    others_refer=True,
-)
-NEGOTIATIONS = _kind(
-    "negotiations",
-    Negotiation,
-    key="slug",
-    values="name start end earliest latest ordinal search_text",
-    others_refer=True,
-)
-OFFICIALS = _kind(
-    "officials",
-    Official,
-    key="slug",
-    values="name family_name native_name side search_text",
-    others_refer=True,
-)
-ALIASES = _kind("aliases", Alias, key="official__slug name", values="ordinal", owner="official__slug")
-POSTS = _kind(
-    "posts",
-    Post,
-    key="official__slug ordinal",
-    values="title start end earliest latest",
-    owner="official__slug",
-)
-LEADERS = _kind("leaders", Leader, key="side start", values="official__slug name office end earliest latest")
-ARTICLES = _kind(
-    "articles",
-    Article,
-    key="slug",
-    values="""title publisher author published earliest latest source_url kind language summary is_seed
-        search_text""",
-    others_refer=True,
-)
-MEETINGS = _kind(
-    "meetings",
-    Meeting,
-    key="slug",
-    values="""title kind status negotiation__slug start end earliest latest city country summary outcome
-        search_text""",
-    others_refer=True,
-)
-REPORTS = _kind(
-    "reports",
-    Report,
-    key="article__slug meeting__slug",
-    values="is_description ordinal",
-    owner="article__slug",
-)
-AGENDA = _kind(
-    "agenda items",
-    MeetingIssue,
-    key="meeting__slug issue__slug",
-    values="article__slug ordinal",
-    owner="article__slug",
-)
-PARTICIPATIONS = _kind(
-    "participations",
-    Participation,
-    key="meeting__slug official__slug",
-    values="article__slug side role post ordinal",
-    owner="article__slug",
-)
-POSITIONS = _kind(
-    "positions",
-    Position,
-    key="public_id",
-    values="""article__slug holder__slug attributed_to side issue__slug stance date earliest latest
-        meeting__slug summary quote translation speech proof_hash proof_checked proof_prefix proof_suffix ordinal
-        search_text""",
-    owner="article__slug",
-)
-TREATIES = _kind(
-    "treaties",
-    Treaty,
-    key="slug",
-    values="""name full_name negotiation__slug signed_at__slug signed in_force suspended ended status superseded_by
-        earliest in_force_earliest suspended_earliest latest summary limits search_text""",
-)
-GLOSSARY = _kind("glossary", GlossaryTerm, key="slug", values="term forms russian definition leads_to")
-
-KINDS = (
-    ISSUES, NEGOTIATIONS, OFFICIALS, ALIASES, POSTS, LEADERS, ARTICLES, MEETINGS, REPORTS, AGENDA, PARTICIPATIONS,
-    POSITIONS, TREATIES, GLOSSARY,
-)  # fmt: skip
-"""In the order in which they can be written: what is referred to comes first."""
 
 
 def _first_day(text: str) -> date | None:
@@ -167,60 +38,6 @@ def _first_day(text: str) -> date | None:
 
 def _last_day(text: str) -> date | None:
     return dates.parse(text).latest if text else None
-
-
-class SearchNames:
-    """The names by which entries refer to one another, for their search texts: with those of the glossary's terms that
-    lead to them first (of issues and negotiations the term, its proper names and its Russian names). A negotiation is
-    also called as its treaties are, a city as the glossary calls it."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        terms: dict[str, list[schema.TermEntry]] = defaultdict(list)
-        for term in corpus.glossary:
-            kinds = [lead.partition("/")[0] for lead in term.leads_to]
-            for place, lead in enumerate(term.leads_to):
-                if place == 0 or (kinds[place] == "negotiations" and kinds[0] in {"treaties", "negotiations"}):
-                    terms[lead].append(term)
-
-        def called(kind: str, entry: schema.IssueEntry | schema.NegotiationEntry) -> str:
-            return " ".join((entry.name, *(_proper_names(term) for term in terms[f"{kind}/{entry.slug}"])))
-
-        self.issues = {issue.slug: called("issues", issue) for issue in corpus.issues}
-        self.negotiations = {one.slug: called("negotiations", one) for one in corpus.negotiations}
-        self.officials = {official.slug: _official_names(official) for official in corpus.officials}
-        self.treaties = {
-            one.slug: " ".join(
-                " ".join((each.term, *each.forms, *each.russian)) for each in terms[f"treaties/{one.slug}"]
-            )
-            for one in corpus.treaties
-        }
-        self.cities = {lead: " ".join(map(_proper_names, named)) for lead, named in terms.items()}
-        self.meetings = {
-            meeting.slug: f"{meeting.title} {meeting.city}"
-            for article in corpus.articles
-            for meeting in article.meetings
-            if meeting.title
-        }
-
-    def city(self, city: str) -> str:
-        """A city as the glossary calls it besides."""
-        return self.cities.get(f"places/{fold(city).replace(' ', '-')}", "") if city else ""
-
-
-def _proper_names(term: schema.TermEntry) -> str:
-    """What a term is called in other words than common ones: itself, the forms with a capital, Russian."""
-    return " ".join((term.term, *(form for form in term.forms if form != form.lower()), *term.russian))
-
-
-def _side_names(sides: Iterable[str], day: date) -> str:
-    """What the sides are called on a day: Russia or the Soviet Union, the United States, a third party."""
-    said = {"US": "United States US America American", "RU": "Russia Russian"}
-    soviet = "Soviet Union Soviets USSR" if day <= SOVIET_UNION_ENDED else ""
-    return " ".join(f"{said.get(side, country_name(side))} {soviet if side == 'RU' else ''}" for side in sides)
-
-
-def _official_names(official: schema.OfficialEntry) -> str:
-    return " ".join((official.name, official.family_name, official.native_name, *official.aliases))
 
 
 def _issue_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
@@ -238,7 +55,7 @@ def _negotiation_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
 
 def _official_rows(corpus: Corpus) -> Iterator[Row]:
     for each in corpus.officials:
-        text = fold(_official_names(each), *(post.post for post in each.posts))
+        text = fold(official_names(each), *(post.post for post in each.posts))
         yield each.slug, each.name, each.family_name, each.native_name, each.side, text
 
 
@@ -325,7 +142,7 @@ def _meeting_rows(corpus: Corpus, told: Told, names: SearchNames) -> Iterator[Ro
                 meeting.title, meeting.city, names.city(meeting.city), country_name(meeting.country),
                 names.negotiations[meeting.negotiation],
                 MeetingKind(meeting.kind).label, dates.describe(meeting.start, meeting.end),
-                _side_names(dict.fromkeys(person.side for person, _ in _people(told[meeting.slug])), span.earliest),
+                side_names(dict.fromkeys(person.side for person, _ in _people(told[meeting.slug])), span.earliest),
                 *(names.officials[person.official] for person, _ in _people(told[meeting.slug])),
                 *(names.issues[slug] for slug, _ in _issues(told[meeting.slug])),
                 meeting.summary, meeting.outcome,
@@ -372,7 +189,7 @@ def _position_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
                 each.summary, each.quote, each.translation, each.speech, *_proof_columns(each.proof), ordinal,
                 fold(
                     each.summary, each.quote, each.translation, holder, names.issues[each.issue],
-                    dates.describe(each.date), _side_names([each.side], span.earliest),
+                    dates.describe(each.date), side_names([each.side], span.earliest),
                     names.meetings.get(each.meeting, ""),
                 ),
             )  # fmt: skip

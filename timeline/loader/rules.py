@@ -3,15 +3,16 @@ problem hides another; each yields findings. Imports the schema and what it impo
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from timeline.domain import dates
 from timeline.domain.folding import fold
 from timeline.domain.vocabulary import MeetingKind, Side, Stance, TreatyStatus
+from timeline.loader.mentions import is_description
 from timeline.loader.problems import Finding, Place, did_you_mean
 from timeline.loader.reading import Data
-from timeline.loader.schema import DESCRIPTION, spaced
+from timeline.loader.untyped import Mapping, below, entries, span, text, words_of
 
 MIN_QUOTE_WORDS = 3
 MAX_QUOTE_WORDS = 14
@@ -26,8 +27,6 @@ WORDS: dict[str, frozenset[str] | None] = {
 }
 """The words of the vocabulary that a term of the glossary may lead to."""
 
-type Mapping = dict[str, Data]
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -39,38 +38,6 @@ class Known:
     treaties: frozenset[str] | None = None
     tracks: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Start and end of each negotiation, as written."""
-
-
-# Reading data whose shape may be wrong: what is not there, or not text, is the schema's to report.
-
-
-def text(data: Data, *path: str) -> str:
-    """The text under a key (of a key …), white space as the record keeps it; nothing where there is none."""
-    for key in path:
-        data = data.get(key, "") if isinstance(data, dict) else ""
-    return spaced(data) if isinstance(data, str) else ""
-
-
-def entries(data: Data, key: str) -> Iterator[tuple[Place, Mapping]]:
-    """The mappings in the list under a key, each with its place below `data`."""
-    listed = data.get(key) if isinstance(data, dict) else None
-    for index, item in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(item, dict):
-            yield (key, index), item
-
-
-def words_of(data: Data, key: str) -> Iterator[tuple[Place, str]]:
-    """The texts in the list under a key, each with its place below `data`."""
-    listed = data.get(key) if isinstance(data, dict) else None
-    for index, item in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(item, str):
-            yield (key, index), spaced(item)
-
-
-def below(place: Place, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings of an entry, with their places seen from the document's top."""
-    for finding in findings:
-        yield Finding(place + finding.place, finding.message, finding.at_key)
 
 
 def _once(words: Iterable[tuple[Place, str]], what: str) -> Iterator[Finding]:
@@ -85,15 +52,6 @@ def reference(place: Place, word: str, known: frozenset[str] | None, what: str) 
     """The word is known, where it can be said."""
     if word and known is not None and word not in known:
         yield Finding(place, f"{what} {word!r} is unknown{did_you_mean(word, known)}")
-
-
-def span(text_of_date: str) -> dates.Span | None:
-    """The span of a date; none where it is no date, or outside the years of the record, which the schema reports."""
-    try:
-        found = dates.parse(text_of_date) if text_of_date else None
-    except dates.DateError:
-        return None
-    return found if found and dates.is_plausible(found) else None
 
 
 def _in_order(data: Mapping, first: str, last: str) -> Iterator[Finding]:
@@ -305,124 +263,7 @@ def _positions_once(data: Data) -> Iterator[Finding]:
         seen.setdefault(said, place)
 
 
-# The set of articles: what files say of one meeting.
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A meeting as one file gives it: which keys it states, and what it says of each participant."""
-
-    path: str
-    place: Place
-    slug: str
-    stated: dict[str, str]
-    people: dict[str, tuple[Place, tuple[str, str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A finding for which other files were read too: where it names another, that one's place ends the message."""
-
-    path: str
-    finding: Finding
-    other_path: str = ""
-    other_place: Place = ()
-
-
-SCALARS = ("title", "kind", "negotiation", "start", "end", "status", "city", "country", "summary", "outcome")
-
-
-def is_description(data: Mapping) -> bool:
-    """Whether the entry describes its meeting in full."""
-    return all(text(data, key) for key in DESCRIPTION)
-
-
-def mentions(path: str, data: Data) -> Iterator[Mention]:
-    """Every meeting that an article's file names in its `meetings`."""
-    for place, item in entries(data, "meetings"):
-        if slug := text(item, "slug"):
-            people = {
-                text(person, "official"): (
-                    place + below_it,
-                    (text(person, "side"), text(person, "role"), text(person, "post")),
-                )
-                for below_it, person in entries(item, "participants")
-            }
-            stated = {key: value for key in SCALARS if (value := text(item, key))}
-            yield Mention(path, place, slug, stated, people)
-
-
-def meeting_references(data: Data) -> Iterator[tuple[Place, str]]:
-    """The meetings at which an article's positions were stated."""
-    for place, item in entries(data, "positions"):
-        if slug := text(item, "meeting"):
-            yield (*place, "meeting"), slug
-
-
 def years(negotiations: Data) -> dict[str, tuple[str, str]]:
     """Start and end of each negotiation, as written, by its slug."""
     listed = negotiations if isinstance(negotiations, list) else []
     return {slug: (text(item, "start"), text(item, "end")) for item in listed if (slug := text(item, "slug"))}
-
-
-def unknown_meeting(slug: str, described: Container[str], choices: Iterable[str]) -> str:
-    """What to say of a reference to a meeting that no file describes; nothing where one does."""
-    return "" if slug in described else f"meeting {slug!r} is unknown{did_you_mean(slug, choices)}"
-
-
-def _is_full(mention: Mention) -> bool:
-    return all(mention.stated.get(key) for key in DESCRIPTION)
-
-
-def description(group: Iterable[Mention]) -> Mention | None:
-    """The first entry that describes its meeting in full."""
-    return next(filter(_is_full, group), None)
-
-
-def of_one_meeting(group: list[Mention]) -> Iterator[Elsewhere]:
-    """What the files that name one meeting must agree on; the group is in the order of their paths."""
-    full = [mention for mention in group if _is_full(mention)]
-    first = description(group)
-    for mention in full[1:]:
-        message = f"meeting {mention.slug!r} is described in full twice; give here only what this source adds to"
-        yield Elsewhere(mention.path, Finding(mention.place, message), full[0].path, full[0].place)
-    if first is None:
-        yield from _undescribed(group)
-        return
-    for mention in group:
-        if mention is not first:
-            yield from _disagreements(first, mention)
-    yield from _people_disagreements([first, *(mention for mention in group if mention is not first)])
-
-
-def _undescribed(group: list[Mention]) -> Iterator[Elsewhere]:
-    """No file describes the meeting in full: say what the fullest entry lacks."""
-    fullest = max(group, key=lambda mention: len(mention.stated))
-    if fullest.stated:
-        lacking = ", ".join(repr(key) for key in DESCRIPTION if key not in fullest.stated)
-        message = f"meeting {fullest.slug!r} is described in full by no file; here {lacking} is missing"
-        yield Elsewhere(fullest.path, Finding(fullest.place, message))
-
-
-def _disagreements(first: Mention, other: Mention) -> Iterator[Elsewhere]:
-    for key, value in other.stated.items():
-        theirs = first.stated.get(key, "")
-        if value != theirs:
-            said = f"{theirs!r}" if theirs else "nothing"
-            message = f"meeting {other.slug!r}: {key} is {value!r} here, but {said} in"
-            there = (*first.place, key)
-            yield Elsewhere(other.path, Finding((*other.place, key), message), first.path, there)
-
-
-def _people_disagreements(group: list[Mention]) -> Iterator[Elsewhere]:
-    """A participant's side, role and post are alike in every file; one listed without a post adds none."""
-    seen: dict[str, tuple[Mention, Place, tuple[str, str, str]]] = {}
-    for mention in group:
-        for slug, (place, said) in mention.people.items():
-            before = seen.setdefault(slug, (mention, place, said))
-            if said[2] and not before[2][2]:
-                seen[slug] = mention, place, said
-            for key, here, there in zip(("side", "role", "post"), said, before[2], strict=True):
-                if here != there and (key != "post" or (here and there)):
-                    message = f"meeting {mention.slug!r}: {key} of {slug!r} is {here!r} here, but {there!r} in"
-                    yield Elsewhere(mention.path, Finding((*place, key), message), before[0].path, (*before[1], key))

@@ -1,178 +1,42 @@
 """What a fixture file may hold: one dataclass a kind of entry, its fields in the order of the canonical form.
 
-pydantic reads a file's data into them (and prints the JSON Schema that editors' tools use); the messages are ours.
-What two fields, two entries or two files must agree on is in rules.py. Imports the vocabulary, dates and reading.
+validation.py reads a file's data into them. What two fields, two entries or two files must agree on is in rules.py and
+mentions.py. Imports scalars and what it imports.
 """
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Annotated, Any, ClassVar, get_type_hints
-from urllib.parse import urlsplit
 
-from django.db.models import TextChoices
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from timeline.domain import dates, vocabulary
-from timeline.loader.problems import Finding, did_you_mean
-from timeline.loader.reading import Data
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SHA_256 = re.compile(r"[0-9a-f]{64}")
-URL_CHARACTERS = re.compile(r"[^\s\"<>\\^`{|}]+")
-LEADS = ("issues", "negotiations", "treaties", "officials", "meetings", "places", "sides", "kinds", "stances")
-"""What a term of the glossary may lead to: entries of the record, cities (as slugs), and words of the vocabulary."""
-JOINERS = "\u200c\u200d"
-"""Zero-width characters that Persian and Indic names need; every other invisible character is refused."""
-
-
-def spaced(text: str) -> str:
-    """The text with each run of white space as one space, none at its ends: how every text of the record is kept."""
-    return " ".join(text.split())
-
-
-# Validators: each returns the value as it is kept, or raises ValueError with a message for a person.
-
-
-def _clean(text: str) -> str:
-    text = spaced(text)
-    if not text.isprintable():
-        for character in text:
-            if unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} and character not in JOINERS:
-                name = unicodedata.name(character, "a control character").lower()
-                raise ValueError(f"holds U+{ord(character):04X} ({name}), which a reader cannot see; take it out")
-    return text
-
-
-def _filled(text: str) -> str:
-    if not text:
-        raise ValueError("must not be empty")
-    return text
-
-
-def _slug(text: str) -> str:
-    if not SLUG.fullmatch(text):
-        raise ValueError(f"{text!r} is no slug; write lower-case letters a-z, digits and single hyphens")
-    return text
-
-
-def _lead(text: str) -> str:
-    kind, _, slug = text.partition("/")
-    if kind not in LEADS or not SLUG.fullmatch(slug):
-        raise ValueError(f"{text!r} leads nowhere; write {', '.join(f'{one}/SLUG' for one in LEADS)}")
-    return text
-
-
-def _in_years(text: str, span: dates.Span) -> str:
-    if not dates.is_plausible(span):
-        first, last = dates.YEARS
-        remedy = "mend the year; what has not ended has no date of its end"
-        raise ValueError(f"{text!r} lies outside the years of the record, {first} to {last}: {remedy}")
-    return text
-
-
-def _edtf(text: str) -> str:
-    return _in_years(text, dates.parse(text))
-
-
-def _edtf_or_none(text: str) -> str:
-    return _edtf(text) if text else ""
-
-
-def _day(text: str) -> str:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no day; write it as 2026-07-31") from None
-    return _in_years(day.isoformat(), dates.Span(day, day))
-
-
-def _url(text: str) -> str:
-    expected = "write the page's full address, http://… or https://…"
-    try:
-        parts = urlsplit(text)
-        well_formed = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        well_formed = False
-    if not well_formed or not URL_CHARACTERS.fullmatch(text):
-        raise ValueError(f"{text!r} is no address of a page; {expected}")
-    if "@" in parts.netloc:
-        raise ValueError(f"{text!r} carries a user's name; {expected}")
-    return text
-
-
-def _code(text: str, known: frozenset[str], what: str) -> str:
-    if text not in known:
-        raise ValueError(f"{text!r} is no {what}")
-    return text
-
-
-def _country(text: str) -> str:
-    return _code(text, vocabulary.country_codes(), "ISO 3166-1 alpha-2 code of a country of today") if text else ""
-
-
-def _side(text: str) -> str:
-    what = "side; write US, RU (also for the Soviet Union) or another ISO 3166-1 alpha-2 code"
-    return _code(text, vocabulary.country_codes(), what)
-
-
-def _language(text: str) -> str:
-    return _code(text, vocabulary.language_codes(), "ISO 639-1 code of a language")
-
-
-def _sha_256(text: str) -> str:
-    if not SHA_256.fullmatch(text):
-        raise ValueError("must be a SHA-256 hash: 64 hexadecimal digits in lower case")
-    return text
-
-
-def _true_or_false(value: object) -> object:
-    if value not in ("true", "false"):
-        raise ValueError("must be true or false")
-    return value == "true"
-
-
-def _one_of(words: type[TextChoices]) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if text not in words.values:
-            hint = did_you_mean(text, words.values)
-            raise ValueError(f"{text!r} is none of {', '.join(words.values)}{hint}")
-        return text
-
-    return check
-
-
-def _words(words: type[TextChoices]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": list(words.values)})
-
-
-type Line = Annotated[str, Field(max_length=300), AfterValidator(_clean)]
-type FilledLine = Annotated[str, Field(max_length=300), AfterValidator(_clean), AfterValidator(_filled)]
-type Name = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_filled)]
-type OptionalName = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
-type LongName = Annotated[str, Field(max_length=500), AfterValidator(_clean), AfterValidator(_filled)]
-type ShortAnswer = Annotated[str, Field(max_length=60), AfterValidator(_clean), AfterValidator(_filled)]
-type City = Annotated[str, Field(max_length=100), AfterValidator(_clean)]
-type Prose = Annotated[str, Field(max_length=5000), AfterValidator(_clean), AfterValidator(_filled)]
-type OptionalProse = Annotated[str, Field(max_length=5000), AfterValidator(_clean)]
-type Slug = Annotated[
-    str, Field(max_length=120, json_schema_extra={"pattern": f"^{SLUG.pattern}$"}), AfterValidator(_slug)
-]
-type Lead = Annotated[str, Field(max_length=140), AfterValidator(_lead)]
-type OptionalSlug = Annotated[str, Field(max_length=120), AfterValidator(lambda text: _slug(text) if text else "")]
-type Edtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf)]
-type OptionalEdtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf_or_none)]
-type Day = Annotated[str, AfterValidator(_day)]
-type Url = Annotated[str, Field(max_length=1000), AfterValidator(_clean), AfterValidator(_url)]
-type Country = Annotated[str, AfterValidator(_country)]
-type Side = Annotated[str, AfterValidator(_side)]
-type Language = Annotated[str, AfterValidator(_language)]
-type Sha256 = Annotated[str, AfterValidator(_sha_256)]
-type Flag = Annotated[bool, BeforeValidator(_true_or_false), WithJsonSchema({"type": "boolean"})]
+from timeline.domain import vocabulary
+from timeline.loader.scalars import (
+    City,
+    Country,
+    Day,
+    Edtf,
+    FilledLine,
+    Flag,
+    Language,
+    Lead,
+    Line,
+    LongName,
+    Name,
+    OptionalEdtf,
+    OptionalName,
+    OptionalProse,
+    OptionalSlug,
+    Prose,
+    Sha256,
+    ShortAnswer,
+    Side,
+    Slug,
+    Url,
+    one_of,
+    word_schema,
+)
 
 
 class BaseEntry:
@@ -245,7 +109,7 @@ class TreatyEntry(BaseEntry):
     in_force: OptionalEdtf = ""
     suspended: OptionalEdtf = ""
     ended: OptionalEdtf = ""
-    status: Annotated[str, AfterValidator(_one_of(vocabulary.TreatyStatus)), _words(vocabulary.TreatyStatus)] = ""
+    status: Annotated[str, AfterValidator(one_of(vocabulary.TreatyStatus)), word_schema(vocabulary.TreatyStatus)] = ""
     superseded_by: OptionalSlug = ""
     signed_at: OptionalSlug = ""
     negotiation: Slug
@@ -262,7 +126,7 @@ def has_ended(treaty: TreatyEntry) -> bool:
 class LeaderEntry(BaseEntry):
     """An entry of leaders.yaml."""
 
-    side: Annotated[str, AfterValidator(_one_of(vocabulary.Side)), _words(vocabulary.Side)]
+    side: Annotated[str, AfterValidator(one_of(vocabulary.Side)), word_schema(vocabulary.Side)]
     name: Name
     official: Slug
     office: Name
@@ -288,7 +152,7 @@ class Participant(BaseEntry):
 
     official: Slug
     side: Side
-    role: Annotated[str, AfterValidator(_one_of(vocabulary.Role)), _words(vocabulary.Role)]
+    role: Annotated[str, AfterValidator(one_of(vocabulary.Role)), word_schema(vocabulary.Role)]
     post: Line = ""
 
 
@@ -298,11 +162,11 @@ class MeetingEntry(BaseEntry):
 
     slug: Slug
     title: OptionalName = ""
-    kind: Annotated[str, AfterValidator(_one_of(vocabulary.MeetingKind)), _words(vocabulary.MeetingKind)] = ""
+    kind: Annotated[str, AfterValidator(one_of(vocabulary.MeetingKind)), word_schema(vocabulary.MeetingKind)] = ""
     negotiation: OptionalSlug = ""
     start: OptionalEdtf = ""
     end: OptionalEdtf = ""
-    status: Annotated[str, AfterValidator(_one_of(vocabulary.MeetingStatus)), _words(vocabulary.MeetingStatus)] = ""
+    status: Annotated[str, AfterValidator(one_of(vocabulary.MeetingStatus)), word_schema(vocabulary.MeetingStatus)] = ""
     city: City = ""
     country: Country = ""
     summary: OptionalProse = ""
@@ -329,13 +193,13 @@ class PositionEntry(BaseEntry):
     attributed_to: Line = ""
     side: Side
     issue: Slug
-    stance: Annotated[str, AfterValidator(_one_of(vocabulary.Stance)), _words(vocabulary.Stance)]
+    stance: Annotated[str, AfterValidator(one_of(vocabulary.Stance)), word_schema(vocabulary.Stance)]
     date: Edtf
     meeting: OptionalSlug = ""
     summary: Prose
     quote: Prose
     translation: OptionalProse = ""
-    speech: Annotated[str, AfterValidator(_one_of(vocabulary.Speech)), _words(vocabulary.Speech)]
+    speech: Annotated[str, AfterValidator(one_of(vocabulary.Speech)), word_schema(vocabulary.Speech)]
     proof: Proof | None = None
 
 
@@ -350,7 +214,7 @@ class ArticleEntry(BaseEntry):
     published: Edtf
     url: Url
     seed: Flag = False
-    kind: Annotated[str, AfterValidator(_one_of(vocabulary.ArticleKind)), _words(vocabulary.ArticleKind)]
+    kind: Annotated[str, AfterValidator(one_of(vocabulary.ArticleKind)), word_schema(vocabulary.ArticleKind)]
     language: Language
     summary: Prose
     meetings: tuple[MeetingEntry, ...]
@@ -401,52 +265,3 @@ KEY_NAMES: dict[type[BaseEntry], dict[str, str]] = {
     )
 }
 """The YAML key of each field of an entry, in canonical order."""
-
-ADAPTERS: dict[type[BaseEntry], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind)
-    for kind in (ArticleEntry, IssueEntry, LeaderEntry, NegotiationEntry, OfficialEntry, TermEntry, TreatyEntry)
-}
-"""pydantic's reader of each kind of entry that a file or list consists of."""
-
-
-def _shape(value: object) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    return "a list" if isinstance(value, list) else "text" if value else "nothing"
-
-
-def _message(kind: type[BaseEntry], error: Any) -> str:
-    """pydantic's error in the record's own words."""
-    steps = [step for step in error["loc"] if isinstance(step, str)]
-    key = steps[-1] if steps else ""
-    match error["type"]:
-        case "missing":
-            return f"the key {key!r} is missing"
-        case "unexpected_keyword_argument":
-            holder = NESTED[steps[-2]] if len(steps) > 1 else kind
-            return f"the key {key!r} is unknown{did_you_mean(key, KEY_NAMES[holder].values())}"
-        case "string_type":
-            return f"{key}: must be text, not {_shape(error['input'])}"
-        case "tuple_type":
-            return f"{key}: must be a list ([] for none), not {_shape(error['input'])}"
-        case "dataclass_type":
-            named = key or kind.__name__.removesuffix("Entry").lower()
-            return f"{named}: must be a mapping (key: value), not {_shape(error['input'])}"
-        case "string_too_long":
-            return f"{key}: is longer than {error['ctx']['max_length']} characters"
-        case "value_error":
-            return f"{key}: {error['ctx']['error']}"
-    return f"{key}: {error['msg']}"
-
-
-def _findings(kind: type[BaseEntry], failure: ValidationError) -> Iterator[Finding]:
-    for error in failure.errors(include_url=False):
-        yield Finding(error["loc"], _message(kind, error), at_key=error["type"] == "unexpected_keyword_argument")
-
-
-def entry[E: BaseEntry](kind: type[E], value: Data) -> tuple[E | None, list[Finding]]:
-    """The entry that the data are, or none and everything wrong with them. Never raises."""
-    try:
-        return ADAPTERS[kind].validate_python(value), []
-    except ValidationError as failure:
-        return None, list(_findings(kind, failure))

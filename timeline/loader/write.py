@@ -17,7 +17,8 @@ from timeline.loader import canonical
 from timeline.loader.check import Corpus, Progress, quiet
 from timeline.loader.locking import exclusive
 from timeline.loader.packed import Packed
-from timeline.loader.rows import KINDS, REPORTS, Row, TableSpec, owners, rows
+from timeline.loader.rows import owners, rows
+from timeline.loader.tables import REPORTS, TABLES, Row, TableSpec
 from timeline.models import Release
 
 BATCH = 500
@@ -200,10 +201,20 @@ def _write_kind(kind: TableSpec, make: Callable[[], Iterator[Row]], writing: _Wr
 
 def _write_rows(corpus: Corpus, writing: _Writing) -> None:
     makers = rows(corpus)
-    for kind in KINDS:
+    for kind in TABLES:
         _write_kind(kind, makers[kind.name], writing)
     for kind, primary_keys in reversed(writing.to_delete):
         _delete(kind, primary_keys)
+
+
+def _hashes(corpus: Corpus, source_digest: str, writing: _Writing) -> tuple[str, str]:
+    """The hash of what the database holds now, and the digest of its files: where rows stay that no file gives, it is
+    that of the record read back, and the digest is no file's."""
+    if not writing.kept:
+        return canonical.content_hash(corpus), source_digest
+    from timeline.loader.dump import record
+
+    return canonical.content_hash(record()), f"more than {source_digest}"[:64]
 
 
 def _release(content: str, source_digest: str, at: datetime, counts: dict[str, int]) -> tuple[Release, bool]:
@@ -235,12 +246,7 @@ def load(
     writing = _Writing(prune, owners(corpus), progress)
     with exclusive(waiting):
         _write_rows(corpus, writing)
-        content = canonical.content_hash(corpus)
-        if writing.kept:
-            from timeline.loader.dump import record
-
-            content, source_digest = canonical.content_hash(record()), f"more than {source_digest}"[:64]
-        release, is_new = _release(content, source_digest, at, writing.counts)
+        release, is_new = _release(*_hashes(corpus, source_digest, writing), at, writing.counts)
         if is_new:
             fulltext.settle(connection)
         if dry_run:

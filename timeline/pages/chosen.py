@@ -111,6 +111,14 @@ def _place(best: Best, agenda: Sequence[Issue]) -> Callable[[Issue], tuple[Any, 
     return place
 
 
+def _best(ranked: Iterable[tuple[Rank, Position]]) -> Best:
+    """The first of the ranked statements of each side on each issue."""
+    best: Best = {}
+    for rank, one in ranked:
+        best.setdefault(one.issue_id, {}).setdefault(one.side, (rank, one))
+    return best
+
+
 def choose(
     positions: Sequence[Position],
     present: Iterable[Participation],
@@ -123,9 +131,7 @@ def choose(
     positions = [one for one in positions if question.is_in_words_asked_for(one)]
     if not positions:
         return NO_CHOICE
-    best: Best = {}
-    for rank, one in _ranked(positions, present, question):
-        best.setdefault(one.issue_id, {}).setdefault(one.side, (rank, one))
+    best = _best(_ranked(positions, present, question))
     issues = {one.issue_id: one.issue for one in positions}
     candidates = list(issues.values())
     if question.issues:

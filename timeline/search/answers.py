@@ -99,11 +99,9 @@ def answer(found: SearchResults, release: Release | None) -> Answer | None:
     if len(people) == 1 and all(part.first == "officials" or part.span for part in parts):
         return _person(people[0], meaning, found, held, known, release)
     if _first(found) == "treaties":
-        treaty = Treaty.objects.get(pk=found.of("treaties").keys[0])
-        return Answer("treaty", treaty.name, _definition(parts), treaty=treaty)
+        return _treaty(found, parts)
     if _first(found) == "meetings" and not found.let_go:
-        meeting = Meeting.objects.filter(pk=found.of("meetings").keys[0]).first()
-        return Answer("meeting", meeting.title, _definition(parts), meeting=meeting) if meeting else None
+        return _meeting(found, parts)
     if meaning.sides or people:
         return _statements((), parts, meaning, found, held, known)
     return None
@@ -111,9 +109,20 @@ def answer(found: SearchResults, release: Release | None) -> Answer | None:
 
 def _first(found: SearchResults) -> str:
     """The kind of the best find among treaties, meetings and statements."""
-    kinds = ("treaties", "meetings", "positions")
-    best = {kind: found.of(kind).scores[0] for kind in kinds if found.of(kind).scores}
+    best = {kind: scores[0] for kind in ("treaties", "meetings", "positions") if (scores := found.of(kind).scores)}
     return max(best, key=lambda kind: best[kind], default="")
+
+
+def _treaty(found: SearchResults, parts: Iterable[QueryPart]) -> Answer:
+    """The best find among treaties. 1 query."""
+    treaty = Treaty.objects.get(pk=found.of("treaties").keys[0])
+    return Answer("treaty", treaty.name, _definition(parts), treaty=treaty)
+
+
+def _meeting(found: SearchResults, parts: Iterable[QueryPart]) -> Answer | None:
+    """The best find among meetings. 1 query."""
+    meeting = Meeting.objects.filter(pk=found.of("meetings").keys[0]).first()
+    return Answer("meeting", meeting.title, _definition(parts), meeting=meeting) if meeting else None
 
 
 def _issues(parts: Iterable[QueryPart]) -> tuple[str, ...]:

@@ -40,6 +40,10 @@ SHORT = tuple(kind for kind in TABLES if kind not in LONG)
 """The kinds of the short lists, matched one by one."""
 
 
+type Dated = Columns | StatementColumns | Sources
+"""What has `keys`, `earliest` and `latest`, a row each."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementColumns:
     """The positions: keys, days, and as numbers who held them, on what, for whom, how, at which meeting (the row of
@@ -118,6 +122,11 @@ class Ground:
                 self.found.update(fresh)
             known |= fresh
         return [known[terms] for terms in asked]
+
+    def dated(self, kind: str) -> Dated:
+        """The meetings, positions or articles."""
+        listed: dict[str, Dated] = {"meetings": self.meetings, "positions": self.statements, "articles": self.sources}
+        return listed[kind]
 
     def _found(self, kind: str, keys: Numbers) -> Numbers:
         rows = {"meetings": self.meeting_rows, "positions": self.statements.rows, "articles": self.sources.rows}

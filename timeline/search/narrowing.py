@@ -9,9 +9,8 @@ import numpy as np
 from timeline.domain import dates
 from timeline.domain.vocabulary import Side
 from timeline.index.columns import Numbers
-from timeline.index.meetings import Columns
 from timeline.search.completing import Complete
-from timeline.search.ground import SIDES, Ground, Sources, StatementColumns
+from timeline.search.ground import SIDES, Dated, Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Narrow:
         meetings, positions, articles = whole.meetings.copy(), whole.positions.copy(), whole.articles.copy()
         if self.first is not None and self.last is not None:
             first, last = date(self.first, 1, 1).toordinal(), date(self.last, 12, 31).toordinal()
-            masks: tuple[tuple[Numbers, Columns | StatementColumns | Sources], ...] = (
+            masks: tuple[tuple[Numbers, Dated], ...] = (
                 (meetings, ground.meetings),
                 (positions, ground.statements),
                 (articles, ground.sources),

@@ -139,42 +139,34 @@ def _scored(
     """The finds of a kind, best first: the best READ by all that counts, the others by what they are. 1 query."""
     rows = np.flatnonzero(mask)
     scores = MATCHED * np.minimum(_matched(clauses, found, kind).take(rows), 1.15)
-    all_keys = {
-        "meetings": ground.meetings.keys,
-        "positions": ground.statements.keys,
-        "articles": ground.sources.keys,
-    }[kind]
     if kind == "meetings":
         scores = scores + WEIGHED * _weight_of_meetings(rows, ground)
     elif kind == "positions":
         scores = scores + WEIGHED * ground.statements.weights.take(rows)
     order = _best(scores, READ)
     head, rest = order[:READ], order[READ:]
-    keys = all_keys.take(rows).astype(np.int64)
-    texts = _own_text(kind, keys[head].tolist()) if len(head) else {}
-    typed, ranked = _typed(meaning), []
-    for place in head.tolist():
-        text, own, identity = texts.get(int(keys[place]), ("", 0, ""))
-        score = float(scores[place]) + WORDED * worded(text, own, typed) + WANTED * (meaning.wanted == kind)
-        ranked.append((-round(score, 6), int(_first_day(kind, rows[place], ground)), identity, int(keys[place])))
-    ranked.sort()
-    remaining = [(float(scores[place]), int(keys[place])) for place in rest.tolist()]
+    keys = ground.dated(kind).keys.take(rows).astype(np.int64)
+    read = _read(kind, keys[head].tolist(), scores[head].tolist(), rows[head], meaning, ground)
     return Scored(
         kind,
-        [one[3] for one in ranked] + [key for _, key in remaining],
-        [-one[0] for one in ranked] + [score for score, _ in remaining],
+        [key for _, key in read] + keys[rest].tolist(),
+        [score for score, _ in read] + [float(score) for score in scores[rest].tolist()],
         len(rows),
     )
 
 
-def _first_day(kind: str, row: int, ground: Ground) -> int:
-    """The first day of a find, which decides between equals."""
-    days = {
-        "meetings": ground.meetings.earliest,
-        "positions": ground.statements.earliest,
-        "articles": ground.sources.earliest,
-    }[kind]
-    return int(days[row])
+def _read(
+    kind: str, keys: list[int], scores: list[float], rows: Numbers, meaning: Meaning, ground: Ground
+) -> list[tuple[float, int]]:
+    """The best finds as score and key, by how well their own texts match too; of equal ones the earliest first.
+    1 query, none for no keys."""
+    texts = _own_text(kind, keys) if keys else {}
+    typed, ranked = _typed(meaning), []
+    for key, score, day in zip(keys, scores, ground.dated(kind).earliest[rows].tolist(), strict=True):
+        text, own, identity = texts.get(key, ("", 0, ""))
+        whole = score + WORDED * worded(text, own, typed) + WANTED * (meaning.wanted == kind)
+        ranked.append((-round(whole, 6), int(day), identity, key))
+    return [(-score, key) for score, _, _, key in sorted(ranked)]
 
 
 def _entries(

@@ -10,7 +10,7 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.loader import canonical, quotations, schema
+from timeline.loader import canonical, quotations, schema, validation
 from timeline.loader.check import LISTS, Corpus, check
 from timeline.loader.problems import FileProblem
 from timeline.loader.progress import bar
@@ -38,12 +38,14 @@ def _text_option(text: str) -> tuple[str, Path]:
 
 def json_schema(name: str) -> str:
     """The JSON Schema of an article's file or of a reference list, for editors' tools."""
-    entry = schema.ADAPTERS[SCHEMAS[name]].json_schema()
+    entry = validation.ADAPTERS[SCHEMAS[name]].json_schema()
     if name != "article":
         definitions = entry.pop("$defs", {})
         entry = {"type": "array", "items": entry, "$defs": definitions}
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **entry}
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
+    return (
+        orjson.dumps(document, option=orjson.OPT_INDENT_2).decode().replace('Entry"', '"')
+    )  # of MeetingEntry: Meeting
 
 
 def summary(corpus: Corpus) -> str:

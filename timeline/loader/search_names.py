@@ -1,0 +1,74 @@
+"""What entries are called in the search texts of others: names, aliases, the glossary's terms, sides and cities.
+
+Pure: no query, no clock.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from timeline.domain.folding import fold
+from timeline.domain.vocabulary import SOVIET_UNION_ENDED, country_name
+from timeline.loader import schema
+from timeline.loader.check import Corpus
+
+
+class SearchNames:
+    """The names by which entries refer to one another, for their search texts: with those of the glossary's terms that
+    lead to them first (of issues and negotiations the term, its proper names and its Russian names). A negotiation is
+    also called as its treaties are, a city as the glossary calls it."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        terms = _terms_by_lead(corpus.glossary)
+
+        def called(kind: str, entry: schema.IssueEntry | schema.NegotiationEntry) -> str:
+            return " ".join((entry.name, *(_proper_names(term) for term in terms[f"{kind}/{entry.slug}"])))
+
+        self.issues = {issue.slug: called("issues", issue) for issue in corpus.issues}
+        self.negotiations = {one.slug: called("negotiations", one) for one in corpus.negotiations}
+        self.officials = {official.slug: official_names(official) for official in corpus.officials}
+        self.treaties = {
+            one.slug: " ".join(
+                " ".join((each.term, *each.forms, *each.russian)) for each in terms[f"treaties/{one.slug}"]
+            )
+            for one in corpus.treaties
+        }
+        self.cities = {lead: " ".join(map(_proper_names, named)) for lead, named in terms.items()}
+        self.meetings = {
+            meeting.slug: f"{meeting.title} {meeting.city}"
+            for article in corpus.articles
+            for meeting in article.meetings
+            if meeting.title
+        }
+
+    def city(self, city: str) -> str:
+        """A city as the glossary calls it besides."""
+        return self.cities.get(f"places/{fold(city).replace(' ', '-')}", "") if city else ""
+
+
+def _terms_by_lead(glossary: Iterable[schema.TermEntry]) -> dict[str, list[schema.TermEntry]]:
+    """The terms that lead to each entry first; to a negotiation also those that lead to a treaty or another first."""
+    terms: dict[str, list[schema.TermEntry]] = defaultdict(list)
+    for term in glossary:
+        kinds = [lead.partition("/")[0] for lead in term.leads_to]
+        for place, lead in enumerate(term.leads_to):
+            if place == 0 or (kinds[place] == "negotiations" and kinds[0] in {"treaties", "negotiations"}):
+                terms[lead].append(term)
+    return terms
+
+
+def _proper_names(term: schema.TermEntry) -> str:
+    """What a term is called in other words than common ones: itself, the forms with a capital, Russian."""
+    return " ".join((term.term, *(form for form in term.forms if form != form.lower()), *term.russian))
+
+
+def side_names(sides: Iterable[str], day: date) -> str:
+    """What the sides are called on a day: Russia or the Soviet Union, the United States, a third party."""
+    said = {"US": "United States US America American", "RU": "Russia Russian"}
+    soviet = "Soviet Union Soviets USSR" if day <= SOVIET_UNION_ENDED else ""
+    return " ".join(f"{said.get(side, country_name(side))} {soviet if side == 'RU' else ''}" for side in sides)
+
+
+def official_names(official: schema.OfficialEntry) -> str:
+    """All names of an official."""
+    return " ".join((official.name, official.family_name, official.native_name, *official.aliases))
