@@ -7,7 +7,13 @@ from django.test import Client
 
 from tests import make
 from timeline import releases
+from timeline.domain.vocabulary import MeetingKind
 
+PARAMETERS = [
+    *("from", "to", "match", "official", "issue", "negotiation", "kind", "status", "country", "city", "treaty"),
+    *("article", "stance", "speech", "verification", "q", "page", "page_size", "cursor", "ordering", "facets"),
+    *("fields", "expand", "format", "bom"),
+]
 DOCS = "http://testserver/api/docs/#error-"
 
 
@@ -34,6 +40,7 @@ def test_every_bad_parameter_is_named_with_the_nearest(talks: make.Talks, client
                 "parameter": "offical",
                 "detail": "there is no parameter 'offical' here",
                 "did_you_mean": "official",
+                "values": PARAMETERS,
             },
             {
                 "parameter": "from",
@@ -45,6 +52,7 @@ def test_every_bad_parameter_is_named_with_the_nearest(talks: make.Talks, client
                 "parameter": "kind",
                 "detail": "'sumit' is not one of the values it can have",
                 "did_you_mean": "summit",
+                "values": MeetingKind.values,
             },
         ],
     }

@@ -70,9 +70,30 @@ def test_what_did_not_take_place_says_so(event: Callable[[str], Any]) -> None:
 def test_the_calendar_names_itself_and_its_question(talks: make.Talks, written: Written) -> None:
     whole: Any = Calendar.from_ical(written("meetings/?format=ics&kind=summit&official=ronald-reagan"))
 
-    assert str(whole["x-wr-calname"]) == "Across the Table: arms-control meetings"
+    assert str(whole["x-wr-calname"]) == str(whole["name"]) == "Across the Table: Summit; Ronald Reagan"
     assert str(whole["source"]) == ("http://testserver/api/v1/meetings/?format=ics&kind=summit&official=ronald-reagan")
     assert len(whole.walk("VEVENT")) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("", "arms-control meetings"),
+        ("official=ronald-reagan&official=mikhail-gorbachev", "Mikhail Gorbachev and Ronald Reagan"),
+        ("official=ronald-reagan,mikhail-gorbachev", "Mikhail Gorbachev or Ronald Reagan"),
+        ("negotiation=summits&from=1985&to=1987", "Leaders' summits; 1985 to 1987"),
+        ("issue=missile-defense&from=1985-11", "Missile defence; since November 1985"),
+        ("to=1986&match=certain", "until 1986"),
+        ("country=US&status=held,planned", "United States; Held or Planned"),
+        ("treaty=inf-treaty", "INF Treaty"),
+        ("official=nobody-at-all", "nobody-at-all"),
+        ("q=trust+verify", "“trust verify”"),
+    ],
+)
+def test_a_calendar_has_its_filters_for_a_name(talks: make.Talks, written: Written, query: str, name: str) -> None:
+    whole: Any = Calendar.from_ical(written(f"meetings/?format=ics&{query}"))
+
+    assert str(whole["name"]) == f"Across the Table: {name}"
 
 
 def test_no_line_is_longer_than_75_bytes(talks: make.Talks, written: Written) -> None:

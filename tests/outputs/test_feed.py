@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid5
 
 import feedparser
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from tests import make
 from tests.outputs.conftest import Written
+from timeline.api.formats.feeds import NAMESPACE
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def test_an_entry_says_what_when_and_where(talks: make.Talks, feed: Callable[[st
 
     said = {name: entry[name] for name in ("id", "title", "summary", "published", "updated")}
     assert said == {
-        "id": "http://testserver/meetings/1987-12-08-washington-reagan-gorbachev/",
+        "id": uuid5(NAMESPACE, "meetings/1987-12-08-washington-reagan-gorbachev").urn,
         "title": "Washington summit",
         "summary": "8 December 1987, Washington, United States. The treaty was signed.",
         "published": "1987-12-08T00:00:00+00:00",
@@ -57,7 +59,29 @@ def test_the_feed_names_its_question_its_page_and_its_release(talks: make.Talks,
         "self": "http://testserver/api/v1/meetings/?format=atom&official=sergei-ryabkov",
     }
     assert whole.updated == "2026-01-02T03:04:00+00:00"
-    assert whole.title == "Across the Table: meetings"
+    assert whole.title == "Across the Table: Sergei Ryabkov"
+
+
+def test_ids_are_the_same_at_every_host_and_in_every_way_to_ask(talks: make.Talks, client: Client) -> None:
+    """A reader that is moved to another address of the record must not take all of it for new."""
+    hosts = ("testserver", "localhost")
+    asked = [("?format=atom&kind=signing,summit", ""), ("?kind=summit,signing", "application/atom+xml")]
+    feeds = [
+        feedparser.parse(client.get(f"/api/v1/meetings/{query}", headers={"Host": host, "Accept": accept}).getvalue())
+        for host in hosts
+        for query, accept in asked
+    ]
+
+    assert len({(one.feed.id, *(entry.id for entry in one.entries)) for one in feeds}) == 1
+    assert len({entry.id for entry in feeds[0].entries}) == len(feeds[0].entries) == 3
+    assert feeds[0].feed.id != feedparser.parse(client.get("/api/v1/meetings/?format=atom").getvalue()).feed.id
+
+
+def test_a_cancelled_meeting_says_so_in_title_and_text(talks: make.Talks, feed: Callable[[str], Any]) -> None:
+    [entry] = feed("status=cancelled").entries
+
+    assert entry.title == "Call that was called off (cancelled)"
+    assert entry.summary.startswith("Cancelled. 28 July 2021")
 
 
 def test_markup_in_the_record_stays_text(db: None, feed: Callable[[str], Any]) -> None:

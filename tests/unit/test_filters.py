@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.api.resources import RESOURCES, ApiResource
+from timeline.domain.vocabulary import MeetingKind
 from timeline.filters.fields import REPEATED, joined, split
 from timeline.filters.filtersets import MeetingFilter, OfficialFilter, PositionFilter, Problem
 
@@ -26,13 +27,19 @@ def test_values_are_read_with_commas_and_repeated() -> None:
 
 
 def test_unknown_parameter_names_the_nearest() -> None:
-    assert asked("offical=a").problems() == [Problem("offical", "there is no parameter 'offical' here", "official")]
+    [problem] = asked("offical=a").problems()
+
+    assert (problem.parameter, problem.detail) == ("offical", "there is no parameter 'offical' here")
+    assert (problem.did_you_mean, "official" in problem.values) == ("official", True)
 
 
 def test_bad_value_names_the_nearest_and_is_left_out() -> None:
     query = asked("kind=sumit&country=ru")
 
-    assert query.problems() == [Problem("kind", "'sumit' is not one of the values it can have", "summit")]
+    values = tuple(MeetingKind.values)
+    assert query.problems() == [
+        Problem("kind", "'sumit' is not one of the values it can have", "summit", values=values)
+    ]
     assert query.canonical() == {"country": ["RU"]}
 
 

@@ -97,6 +97,11 @@ def _parameters_schema(description: str) -> Schema:
                 "parameter": {"type": "string"},
                 "detail": {"type": "string"},
                 "did_you_mean": {"type": ["string", "null"], "description": "the nearest that there is"},
+                "values": {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": "where only these values, or names of parameters, can be given: all of them",
+                },
             },
         },
     }

@@ -21,7 +21,7 @@ from timeline.api.values import (
     read_some_of,
     whole_number,
 )
-from timeline.filters.fields import LONGEST_QUERY, GroupsField
+from timeline.filters.fields import CONTROL, LONGEST_QUERY, GroupsField
 from timeline.filters.filtersets import Problem, RecordFilterSet
 from timeline.filters.kinds import Day, OneOf, Words
 
@@ -221,7 +221,7 @@ def read_all(
             try:
                 values[parameter.name] = parameter.read(given[parameter.name])
             except BadValueError as error:
-                problems.append(Problem(parameter.name, str(error), error.did_you_mean))
+                problems.append(Problem(parameter.name, str(error), error.did_you_mean, values=error.values))
     return values, problems
 
 
@@ -231,7 +231,7 @@ def _groups_schema(one: GroupsField) -> Schema:
         word = "(" + "|".join(map(re.escape, one.known)) + ")"
         word = word.replace(r"\-", "-")
     else:
-        word = SLUG if one.slug else rf"(\\[\\,]|[^,{ODD}])+"
+        word = SLUG if one.slug else rf"(\\[\\,]|[^,{CONTROL}])+"
     return {"type": "array", "items": {"type": "string", "pattern": f"^({word}(,{word})*)?$"}}
 
 
@@ -241,7 +241,7 @@ def _filter_schema(item: Any) -> Schema:
     if isinstance(item, Day):
         return {"type": "string", "pattern": DATE_PATTERN}
     if isinstance(item, Words):
-        return {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{ODD}]*$"}
+        return {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{CONTROL}]*$"}
     return _groups_schema(item.field)
 
 

@@ -35,7 +35,8 @@ KINDS = (
         "The query string cannot be understood",
         "Nothing is guessed: a parameter that does not exist, a value that makes no sense, a page_size above 200 or a "
         "window that ends before it begins is refused. `errors` names each parameter, what is wrong with it, and "
-        "in `did_you_mean` what was perhaps meant. Mend them and ask again.",
+        "in `did_you_mean` what was perhaps meant; where it takes only some values, `values` lists them. "
+        "Mend them and ask again.",
     ),
     ProblemKind(
         "bad-request",
@@ -116,7 +117,11 @@ def _type(request: HttpRequest, kind: ProblemKind) -> str:
 
 def listed(found: Iterable[Problem]) -> list[dict[str, Any]]:
     """Problems as the API gives them."""
-    return [{"parameter": one.parameter, "detail": one.detail, "did_you_mean": one.did_you_mean} for one in found]
+    return [
+        {"parameter": one.parameter, "detail": one.detail, "did_you_mean": one.did_you_mean}
+        | ({"values": one.values} if one.values else {})
+        for one in found
+    ]
 
 
 def problem_response(

@@ -14,9 +14,12 @@ from timeline.api import cursors, parameters
 from timeline.api.problems import Refused
 from timeline.api.resources import ApiResource
 from timeline.api.values import BadValueError
+from timeline.filters.fields import spaced
 from timeline.filters.filtersets import Problem, RecordFilterSet, unknown
 
 ODD = re.compile(f"[{parameters.ODD}]")
+FREE = ("q", "city")
+"""Parameters of free text, in which white space is white space however it is made."""
 PAGING = ("page", "page_size", "cursor")
 SHAPING = (*PAGING, "fields", "expand", "facets", "format", "bom")
 
@@ -92,11 +95,15 @@ def _canonical(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[s
     }
 
 
+def _plain(name: str, text: str) -> str:
+    return spaced(text) if name in FREE else text
+
+
 def _given(query: QueryDict) -> dict[str, list[str]]:
     """The texts of each parameter. Raises Refused where one holds what nobody types: a control character, a strange
     space. Else such texts would be stripped, and pass for what they are not."""
     given = {name: query.getlist(name) for name in query}
-    odd = [name for name, texts in given.items() if any(ODD.search(text) for text in texts)]
+    odd = [name for name, texts in given.items() if any(ODD.search(_plain(name, text)) for text in texts)]
     if odd:
         raise Refused(Problem(name, "holds a control character or a strange space") for name in odd)
     return given

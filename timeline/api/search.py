@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from timeline import resources
 from timeline.api import loading, values
 from timeline.api.formats.base import Item
-from timeline.api.parameters import ODD, QueryParameter
+from timeline.api.parameters import QueryParameter
 from timeline.api.problems import Refused
 from timeline.api.query import only
 from timeline.api.record_view import RecordView, json_response
@@ -18,7 +18,7 @@ from timeline.api.resources import POSITIONS
 from timeline.api.standings import MAIN_NAMES
 from timeline.api.values import BadValueError
 from timeline.domain.vocabulary import Side
-from timeline.filters.fields import LONGEST_QUERY
+from timeline.filters.fields import CONTROL, LONGEST_QUERY, spaced
 from timeline.filters.filtersets import Problem
 from timeline.fulltext import CUT
 from timeline.models import Official, Release, Treaty
@@ -34,7 +34,7 @@ LAST_PAGE = 100
 
 
 def _words(texts: list[str]) -> str:
-    text = values.read_single(texts)
+    text = spaced(values.read_single(texts))
     if len(text) > LONGEST_QUERY:
         raise BadValueError(f"is longer than {LONGEST_QUERY} characters")
     return text
@@ -53,7 +53,7 @@ def _is_year(text: str) -> bool:
 
 
 def _words_parameter(example: str) -> QueryParameter:
-    schema = {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{ODD}]*$"}
+    schema = {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{CONTROL}]*$"}
     said = "What is asked, as a reader types it: people, sides, years, issues, treaties, words, in either alphabet."
     return QueryParameter("q", said, schema, _words, example)
 

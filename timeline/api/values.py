@@ -11,11 +11,12 @@ SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
 class BadValueError(ValueError):
-    """A value that a parameter cannot have; says why, and what was perhaps meant."""
+    """A value that a parameter cannot have; says why, what was perhaps meant, and of a closed list all its `values`."""
 
-    def __init__(self, detail: str, did_you_mean: str | None = None) -> None:
+    def __init__(self, detail: str, did_you_mean: str | None = None, values: tuple[str, ...] = ()) -> None:
         super().__init__(detail)
         self.did_you_mean = did_you_mean
+        self.values = values
 
 
 def read_single(texts: list[str]) -> str:
@@ -46,7 +47,7 @@ def one_of(known: Iterable[str]) -> Callable[[list[str]], str]:
     def read(texts: list[str]) -> str:
         text = read_single(texts)
         if text not in words:
-            raise BadValueError(f"{text[:80]!r} is none of {', '.join(words)}", nearest(text, words))
+            raise BadValueError(f"{text[:80]!r} is none of {', '.join(words)}", nearest(text, words), words)
         return text
 
     return read
@@ -60,7 +61,7 @@ def read_some_of(known: Iterable[str]) -> Callable[[list[str]], tuple[str, ...]]
         given = [word.strip() for text in texts for word in text.split(",")]
         for word in given:
             if word not in words:
-                raise BadValueError(f"{word[:80]!r} is none of {', '.join(words)}", nearest(word, words))
+                raise BadValueError(f"{word[:80]!r} is none of {', '.join(words)}", nearest(word, words), words)
         return tuple(word for word in words if word in given)
 
     return read

@@ -75,7 +75,7 @@ class ResourceView(RecordView):
             release=release,
             base=base,
             address=f"{base}{request.path}?{query}" if query else f"{base}{request.path}",
-            query_string=question.filters.query_string() if question.filters else "",
+            filters=question.filters,
             fields=question.fields,
             bom=question.bom == "true",
         )

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 from rapidfuzz import fuzz, process
 
@@ -20,6 +19,10 @@ from timeline.models import SLUG
 LONGEST_QUERY = 200
 MOST_VALUES = 100
 
+CONTROL = r"\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"
+"""Control characters that are no white space, as a class of a regular expression: free text has none."""
+_CONTROLLED = re.compile(f"[{CONTROL}]")
+UNPRINTABLE = "holds a control character"
 WORDLESS = "no word in it to look for: a word has letters or digits"
 REPEATED = "given more than once, with different values; it can have one"
 NO_SLUG = "{!r} is not a slug: lower-case letters, digits and single hyphens"
@@ -54,6 +57,18 @@ def single(data: Any, name: str) -> str:
     """The one text given under a name; empty where there is none, or more than one."""
     given = texts(data, name)
     return given[0] if len(given) == 1 else ""
+
+
+def spaced(text: str) -> str:
+    """Free text with one space wherever it has white space: programs copy tabs, line ends and no-break spaces."""
+    return " ".join(text.split())
+
+
+def _printable(text: str) -> str:
+    """The text. Raises ValidationError where it holds what nobody types."""
+    if _CONTROLLED.search(text):
+        raise ValidationError(UNPRINTABLE, code="control_character")
+    return text
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -116,18 +131,18 @@ class GroupsField(forms.Field):
         return tuple(groups)
 
     def _word(self, word: str) -> str:
-        ProhibitNullCharactersValidator()(word)
+        _printable(word)
         if self.slug:
             return self._slug(word)
         if not self.known:
-            return unicodedata.normalize("NFC", word)
+            return unicodedata.normalize("NFC", spaced(word))
         folded = {known.lower(): known for known in self.known} if self.fold_case else {}
         if (word if not self.fold_case else word.lower()) in (folded or self.known):
             return folded.get(word.lower(), word)
         raise ValidationError(
             "%(word)s is not one of the values it can have",
             code="unknown_value",
-            params={"word": repr(word[:80]), "did_you_mean": nearest(word, self.known)},
+            params={"word": repr(word[:80]), "did_you_mean": nearest(word, self.known), "values": self.known},
         )
 
     @staticmethod
@@ -175,9 +190,10 @@ class WordsField(forms.CharField):
         super().__init__(max_length=LONGEST_QUERY, **kwargs)
 
     def to_python(self, value: list[str] | None) -> str:
-        """The words as they were typed, or an empty string. Raises ValidationError where a text has none in it."""
-        text = super().to_python(_only(value)) or ""
-        if text and "\x00" not in text and not fulltext.parse(text):
+        """The words as they were typed, whatever white space is between them one space; or an empty string. Raises
+        ValidationError where a text has none in it."""
+        text = _printable(spaced(super().to_python(_only(value)) or ""))
+        if text and not fulltext.parse(text):
             raise ValidationError(WORDLESS, code="wordless")
         return text
 

@@ -24,18 +24,20 @@ from timeline.models import Article, Issue, Meeting, Negotiation, Official, Posi
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one parameter, the value or name that was perhaps meant, and what came of it."""
+    """What is wrong with one parameter, the value or name that was perhaps meant, and what came of it; where it can
+    have only some `values`, these."""
 
     parameter: str
     detail: str
     did_you_mean: str | None = None
     effect: str = "was left out"
+    values: tuple[str, ...] = ()
 
 
 def unknown(given: Iterable[str], known: Collection[str]) -> list[Problem]:
     """A problem for each name that is none of the known ones."""
     return [
-        Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, known))
+        Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, known), values=tuple(known))
         for name in given
         if name not in known
     ]
@@ -117,8 +119,9 @@ class RecordFilterSet(django_filters.FilterSet):
         self.form.is_valid()
         for name, errors in self.form.errors.as_data().items():
             for error in errors:
-                hint = error.params.get("did_you_mean") if isinstance(error.params, Mapping) else None
-                found.append(Problem(name, " ".join(error.messages), hint))
+                params = error.params if isinstance(error.params, Mapping) else {}
+                said, hint = " ".join(error.messages), params.get("did_you_mean")
+                found.append(Problem(name, said, hint, values=params.get("values", ())))
         found += [
             Problem(name, fulltext.CUT, effect="was cut")
             for name, item in self.filters.items()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from timeline.api.resources import ApiResource
+from timeline.filters.filtersets import RecordFilterSet
 from timeline.models import Release
 
 type Item = dict[str, Any]
@@ -12,16 +13,20 @@ type Item = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an answer is of: the resource, the release, and where and how it was asked for. `query_string`: its
-    filters."""
+    """What an answer is of: the resource, the release, and where and how it was asked for."""
 
     resource: ApiResource
     release: Release | None
     base: str
     address: str
-    query_string: str = ""
+    filters: RecordFilterSet | None = None
     fields: tuple[str, ...] = ()
     bom: bool = False
+
+    @property
+    def query_string(self) -> str:
+        """The filters, canonically."""
+        return self.filters.query_string() if self.filters else ""
 
 
 type Writer = Callable[[Iterable[Item], About], Iterator[bytes]]

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from timeline.api.formats.base import About, Item
+from timeline.api.formats.naming import named
 from timeline.domain import dates, vocabulary
 
 STATUSES = {"held": "CONFIRMED", "broken-off": "CONFIRMED", "planned": "TENTATIVE", "cancelled": "CANCELLED"}
+EVERYTHING = "arms-control meetings"
 UNRELEASED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -19,7 +21,8 @@ def calendar(items: Iterable[Item], about: About) -> Iterator[bytes]:
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
     whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", "Across the Table: arms-control meetings")
+    for property_name in ("name", "x-wr-calname"):  # RFC 7986, and what came before it
+        whole.add(property_name, f"Across the Table: {named(about.filters, about.release) or EVERYTHING}")
     whole.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     whole.add("source", about.address, parameters={"VALUE": "URI"})
     opening, closing = whole.to_ical().split(b"END:VCALENDAR")

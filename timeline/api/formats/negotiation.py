@@ -86,7 +86,16 @@ class FormatNegotiation(BaseContentNegotiation):
             if renderer.format == wanted:
                 return renderer, renderer.media_type
         names = [renderer.format for renderer in known]
-        raise Refused([Problem(FORMAT, f"{wanted[:80]!r} is none of {', '.join(names)}", nearest(wanted, names))])
+        raise Refused(
+            [
+                Problem(
+                    FORMAT,
+                    f"{wanted[:80]!r} is none of {', '.join(names)}",
+                    nearest(wanted, names),
+                    values=tuple(names),
+                )
+            ]
+        )
 
 
 def _by_accept(accept: str, known: list[Any]) -> Any:
