@@ -70,9 +70,19 @@ def problem(text: str) -> str:
     return str(found) if found else ""
 
 
+DATA = """
+What the map and its cities are made of:
+
+| data | where | licence |
+| --- | --- | --- |
+| Natural Earth, land, from npm `world-atlas` 2.0.2 | `static/map/land.svg` | public domain (the package: ISC) |
+| GeoNames: coordinates and numbers of cities | `fixtures/places.yaml` | CC BY 4.0 |
+"""
+
+
 def table() -> str:
     """docs/licences.md."""
-    return HEAD + "".join(f"| {name} | {licence(name)[1]} |\n" for name in locked())
+    return HEAD + "".join(f"| {name} | {licence(name)[1]} |\n" for name in locked()) + DATA
 
 
 def main() -> int:

@@ -135,6 +135,26 @@ def leader(
     )
 
 
+def place(
+    *,
+    name: str = "Geneva",
+    country: str = "CH",
+    latitude: float = 46.2,
+    longitude: float = 6.15,
+    aliases: Sequence[str] = (),
+    geonames: str = "",
+) -> models.Place:
+    return models.Place.objects.create(
+        slug=folding.city_slug(name),
+        name=name,
+        country=country,
+        latitude=latitude,
+        longitude=longitude,
+        aliases="\n".join(aliases),
+        geonames=geonames,
+    )
+
+
 def article(
     *,
     slug: str = "gazette-1986-10-14-after-reykjavik",
@@ -422,6 +442,9 @@ def talks() -> Talks:
     post(official=ryabkov, title="Deputy Foreign Minister", start="2008")
     leader(official=reagan, office="President", start="1981-01-20", end="1989-01-20")
     leader(official=gorbachev, office="General Secretary", start="1985-03-11", end="1991-12-25")
+
+    place(aliases=["Genève", "Женева"], geonames="2660646")
+    place(name="Reykjavik", country="IS", latitude=64.14, longitude=-21.9)
 
     salt = negotiation(slug="salt-i", name="SALT I", start="1966", end="1972")
     summits = negotiation(slug="summits", name="Leaders' summits", start="1955")

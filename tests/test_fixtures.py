@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Role, Speech, Stance
 from timeline.loader import canonical, dump, schema, write
-from timeline.loader.check import Corpus, Outcome, check
+from timeline.loader.check import Outcome, check
+from timeline.loader.lists import Corpus
 from timeline.models import Release
 
 ROOT = Path(settings.FIXTURES_DIR)

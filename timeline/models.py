@@ -257,6 +257,29 @@ class Leader(models.Model):
         return f"{self.name} ({self.start})"
 
 
+class Place(models.Model):
+    """A city in which meetings were held: where it lies and what else it is called."""
+
+    slug = _slug_field()
+    name = models.CharField(max_length=100, unique=True)
+    country = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2 of today's country")
+    latitude = models.FloatField(help_text="degrees north of the equator")
+    longitude = models.FloatField(help_text="degrees east of Greenwich")
+    aliases = models.TextField(blank=True, help_text="other names, also those of its time, one a line")
+    geonames = models.CharField(max_length=12, blank=True, help_text="its number at GeoNames, where it has one")
+
+    class Meta:
+        constraints = [
+            _filled("place_filled", "slug", "name", "country"),
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90)) & Q(longitude__range=(-180, 180)), name="place_on_earth"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Article(models.Model):
     """One public source and what the record takes from it; never its text."""
 

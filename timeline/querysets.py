@@ -123,12 +123,12 @@ class MeetingQuerySet(DatedQuerySet["Meeting"]):
         return self.filter(pk__in=said.values("meeting_id"))
 
     def in_any_city(self, names: Iterable[str]) -> Self:
-        """Meetings in any of the cities, however their names are spelt. 1 query at once: every city of the record."""
-        from timeline.models import Meeting
+        """Meetings in any of the cities, by any of their names, however it is spelt. 1 query at once: all cities."""
+        from timeline.models import Meeting, Place
 
-        wanted = {folding.name_key(name) for name in names} - {""}
-        spelt = Meeting.objects.order_by().values_list("city", flat=True).distinct()
-        return self.filter(city__in=[city for city in spelt if folding.name_key(city) in wanted])
+        met = Meeting.objects.order_by().values_list("city", Value("", output_field=models.TextField()))
+        listed = met.union(Place.objects.order_by().values_list("name", "aliases"))
+        return self.filter(city__in=folding.called(listed, names))
 
     def signing_any(self, slugs: Iterable[str]) -> Self:
         """Meetings at which at least one of the treaties was signed (no row twice)."""

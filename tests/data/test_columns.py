@@ -17,7 +17,7 @@ from timeline.filters.kinds import STATED
 from timeline.index import build, facets, meetings
 from timeline.index.meetings import MeetingMatch
 from timeline.index.reference import reference
-from timeline.models import Meeting, Release
+from timeline.models import Meeting, Place, Release
 
 QUESTIONS = [
     "",
@@ -175,6 +175,20 @@ def spelt(talks: Talks) -> meetings.Columns:
 def test_a_city_is_one_under_all_its_spellings(spelt: meetings.Columns, asked_for: str, count: int) -> None:
     query = MeetingFilter(QueryDict(urlencode({"city": asked_for})), queryset=Meeting.objects.all())
     found = spelt.keys[MeetingMatch(query, spelt).mask].tolist()
+
+    assert found == in_sql(query)
+    assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "count"), [("Женева", 1), ("geneve", 1), ("Рейкьявик", 5), ("Женева,Рейкьявик", 6), ("Wien", 0)]
+)
+def test_a_city_is_found_by_each_of_its_names(spelt: meetings.Columns, asked_for: str, count: int) -> None:
+    Place.objects.filter(name="Reykjavik").update(aliases="Рейкьявик")
+    make.place(name="Vienna", country="AT", aliases=["Wien"])
+    columns = build.read()
+    query = asked(urlencode({"city": asked_for}))
+    found = columns.keys[MeetingMatch(query, columns).mask].tolist()
 
     assert found == in_sql(query)
     assert len(found) == count

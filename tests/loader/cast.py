@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeline.loader.check import Corpus, check
+from timeline.loader.check import check
+from timeline.loader.lists import Corpus
 
 ISSUES = """\
 # What the talks are about: each issue asks one yes/no question, so that stances can be compared.
@@ -134,6 +135,16 @@ meetings:
   - {official: vladimir-semenov, side: RU, role: head}
 positions: []
 """
+PLACES = """\
+# Where meetings took place. Coordinates and numbers: GeoNames (CC BY 4.0); without a number, from maps.
+- {name: Geneva, country: CH, latitude: '46.20', longitude: '6.15'}
+- name: Helsinki
+  country: FI
+  latitude: '60.17'
+  longitude: '24.94'
+  aliases: [Helsingfors, Хельсинки]
+  geonames: '658225'
+"""
 GLOSSARY = """\
 # Terms of the field: what readers call a thing, what it is, and what of the record it leads to.
 - slug: abm
@@ -151,6 +162,7 @@ FILES = {
     "officials.yaml": OFFICIALS,
     "treaties.yaml": TREATIES,
     "leaders.yaml": LEADERS,
+    "places.yaml": PLACES,
     "glossary.yaml": GLOSSARY,
     NEWS_FILE: NEWS,
     DIARY_FILE: DIARY,

@@ -4,7 +4,7 @@ import yaml
 
 from tests.loader.cast import DIARY_FILE, FILES, NEWS_FILE, Fixtures
 from timeline.loader import canonical, reading, schema
-from timeline.loader.check import Corpus
+from timeline.loader.lists import Corpus
 
 MEETING = "1969-11-17-helsinki-smith-semenov"
 
@@ -61,7 +61,7 @@ def test_entry_that_does_not_fit_one_line_has_a_line_for_each_key() -> None:
 
 def test_other_readers_of_yaml_see_the_same_texts(fixtures: Fixtures) -> None:
     fixtures.change(NEWS_FILE, "author: A. Reporter", "author: 'no'")
-    fixtures.change(NEWS_FILE, "city: Helsinki", "city: '1969-01-01'")
+    fixtures.change(NEWS_FILE, "outcome: They agreed to meet again.", "outcome: '1969-01-01'")
     text = _files(fixtures.corpus())[NEWS_FILE]
 
     document = reading.parse(text.encode(), NEWS_FILE)

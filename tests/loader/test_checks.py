@@ -451,10 +451,10 @@ def test_same_position_twice(fixtures: Fixtures) -> None:
 
 
 def test_two_files_that_disagree_on_a_field(fixtures: Fixtures) -> None:
-    fixtures.change(DIARY_FILE, f"- slug: {MEETING}\n", f"- slug: {MEETING}\n  city: Vienna\n  country: FI\n")
+    fixtures.change(DIARY_FILE, f"- slug: {MEETING}\n", f"- slug: {MEETING}\n  city: Geneva\n")
 
     assert fixtures.problems() == [
-        f"{DIARY_FILE}:12:9: meeting '{MEETING}': city is 'Vienna' here, but 'Helsinki' in {NEWS_FILE}:18:9"
+        f"{DIARY_FILE}:12:9: meeting '{MEETING}': city is 'Geneva' here, but 'Helsinki' in {NEWS_FILE}:18:9"
     ]
 
 
@@ -526,7 +526,7 @@ def test_three_files_of_which_two_disagree_on_a_post(fixtures: Fixtures) -> None
 
 
 def test_disagreement_is_shown_to_who_checks_the_other_file(fixtures: Fixtures) -> None:
-    fixtures.change(DIARY_FILE, f"- slug: {MEETING}\n", f"- slug: {MEETING}\n  city: Vienna\n")
+    fixtures.change(DIARY_FILE, f"- slug: {MEETING}\n", f"- slug: {MEETING}\n  city: Geneva\n")
     fixtures.change("leaders.yaml", "side: US", "side: XX")
 
     assert fixtures.problems(NEWS_FILE) == fixtures.problems(DIARY_FILE)

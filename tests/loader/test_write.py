@@ -58,6 +58,7 @@ def test_first_load_creates_every_row(fixtures: Fixtures) -> None:
         "participations": 2,
         "positions": 2,
         "treaties": 1,
+        "places": 2,
         "glossary": 1,
     }
 

@@ -42,6 +42,8 @@ def _grow(talks: Talks) -> None:
         "/negotiations/summits/",
         "/treaties/",
         "/treaties/inf-treaty/",
+        "/places/",
+        "/places/reykjavik/",
         "/articles/",
         "/articles/gazette-1986-10-14-after-reykjavik/",
         "/compare/?on=1986-12-31",

@@ -8,6 +8,7 @@ prefixes anti- and non- joined to their word or not. A spelling need not be righ
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -78,6 +79,19 @@ def name_key(name: str) -> str:
     """What all spellings of one name have in common, whatever their case, accents, alphabet, points and Unicode form:
     `Reykjavík`, `REYKJAVIK` → `reykjavik`. Never empty but for an empty name."""
     return fold(name) or unicodedata.normalize("NFKC", name).casefold().strip()
+
+
+def called(listed: Iterable[tuple[str, str]], names: Iterable[str]) -> list[str]:
+    """Of cities, each with its other names (one a line), those that have any of the names, in all their spellings."""
+    wanted = set(map(name_key, names)) - {""}
+    cities = [(city, others.splitlines()) for city, others in listed]
+    wanted |= {name_key(city) for city, others in cities if wanted.intersection(map(name_key, others))}
+    return [city for city, _ in cities if name_key(city) in wanted]
+
+
+def city_slug(city: str) -> str:
+    """A city in addresses, in the glossary and in a query's parts: `St. Petersburg` → `st-petersburg`."""
+    return fold(city).replace(" ", "-")
 
 
 def words(query: str, *, most: int = 12) -> list[str]:

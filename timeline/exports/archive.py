@@ -25,7 +25,7 @@ from timeline.models import Release
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 STRETCH = 500
-SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
 class RecordChangedError(Exception):

@@ -30,6 +30,7 @@ from timeline.models import (
     Negotiation,
     Official,
     Participation,
+    Place,
     Position,
     Post,
     Release,
@@ -38,7 +39,7 @@ from timeline.models import (
 )
 from timeline.resources import BY_MODEL
 
-type Value = str | int | bool | None
+type Value = str | int | float | bool | None
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -111,6 +112,7 @@ TEXTS = {
     "positions.proof_suffix": "the words after the quotation there",
     "positions.source_link": "opens the source at the quoted words (URL text fragment)",
     "positions.verification": "whether a machine compared the quotation with the source's text",
+    "places.name": "the city, as `meetings.city` has it",
     "glossary.term": "what the thing is called",
     "glossary.definition": "what it is, in a sentence of the record's own",
     "treaties.name": "short name",
@@ -188,6 +190,8 @@ def _type(field: models.Field[Any, Any]) -> str:
             return "boolean"
         case models.IntegerField():
             return "integer"
+        case models.FloatField():
+            return "number"
         case _:
             return "string"
 
@@ -255,6 +259,7 @@ KEYS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     MeetingIssue: ("agenda", ("meeting", "issue")),
     Participation: ("participations", ("meeting", "official")),
     Treaty: _resource(Treaty),
+    Place: ("places", ("slug",)),
     GlossaryTerm: ("glossary", ("slug",)),
     Position: _resource(Position),
 }

@@ -26,7 +26,7 @@ from timeline.resources import RESOURCES, ROOT
 
 SEEDS = ("/", "/search/", "/data/codebook/", "/llms-guide/", "/llms.txt", "/api/docs/")
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-FOLDERS = (*(f"/{resource.name}/" for resource in RESOURCES), "/compare/", "/data/", "/about/")
+FOLDERS = (*(f"/{resource.name}/" for resource in RESOURCES), "/places/", "/compare/", "/data/", "/about/")
 LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)"')
 FORM = re.compile(r'(\saction=")(?=/)')
 SCRIPT = re.compile(r"<script src=[^>]*></script>\n?")

@@ -17,7 +17,7 @@ from timeline.domain.vocabulary import Verification
 from timeline.fulltext import Term
 from timeline.index.columns import SORTS, Column, Grouped, MultiColumn, Numbers, RowLookup, StatementSorts, smallest
 from timeline.index.meetings import Columns
-from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Position
+from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Place, Position
 
 TEXTS_KEPT = 64
 """Answers of full text that are kept, the latest asked for, at a bit a meeting: half a megabyte at 100,000 meetings,
@@ -127,8 +127,18 @@ def _single(places: RowLookup, size: int) -> dict[str, Column]:
     return single
 
 
+def _cities(column: Column) -> dict[str, str]:
+    """The cities of a column, as it spells them, by each of their names. 1 query."""
+    spelt = {folding.name_key(city): city for city in column.values if city}
+    for name, others in Place.objects.order_by("name").values_list("name", "aliases"):
+        if city := spelt.get(folding.name_key(name)):
+            for other in others.splitlines():
+                spelt.setdefault(folding.name_key(other), city)
+    return spelt
+
+
 def read() -> Columns:
-    """The columns of the record that the database holds. 12 queries."""
+    """The columns of the record that the database holds. 13 queries."""
     keys, earliest, latest = _days()
     places, size = RowLookup(keys), len(keys)
     single = _single(places, size)
@@ -146,6 +156,7 @@ def read() -> Columns:
         single=single,
         officials=_links(present, Official.objects.all(), size),
         issues=_links(tabled, Issue.objects.all(), size),
+        cities=_cities(single["city"]),
         holding=_holding(keys),
         marks={},
     )

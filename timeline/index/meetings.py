@@ -32,15 +32,16 @@ from timeline.models import Meeting
 
 WINDOW = frozenset({"from", "to", "match"})
 SINGLE = ("negotiation", "kind", "status", "country", "city")
-"""The parameters that ask for one column of a meeting; a city is one under all its spellings."""
+"""The parameters that ask for one column of a meeting; a city is one under all its names and spellings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Every meeting: key, first and last day (as ordinals), and what facets count, the statements made at it among
     that; the same `by_lane`, that is negotiation. `landmarks` are the rows of the summits and signings, the
-    one with most positions stated first. `holding` gives the meetings whose text holds some terms, of which none
-    excludes, as packed bits; `marks` keeps those drawn of late, by key."""
+    one with most positions stated first. `cities` are the cities as the record spells them, by what all spellings of
+    each of their names have in common (folding.name_key). `holding` gives the meetings whose text holds some terms, of
+    which none excludes, as packed bits; `marks` keeps those drawn of late, by key."""
 
     keys: Numbers
     earliest: Numbers
@@ -51,6 +52,7 @@ class Columns:
     single: dict[str, Column]
     officials: MultiColumn
     issues: MultiColumn
+    cities: dict[str, str]
     holding: Callable[[tuple[Term, ...]], Numbers]
     marks: dict[int, Mark]
 
@@ -127,21 +129,16 @@ def _mask(name: str, groups: Any, query: MeetingFilter, columns: Columns) -> Mas
             return np.isin(columns.keys, np.fromiter(rows.values_list("pk", flat=True), np.int64))
 
 
-def _spelt(columns: Columns) -> dict[str, str]:
-    """The record's cities as it spells them, by what all spellings have in common."""
-    return {folding.name_key(city): city for city in columns.single["city"].values if city}
-
-
 def named(cities: Iterable[str], columns: Columns) -> dict[str, str]:
     """Each of the cities as the record spells it; those that no meeting was in left out."""
-    spelt = _spelt(columns)
+    spelt = columns.cities
     return {city: spelt[key] for city in cities if (key := folding.name_key(city)) in spelt}
 
 
 def unknown_cities(query: MeetingFilter, columns: Columns) -> list[Problem]:
     """A problem for each city asked for that no meeting of the record was in, with the nearest one. Not in the filters,
     which know the syntax only: the question stands, and finds nothing there."""
-    spelt, asked = _spelt(columns), query.values("city")
+    spelt, asked = columns.cities, query.values("city")
     known = named(asked, columns)
     hint = r" (a comma of a name is written \,)" if any("," in text for text in texts(query.data, "city")) else ""
     return [

@@ -1,6 +1,6 @@
 """The one form in which the record is written: what is kept, in which order, in which YAML.
 
-Reviews of fixtures are then about facts. Imports the schema and the check's Corpus.
+Reviews of fixtures are then about facts. Imports the schema and lists.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ import yaml
 from timeline.domain import dates
 from timeline.domain.vocabulary import Side, TreatyStatus
 from timeline.loader import schema
-from timeline.loader.check import LISTS, Corpus
+from timeline.loader.lists import LISTS, Corpus
 from timeline.loader.packed import Packed
 from timeline.loader.reading import NOTHING
 
@@ -28,7 +28,13 @@ DATE_KEYS = frozenset(
     {"published", "date", "start", "end", "from", "to", "signed", "in_force", "suspended", "ended", "checked"}
 )
 ONE_LINE_LISTS = frozenset({"issues", "aliases", "forms", "russian", "leads_to"})
-ONE_LINE_ENTRIES = (schema.Participant, schema.PostEntry, schema.NegotiationEntry, schema.LeaderEntry)
+ONE_LINE_ENTRIES = (
+    schema.Participant,
+    schema.PostEntry,
+    schema.NegotiationEntry,
+    schema.LeaderEntry,
+    schema.PlaceEntry,
+)
 MAY_NEED_QUOTES = re.compile(r"[^\w .;()–/-]")
 HEADERS = {
     "issues": "What the talks are about: each issue asks one yes/no question, so that stances can be compared.",
@@ -36,6 +42,7 @@ HEADERS = {
     "officials": "The people who spoke or negotiated for a side, in the order of their slugs.",
     "treaties": "What was agreed, in the order of signature.",
     "leaders": "Who was in office: the context bands of the timeline. Dates of taking and leaving office.",
+    "places": "Where meetings took place. Coordinates and numbers: GeoNames (CC BY 4.0); without a number, from maps.",
     "glossary": "Terms of the field: what readers call a thing, what it is, and what of the record it leads to.",
 }
 
@@ -145,6 +152,7 @@ def settled(corpus: Corpus) -> Corpus:
             )
         ),
         leaders=tuple(sorted(corpus.leaders, key=lambda leader: (leader.side != Side.US, _start(leader)))),
+        places=tuple(sorted(corpus.places, key=attrgetter("name"))),
         glossary=tuple(sorted(corpus.glossary, key=attrgetter("slug"))),
         articles=Packed(_without_repeats(article, additions) for article in _by_slug(corpus.articles)),
     )

@@ -5,7 +5,7 @@ with such a problem are read again, for its line and column. What must be held u
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from timeline.domain.folding import fold
-from timeline.loader import mentions, plausibility, reading, rules, schema, untyped, validation
+from timeline.loader import cities, mentions, plausibility, reading, rules, schema, untyped, validation
+from timeline.loader.lists import LISTS, Corpus, entries_of, slugs_of
 from timeline.loader.mentions import Elsewhere, Mention
 from timeline.loader.packed import Packed, pack, unpack
 from timeline.loader.problems import FileProblem, Finding, Place
-from timeline.loader.reading import Data, Document
+from timeline.loader.reading import Document
 from timeline.loader.rules import Known
 from timeline.loader.source import ARTICLES, article_names, strange_names
 
@@ -27,47 +28,6 @@ type Progress = Callable[[str, int, int], None]
 
 def quiet(_step: str, _done: int, _of: int) -> None:
     """No progress is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListKind:
-    """A reference list: its file, what its entries are, and the rule of one entry."""
-
-    name: str
-    kind: type[schema.BaseEntry]
-    rule: Callable[[untyped.Mapping, Known], Iterator[Finding]]
-
-    @property
-    def file(self) -> str:
-        """The list's file name."""
-        return f"{self.name}.yaml"
-
-
-LISTS = (
-    ListKind("issues", schema.IssueEntry, rules.issue),
-    ListKind("negotiations", schema.NegotiationEntry, rules.negotiation),
-    ListKind("officials", schema.OfficialEntry, rules.official),
-    ListKind("treaties", schema.TreatyEntry, rules.treaty),
-    ListKind("leaders", schema.LeaderEntry, rules.leader),
-    ListKind("glossary", schema.TermEntry, rules.term),
-)
-
-
-PLAUSIBLE = {"officials": plausibility.posts, "leaders": plausibility.terms}
-"""What the entries of a list must be plausible in together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """The whole record as its files give it."""
-
-    issues: tuple[schema.IssueEntry, ...] = ()
-    negotiations: tuple[schema.NegotiationEntry, ...] = ()
-    officials: tuple[schema.OfficialEntry, ...] = ()
-    treaties: tuple[schema.TreatyEntry, ...] = ()
-    leaders: tuple[schema.LeaderEntry, ...] = ()
-    glossary: tuple[schema.TermEntry, ...] = ()
-    articles: Sequence[schema.ArticleEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,49 +107,23 @@ class _Check:
         return tuple(sorted({problem for problem, other in self.found if only is None or only & {problem.path, other}}))
 
 
-def _slugs(document: Document, data: Data) -> frozenset[str] | None:
-    """The slugs of a reference list, good entries or not; guessed where it is no YAML; none where nothing is known."""
-    if document.node is not None:
-        items = data if isinstance(data, list) else []
-        return frozenset(slug for item in items if (slug := untyped.text(item, "slug")))
-    return document.guessed_slugs or None
-
-
-def _list_entries(kind: ListKind, data: Data, known: Known) -> tuple[tuple[Any, ...], list[Finding]]:
-    if not isinstance(data, list):
-        return (), [Finding((), f"{kind.file} must be a list of entries")]
-    read: list[schema.BaseEntry] = []
-    findings: list[Finding] = []
-    for index, item in enumerate(data):
-        entry, wrong = validation.entry(kind.kind, item)
-        findings += untyped.below((index,), wrong)
-        if isinstance(item, dict):
-            findings += untyped.below((index,), kind.rule(item, known))
-        if entry is not None:
-            read.append(entry)
-    findings += rules.terms_once(data) if kind.kind is schema.LeaderEntry else rules.slugs_once(data)
-    if whole := PLAUSIBLE.get(kind.name):
-        findings += whole(data)
-    findings += rules.names_once(data) if kind.kind is schema.TermEntry else ()
-    return tuple(read), findings
-
-
 def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
     documents = {kind.name: check.read(kind.file) for kind in LISTS}
     contents = {name: reading.data(document.node) if document.node else "" for name, document in documents.items()}
-    slugs = {name: _slugs(document, contents[name]) for name, document in documents.items()}
+    slugs = {name: slugs_of(document, contents[name]) for name, document in documents.items()}
     known = Known(
         slugs["officials"],
         slugs["issues"],
         slugs["negotiations"],
         slugs["treaties"],
         rules.years(contents["negotiations"]),
+        cities.by_name(contents["places"]) if documents["places"].node is not None else None,
     )
     lists: dict[str, tuple[Any, ...]] = {}
     for kind in LISTS:
         document = documents[kind.name]
         if document.node is not None:
-            lists[kind.name], findings = _list_entries(kind, contents[kind.name], known)
+            lists[kind.name], findings = entries_of(kind, contents[kind.name], known)
             check.report_in(document, findings)
     _refer_to_meetings(check, contents)
     return lists, known
@@ -219,6 +153,8 @@ def _check_article(check: _Check, name: str, known: Known) -> schema.ArticleEntr
     check.report_in(document, findings)
     check.report_in(document, rules.article(data, known, file_stem=Path(name).stem))
     check.report_in(document, plausibility.article(data, known))
+    for place, item in untyped.entries(data, "meetings"):
+        check.report_in(document, untyped.below(place, cities.in_known_city(item, known.cities)))
     published = plausibility.published(data)
     for mention in mentions.mentions(name, data):
         check.mentions[mention.slug].append(pack(mention))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from timeline import models
 from timeline.loader import canonical, schema
-from timeline.loader.check import Corpus
+from timeline.loader.lists import Corpus
 
 
 def _by[Key, Value](pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
@@ -53,6 +53,20 @@ def _negotiations() -> tuple[schema.NegotiationEntry, ...]:
     return tuple(
         schema.NegotiationEntry(slug=each.slug, name=each.name, start=each.start, end=each.end)
         for each in models.Negotiation.objects.order_by("ordinal", "slug")
+    )
+
+
+def _places() -> tuple[schema.PlaceEntry, ...]:
+    return tuple(
+        schema.PlaceEntry(
+            name=each.name,
+            country=each.country,
+            latitude=f"{each.latitude:.2f}",
+            longitude=f"{each.longitude:.2f}",
+            aliases=tuple(each.aliases.splitlines()),
+            geonames=each.geonames,
+        )
+        for each in models.Place.objects.order_by("name")
     )
 
 
@@ -207,7 +221,7 @@ def _articles() -> tuple[schema.ArticleEntry, ...]:
 
 
 def record() -> Corpus:
-    """The whole record in canonical order, as the database holds it; 13 queries."""
+    """The whole record in canonical order, as the database holds it; 14 queries."""
     return canonical.settled(
         Corpus(
             issues=_issues(),
@@ -215,6 +229,7 @@ def record() -> Corpus:
             officials=_officials(),
             treaties=_treaties(),
             leaders=_leaders(),
+            places=_places(),
             glossary=_glossary(),
             articles=_articles(),
         )

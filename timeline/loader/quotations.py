@@ -14,7 +14,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from timeline.loader import reading, schema
-from timeline.loader.check import Corpus
+from timeline.loader.lists import Corpus
 from timeline.loader.problems import FileProblem, Finding
 from timeline.loader.scalars import spaced
 from timeline.loader.source import ARTICLES

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from timeline.domain import dates
-from timeline.domain.folding import fold
+from timeline.domain.folding import city_slug, fold
 from timeline.domain.vocabulary import MeetingKind, TreatyStatus, country_name
 from timeline.loader import schema
 from timeline.loader.canonical import Telling, is_description, tellings
-from timeline.loader.check import Corpus
+from timeline.loader.lists import Corpus
 from timeline.loader.search_names import SearchNames, official_names, side_names
 from timeline.loader.tables import (
     AGENDA,
@@ -24,6 +24,7 @@ from timeline.loader.tables import (
     NEGOTIATIONS,
     OFFICIALS,
     PARTICIPATIONS,
+    PLACES,
     POSITIONS,
     POSTS,
     REPORTS,
@@ -98,6 +99,12 @@ def _treaty_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
                 "limits" if each.limits else "", each.limits,
             ),
         )  # fmt: skip
+
+
+def _place_rows(corpus: Corpus) -> Iterator[Row]:
+    for each in corpus.places:
+        at = float(each.latitude), float(each.longitude)
+        yield city_slug(each.name), each.name, each.country, *at, "\n".join(each.aliases), each.geonames
 
 
 def _glossary_rows(corpus: Corpus) -> Iterator[Row]:
@@ -212,6 +219,7 @@ def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
         PARTICIPATIONS.name: lambda: _participation_rows(told),
         POSITIONS.name: lambda: _position_rows(corpus, names),
         TREATIES.name: lambda: _treaty_rows(corpus, names),
+        PLACES.name: lambda: _place_rows(corpus),
         GLOSSARY.name: lambda: _glossary_rows(corpus),
     }
 

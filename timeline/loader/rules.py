@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from timeline.domain import dates
-from timeline.domain.folding import fold
+from timeline.domain.folding import name_key
 from timeline.domain.vocabulary import MeetingKind, Side, Stance, TreatyStatus
 from timeline.loader.mentions import is_description
 from timeline.loader.problems import Finding, Place, did_you_mean
@@ -38,9 +38,12 @@ class Known:
     treaties: frozenset[str] | None = None
     tracks: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Start and end of each negotiation, as written."""
+    cities: dict[str, tuple[str, str]] | None = None
+    """Name and country of each city, by each of its names; see cities.by_name."""
 
 
-def _once(words: Iterable[tuple[Place, str]], what: str) -> Iterator[Finding]:
+def once(words: Iterable[tuple[Place, str]], what: str) -> Iterator[Finding]:
+    """No word is given twice."""
     seen: set[str] = set()
     for place, word in words:
         if word and word in seen:
@@ -77,7 +80,7 @@ def negotiation(data: Mapping, _known: Known) -> Iterator[Finding]:
 def official(data: Mapping, _known: Known) -> Iterator[Finding]:
     """An official's names differ, and each post ends after it starts."""
     names = [((), text(data, "name")), *words_of(data, "aliases")]
-    yield from _once(names, "the name")
+    yield from once(names, "the name")
     for place, post in entries(data, "posts"):
         yield from below(place, _in_order(post, "from", "to"))
 
@@ -129,8 +132,8 @@ def leader(data: Mapping, known: Known) -> Iterator[Finding]:
 def term(data: Mapping, known: Known) -> Iterator[Finding]:
     """A term's names differ, and it leads to what the record has (to meetings: see check)."""
     names = [((), text(data, "term")), *words_of(data, "forms"), *words_of(data, "russian")]
-    yield from _once(names, "the name")
-    yield from _once(words_of(data, "leads_to"), "the lead")
+    yield from once(names, "the name")
+    yield from once(words_of(data, "leads_to"), "the lead")
     slugs = {"issues": known.issues, "negotiations": known.negotiations, "officials": known.officials, **WORDS}
     slugs["treaties"] = known.treaties
     for place, lead in words_of(data, "leads_to"):
@@ -138,13 +141,16 @@ def term(data: Mapping, known: Known) -> Iterator[Finding]:
         yield from reference(place, slug, slugs.get(kind), kind)
 
 
-def names_once(data: Data) -> Iterator[Finding]:
-    """No two terms of the glossary have one name: a reader's word leads to one of them."""
+def names_once(data: Data, *, key: str, others: Iterable[str]) -> Iterator[Finding]:
+    """No two entries (terms, cities) have one name, be it under `key` or in one of the `others`, lists of names: a
+    reader's word leads to one of them."""
     seen: dict[str, str] = {}
     for index, item in enumerate(data if isinstance(data, list) else ()):
-        for place, name in ((("term",), text(item, "term")), *words_of(item, "forms"), *words_of(item, "russian")):
-            owner = seen.setdefault(fold(name), text(item, "slug"))
-            if name and owner != text(item, "slug"):
+        mine = text(item, "slug") or text(item, key)
+        listed = [one for other in others for one in words_of(item, other)]
+        for place, name in (((key,), text(item, key)), *listed):
+            owner = seen.setdefault(name_key(name), mine)
+            if name and owner != mine:
                 yield Finding((index, *place), f"the name {name!r} is given to {owner!r} too")
 
 
@@ -176,7 +182,7 @@ def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
     slug = text(data, "slug")
     if slug and slug != file_stem:
         yield Finding(("slug",), f"the slug {slug!r} differs from the file's name, {file_stem!r}")
-    yield from _once((((*place, "slug"), text(item, "slug")) for place, item in entries(data, "meetings")), "meeting")
+    yield from once((((*place, "slug"), text(item, "slug")) for place, item in entries(data, "meetings")), "meeting")
     for place, item in entries(data, "meetings"):
         yield from below(place, _meeting(item, known))
     most_words = MAX_SEED_QUOTE_WORDS if text(data, "seed") == "true" else MAX_QUOTE_WORDS
@@ -195,11 +201,11 @@ def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
     yield from reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
     for place, slug in words_of(data, "issues"):
         yield from reference(place, slug, known.issues, "issue")
-    yield from _once(words_of(data, "issues"), "issue")
+    yield from once(words_of(data, "issues"), "issue")
     people = [((*place, "official"), text(item, "official")) for place, item in entries(data, "participants")]
     for place, slug in people:
         yield from reference(place, slug, known.officials, "official")
-    yield from _once(people, "participant")
+    yield from once(people, "participant")
 
 
 def _meeting_place(data: Mapping) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from timeline.domain import dates, vocabulary
 from timeline.loader.problems import did_you_mean
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DEGREES = re.compile(r"-?(0|[1-9][0-9]{0,2})\.[0-9]{2}")
 SHA_256 = re.compile(r"[0-9a-f]{64}")
 URL_CHARACTERS = re.compile(r"[^\s\"<>\\^`{|}]+")
 LEADS = ("issues", "negotiations", "treaties", "officials", "meetings", "places", "sides", "kinds", "stances")
@@ -113,6 +114,18 @@ def _side(text: str) -> str:
     return _code(text, vocabulary.country_codes(), what)
 
 
+def _degrees(text: str, most: int) -> str:
+    if not DEGREES.fullmatch(text) or abs(float(text)) > most:
+        raise ValueError(f"{text!r} is no angle; write degrees from -{most} to {most} with two decimals, as '46.20'")
+    return text
+
+
+def _geonames(text: str) -> str:
+    if text and not text.isdecimal():
+        raise ValueError(f"{text!r} is no number of GeoNames; write its digits")
+    return text
+
+
 def _language(text: str) -> str:
     return _code(text, vocabulary.language_codes(), "ISO 639-1 code of a language")
 
@@ -153,6 +166,7 @@ type OptionalName = Annotated[str, Field(max_length=200), AfterValidator(_clean)
 type LongName = Annotated[str, Field(max_length=500), AfterValidator(_clean), AfterValidator(_filled)]
 type ShortAnswer = Annotated[str, Field(max_length=60), AfterValidator(_clean), AfterValidator(_filled)]
 type City = Annotated[str, Field(max_length=100), AfterValidator(_clean)]
+type CityName = Annotated[str, Field(max_length=100), AfterValidator(_clean), AfterValidator(_filled)]
 type Prose = Annotated[str, Field(max_length=5000), AfterValidator(_clean), AfterValidator(_filled)]
 type OptionalProse = Annotated[str, Field(max_length=5000), AfterValidator(_clean)]
 type Slug = Annotated[
@@ -165,6 +179,10 @@ type OptionalEdtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf_or
 type Day = Annotated[str, AfterValidator(_day)]
 type Url = Annotated[str, Field(max_length=1000), AfterValidator(_clean), AfterValidator(_url)]
 type Country = Annotated[str, AfterValidator(_country)]
+type KnownCountry = Annotated[str, AfterValidator(_filled), AfterValidator(_country)]
+type Latitude = Annotated[str, AfterValidator(lambda text: _degrees(text, 90))]
+type Longitude = Annotated[str, AfterValidator(lambda text: _degrees(text, 180))]
+type GeoNames = Annotated[str, Field(max_length=12), AfterValidator(_geonames)]
 type Side = Annotated[str, AfterValidator(_side)]
 type Language = Annotated[str, AfterValidator(_language)]
 type Sha256 = Annotated[str, AfterValidator(_sha_256)]

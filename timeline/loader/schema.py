@@ -14,14 +14,19 @@ from pydantic.fields import FieldInfo
 from timeline.domain import vocabulary
 from timeline.loader.scalars import (
     City,
+    CityName,
     Country,
     Day,
     Edtf,
     FilledLine,
     Flag,
+    GeoNames,
+    KnownCountry,
     Language,
+    Latitude,
     Lead,
     Line,
+    Longitude,
     LongName,
     Name,
     OptionalEdtf,
@@ -147,6 +152,18 @@ class TermEntry(BaseEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEntry(BaseEntry):
+    """An entry of places.yaml."""
+
+    name: CityName
+    country: KnownCountry
+    latitude: Latitude
+    longitude: Longitude
+    aliases: tuple[Name, ...] = ()
+    geonames: GeoNames = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(BaseEntry):
     """An official at a meeting."""
 
@@ -221,6 +238,18 @@ class ArticleEntry(BaseEntry):
     positions: tuple[PositionEntry, ...]
 
 
+STANDING_ALONE: tuple[type[BaseEntry], ...] = (
+    ArticleEntry,
+    IssueEntry,
+    LeaderEntry,
+    NegotiationEntry,
+    OfficialEntry,
+    PlaceEntry,
+    TermEntry,
+    TreatyEntry,
+)
+"""What a file, or each entry of a list, is."""
+
 NESTED: dict[str, type[BaseEntry]] = {
     "answers": Answers,
     "meetings": MeetingEntry,
@@ -252,16 +281,6 @@ def _key_names(kind: type[Any]) -> dict[str, str]:
 
 
 KEY_NAMES: dict[type[BaseEntry], dict[str, str]] = {
-    kind: _key_names(kind)
-    for kind in (
-        ArticleEntry,
-        IssueEntry,
-        LeaderEntry,
-        NegotiationEntry,
-        OfficialEntry,
-        TermEntry,
-        TreatyEntry,
-        *NESTED.values(),
-    )
+    kind: _key_names(kind) for kind in (*STANDING_ALONE, *NESTED.values())
 }
 """The YAML key of each field of an entry, in canonical order."""

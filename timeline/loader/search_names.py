@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from timeline.domain.folding import fold
+from timeline.domain.folding import city_slug
 from timeline.domain.vocabulary import SOVIET_UNION_ENDED, country_name
 from timeline.loader import schema
-from timeline.loader.check import Corpus
+from timeline.loader.lists import Corpus
 
 
 class SearchNames:
     """The names by which entries refer to one another, for their search texts: with those of the glossary's terms that
     lead to them first (of issues and negotiations the term, its proper names and its Russian names). A negotiation is
-    also called as its treaties are, a city as the glossary calls it."""
+    also called as its treaties are, a city as its list and the glossary call it."""
 
     def __init__(self, corpus: Corpus) -> None:
         terms = _terms_by_lead(corpus.glossary)
@@ -33,7 +33,10 @@ class SearchNames:
             )
             for one in corpus.treaties
         }
-        self.cities = {lead: " ".join(map(_proper_names, named)) for lead, named in terms.items()}
+        self.cities = {
+            city.name: " ".join((*city.aliases, *map(_proper_names, terms[f"places/{city_slug(city.name)}"])))
+            for city in corpus.places
+        }
         self.meetings = {
             meeting.slug: f"{meeting.title} {meeting.city}"
             for article in corpus.articles
@@ -42,8 +45,8 @@ class SearchNames:
         }
 
     def city(self, city: str) -> str:
-        """A city as the glossary calls it besides."""
-        return self.cities.get(f"places/{fold(city).replace(' ', '-')}", "") if city else ""
+        """What a city is called besides, in its list and the glossary."""
+        return self.cities.get(city, "")
 
 
 def _terms_by_lead(glossary: Iterable[schema.TermEntry]) -> dict[str, list[schema.TermEntry]]:

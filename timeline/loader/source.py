@@ -12,7 +12,7 @@ LOADER_VERSION = "2"
 
 ARTICLES = "articles"
 MAX_BYTES = 5_000_000
-LIST_NAMES = ("issues", "negotiations", "officials", "treaties", "leaders", "glossary")
+LIST_NAMES = ("issues", "negotiations", "officials", "treaties", "leaders", "places", "glossary")
 
 
 ARTICLE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")

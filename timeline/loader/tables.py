@@ -15,6 +15,7 @@ from timeline.models import (
     Negotiation,
     Official,
     Participation,
+    Place,
     Position,
     Post,
     Report,
@@ -140,10 +141,11 @@ TREATIES = _table(
     values="""name full_name negotiation__slug signed_at__slug signed in_force suspended ended status superseded_by
         earliest in_force_earliest suspended_earliest latest summary limits search_text""",
 )
+PLACES = _table("places", Place, key="slug", values="name country latitude longitude aliases geonames")
 GLOSSARY = _table("glossary", GlossaryTerm, key="slug", values="term forms russian definition leads_to")
 
 TABLES = (
     ISSUES, NEGOTIATIONS, OFFICIALS, ALIASES, POSTS, LEADERS, ARTICLES, MEETINGS, REPORTS, AGENDA, PARTICIPATIONS,
-    POSITIONS, TREATIES, GLOSSARY,
+    POSITIONS, TREATIES, PLACES, GLOSSARY,
 )  # fmt: skip
 """In the order in which they can be written: what is referred to comes first."""

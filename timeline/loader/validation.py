@@ -7,23 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from timeline.loader.problems import Finding, did_you_mean
 from timeline.loader.reading import Data
-from timeline.loader.schema import (
-    KEY_NAMES,
-    NESTED,
-    ArticleEntry,
-    BaseEntry,
-    IssueEntry,
-    LeaderEntry,
-    NegotiationEntry,
-    OfficialEntry,
-    TermEntry,
-    TreatyEntry,
-)
+from timeline.loader.schema import KEY_NAMES, NESTED, STANDING_ALONE, BaseEntry
 
-ADAPTERS: dict[type[BaseEntry], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind)
-    for kind in (ArticleEntry, IssueEntry, LeaderEntry, NegotiationEntry, OfficialEntry, TermEntry, TreatyEntry)
-}
+ADAPTERS: dict[type[BaseEntry], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in STANDING_ALONE}
 """pydantic's reader of each kind of entry that a file or list consists of."""
 
 

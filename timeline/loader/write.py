@@ -14,7 +14,8 @@ from django.db import connection, models, transaction
 
 from timeline import fulltext
 from timeline.loader import canonical
-from timeline.loader.check import Corpus, Progress, quiet
+from timeline.loader.check import Progress, quiet
+from timeline.loader.lists import Corpus
 from timeline.loader.locking import exclusive
 from timeline.loader.packed import Packed
 from timeline.loader.rows import owners, rows

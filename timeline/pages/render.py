@@ -31,6 +31,7 @@ SECTIONS = (
     ("/officials/", "Officials"),
     ("/negotiations/", "Negotiations"),
     ("/treaties/", "Treaties"),
+    ("/places/", "Places"),
     ("/compare/", "Compare"),
     ("/articles/", "Sources"),
     ("/data/", "Data & API"),

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from timeline.domain.dates import Span
+from timeline.domain.folding import city_slug
 from timeline.domain.vocabulary import MeetingKind
 from timeline.index.columns import Numbers
 from timeline.search.ground import SHORT, SIDES, STANCES, Ground
 from timeline.search.meaning import Clause, QueryPart
-from timeline.search.names import city_slug
 
 MENTIONED = {"person": 0.35, "topic": 0.6, "place": 0.4, "kind": 0.25, "word": 1.0}
 """What it counts that a text has the words of a part which leads elsewhere."""

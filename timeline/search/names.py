@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import OSA
 
 from timeline.domain.dates import Span
-from timeline.domain.folding import fold
+from timeline.domain.folding import city_slug, fold
 from timeline.domain.vocabulary import country_name, side_capital
-from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Release, Treaty
+from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Place, Release, Treaty
 from timeline.releases import per_release
 from timeline.search.meaning import QueryPart
 from timeline.search.stances import Stances, stances
@@ -70,11 +70,6 @@ def russian_stem(word: str) -> str:
     """A word folded from Cyrillic letters without the ending of its case and number: Рейгана, Рейгану, Рейган."""
     cut = RUSSIAN_ENDING.sub("", word)
     return cut if len(cut) >= SHORTEST_STEM else word
-
-
-def city_slug(city: str) -> str:
-    """A city as the glossary and a query's parts name it."""
-    return fold(city).replace(" ", "-")
 
 
 class _Book:
@@ -175,10 +170,11 @@ def _label(book: _Book, term: GlossaryTerm) -> str:
 
 
 def _places(book: _Book) -> None:
+    others = dict(Place.objects.values_list("name", "aliases"))
     for city, country in sorted(set(Meeting.objects.order_by().values_list("city", "country"))):
         if city:
             lead = book.title(("places", city_slug(city)), city)
-            book.add([city], [lead], label=city)
+            book.add([city, *others.get(city, "").splitlines()], [lead], label=city)
         if country and country not in {"US", "RU"}:
             name = country_name(country)
             book.add([name], [book.title(("countries", country), name)], label=name)

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.domain import dates, text_fragments, vocabulary
+from timeline.domain import dates, folding, text_fragments, vocabulary
 from timeline.models import Position
 
 register = template.Library()
@@ -47,6 +47,12 @@ def day_in_words(day: date | None) -> str:
 def country(code: str) -> str:
     """A country's name from its ISO code."""
     return vocabulary.country_name(code)
+
+
+@register.filter
+def city_slug(city: str) -> str:
+    """A city in addresses; empty where its name has no letter."""
+    return folding.city_slug(city)
 
 
 @register.filter

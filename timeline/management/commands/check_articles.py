@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.loader import canonical, quotations, schema, validation
-from timeline.loader.check import LISTS, Corpus, check
+from timeline.loader.check import check
+from timeline.loader.lists import LISTS, Corpus
 from timeline.loader.problems import FileProblem
 from timeline.loader.progress import bar
 from timeline.loader.source import ARTICLES, LIST_NAMES

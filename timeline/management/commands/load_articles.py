@@ -13,7 +13,7 @@ from timeline.loader import source
 from timeline.models import Release
 
 if TYPE_CHECKING:
-    from timeline.loader.check import Corpus
+    from timeline.loader.lists import Corpus
     from timeline.loader.write import Change, Loaded
 
 

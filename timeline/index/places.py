@@ -1,0 +1,47 @@
+"""How often the two sides met in each city, of the meetings that a question finds. No query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from timeline.domain.folding import city_slug
+from timeline.index.columns import Mask
+from timeline.index.meetings import Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A city with its meetings: how many, the first day of the first, the last day of the last."""
+
+    city: str
+    meetings: int
+    first: date
+    last: date
+
+    @property
+    def slug(self) -> str:
+        """The city in addresses; empty where its name has no letter."""
+        return city_slug(self.city)
+
+
+def met(columns: Columns, mask: Mask) -> list[Met]:
+    """The cities of the meetings of a mask, the busiest first."""
+    column, rows = columns.single["city"], np.flatnonzero(mask)
+    codes = column.codes[rows]
+    counts = np.bincount(codes, minlength=len(column.values))
+    first = np.full(len(column.values), date.max.toordinal())
+    last = np.zeros(len(column.values), np.int64)
+    np.minimum.at(first, codes, columns.earliest[rows])
+    np.maximum.at(last, codes, columns.latest[rows])
+    found = [
+        Met(column.values[code], int(counts[code]), *(date.fromordinal(int(days[code])) for days in (first, last)))
+        for code in np.flatnonzero(counts).tolist()
+        if column.values[code]
+    ]
+    return sorted(found, key=lambda one: (-one.meetings, one.city))
+
+
+def city_of(columns: Columns, slug: str) -> str:
+    """The city with meetings whose address this is; empty where there is none."""
+    return next((city for city in columns.single["city"].values if city and city_slug(city) == slug), "")

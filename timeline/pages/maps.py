@@ -1,0 +1,50 @@
+"""The map of the meetings as SVG: a dot for each city, which leads to its page; for readers who do not see it the table
+below says the same."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from timeline.chart import world
+from timeline.chart.world import Dot, Frame
+from timeline.index.places import Met
+from timeline.pages.html import escaped, safe
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The dots of the whole map and of Europe as SVG, with their viewBoxes, and how many cities are drawn."""
+
+    whole: SafeString
+    europe: SafeString
+    cities: int
+    whole_view: str = world.WHOLE.view
+    europe_view: str = world.EUROPE.view
+
+
+def _dot(dot: Dot, one: Met, frame: Frame) -> str:
+    """A dot, larger where the map is small (style sheets scale it), with what it stands for."""
+    meetings = f"{one.meetings:d} meeting{'' if one.meetings == 1 else 's'}"
+    label = ""
+    if dot.is_named:
+        at = f'x="{dot.label_x:.1f}" y="{dot.y:.1f}"'
+        size = "europe" if frame is world.EUROPE else "whole"
+        label = f'<text class="map__name map__name--{size}" {at}>{escaped(one.city)}</text>'
+    circle = f'<circle class="map__dot" cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.radius:.2f}"/>'
+    title = f"<title>{escaped(one.city)}: {meetings}</title>"
+    if not one.slug:
+        return f"<g>{title}{circle}{label}</g>"
+    return f'<a href="/places/{escaped(one.slug)}/" tabindex="-1">{title}{circle}{label}</a>'
+
+
+def _dots(cities: list[tuple[Met, float, float]], frame: Frame) -> SafeString:
+    by_key = {one.city: one for one, _, _ in cities}
+    laid = world.dots(((one.city, one.city, north, east, one.meetings) for one, north, east in cities), frame)
+    return safe("".join(_dot(dot, by_key[dot.key], frame) for dot in laid))
+
+
+def drawn(cities: Iterable[tuple[Met, float, float]]) -> World:
+    """The cities, each with its latitude and longitude."""
+    listed = list(cities)
+    return World(_dots(listed, world.WHOLE), _dots(listed, world.EUROPE), len(listed))
