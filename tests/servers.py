@@ -67,14 +67,14 @@ class Answer:
     seconds: float = 0.0
 
 
-def get(port: int, path: str, *, tls: ssl.SSLContext | None = None, **headers: str) -> Answer:
+def get(port: int, path: str, *, tls: ssl.SSLContext | None = None, method: str = "GET", **headers: str) -> Answer:
     """The answer of a server of ours; headers' underscores are hyphens."""
     began = monotonic()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     if tls is not None:
         connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=PATIENCE, context=tls)
     try:
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
         found = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, found, response.read(), monotonic() - began)

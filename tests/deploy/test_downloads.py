@@ -10,8 +10,9 @@ import pytest
 from tests.deploy.topology import Topology
 from tests.servers import Answer, get
 
-KINDS = ["zip", "sqlite3", "jsonl"]
-OF_THE_FILE = ["content-type", "content-disposition", "content-length", "cache-control"]
+KINDS = ["zip", "sqlite3", "jsonl", "ndjson", "parquet"]
+OF_THE_FILE = ["content-type", "content-disposition", "content-length", "cache-control", "accept-ranges",
+               "access-control-allow-origin", "access-control-expose-headers", "last-modified"]  # fmt: skip
 OF_SECURITY = ["x-content-type-options", "x-frame-options", "referrer-policy", "cross-origin-opener-policy",
                "cross-origin-embedder-policy", "cross-origin-resource-policy", "permissions-policy",
                "strict-transport-security"]  # fmt: skip
@@ -58,6 +59,24 @@ def test_a_part_of_a_file_can_be_had(site: Topology) -> None:
     assert part.status == 206
     assert part.headers["content-range"] == f"bytes 100-199/{len(whole.body)}"
     assert part.body == whole.body[100:200]
+
+
+@pytest.mark.parametrize("web", ["nginx", "web1"])
+def test_a_page_of_another_origin_may_ask_for_a_part(site: Topology, web: str) -> None:
+    path = f"/data/files/{_listed(site, 'parquet')['name']}"
+
+    answer = get(
+        site.ports[web],
+        path,
+        method="OPTIONS",
+        origin="https://elsewhere.example",
+        access_control_request_method="GET",
+        access_control_request_headers="range",
+    )
+
+    assert answer.status == 204
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["access-control-allow-headers"] == "*"
 
 
 def test_who_has_a_file_is_told_so(site: Topology) -> None:

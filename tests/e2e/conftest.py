@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     var = tmp_path_factory.mktemp("site")
     port = free_port()
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(var), "PORT": str(port)}
-    for command in (["migrate"], ["load_articles"], ["collectstatic", "--noinput"]):
+    for command in (["migrate"], ["load_articles"], ["collectstatic", "--noinput"], ["export_release"]):
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,

@@ -21,7 +21,8 @@ from pybtex.database import parse_string
 
 from timeline.domain import dates
 from timeline.domain.vocabulary import Speech
-from timeline.exports import archive as releases
+from timeline.exports import database as database_file
+from timeline.exports import packed as packed_files
 from timeline.models import Position, Release
 
 STEP = 9
@@ -95,8 +96,8 @@ def test_a_spreadsheet_does(said: Said) -> None:
 
 
 def test_the_files_of_a_release_do(said: Said, record: Release, tmp_path: Path) -> None:
-    releases.write_zip(tmp_path / "r.zip", record)
-    releases.write_sqlite(tmp_path / "r.sqlite3", record)
+    packed_files.write(tmp_path / "r.zip", release=record)
+    database_file.write(tmp_path / "r.sqlite3", release=record)
     expected = {key: told(one) for key, one in said.items()}
 
     with zipfile.ZipFile(tmp_path / "r.zip") as packed:

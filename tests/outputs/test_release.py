@@ -4,25 +4,28 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import frictionless
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests import make
 from tests.make import Talks
-from timeline.exports import codebook, downloads
+from timeline.api.resources import RESOURCES
+from timeline.exports import codebook, downloads, parquet
 from timeline.exports.codebook import ANYWHERE, TEXTS
-from timeline.models import Meeting, Official, Position, Release
+from timeline.models import GlossaryTerm, Meeting, Official, Position, Release
 
 
 def exported(directory: Path) -> dict[str, Path]:
-    """The files of an export into the directory, by the ending of their names."""
+    """The files of an export into the directory, by what follows the release in their names."""
     call_command("export_release", directory, verbosity=0)
     newest = downloads.read(directory)[0]
-    return {Path(one.name).suffix: directory / one.name for one in newest.files}
+    named = len(f"across-the-table-{newest.release[:12]}")
+    return {one.name[named:]: directory / one.name for one in newest.files}
 
 
 def test_the_zip_is_a_valid_data_package(record: Release, tmp_path: Path) -> None:
@@ -72,6 +75,61 @@ def test_the_lines_hold_every_item_as_the_api_gives_it(talks: Talks, tmp_path: P
     assert all(line["source_link"] and line["quote"] for line in lines if line["type"] == "position")
 
 
+def test_each_resource_has_a_file_of_lines_of_its_own(talks: Talks, tmp_path: Path) -> None:
+    files = exported(tmp_path)
+    whole = [json.loads(line) for line in files[".jsonl"].read_text(encoding="utf-8").splitlines()][1:]
+
+    apart = [
+        {"type": one.one, **json.loads(line)}
+        for one in RESOURCES
+        for line in files[f"-{one.name}.ndjson"].read_text(encoding="utf-8").splitlines()
+    ]
+
+    assert apart == whole
+
+
+def test_every_table_reads_as_parquet_with_its_types(record: Release, tmp_path: Path) -> None:
+    files = exported(tmp_path)
+    tables = codebook.tables()
+    assert len(tables) == 15
+
+    for table in tables:
+        read = duckdb.read_parquet(str(files[f"-{table.name}.parquet"]))
+        assert read.columns == [column.name for column in table.columns]
+        assert [str(one) for one in read.types] == [parquet.TYPES[column.type] for column in table.columns]
+        assert [[_plain(value) for value in row] for row in read.fetchall()] == list(table.rows())
+
+
+def _plain(value: object) -> object:
+    """A day as the codebook writes it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def test_a_table_without_rows_is_a_parquet_file_too(talks: Talks, tmp_path: Path) -> None:
+    GlossaryTerm.objects.all().delete()
+
+    read = duckdb.read_parquet(str(exported(tmp_path)["-glossary.parquet"]))
+
+    assert "definition" in read.columns
+    assert read.fetchall() == []
+
+
+def test_the_sqlite_file_can_be_searched_and_has_views(talks: Talks, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(exported(tmp_path)[".sqlite3"])) as database:
+        found = database.execute(
+            "SELECT positions.id FROM positions_fts JOIN positions ON positions.rowid = positions_fts.rowid "
+            "WHERE positions_fts MATCH 'give'"
+        ).fetchall()
+        said = database.execute(
+            "SELECT speaker, issue, meeting, publisher FROM statements WHERE id = ?", found[0]
+        ).fetchall()
+        faced = database.execute("SELECT washington, moscow, meetings FROM counterparts ORDER BY meetings").fetchall()
+
+    assert len(found) == 1
+    assert said == [("Ronald Reagan", "Missile defence", "Reykjavik summit", "The Gazette")]
+    assert faced == [("Rose Gottemoeller", "Sergei Ryabkov", 1), ("Ronald Reagan", "Mikhail Gorbachev", 3)]
+
+
 def test_the_same_record_gives_the_same_bytes(talks: Talks, tmp_path: Path) -> None:
     first = {kind: path.read_bytes() for kind, path in exported(tmp_path / "a").items()}
     Release.objects.update(loaded_at=datetime(2027, 5, 5, tzinfo=UTC))
@@ -119,7 +177,7 @@ def test_older_releases_are_kept_up_to_the_number_asked_for(talks: Talks, tmp_pa
         call_command("export_release", tmp_path, keep=2, verbosity=0)
 
     assert [one.release[:1] for one in downloads.read(tmp_path)] == ["1", "0"]
-    assert len(oldest) == 3
+    assert len(oldest) == 3 + len(RESOURCES) + len(codebook.tables())
     assert [path for path in oldest.values() if path.exists()] == []
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, section, words
 from timeline.exports import codebook, downloads
+from timeline.resources import RESOURCES
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_every_file_is_offered_with_its_checksum_and_licence(files: list[downloa
 
 
 def test_a_file_is_what_its_checksum_says(files: list[downloads.File]) -> None:
-    assert len(files) == 3
+    assert len(files) == 3 + len(RESOURCES) + len(codebook.tables())
     for one in files:
         response = Client(headers={"accept-encoding": "identity"}).get(f"/data/files/{one.name}")
         body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
@@ -66,14 +67,63 @@ def _asked(path: str, tag: str = "") -> Any:
 def test_who_has_a_file_is_told_so_until_it_is_written_anew(files: list[downloads.File], var: Path) -> None:
     paths = ["/data/files/releases.json", *(f"/data/files/{one.name}" for one in files)]
     tags = {path: _asked(path)["ETag"] for path in paths}
-    assert len(set(tags.values())) == 4
+    assert len(set(tags.values())) == len(paths)
 
     unchanged = [_asked(path, tag) for path, tag in tags.items()]
     call_command("export_release", verbosity=0, base_url="https://elsewhere.example", force=True)
     after = {path: _asked(path, tag).status_code for path, tag in tags.items()}
 
-    assert [(one.status_code, one.content) for one in unchanged] == [(304, b"")] * 4
-    assert {path for path, status in after.items() if status == 200} == {paths[0], paths[3]}  # index, JSON Lines
+    assert [(one.status_code, one.content) for one in unchanged] == [(304, b"")] * len(paths)
+    anew = {path for path, status in after.items() if status == 200}
+    assert anew == {paths[0], *(path for path in paths if path.endswith(("jsonl", "ndjson")))}  # they hold addresses
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part"),
+    [
+        ("bytes=100-199", 206, slice(100, 200)),
+        ("bytes=-8", 206, slice(-8, None)),  # where a Parquet file says what is in it
+        ("bytes=10-", 206, slice(10, None)),
+        ("bytes=9999999-", 416, None),
+        ("lines=1-2", 200, slice(None)),
+    ],
+)
+def test_a_part_of_a_file_can_be_had(files: list[downloads.File], asked: str, status: int, part: slice | None) -> None:
+    path = f"/data/files/{next(one.name for one in files if one.name.endswith('positions.parquet'))}"
+    whole = Client().get(path).getvalue()
+
+    answer = Client(headers={"range": asked}).get(path)
+
+    assert answer.status_code == status
+    assert answer["Accept-Ranges"] == "bytes" if status != 416 else answer["Content-Range"] == f"bytes */{len(whole)}"
+    assert answer.getvalue() == (whole[part] if part else b"")
+
+
+def test_a_part_of_what_was_written_anew_is_the_whole(files: list[downloads.File]) -> None:
+    path = f"/data/files/{files[0].name}"
+    whole = Client().get(path)
+
+    old = Client(headers={"range": "bytes=0-9", "if-range": '"older"'}).get(path)
+    same = Client(headers={"range": "bytes=0-9", "if-range": whole["ETag"]}).get(path)
+
+    assert (old.status_code, same.status_code) == (200, 206)
+    body = whole.getvalue()
+    assert old.getvalue() == body
+    assert same.getvalue() == body[:10]
+
+
+def test_pages_of_every_origin_may_read_the_files(files: list[downloads.File]) -> None:
+    path = f"/data/files/{files[0].name}"
+
+    found, first = Client().get(path), Client().options(path)
+
+    found.getvalue()
+    for answer in (found, first):
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Content-Range" in found["Access-Control-Expose-Headers"]
+    assert "Last-Modified" in found
+    assert (first.status_code, first["Access-Control-Allow-Headers"]) == (204, "*")
 
 
 def test_a_zip_is_not_packed_twice(files: list[downloads.File]) -> None:

@@ -8,12 +8,14 @@ from timeline import caching
 from timeline.caching import Validators
 from timeline.models import Release
 
-PREFIX = "/api/"
+EXPOSED = {
+    "/api/": "ETag, Link, X-Total-Count, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition",
+    "/data/files/": "ETag, Last-Modified, Accept-Ranges, Content-Range, Content-Length, Content-Disposition",
+}
+"""What pages of every origin may read, by the beginning of its path, and which headers of it."""
 VARY = ("Accept", "Accept-Encoding")
 OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, RateLimit, RateLimit-Policy, Retry-After, "
-    "Content-Disposition",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 PREFLIGHT = {
@@ -29,12 +31,14 @@ def validators(request: HttpRequest, release: Release | None, *parts: str) -> Va
 
 
 def open_to_all(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that lets pages of every origin read what is under /api/, without credentials."""
+    """Middleware that lets pages of every origin read what is under the paths of EXPOSED, without credentials."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path_info.startswith(PREFIX):
-            for name, value in (OPEN | PREFLIGHT if request.method == "OPTIONS" else OPEN).items():
+        exposed = next((names for path, names in EXPOSED.items() if request.path_info.startswith(path)), None)
+        if exposed:
+            preflight = PREFLIGHT if request.method == "OPTIONS" else {}
+            for name, value in (OPEN | {"Access-Control-Expose-Headers": exposed} | preflight).items():
                 response[name] = value
         return response
 

@@ -46,6 +46,7 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0 International",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 CREDIT = "Cite Across the Table and the source. Quoted phrases remain their authors' and are quoted as evidence."
 LEFT_OUT = frozenset({"id", "search_text"})
 CHUNK = 2000
@@ -264,6 +265,11 @@ KEYS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Position: _resource(Position),
 }
 NAMES = {model: name for model, (name, _) in KEYS.items()}
+
+
+def key_of(name: str) -> str:
+    """The column that names a row of a table, which other tables refer to."""
+    return next(table.key[0] for table in tables() if table.name == name)
 
 
 @cache

@@ -16,6 +16,10 @@ from django.conf import settings
 INDEX = "releases.json"
 
 
+class RecordChangedError(Exception):
+    """A load came while the record was being written; what was written is of no one release."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of a release; `sha256` in hexadecimal."""

@@ -1,13 +1,16 @@
 """The record to take away: its releases as files, what is in them, and the way to the API."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+from whitenoise.responders import StaticFile  # type: ignore[import-untyped]
 
 from timeline import caching
 from timeline.exports import codebook as tables
@@ -17,7 +20,6 @@ from timeline.pages.render import data_block, render_page
 from timeline.releases import release_of
 from timeline.resources import FORMATS, RESOURCES, ROOT
 
-TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 DESCRIPTION = (
     "Meetings, officials, negotiations, treaties and the positions of both sides on each issue since 1955, every "
     "statement with a verbatim quotation and a link to its source."
@@ -32,6 +34,18 @@ class Offer:
     file: File
     url: str
     size: str
+
+
+PARTS = {".ndjson": "NDJSON: a file for each kind of item", ".parquet": "Parquet: a file for each table"}
+"""Files of which a release has many, by the end of their names, as the page calls them together."""
+
+
+def _parts(offers: list[Offer]) -> list[tuple[str, list[Offer]]]:
+    """The files of a release as the page groups them: under no name those that hold the whole record, then the rest."""
+    groups: dict[str, list[Offer]] = {"": [], **{label: [] for label in PARTS.values()}}
+    for offer in offers:
+        groups[PARTS.get(Path(offer.file.name).suffix, "")].append(offer)
+    return [(label, group) for label, group in groups.items() if group]
 
 
 def _offers(download: Download) -> list[Offer]:
@@ -74,7 +88,7 @@ def _dataset(request: HttpRequest, found: list[Download]) -> SafeString:
         {
             "@context": "https://schema.org",
             "@type": "Dataset",
-            "name": TITLE,
+            "name": tables.TITLE,
             "description": DESCRIPTION,
             "url": request.build_absolute_uri("/data/"),
             "license": tables.LICENCE["path"],
@@ -94,7 +108,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = downloads.read(downloads.folder())
     context = {
         "release": release_of(request),
-        "downloads": [(one, _offers(one)) for one in found],
+        "downloads": [(one, _parts(_offers(one))) for one in found],
         "bulk": _bulk(),
         "dataset": _dataset(request, found),
         "licence": tables.LICENCE,
@@ -117,7 +131,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """A file of a release, or the index of them, known by its bytes: another program may write the same release anew
     under the same name. Raises Http404 for what no release has."""
@@ -125,20 +139,39 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
     found = downloads.read(directory)
     listed = {one.name: one for download in found for one in download.files}
     if name == downloads.INDEX and found:
-        index = (directory / name).read_bytes()
-        return _known(request, HttpResponse(index, content_type="application/json"), downloads.digest(directory))
+        return _index(request, directory)
     if name not in listed:
         raise Http404(name)
-    one = listed[name]
-    opened = (directory / name).open("rb")
-    response: Any = FileResponse(opened, content_type=one.media_type, as_attachment=True)
-    answer = _known(request, response, one.sha256)
-    if answer is not response:
-        opened.close()  # not the response, which would end the request for Django, its connections with it
-    return answer
+    if request.method == "OPTIONS":
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return _sent(request, directory / name, listed[name])
 
 
-def _known(request: HttpRequest, response: HttpResponse, digest: str) -> HttpResponse:
-    """The answer with what it is known by, or none of its body where the client has it."""
-    response["ETag"], response["Cache-Control"] = f'"{digest}"', caching.cache_control()
+def _index(request: HttpRequest, directory: Path) -> HttpResponse:
+    """The index, or nothing of it where the client has it."""
+    response = HttpResponse((directory / downloads.INDEX).read_bytes(), content_type="application/json")
+    response["ETag"], response["Cache-Control"] = f'"{downloads.digest(directory)}"', caching.cache_control()
     return caching.checked(request, response)
+
+
+def _sent(request: HttpRequest, path: Path, listed: File) -> HttpResponse:
+    """A file, or the part of it that is asked for (Range), or nothing of it where the client has it. WhiteNoise reads
+    the range, as it does for style sheets."""
+    tag = f'"{listed.sha256}"'
+    headers = [
+        ("Content-Type", listed.media_type),
+        ("Content-Disposition", f'attachment; filename="{listed.name}"'),
+        ("Cache-Control", caching.cache_control()),
+        ("Accept-Ranges", "bytes"),
+        ("ETag", tag),
+    ]
+    asked = {} if request.META.get("HTTP_IF_RANGE", tag) != tag else {"HTTP_RANGE": request.META.get("HTTP_RANGE", "")}
+    found = StaticFile(str(path), headers).get_response("GET", asked)
+    response: Any = HttpResponse() if found.file is None else FileResponse(found.file)
+    response.status_code = found.status
+    for name, value in found.headers:
+        response[name] = value
+    answer = caching.checked(request, response)
+    if answer is not response and found.file is not None:
+        found.file.close()  # not the response, which would end the request for Django, its connections with it
+    return answer

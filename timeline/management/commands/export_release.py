@@ -43,7 +43,7 @@ class Command(BaseCommand):
             return
         try:
             made = exported.export(target, current, keep=keep, base=base_url.rstrip("/"))
-        except exported.RecordChangedError:
+        except downloads.RecordChangedError:
             raise CommandError("the record changed while it was being written; try again") from None
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be written: {error.strerror}") from error
