@@ -17,7 +17,6 @@ ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", default=("127.0.0.1", "local
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
-    "django_filters",
     "django_htmx",
     "rest_framework",
     "drf_spectacular",

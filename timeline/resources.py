@@ -34,7 +34,7 @@ class Resource:
     name: str
     one: str
     model: type[models.Model]
-    filters: type[filtersets.RecordFilterSet]
+    filters: type[filtersets.FilterSet]
     formats: tuple[str, ...] = _EVERYWHERE
 
     @property

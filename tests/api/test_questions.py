@@ -9,7 +9,7 @@ from django.test import Client
 from tests import make
 from tests.api.conftest import Get
 from timeline.api.resources import RESOURCES, ApiResource
-from timeline.filters.fields import REPEATED
+from timeline.filters.values import REPEATED
 
 TWO = {
     "from": ("1986", "1987"),

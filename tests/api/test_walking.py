@@ -11,7 +11,7 @@ from django.test import Client
 from tests import make
 from timeline.api import cursors
 from timeline.api.resources import MEETINGS, RESOURCES, ApiResource
-from timeline.api.values import BadValueError
+from timeline.filters.values import BadValueError
 
 
 def walk(client: Client, address: str) -> Iterator[str]:

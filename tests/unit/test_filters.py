@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from timeline.api.resources import RESOURCES, ApiResource
 from timeline.domain.vocabulary import MeetingKind
-from timeline.filters.fields import REPEATED, joined, split
-from timeline.filters.filtersets import MeetingFilter, OfficialFilter, PositionFilter, Problem
+from timeline.filters.filtersets import MeetingFilter, OfficialFilter, PositionFilter
+from timeline.filters.parameters import Problem
+from timeline.filters.values import REPEATED, joined, split
 
 
 def asked(text: str) -> MeetingFilter:
@@ -20,7 +21,7 @@ def asked(text: str) -> MeetingFilter:
 def test_values_are_read_with_commas_and_repeated() -> None:
     query = asked("official=a,b&official=c&kind=summit,call")
 
-    assert query.cleaned()["official"] == (("a", "b"), ("c",))
+    assert query.cleaned["official"] == (("a", "b"), ("c",))
     assert query.values("official") == ["a", "b", "c"]
     assert query.values("kind") == ["summit", "call"]
     assert query.problems() == []
@@ -98,7 +99,7 @@ def test_changes_are_made_in_the_canonical_form() -> None:
 
 def test_every_parameter_says_what_it_means() -> None:
     for resource in (MeetingFilter, PositionFilter, OfficialFilter):
-        assert all(resource.parameters().values())
+        assert all(one.description for one in resource.parameters().values())
         assert list(resource.parameters())[:3] == ["from", "to", "match"]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from django.db.models import Q, QuerySet
 
-from timeline.api.values import BadValueError
+from timeline.filters.values import BadValueError
 
 BEGIN = "*"
 STRETCH = 500

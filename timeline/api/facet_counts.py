@@ -11,9 +11,10 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from timeline.api.resources import MEETINGS, ApiResource, FacetDefinition
-from timeline.filters.filtersets import MeetingFilter, Problem
-from timeline.filters.kinds import STATED
-from timeline.index.meetings import SINGLE, MeetingMatch, unknown_cities
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.parameters import Problem
+from timeline.index.facets import LABELS
+from timeline.index.meetings import MeetingMatch, unknown_cities
 from timeline.index.reference import reference
 from timeline.models import Release
 
@@ -112,18 +113,7 @@ class FoundMeetings:
         columns = self._lists.columns
         if name == "year":
             return _listed({str(year): number for year, number in columns.years(self._found.mask).items()}, {})
-        if name in STATED:
-            stated = columns.statements.counts(self._found.some, name, self._found.stated_without(name))
-            return _listed(stated, self._labels(name))
-        if name in SINGLE:
-            column = columns.single[name]
-            numbers = column.counts(self._found.some).tolist()
-            return _listed(dict(zip(column.values, numbers, strict=True)), self._labels(name))
-        if name in {"official", "issue"}:
-            links = columns.officials if name == "official" else columns.issues
-            numbers = links.counts(self._found.some).tolist()
-            return _listed(dict(zip(links.values, numbers, strict=True)), self._labels(name))
-        return None
+        return _listed(self._found.counts(name), self._labels(name)) if name in LABELS else None
 
     def _labels(self, name: str) -> Mapping[str, str] | Callable[[str], str]:
         match name:

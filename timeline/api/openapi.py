@@ -9,7 +9,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from timeline.api import values, views
+from timeline.api import views
 from timeline.api.openapi_components import (
     Schema,
     facet_value_schema,
@@ -18,7 +18,6 @@ from timeline.api.openapi_components import (
     problem_schema,
     standings_schema,
 )
-from timeline.api.parameters import QueryParameter
 from timeline.api.position_schemas import StandingSchema
 from timeline.api.record_view import RecordView
 from timeline.api.resources import RESOURCES, ApiResource
@@ -26,6 +25,8 @@ from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.search_schemas import AutocompleteAnswer, SearchAnswer
 from timeline.api.standings import StandingsView
 from timeline.domain.standings import SILENCE
+from timeline.filters.parameters import Parameter
+from timeline.filters.values import SLUG_PATTERN
 
 EXAMPLES_FILE = Path(__file__).with_name("examples.json")
 """An answer to each operation's example, by its operationId."""
@@ -145,7 +146,7 @@ class RecordSchema(AutoSchema):
             resource = self.view.resource
             key = OpenApiParameter(
                 resource.identity,
-                {"type": "string", "pattern": f"^{values.SLUG}$"},
+                {"type": "string", "pattern": f"^{SLUG_PATTERN}$"},
                 OpenApiParameter.PATH,
                 required=True,
                 description=f"{resource.identity} of the {resource.one}",
@@ -190,7 +191,7 @@ def _other_formats(content: Schema) -> None:
             content[media_type] = {"schema": {"type": "string"}}
 
 
-def _parameter(one: QueryParameter) -> OpenApiParameter:
+def _parameter(one: Parameter) -> OpenApiParameter:
     is_array = one.schema["type"] == "array"
     exploded = is_array and "enum" not in one.schema["items"]
     return OpenApiParameter(

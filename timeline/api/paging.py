@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponse
 from timeline.api import cursors, facet_counts, problems
 from timeline.api.facet_counts import CHRONOLOGICAL, Counts, FoundMeetings
 from timeline.api.query import ResourceQuery
-from timeline.filters.filtersets import MeetingFilter, Problem
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.parameters import Problem
 from timeline.models import Release
 
 LINKS = (("next", "next"), ("previous", "prev"))
@@ -41,7 +42,7 @@ def page(question: ResourceQuery, release: Release | None) -> ListPage:
         count, facets = len(meetings), meetings.facets(question.facets, question.rows)
     else:
         count, facets = facet_counts.count(question.resource, question.rows(), facets=question.facets)
-    notes = meetings.notes() if meetings else []
+    notes = meetings.notes() if meetings is not None else []  # no meeting is no reason to say nothing
     return ListPage(*_part(question, count, meetings), facets=facets if question.facets else None, notes=notes)
 
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
 from timeline import resources
-from timeline.filters.filtersets import Problem
+from timeline.filters.parameters import Problem
 
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "/api/"

@@ -13,11 +13,11 @@ from django.http import QueryDict
 from timeline.api import cursors, parameters
 from timeline.api.problems import Refused
 from timeline.api.resources import ApiResource
-from timeline.api.values import BadValueError
-from timeline.filters.fields import spaced
-from timeline.filters.filtersets import Problem, RecordFilterSet, unknown
+from timeline.filters.filtersets import FilterSet
+from timeline.filters.parameters import Parameter, Problem, read
+from timeline.filters.values import ODD, BadValueError, spaced
 
-ODD = re.compile(f"[{parameters.ODD}]")
+ODD_TEXT = re.compile(f"[{ODD}]")
 FREE = ("q", "city")
 """Parameters of free text, in which white space is white space however it is made."""
 PAGING = ("page", "page_size", "cursor")
@@ -31,7 +31,7 @@ class ResourceQuery:
     list."""
 
     resource: ApiResource
-    filters: RecordFilterSet | None = None
+    filters: FilterSet | None = None
     page: int = 1
     page_size: int = parameters.PAGE_SIZE
     cursor: str = ""
@@ -99,14 +99,12 @@ def _plain(name: str, text: str) -> str:
     return spaced(text) if name in FREE else text
 
 
-def _given(query: QueryDict) -> dict[str, list[str]]:
-    """The texts of each parameter. Raises Refused where one holds what nobody types: a control character, a strange
-    space. Else such texts would be stripped, and pass for what they are not."""
-    given = {name: query.getlist(name) for name in query}
-    odd = [name for name, texts in given.items() if any(ODD.search(_plain(name, text)) for text in texts)]
+def _refuse_odd(query: QueryDict) -> None:
+    """Raises Refused where a text holds what nobody types: a control character, a strange space. Else such texts would
+    be stripped, and pass for what they are not."""
+    odd = [name for name, texts in query.lists() if any(ODD_TEXT.search(_plain(name, text)) for text in texts)]
     if odd:
         raise Refused(Problem(name, "holds a control character or a strange space") for name in odd)
-    return given
 
 
 def of_list(
@@ -124,37 +122,38 @@ def of_list(
 @lru_cache(maxsize=256)
 def _of_list(resource: ApiResource, query_string: str, newest: int | None, is_whole: bool) -> ResourceQuery:
     query = QueryDict(query_string)
+    _refuse_odd(query)
     known = parameters.list_parameters(resource)
-    filters = resource.filters(query, queryset=resource.rows())
-    values, problems = parameters.read_all(known, _given(query))
-    problems += filters.problems(also_known=[parameter.name for parameter in known])
+    filters = resource.filters(query, resource.rows(), also=known)
+    values = {one.name: filters.cleaned[one.name] for one in known if one.name in filters.cleaned}
+    problems = filters.problems()
     if "cursor" in values and values.get("page", 1) > 1:
         problems.append(Problem("page", "cannot be given with cursor: one or the other"))
     if problems:
         raise Refused(problems)
-    defaults: dict[str, Any] = {
-        "page": 1,
-        "page_size": newest or parameters.PAGE_SIZE,
-        "ordering": "-start" if newest else next(iter(resource.orderings)),
-        "format": "json",
-        "bom": "false",
-    }
+    defaults = _defaults(known)
+    if newest:
+        defaults |= {"page_size": newest, "ordering": "-start"}
     filters.canonical()  # kept by the filters: two threads may share them, and neither has to write
     unsaid = {name: value for name, value in defaults.items() if not (is_whole and name in PAGING)}
     return ResourceQuery(resource, filters, given=_canonical(values, unsaid), is_whole=is_whole, **(defaults | values))
 
 
+def _defaults(known: Iterable[Parameter]) -> dict[str, Any]:
+    return {one.name: one.default for one in known if one.default is not None}
+
+
 def of_item(resource: ApiResource, query: QueryDict) -> ResourceQuery:
     """The question that a query string asks of one item. Raises Refused with every problem in it."""
-    values = only(parameters.own_parameters(resource), query)
-    return ResourceQuery(resource, given=_canonical(values, {"format": "json", "bom": "false"}), **values)
+    known = parameters.own_parameters(resource)
+    values = only(known, query)
+    return ResourceQuery(resource, given=_canonical(values, _defaults(known)), **values)
 
 
-def only(known: Iterable[parameters.QueryParameter], query: QueryDict) -> dict[str, Any]:
+def only(known: Iterable[Parameter], query: QueryDict) -> dict[str, Any]:
     """The values of a query string that may hold these parameters alone. Raises Refused with every problem in it."""
-    taken = tuple(known)
-    values, problems = parameters.read_all(taken, _given(query))
-    problems += unknown(query, [parameter.name for parameter in taken])
+    _refuse_odd(query)
+    values, problems = read(known, query)
     if problems:
         raise Refused(problems)
     return values

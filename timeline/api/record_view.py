@@ -10,10 +10,11 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from timeline import caching, resources
-from timeline.api import conditional, formats, parameters
+from timeline.api import conditional, formats
 from timeline.api.formats.base import Representation
 from timeline.api.formats.negotiation import FormatNegotiation
 from timeline.api.query import only
+from timeline.filters.parameters import Parameter
 from timeline.models import Release
 from timeline.releases import release_of
 
@@ -32,7 +33,7 @@ class RecordView(APIView):
         """The formats that the address has, the default first."""
         return (formats.JSON,)
 
-    def parameters(self) -> Sequence[parameters.QueryParameter]:
+    def parameters(self) -> Sequence[Parameter]:
         """Every parameter that the address takes."""
         return ()
 

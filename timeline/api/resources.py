@@ -13,7 +13,7 @@ from timeline import resources
 from timeline.api import position_schemas, schemas
 from timeline.domain import vocabulary
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Speech, Stance, Verification
-from timeline.filters.filtersets import RecordFilterSet
+from timeline.filters.filtersets import FilterSet
 from timeline.models import Alias, MeetingIssue, Participation, Position, Post, Report, Treaty
 
 
@@ -65,7 +65,7 @@ class ApiResource:
         return self.of.model
 
     @property
-    def filters(self) -> type[RecordFilterSet]:
+    def filters(self) -> type[FilterSet]:
         """What its lists can be asked for."""
         return self.of.filters
 

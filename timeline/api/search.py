@@ -10,16 +10,14 @@ from rest_framework.request import Request
 from timeline import resources
 from timeline.api import loading, values
 from timeline.api.formats.base import Item
-from timeline.api.parameters import QueryParameter
 from timeline.api.problems import Refused
 from timeline.api.query import only
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
 from timeline.api.standings import MAIN_NAMES
-from timeline.api.values import BadValueError
 from timeline.domain.vocabulary import Side
-from timeline.filters.fields import CONTROL, LONGEST_QUERY, spaced
-from timeline.filters.filtersets import Problem
+from timeline.filters.parameters import Parameter, Problem
+from timeline.filters.values import CONTROL, LONGEST_QUERY, SLUG_PATTERN, BadValueError, read_text, spaced
 from timeline.fulltext import CUT
 from timeline.models import Official, Release, Treaty
 from timeline.search import answers, engine, lines, ranking, suggestions
@@ -34,14 +32,14 @@ LAST_PAGE = 100
 
 
 def _words(texts: list[str]) -> str:
-    text = spaced(values.read_single(texts))
+    text = spaced(read_text(texts))
     if len(text) > LONGEST_QUERY:
         raise BadValueError(f"is longer than {LONGEST_QUERY} characters")
     return text
 
 
 def _years(texts: list[str]) -> tuple[int, int]:
-    text = values.read_single(texts)
+    text = read_text(texts)
     first, dash, last = text.partition("-")
     if not (_is_year(first) and (not dash or _is_year(last))) or (dash and int(last) < int(first)):
         raise BadValueError(f"{text[:80]!r} is no year; write 1986 or 1985-1987")
@@ -52,50 +50,50 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isascii() and text.isdigit() and text[0] in "12"
 
 
-def _words_parameter(example: str) -> QueryParameter:
+def _words_parameter(example: str) -> Parameter:
     schema = {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{CONTROL}]*$"}
     said = "What is asked, as a reader types it: people, sides, years, issues, treaties, words, in either alphabet."
-    return QueryParameter("q", said, schema, _words, example)
+    return Parameter("q", said, schema, _words, example)
 
 
 SEARCH_PARAMETERS = (
     _words_parameter("russia missile defence 2013"),
-    QueryParameter(
+    Parameter(
         "kind",
         "Finds of one kind only.",
         {"type": "string", "enum": list(KINDS)},
         values.one_of(KINDS),
         "positions",
     ),
-    QueryParameter(
+    Parameter(
         "side",
         "Statements of one side, and the meetings and sources that hold some.",
         {"type": "string", "enum": list(Side.values)},
         values.one_of(Side.values),
         "RU",
     ),
-    QueryParameter(
+    Parameter(
         "issue",
         "slug of an issue: finds on it only",
-        {"type": "string", "pattern": f"^{values.SLUG}$"},
+        {"type": "string", "pattern": f"^{SLUG_PATTERN}$"},
         values.one_slug,
         "missile-defense",
     ),
-    QueryParameter(
+    Parameter(
         "year",
         "A year, or two with a hyphen between.",
         {"type": "string", "pattern": "^[12][0-9]{3}(-[12][0-9]{3})?$"},
         _years,
         "2013",
     ),
-    QueryParameter(
+    Parameter(
         "page",
         "Number of the page, from 1. Behind the last: no results.",
         {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1},
         values.whole_number(most=LAST_PAGE),
         "2",
     ),
-    QueryParameter(
+    Parameter(
         "page_size",
         f"Results on a page, {MOST_ON_A_PAGE} at most.",
         {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE},
@@ -108,7 +106,7 @@ SEARCH_PARAMETERS = (
 class SearchView(RecordView):
     """What a question finds: what it was taken to mean, the answer, the finds of all kinds, best first."""
 
-    def parameters(self) -> Sequence[QueryParameter]:
+    def parameters(self) -> Sequence[Parameter]:
         """The question, what narrows its finds, the page."""
         return SEARCH_PARAMETERS
 
@@ -152,7 +150,7 @@ class AutocompleteView(RecordView):
 
     PARAMETERS = (_words_parameter("gorb"),)
 
-    def parameters(self) -> Sequence[QueryParameter]:
+    def parameters(self) -> Sequence[Parameter]:
         """What is typed."""
         return self.PARAMETERS
 

@@ -14,6 +14,7 @@ from timeline.api.query import only
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
 from timeline.domain import dates, standings
+from timeline.filters.parameters import Parameter
 from timeline.models import Issue, Release
 from timeline.releases import day_of
 
@@ -41,7 +42,7 @@ MAIN_NAMES = (
 class StandingsView(RecordView):
     """Where the sides stood on each issue on a day, and how far apart."""
 
-    def parameters(self) -> Sequence[parameters.QueryParameter]:
+    def parameters(self) -> Sequence[Parameter]:
         """The day, the issues, and whether positions are given whole."""
         return parameters.standing_parameters()
 

@@ -1,37 +1,19 @@
-"""Reads the values of parameters: each reader takes the texts given and raises BadValueError."""
+"""Reads the values that the API's own parameters take: each reader takes the texts given and raises BadValueError."""
 
 import re
 from collections.abc import Callable, Iterable
 
 from timeline.domain import dates
-from timeline.filters.fields import NO_SLUG, REPEATED, nearest
+from timeline.filters.values import NO_SLUG, SLUG_PATTERN, BadValueError, nearest, read_text
 
 LONGEST_CURSOR = 1000
-SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-
-
-class BadValueError(ValueError):
-    """A value that a parameter cannot have; says why, what was perhaps meant, and of a closed list all its `values`."""
-
-    def __init__(self, detail: str, did_you_mean: str | None = None, values: tuple[str, ...] = ()) -> None:
-        super().__init__(detail)
-        self.did_you_mean = did_you_mean
-        self.values = values
-
-
-def read_single(texts: list[str]) -> str:
-    """Reads the one value that may be given; the same one twice is one."""
-    given = [text for text in dict.fromkeys(texts) if text.strip()]
-    if len(given) > 1:
-        raise BadValueError(REPEATED)
-    return given[0] if given else "".join(texts[:1])
 
 
 def whole_number(*, most: int) -> Callable[[list[str]], int]:
     """Reads a whole number from 1 to `most`."""
 
     def read(texts: list[str]) -> int:
-        text = read_single(texts)
+        text = read_text(texts)
         if not re.fullmatch(r"[0-9]{1,10}", text) or not 1 <= int(text) <= most:
             raise BadValueError(f"{text[:80]!r} is no whole number from 1 to {most}")
         return int(text)
@@ -45,7 +27,7 @@ def one_of(known: Iterable[str]) -> Callable[[list[str]], str]:
     words = tuple(known)
 
     def read(texts: list[str]) -> str:
-        text = read_single(texts)
+        text = read_text(texts)
         if text not in words:
             raise BadValueError(f"{text[:80]!r} is none of {', '.join(words)}", nearest(text, words), words)
         return text
@@ -69,7 +51,7 @@ def read_some_of(known: Iterable[str]) -> Callable[[list[str]], tuple[str, ...]]
 
 def read_cursor(texts: list[str]) -> str:
     """Reads a cursor."""
-    text = read_single(texts)
+    text = read_text(texts)
     if not 1 <= len(text) <= LONGEST_CURSOR:
         raise BadValueError(f"is empty or longer than {LONGEST_CURSOR} characters", "*")
     return text
@@ -77,7 +59,7 @@ def read_cursor(texts: list[str]) -> str:
 
 def read_date(texts: list[str]) -> str:
     """Reads an EDTF date; it stays as it was given."""
-    text = read_single(texts)
+    text = read_text(texts)
     try:
         dates.parse(text)
     except dates.DateError as error:
@@ -92,11 +74,11 @@ def read_slugs(texts: list[str]) -> tuple[str, ...]:
 
 def one_slug(texts: list[str]) -> str:
     """Reads one slug."""
-    return _slug(read_single(texts))
+    return _slug(read_text(texts))
 
 
 def _slug(word: str) -> str:
     """The word. Raises BadValueError where it is no slug."""
-    if not re.fullmatch(SLUG, word):
+    if not re.fullmatch(SLUG_PATTERN, word):
         raise BadValueError(NO_SLUG.format(word[:80]))
     return word

@@ -18,6 +18,7 @@ from timeline.api.formats.base import About, Item, Representation
 from timeline.api.query import ResourceQuery, of_item, of_list
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import RESOURCES, ApiResource
+from timeline.filters.parameters import Parameter
 from timeline.models import Release
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
@@ -96,9 +97,9 @@ class ResourceView(RecordView):
 class ListView(ResourceView):
     """The items that the filters leave, a page at a time, or all of them as a table, a feed or a calendar."""
 
-    def parameters(self) -> Sequence[parameters.QueryParameter]:
+    def parameters(self) -> Sequence[Parameter]:
         """The filters, then what every list takes."""
-        return (*parameters.filter_parameters(self.resource), *parameters.list_parameters(self.resource))
+        return parameters.every_parameter(self.resource)
 
     def ask(self, request: Request) -> ResourceQuery:
         """What the query string asks for. Raises Refused with every problem in it."""
@@ -140,7 +141,7 @@ class ListView(ResourceView):
 class ItemView(ResourceView):
     """One item, by its slug (a position: by its id)."""
 
-    def parameters(self) -> Sequence[parameters.QueryParameter]:
+    def parameters(self) -> Sequence[Parameter]:
         """What the item holds, and its format."""
         return parameters.own_parameters(self.resource)
 

@@ -4,7 +4,7 @@ These pages alone may be framed by others; they run no script, and all else abou
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from html import escape
 from typing import Any
@@ -19,8 +19,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from timeline import resources, selectors
-from timeline.filters.fields import single
-from timeline.filters.filtersets import MeetingFilter, repeated
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.parameters import Parameter, Problem, read, text
 from timeline.index.meetings import MeetingMatch, respell, unknown_cities
 from timeline.index.reference import reference
 from timeline.models import Meeting
@@ -37,6 +37,13 @@ NAME = "Across the Table"
 WIDTH = 640
 HEIGHTS = {"positions": 340, "meetings": 480, "timeline": 480}
 SHOWN = 6
+PARAMETERS = (
+    text("url", "address of a statement, a meeting or the timeline"),
+    text("format", "json or xml"),
+    text("maxwidth", "most pixels"),
+    text("maxheight", "most pixels"),
+)
+"""oEmbed's; what else is given it says to ignore."""
 USUAL_PORTS = {"http": 80, "https": 443}
 CACHE_AGE = 3600
 SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
@@ -89,8 +96,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "embed_meeting.html", context)
 
 
-def _asked(query: QueryDict) -> MeetingFilter:
-    return MeetingFilter(query, queryset=Meeting.objects.all())
+def _asked(query: QueryDict, also: Iterable[Parameter] = ()) -> MeetingFilter:
+    return MeetingFilter(query, also=also)
 
 
 @framed
@@ -133,9 +140,9 @@ def _described(url: str, host: str) -> tuple[str, str, str]:
     if not _is_ours(parts, host):
         raise Http404(url)
     if parts.path in {"", "/"}:
-        query = _asked(QueryDict(parts.query))
+        query = _asked(QueryDict(parts.query), PAGE_PARAMETERS)
         # What is wrong with the question stays in the frame's address, and so is said there.
-        is_right = not query.problems(also_known=PAGE_PARAMETERS)
+        is_right = not query.problems()
         return f"{NAME}: meetings", address("/embed/", query.query_string() if is_right else parts.query), "timeline"
     page = PAGE.fullmatch(parts.path)
     if page is None:
@@ -154,24 +161,24 @@ def _bounded(text: str, most: int) -> int:
     return min(most, allowed)
 
 
-def _refused(request: HttpRequest) -> HttpResponse | None:
+def _refused(given: Mapping[str, str], problems: list[Problem]) -> HttpResponse | None:
     """Why a request for a frame cannot be answered, whatever its address shows; None where it can."""
-    form = single(request.GET, "format")
-    if wrong := repeated(request.GET, ("url", "format", "maxwidth", "maxheight")):
-        return HttpResponseBadRequest(f"{wrong[0].parameter}= is {wrong[0].detail}\n")
-    if not single(request.GET, "url"):
+    if problems:
+        return HttpResponseBadRequest(f"{problems[0].parameter}= is {problems[0].detail}\n")
+    if "url" not in given:
         return HttpResponseBadRequest("url= is missing: the address of a statement, a meeting or the timeline\n")
-    if form not in {"", "json", "xml"}:
+    form = given.get("format", "json")
+    if form not in {"json", "xml"}:
         return HttpResponse(f"format={escape(form[:20])} is neither json nor xml\n", status=501)
     return None
 
 
-def _frame(request: HttpRequest) -> dict[str, str | int]:
+def _frame(request: HttpRequest, given: Mapping[str, str]) -> dict[str, str | int]:
     """oEmbed's answer. Raises ValueError for an address or a size that is none, Http404 as `_described`."""
     base = resources.base(request)
-    named, path, kind = _described(single(request.GET, "url"), request.get_host())
-    width = _bounded(single(request.GET, "maxwidth"), WIDTH)
-    height = _bounded(single(request.GET, "maxheight"), HEIGHTS[kind])
+    named, path, kind = _described(given["url"], request.get_host())
+    width = _bounded(given.get("maxwidth", ""), WIDTH)
+    height = _bounded(given.get("maxheight", ""), HEIGHTS[kind])
     return {
         "version": "1.0",
         "type": "rich",
@@ -189,13 +196,14 @@ def _frame(request: HttpRequest) -> dict[str, str | int]:
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """The frame that shows an address of ours, as oEmbed's `rich` type, in JSON or XML."""
-    if refused := _refused(request):
+    given, problems = read(PARAMETERS, request.GET, strict=False)
+    if refused := _refused(given, problems):
         return refused
     try:
-        answer = _frame(request)
+        answer = _frame(request, given)
     except ValueError:
         return HttpResponseBadRequest("url, maxwidth or maxheight makes no sense\n")
-    response = _xml(answer) if single(request.GET, "format") == "xml" else JsonResponse(answer)
+    response = _xml(answer) if given.get("format") == "xml" else JsonResponse(answer)
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

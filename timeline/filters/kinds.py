@@ -1,16 +1,34 @@
-"""The kinds of filter that FilterSets are made of, and those that several of them share."""
+"""The kinds of filter that FilterSets are made of. Each owns both of its evaluations: `apply` narrows rows in SQL,
+`mask` finds the same meetings in the index in memory. A test holds the two equal over generated questions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import reduce
+from operator import and_
+from typing import Any, Protocol
 
-import django_filters
-from django.db import models
+import numpy as np
+from numpy.typing import NDArray
 
-from timeline.domain import vocabulary
+from timeline import fulltext
+from timeline.domain import dates, vocabulary
+from timeline.domain.folding import name_key
 from timeline.domain.vocabulary import Side, Speech, Stance, Verification
-from timeline.filters.fields import DayField, Groups, GroupsField, OneField, WordsField
+from timeline.filters.parameters import Parameter, Problem
+from timeline.filters.values import (
+    CONTROL,
+    DATE_PATTERN,
+    LONGEST_QUERY,
+    Groups,
+    ReadGroups,
+    read_day,
+    read_one_of,
+    read_words,
+)
+from timeline.fulltext import Term
+from timeline.models import Meeting
 
 SIDES = (*Side.values, *sorted(vocabulary.country_codes() - set(Side.values)))
 AT_MEETING = " stated at the meeting; with the other two of stance, speech and verification, one position has all"
@@ -19,105 +37,158 @@ OFFICIALS = "slug of an official; `a,b` any of them, the parameter repeated all 
 ISSUES = "slug of an issue; `a,b` any of them, the parameter repeated all of them"
 COUNTRIES = sorted(vocabulary.country_codes())
 MATCHES = ("possible", "certain")
+WINDOW = ("from", "to", "match")
+"""The parameters of the window."""
+
+type Asked = Mapping[str, Any]
+"""Values in force by the names of their parameters."""
+type Mask = NDArray[np.bool_]
+"""Of each meeting in chronological order, whether it is found."""
 
 
-class Parameter(django_filters.Filter):
-    """A parameter of a question. A FilterSet copies its filters for every question; ours hold nothing of one.
+class Index(Protocol):
+    """The meetings in memory, as a mask asks them (timeline/index/meetings.py)."""
 
-    `joint`: given twice, both must hold; else all values are one group, of which any suffices.
-    """
+    @property
+    def cities(self) -> Mapping[str, str]:
+        """The cities as its column spells them, by what all spellings of each of their names have in common."""
 
-    joint = False
+    def having(self, name: str, values: Collection[str]) -> Mask:
+        """The meetings with any values of a column: official, issue, negotiation, kind, status, country, city."""
 
-    def __deepcopy__(self, _memo: dict[int, Any]) -> Parameter:
-        """The same filter, for another question."""
-        return self
+    def stating(self, asked: Mapping[str, Collection[str]]) -> Mask:
+        """The meetings at which a position was stated that is all that is asked for."""
+
+    def within(self, window: dates.Span, *, certain: bool = False) -> Mask:
+        """The meetings that may overlap the window, or `certain`ly lie inside it."""
+
+    def telling(self, terms: Sequence[Term]) -> Mask:
+        """The meetings whose text holds all the terms."""
+
+    def among(self, keys: Iterable[int]) -> Mask:
+        """The meetings with these keys."""
 
 
-class AnyOf(Parameter):
+class Filter:
+    """What one parameter asks for, or several together. `apply` and `mask` are given the values in force of its
+    parameters, one at least. The index holds meetings, so only their filters are asked for a mask."""
+
+    def __init__(self, *parameters: Parameter) -> None:
+        self.parameters = parameters
+        self.name = parameters[0].name
+
+    def apply(self, rows: Any, asked: Asked) -> Any:
+        """The rows of a queryset that it leaves."""
+        raise NotImplementedError
+
+    def mask(self, index: Index, asked: Asked) -> Mask:
+        """The meetings that it leaves; here as SQL finds them, in 1 query."""
+        return index.among(self.apply(Meeting.objects.order_by(), asked).values_list("pk", flat=True))
+
+    def problems(self, asked: Asked) -> Iterator[Problem]:
+        """What is wrong with values that are good each by itself."""
+        yield from ()
+
+
+def words_of(groups: Groups) -> tuple[str, ...]:
+    """The values of all groups, each once."""
+    return tuple(dict.fromkeys(word for group in groups for word in group))
+
+
+def _groups(
+    name: str,
+    description: str,
+    *,
+    known: Iterable[str] = (),
+    slug: bool = False,
+    fold_case: bool = False,
+    alike: Callable[[str], str] | None = None,
+    joint: bool = False,
+) -> Parameter:
+    reader = ReadGroups(tuple(known), slug, fold_case, alike)
+    return Parameter(name, description, reader.schema, reader, joint=joint)
+
+
+class AnyOf(Filter):
     """Rows whose column has any of the values, repeated or with commas between."""
 
-    field_class = GroupsField
+    def __init__(self, name: str, description: str, *, column: str = "", **options: Any) -> None:
+        super().__init__(_groups(name, description, **options))
+        self._column = column or name
 
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
-        """The rows; all of them where no value is given."""
-        wanted = {word for group in value or () for word in group}
-        return qs.filter(**{f"{self.field_name}__in": wanted}) if wanted else qs
+    def apply(self, rows: Any, asked: Asked) -> Any:
+        """The rows."""
+        return rows.filter(**{f"{self._column}__in": words_of(asked[self.name])})
 
-
-class AllOf(Parameter):
-    """Rows for which a queryset method holds for each group: `a,b` any of them, the parameter repeated all of them."""
-
-    field_class = GroupsField
-    joint = True
-
-    def __init__(self, *, narrow: str, **kwargs: Any) -> None:
-        self.narrow = narrow
-        super().__init__(**kwargs)
-
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
-        """The rows; all of them where no group is given."""
-        for group in value or ():
-            qs = getattr(qs, self.narrow)(group)
-        return qs
+    def mask(self, index: Index, asked: Asked) -> Mask:
+        """The meetings."""
+        return index.having(self.name, words_of(asked[self.name]))
 
 
-class AnyBy(AllOf):
+class AllOf(Filter):
+    """Rows for which a queryset method holds for each group of slugs: `a,b` any of them, the parameter repeated all of
+    them."""
+
+    def __init__(self, name: str, description: str, *, narrow: str) -> None:
+        super().__init__(_groups(name, description, slug=True, joint=True))
+        self._narrow = narrow
+
+    def apply(self, rows: Any, asked: Asked) -> Any:
+        """The rows."""
+        for group in asked[self.name]:
+            rows = getattr(rows, self._narrow)(group)
+        return rows
+
+    def mask(self, index: Index, asked: Asked) -> Mask:
+        """The meetings."""
+        return reduce(and_, (index.having(self.name, group) for group in asked[self.name]))
+
+
+class AnyBy(Filter):
     """Rows for which a queryset method holds for any of the values, repeated or with commas between."""
 
-    joint = False
+    def __init__(self, name: str, description: str, *, narrow: str, **options: Any) -> None:
+        super().__init__(_groups(name, description, **options))
+        self._narrow = narrow
 
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: Groups) -> models.QuerySet[M]:
-        """The rows; all of them where no value is given."""
-        wanted = tuple(dict.fromkeys(word for group in value or () for word in group))
-        return super().filter(qs, (wanted,) if wanted else ())
+    def apply(self, rows: Any, asked: Asked) -> Any:
+        """The rows."""
+        return getattr(rows, self._narrow)(words_of(asked[self.name]))
 
 
-class Words(Parameter):
+class City(AnyBy):
+    """Meetings in any of the cities, each one city under all its names and spellings."""
+
+    def __init__(self) -> None:
+        said = "city, in any case and with or without accents; `a,b` any of them, a comma of its name as `\\,`"
+        super().__init__("city", said, narrow="in_any_city", alike=name_key)
+
+    def mask(self, index: Index, asked: Asked) -> Mask:
+        """The meetings."""
+        keys = map(name_key, words_of(asked[self.name]))
+        return index.having(self.name, {index.cities[key] for key in keys if key in index.cities})
+
+
+class Words(Filter):
     """Rows whose search text holds every word."""
 
-    field_class = WordsField
+    def __init__(self) -> None:
+        schema = {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{CONTROL}]*$"}
+        said = "full text: rows that hold every word, in either alphabet"
+        super().__init__(Parameter("q", said, schema, read_words))
 
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: str) -> models.QuerySet[M]:
-        """The rows; all of them where no words are given."""
-        holding: Callable[[str], models.QuerySet[M]] = qs.holding  # type: ignore[attr-defined]
-        return holding(value) if value else qs
+    def apply(self, rows: Any, asked: Asked) -> Any:
+        """The rows."""
+        return rows.holding(asked["q"])
 
+    def mask(self, index: Index, asked: Asked) -> Mask:
+        """The meetings."""
+        return index.telling(fulltext.parse(asked["q"]))
 
-class Unapplied(Parameter):
-    """A parameter that its FilterSet applies together with others (from, to, match)."""
-
-    def filter[M: models.Model](self, qs: models.QuerySet[M], value: object) -> models.QuerySet[M]:
-        """The rows as they are."""
-        return qs
-
-
-class Stated(Unapplied):
-    """A value that a position has; all such parameters of a question are asked of one position."""
-
-    field_class = GroupsField
-
-
-class Day(Unapplied):
-    """An end of the window."""
-
-    field_class = DayField
-
-
-class OneOf(Unapplied):
-    """One word of a list."""
-
-    field_class = OneField
-
-
-def any_of(field: str, help_text: str, known: Iterable[str] = (), **options: Any) -> AnyOf:
-    """A filter of a column by any of some words."""
-    return AnyOf(field_name=field, known=known, help_text=help_text, **options)
-
-
-def slugs_of(field: str, help_text: str) -> AnyOf:
-    """A filter of a column by any of some slugs."""
-    return AnyOf(field_name=field, slug=True, help_text=help_text)
+    def problems(self, asked: Asked) -> Iterator[Problem]:
+        """Words beyond those that are looked for."""
+        if fulltext.is_cut(asked["q"]):
+            yield Problem("q", fulltext.CUT, effect="was cut")
 
 
 STATED: dict[str, tuple[list[str], str]] = {
@@ -135,25 +206,63 @@ STATED: dict[str, tuple[list[str], str]] = {
 """The parameters that ask for a position: the words each takes, and what it means."""
 
 
-def stated(name: str, where: str = "") -> Stated:
-    """A parameter of STATED; `where` says of which positions."""
-    words, text = STATED[name]
-    return Stated(known=words, help_text=f"{text}{where}; `a,b` any of them")
+class Stated(Filter):
+    """Rows with a position that has a value of each parameter of STATED that is given: all are asked of one position.
+    `where` says of which positions."""
+
+    def __init__(self, *names: str, where: str = "") -> None:
+        super().__init__(
+            *(_groups(name, f"{STATED[name][1]}{where}; `a,b` any of them", known=STATED[name][0]) for name in names)
+        )
+
+    def apply(self, rows: Any, asked: Asked) -> Any:
+        """The rows."""
+        return rows.stating(**_words_by_name(asked))
+
+    def mask(self, index: Index, asked: Asked) -> Mask:
+        """The meetings."""
+        return index.stating(_words_by_name(asked))
 
 
-def words() -> Words:
-    """The filter of full text."""
-    return Words(help_text="full text: rows that hold every word, in either alphabet")
+def _words_by_name(asked: Asked) -> dict[str, tuple[str, ...]]:
+    return {name: words_of(groups) for name, groups in asked.items()}
 
 
-def window() -> dict[str, django_filters.Filter]:
-    """`from`, `to` and `match`. A dictionary, for `from` cannot be the name of a class attribute."""
-    return {
-        "from": Day(help_text="EDTF date: nothing that ended before it"),
-        "to": Day(help_text="EDTF date: nothing that began after it"),
-        "match": OneOf(
-            known=MATCHES,
-            help_text="with from and to: `possible` (default), the span may overlap the window, or `certain`, it lies "
-            "wholly inside",
-        ),
-    }
+class Window(Filter):
+    """Rows whose span may overlap the window from `from` to `to`, or with match=certain lies wholly inside it."""
+
+    def __init__(self) -> None:
+        day = {"type": "string", "pattern": DATE_PATTERN}
+        match = {"type": "string", "pattern": f"^({'|'.join(MATCHES)})?$", "default": MATCHES[0]}
+        said = (
+            "with from and to: `possible` (default), the span may overlap the window, or `certain`, it lies wholly "
+            "inside"
+        )
+        super().__init__(
+            Parameter("from", "EDTF date: nothing that ended before it", day, read_day),
+            Parameter("to", "EDTF date: nothing that began after it", day, read_day),
+            Parameter("match", said, match, read_one_of(*MATCHES)),
+        )
+
+    def apply(self, rows: Any, asked: Asked) -> Any:
+        """The rows; all of them where the window has no end."""
+        window = span(asked)
+        return rows.between(window, match=asked.get("match", MATCHES[0])) if window else rows
+
+    def mask(self, index: Index, asked: Asked) -> Mask:
+        """The meetings."""
+        return index.within(span(asked) or dates.Span(date.min, date.max), certain=asked.get("match") == "certain")
+
+    def problems(self, asked: Asked) -> Iterator[Problem]:
+        """A window that ends before it begins."""
+        start, end = asked.get("from"), asked.get("to")
+        if start and end and dates.parse(end).latest < dates.parse(start).earliest:
+            yield Problem("to", f"{end!r} lies before from={start!r}")
+
+
+def span(asked: Asked) -> dates.Span | None:
+    """From `from` to `to`; open ends reach to the ends of the calendar; None without both."""
+    start, end = asked.get("from"), asked.get("to")
+    if not start and not end:
+        return None
+    return dates.Span(dates.parse(start).earliest if start else date.min, dates.parse(end).latest if end else date.max)

@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.filters.kinds import STATED
+from timeline.filters.kinds import STATED, Mask
 
 SORTS: tuple[tuple[str, ...], ...] = tuple(product(*(words for words, _ in STATED.values())))
 """Every sort of statement: its value of each parameter of STATED. The n-th has bit n."""
 DENSE = 8
 """How many times the number of keys the greatest key may be for `RowLookup` to index a table, a tenth of the cost of a
 binary search."""
-type Mask = NDArray[np.bool_]
 type Numbers = NDArray[Any]
 
 

@@ -9,10 +9,8 @@ import numpy as np
 
 from timeline.domain import folding, vocabulary
 from timeline.domain.vocabulary import OWN_WORDS, MeetingKind, MeetingStatus, Side, Verification
-from timeline.filters.fields import joined
 from timeline.filters.filtersets import MeetingFilter
-from timeline.filters.kinds import STATED
-from timeline.index.columns import Numbers
+from timeline.filters.values import joined
 from timeline.index.meetings import MeetingMatch
 from timeline.index.reference import Person, ReferenceLists
 
@@ -30,7 +28,7 @@ LABELS = {
     "country": "Country",
     "city": "City",
 }
-JOINT = tuple(name for name in LABELS if MeetingFilter.base_filters[name].joint)
+JOINT = tuple(name for name in LABELS if MeetingFilter.parameters()[name].joint)
 
 type Sides = Mapping[str, str]
 
@@ -100,22 +98,7 @@ def counts(found: MeetingMatch, name: str) -> dict[str, int]:
     Official and issue are joint (a second one narrows), so they are counted under all filters, their own included; the
     others are counted without their own.
     """
-    columns = found.columns
-    if name in JOINT:
-        links = columns.officials if name == "official" else columns.issues
-        return _numbered(links.values, links.counts(found.some))
-    some = found.some_without(name)
-    if name in STATED:
-        return columns.statements.counts(some, name, found.stated_without(name))
-    return _numbered(columns.single[name].values, columns.single[name].counts(some))
-
-
-def _numbered(values: Sequence[str], numbers: Numbers) -> dict[str, int]:
-    """The values that have a number, most frequent first; a missing value (no city) left out."""
-    present = np.flatnonzero(numbers)
-    present = present[np.argsort(-numbers[present], kind="stable")]
-    named = zip(present.tolist(), numbers[present].tolist(), strict=True)
-    return {values[place]: number for place, number in named if values[place]}
+    return found.counts(name, without_own=name not in JOINT)
 
 
 def _ranked(labels: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:

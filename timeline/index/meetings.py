@@ -2,8 +2,8 @@
 and at a cost that hardly grows with the record (docs/performance.md has the numbers).
 
 Row n is the n-th meeting in chronological order. build.py reads the columns, reference.py keeps them for a release; the
-database is asked for what is drawn or listed only. A question finds here what it finds in SQL: filters/ stays the
-one definition of the parameters, and tests/data/test_columns.py holds the two equal.
+database is asked for what is drawn or listed only. A question finds here what it finds in SQL: each
+filter owns both (filters/kinds.py), and tests/data/test_columns.py holds the two equal.
 
 They are read as one row a value, with the keys of all its meetings in one text: a hundredth of the rows, which the
 databases take from the indexes of the filters, and which numpy reads at some 50 ns a key.
@@ -11,28 +11,22 @@ databases take from the indexes of the filters, and which numpy reads at some 50
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from timeline import fulltext
 from timeline.domain import folding
 from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
-from timeline.filters.fields import nearest, texts
-from timeline.filters.filtersets import MeetingFilter, Problem
-from timeline.filters.kinds import STATED
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.kinds import STATED, Filter, Mask
+from timeline.filters.parameters import Problem
+from timeline.filters.values import nearest, texts
 from timeline.fulltext import Term
-from timeline.index.columns import Column, Grouped, Mask, MultiColumn, Numbers, StatementSorts, Subset
-from timeline.models import Meeting
-
-WINDOW = frozenset({"from", "to", "match"})
-SINGLE = ("negotiation", "kind", "status", "country", "city")
-"""The parameters that ask for one column of a meeting; a city is one under all its names and spellings."""
+from timeline.index.columns import Column, Grouped, MultiColumn, Numbers, StatementSorts, Subset
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +53,40 @@ class Columns:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def column(self, name: str) -> Column | MultiColumn:
+        """What a filter asks for: one value a meeting, or of officials and issues any number."""
+        match name:
+            case "official":
+                return self.officials
+            case "issue":
+                return self.issues
+        return self.single[name]
+
+    def having(self, name: str, values: Collection[str]) -> Mask:
+        """The meetings with any of the values of a column."""
+        return self.column(name).having(values)
+
+    def stating(self, asked: Mapping[str, Collection[str]]) -> Mask:
+        """The meetings at which a position was stated that is all that is asked for."""
+        return self.statements.having(asked)
+
+    def among(self, keys: Iterable[int]) -> Mask:
+        """The meetings with these keys."""
+        return np.isin(self.keys, np.fromiter(keys, np.int64))
+
+    def telling(self, terms: Sequence[Term]) -> Mask:
+        """The meetings whose text holds all that is asked for: what the terms find that are wanted, less what each of
+        the others would."""
+        wanted = tuple(term for term in terms if not term.excluded)
+        mask = self._unpacked(self.holding(wanted)) if wanted else np.ones(len(self), bool)
+        for term in terms:
+            if term.excluded:
+                mask &= ~self._unpacked(self.holding((replace(term, excluded=False),)))
+        return mask
+
+    def _unpacked(self, bits: Numbers) -> Mask:
+        return np.unpackbits(bits, count=len(self)).view(bool)
+
     def within(self, window: Span, *, certain: bool = False) -> Mask:
         """The meetings that may overlap the window, or `certain`ly lie inside it (querysets.between)."""
         first, last = window.earliest.toordinal(), window.latest.toordinal()
@@ -77,56 +105,47 @@ class Columns:
 
 
 class MeetingMatch:
-    """Which meetings a question finds: a mask for each of its parameters in force, joined on demand."""
+    """Which meetings a question finds: a mask for each of its filters in force, joined on demand."""
 
     def __init__(self, query: MeetingFilter, columns: Columns) -> None:
         self.columns = columns
-        self._masks: dict[str, Mask] = {}
-        self._stated = query.stated()
-        for name, value in query.cleaned().items():
-            if value and name not in WINDOW and name not in STATED:
-                self._masks[name] = _mask(name, value, query, columns)
-        if window := query.window():
-            certain = query.values("match") == ["certain"]
-            self._masks["from"] = columns.within(window, certain=certain)
-        self.mask = self.without()
+        self._query = query
+        self._masks = {one: one.mask(columns, asked) for one, asked in query.in_force()}
+        self.mask = _all(self._masks.values(), len(columns))
 
     def without(self, *names: str) -> Mask:
-        """The meetings found without some of the parameters (`from` stands for the whole window)."""
-        masks = [mask for name, mask in self._masks.items() if name not in names]
-        stated = self.stated_without(*names)
-        masks += [self.columns.statements.having(stated)] if stated else []
+        """The meetings found without some of the parameters."""
+        masks = [
+            one.mask(self.columns, asked) if self._asks(one, names) else self._masks[one]
+            for one, asked in self._query.in_force(without=names)
+        ]
         return _all(masks, len(self.columns))
 
-    def stated_without(self, *names: str) -> dict[str, list[str]]:
-        """What is asked of one statement, without some of the parameters."""
-        return {name: values for name, values in self._stated.items() if name not in names}
+    def _asks(self, one: Filter, names: Collection[str]) -> bool:
+        """Whether any of the parameters in force is the filter's."""
+        return any(each.name in names and each.name in self._query.cleaned for each in one.parameters)
 
     @cached_property
     def some(self) -> Subset:
         """The meetings found, to count in."""
         return Subset.of(self.mask)
 
-    def some_without(self, name: str) -> Subset:
-        """The meetings found without one of the parameters, to count in."""
-        return Subset.of(self.without(name)) if name in self._masks or name in self._stated else self.some
+    def counts(self, name: str, *, without_own: bool = False) -> dict[str, int]:
+        """Meetings found for each value of a parameter that any of them has, most frequent first, then in the order of
+        the column; of STATED for each value that there is: positions that are all else that is asked for.
 
-
-def _mask(name: str, groups: Any, query: MeetingFilter, columns: Columns) -> Mask:
-    """The meetings that one parameter leaves."""
-    match name:
-        case "official" | "issue":
-            links = columns.officials if name == "official" else columns.issues
-            return _all([links.having(group) for group in groups], len(columns))
-        case "q":
-            return _text(fulltext.parse(groups), columns)
-        case "city":
-            return columns.single[name].having(named(query.values(name), columns).values())
-        case _ if name in SINGLE:
-            return columns.single[name].having(query.values(name))
-        case _:
-            rows = query.filters[name].filter(Meeting.objects.all(), groups)
-            return np.isin(columns.keys, np.fromiter(rows.values_list("pk", flat=True), np.int64))
+        `without_own`: of the meetings found without the parameter itself. A missing value (no city) is left out.
+        """
+        some = Subset.of(self.without(name)) if without_own and name in self._query.cleaned else self.some
+        if name in STATED:
+            others = {other: values for other, values in self._query.stated().items() if other != name}
+            return self.columns.statements.counts(some, name, others)
+        column = self.columns.column(name)
+        numbers = column.counts(some)
+        present = np.flatnonzero(numbers)
+        present = present[np.argsort(-numbers[present], kind="stable")]
+        named = zip(present.tolist(), numbers[present].tolist(), strict=True)
+        return {column.values[place]: number for place, number in named if column.values[place]}
 
 
 def named(cities: Iterable[str], columns: Columns) -> dict[str, str]:
@@ -156,21 +175,6 @@ def unknown_cities(query: MeetingFilter, columns: Columns) -> list[Problem]:
 def respell(query: MeetingFilter, columns: Columns) -> None:
     """Write the cities asked for as the record spells them."""
     query.respell("city", named(query.values("city"), columns))
-
-
-def _text(terms: Iterable[Term], columns: Columns) -> Mask:
-    """The meetings whose text holds all that is asked for: what the terms find that are wanted, less what each of the
-    others would."""
-    wanted = tuple(term for term in terms if not term.excluded)
-    mask = _unpacked(columns.holding(wanted), columns) if wanted else np.ones(len(columns), bool)
-    for term in terms:
-        if term.excluded:
-            mask &= ~_unpacked(columns.holding((replace(term, excluded=False),)), columns)
-    return mask
-
-
-def _unpacked(bits: Numbers, columns: Columns) -> Mask:
-    return np.unpackbits(bits, count=len(columns)).view(bool)
 
 
 def _all(masks: Iterable[Mask], size: int) -> Mask:

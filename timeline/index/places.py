@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from timeline.domain.folding import city_slug
-from timeline.index.columns import Mask
+from timeline.filters.kinds import Mask
 from timeline.index.meetings import Columns
 
 

@@ -25,7 +25,7 @@ from timeline.api.resources import MEETINGS, POSITIONS, ApiResource
 from timeline.api.standings import silent
 from timeline.domain import dates, standings
 from timeline.exports.codebook import CREDIT, LICENCE
-from timeline.filters.fields import LONGEST_QUERY
+from timeline.filters.values import LONGEST_QUERY
 from timeline.fulltext import CUT
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.search import answers, engine, ranking

@@ -14,7 +14,7 @@ from timeline.index.reference import reference
 from timeline.models import Article, Official, Position, Report
 from timeline.pages import exchange
 from timeline.pages.html import select
-from timeline.pages.listings import asked, carried, listing, words
+from timeline.pages.listings import PAGED, asked, carried, listing, words
 from timeline.pages.meeting_cards import sides_in_order
 from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
@@ -65,8 +65,8 @@ def source_of(article: Article) -> Work:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The sources of the question, newest first."""
-    query = ArticleFilter(request.GET, queryset=Article.objects.all())
-    listed = listing(request, query, selectors.articles.articles(query.qs), path="/articles/")
+    query = ArticleFilter(request.GET, also=PAGED)
+    listed = listing(query, selectors.articles.articles(query.qs), path="/articles/")
     context = {
         "query": query,
         "listing": listed,

@@ -12,7 +12,7 @@ from html import escape
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from timeline.filters.fields import split
+from timeline.filters.values import split
 
 escaped = lru_cache(maxsize=8192)(escape)
 """Text as it may stand in an element or in an attribute's quotes. A release says the same names again and again."""

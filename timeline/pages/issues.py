@@ -17,14 +17,15 @@ from timeline import selectors
 from timeline.chart.scale import Scale, ticks
 from timeline.domain.standings import SILENCE
 from timeline.domain.vocabulary import Side, Stance
-from timeline.filters.fields import nearest, single
-from timeline.filters.filtersets import IssueFilter, PositionFilter, Problem, repeated
+from timeline.filters.filtersets import IssueFilter, PositionFilter
+from timeline.filters.parameters import Problem, text
+from timeline.filters.values import nearest
 from timeline.index.reference import reference
 from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.html import marked, options, select
-from timeline.pages.listings import address, asked, carried, listing, words
+from timeline.pages.listings import CITE, PAGED, address, asked, carried, listing, words
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import or_404, render_page, wants_fragment
 from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, turning
@@ -35,6 +36,7 @@ MOVES = 10
 MOST_MOVES = 100
 """Changes listed at all, the latest; the exchange has every statement."""
 ORDERS = {"activity": "most statements", "distance": "distance now", "name": "name"}
+SORT = text("sort", "the order of the issues")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,8 @@ def _all_rows(release: Release | None) -> dict[str, IssueRow]:
 def index(request: HttpRequest) -> HttpResponse:
     """All issues as small multiples: both sides' standings from the first year to today."""
     release = release_of(request)
-    query = IssueFilter(request.GET, queryset=Issue.objects.all())
-    problems = query.problems(also_known=("sort", "cite")) + repeated(request.GET, ("sort", "cite"))
-    order = single(request.GET, "sort") or "activity"
+    query = IssueFilter(request.GET, also=(SORT, CITE))
+    problems, order = query.problems(), query.cleaned.get("sort") or "activity"
     if order not in ORDERS:
         problems.append(Problem("sort", f"{order[:80]!r} is no order of the issues", nearest(order[:80], ORDERS)))
         order = "activity"
@@ -169,10 +170,10 @@ def _form(found: Issue, query: PositionFilter) -> dict[str, Any]:
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """One issue: its question, and the exchange of statements in time order, narrowed by the query string."""
     found = or_404(selectors.issues.issue, slug)
-    query = PositionFilter(request.GET, queryset=selectors.issues.positions_on(found))
+    query = PositionFilter(request.GET, selectors.issues.positions_on(found), also=PAGED)
     # Keys first: to sort whole rows of every statement on an issue costs more than the page.
     keys = query.qs.chronological().values_list("pk", flat=True)
-    listed = listing(request, query, keys, path=f"/issues/{found.slug}/")
+    listed = listing(query, keys, path=f"/issues/{found.slug}/")
     context = {"release": release_of(request), "issue": found, "listing": listed, **_form(found, query)}
     context["groups"] = exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion)
     if not wants_fragment(request, "results"):

@@ -4,19 +4,20 @@ question in force: the texts in their fields, the options of their lists, and wh
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.domain.vocabulary import OWN_WORDS, Verification
-from timeline.filters.fields import single
-from timeline.filters.filtersets import Problem, RecordFilterSet, repeated
+from timeline.filters.filtersets import FilterSet
+from timeline.filters.parameters import Problem, text
 from timeline.pages.html import select
 
 PAGE_SIZE = 40
+CITE = text("cite", "the page's citation as a file, in one of the forms of citations")
+PAGED = (text("page", "number of the page, from 1; one that is not there gives the nearest"), CITE)
+"""What a page with a list takes beside its filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +42,24 @@ def address(path: str, query: str) -> str:
 
 
 def listing(
-    request: HttpRequest,
-    query: RecordFilterSet,
-    rows: models.QuerySet[Any] | Sequence[Any],
-    *,
-    path: str,
-    size: int = PAGE_SIZE,
-    also: Sequence[tuple[str, str]] = (),
+    query: FilterSet, rows: models.QuerySet[Any] | Sequence[Any], *, path: str, size: int = PAGE_SIZE
 ) -> Listing:
-    """The page of `rows` that the query string asks for, which also filtered them; what was left out is in `problems`.
-
-    `also` are good parameters of the page itself, beside its filters, each with its value in force.
-    """
-    kept = "&".join(part for part in (query.query_string(), urlencode([one for one in also if one[1]])) if part)
-    problems = query.problems(also_known=("page", "cite", *(name for name, _ in also)))
-    return page_of(request, rows, path=path, size=size, kept=kept, problems=problems)
+    """The page of `rows` that a question asks for, which also filtered them and knows PAGED."""
+    page = query.cleaned.get("page", "")
+    return page_of(rows, page, path=path, size=size, kept=query.query_string(), problems=query.problems())
 
 
 def page_of(
-    request: HttpRequest,
     rows: models.QuerySet[Any] | Sequence[Any],
+    number: str,
     *,
     path: str,
     size: int = PAGE_SIZE,
     kept: str = "",
     problems: Sequence[Problem] = (),
 ) -> Listing:
-    """The page of `rows` that `page` asks for; one that is not there gives the nearest. `kept`: a query string."""
-    page = Paginator(rows, size).get_page(single(request.GET, "page"))
+    """The page of `rows` of this number; one that is not there gives the nearest. `kept`: a query string."""
+    page = Paginator(rows, size).get_page(number)
 
     def url(number: int) -> str:
         wanted = f"page={number}" if number > 1 else ""
@@ -76,20 +67,20 @@ def page_of(
 
     return Listing(
         page=page,
-        problems=[*problems, *repeated(request.GET, ("page", "cite"))],
+        problems=list(problems),
         canonical=url(page.number),
         next_url=url(page.next_page_number()) if page.has_next() else "",
         previous_url=url(page.previous_page_number()) if page.has_previous() else "",
     )
 
 
-def asked(query: RecordFilterSet) -> dict[str, str]:
+def asked(query: FilterSet) -> dict[str, str]:
     """What a form's fields should show: of each parameter the text in force, of several the first."""
     given = query.canonical()
-    return {name: "".join(given.get(name, ())[:1]) for name in query.filters}
+    return {name: "".join(given.get(name, ())[:1]) for name in query.parameters()}
 
 
-def carried(query: RecordFilterSet, *, fields: Iterable[str], boxes: Iterable[str] = ()) -> list[tuple[str, str]]:
+def carried(query: FilterSet, *, fields: Iterable[str], boxes: Iterable[str] = ()) -> list[tuple[str, str]]:
     """The texts in force that a form has no control for, as names and values of hidden inputs. `fields` are the
     parameters of which it holds one text: of these all after the first; `boxes` those of which it holds any number."""
     held, whole = frozenset(fields), frozenset(boxes)
@@ -101,7 +92,7 @@ def carried(query: RecordFilterSet, *, fields: Iterable[str], boxes: Iterable[st
     ]
 
 
-def words(query: RecordFilterSet) -> dict[str, SafeString]:
+def words(query: FilterSet) -> dict[str, SafeString]:
     """What parts/_ask_words.html offers: in whose words and how far checked, those in force marked."""
     given = query.canonical()
     offered = {"words": ("speech", OWN_WORDS.items()), "checks": ("verification", Verification.choices)}

@@ -5,9 +5,10 @@ from django.views.decorators.http import require_safe
 
 from timeline import selectors
 from timeline.filters.filtersets import NegotiationFilter
+from timeline.filters.parameters import read
 from timeline.index.reference import reference
-from timeline.models import Meeting, Negotiation
-from timeline.pages.listings import listing, page_of
+from timeline.models import Meeting
+from timeline.pages.listings import PAGED, listing, page_of
 from timeline.pages.meeting_cards import sides_in_order
 from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
@@ -28,8 +29,8 @@ def heads(meeting: Meeting) -> list[tuple[str, str]]:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All negotiations by their first year."""
-    query = NegotiationFilter(request.GET, queryset=Negotiation.objects.all())
-    listed = listing(request, query, selectors.negotiations.negotiations(query.qs), path="/negotiations/")
+    query = NegotiationFilter(request.GET, also=PAGED)
+    listed = listing(query, selectors.negotiations.negotiations(query.qs), path="/negotiations/")
     return render_page(
         request,
         "negotiations.html",
@@ -44,7 +45,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     """One track: its meetings in order, its treaties."""
     found = or_404(selectors.negotiations.negotiation, slug)
-    listed = page_of(request, selectors.meetings.in_brief(found.meetings.all()), path=f"/negotiations/{found.slug}/")
+    values, problems = read(PAGED, request.GET, strict=False)
+    rows, page = selectors.meetings.in_brief(found.meetings.all()), values.get("page", "")
+    listed = page_of(rows, page, path=f"/negotiations/{found.slug}/", problems=problems)
     release = release_of(request)
     context = {
         "release": release,

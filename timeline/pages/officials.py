@@ -18,7 +18,7 @@ from timeline.models import Issue, Meeting, Official, Participation, Position
 from timeline.pages import counterparts
 from timeline.pages.chosen import KINDS_OF_WORDS
 from timeline.pages.html import select
-from timeline.pages.listings import Listing, asked, carried, listing, page_of, words
+from timeline.pages.listings import PAGED, Listing, asked, carried, listing, page_of, words
 from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
 from timeline.pages.timeline.mini import Small
@@ -115,8 +115,8 @@ def _posts(official: Official, lists: ReferenceLists) -> list[Period]:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The officials of the question: by side, by words of their names in either alphabet, by years."""
-    query = OfficialFilter(request.GET, queryset=Official.objects.all())
-    listed = listing(request, query, selectors.officials.officials(query.qs), path="/officials/")
+    query = OfficialFilter(request.GET, also=PAGED)
+    listed = listing(query, selectors.officials.officials(query.qs), path="/officials/")
     release = release_of(request)
     context = {
         "release": release,
@@ -138,11 +138,12 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _meetings(request: HttpRequest, official: Official, query: PositionFilter, kept: str) -> Listing:
+def _meetings(official: Official, query: PositionFilter, kept: str) -> Listing:
     """The official's meetings, paged; only their statements are narrowed, and `kept` is by what."""
-    problems = [one for one in query.problems() if one.parameter in KINDS_OF_WORDS]
-    rows = selectors.officials.meetings_of(official)
-    return page_of(request, rows, path=f"/officials/{official.slug}/", kept=kept, problems=problems)
+    known = {*KINDS_OF_WORDS, *(one.name for one in PAGED)}
+    problems = [one for one in query.problems() if one.parameter in known]
+    rows, page = selectors.officials.meetings_of(official), query.cleaned.get("page", "")
+    return page_of(rows, page, path=f"/officials/{official.slug}/", kept=kept, problems=problems)
 
 
 def _timeline(official: Official, lists: ReferenceLists) -> Small | None:
@@ -155,10 +156,10 @@ def _timeline(official: Official, lists: ReferenceLists) -> Small | None:
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """One person's page; of what they said, what the query string asks for by `speech` and `verification`."""
     found = or_404(selectors.officials.official, slug)
-    query = PositionFilter(request.GET)
+    query = PositionFilter(request.GET, also=PAGED)
     asked_for = {name: sorted(values) for name, values in query.stated().items() if name in KINDS_OF_WORDS}
     kept = urlencode([(name, ",".join(values)) for name, values in asked_for.items()], safe=",")
-    listed = _meetings(request, found, query, kept)
+    listed = _meetings(found, query, kept)
     opposite = selectors.officials.counterparts(found)
     release = release_of(request)
     context = {

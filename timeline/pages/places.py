@@ -11,14 +11,15 @@ from django.views.decorators.http import require_safe
 from timeline import selectors
 from timeline.chart import world
 from timeline.domain.vocabulary import MeetingKind, country_name
-from timeline.filters.fields import joined
 from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.parameters import read
+from timeline.filters.values import joined
 from timeline.index.meetings import MeetingMatch, respell, unknown_cities
 from timeline.index.places import Met, city_of, met
 from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Place, Release
 from timeline.pages.html import select
-from timeline.pages.listings import address, asked, carried, listing, page_of
+from timeline.pages.listings import PAGED, address, asked, carried, listing, page_of
 from timeline.pages.maps import World, drawn
 from timeline.pages.negotiations import heads
 from timeline.pages.render import data_block, render_page
@@ -77,11 +78,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """Where the meetings of the question were held."""
     release = release_of(request)
     lists, listed = reference(release), _listed(release)
-    query = MeetingFilter(request.GET)
+    query = MeetingFilter(request.GET, also=PAGED)
     unknown = unknown_cities(query, lists.columns)
     respell(query, lists.columns)
     found = met(lists.columns, MeetingMatch(query, lists.columns).mask)
-    shown = listing(request, query, found, path=PATH, size=PAGE_SIZE)
+    shown = listing(query, found, path=PATH, size=PAGE_SIZE)
     context = {
         "release": release,
         "listing": shown,
@@ -131,7 +132,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     if not city:
         raise Http404(slug)
     url = f"{PATH}{slug}/"
-    listed = page_of(request, selectors.meetings.in_brief(selectors.places.meetings_in(city)), path=url)
+    values, problems = read(PAGED, request.GET, strict=False)
+    rows = selectors.meetings.in_brief(selectors.places.meetings_in(city))
+    listed = page_of(rows, values.get("page", ""), path=url, problems=problems)
     context = {
         "release": release,
         **_drawn(city, lists),

@@ -19,7 +19,7 @@ from django_htmx.middleware import HtmxDetails
 from timeline import resources
 from timeline.domain import citations
 from timeline.domain.citations import Work
-from timeline.filters.fields import single
+from timeline.filters.values import single
 from timeline.models import Release
 from timeline.pages.alternates import Alternate, alternates
 from timeline.pages.html import escaped, safe

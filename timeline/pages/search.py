@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from timeline.domain import citations, dates
 from timeline.domain.vocabulary import Side, Speech
-from timeline.filters.fields import LONGEST_QUERY, single
-from timeline.filters.filtersets import Problem, repeated
+from timeline.filters.parameters import Problem, read, text
+from timeline.filters.values import LONGEST_QUERY
 from timeline.fulltext import CUT
 from timeline.models import Position, Release
 from timeline.pages import meeting_cards
 from timeline.pages.html import escaped, safe
-from timeline.pages.listings import address
+from timeline.pages.listings import PAGED, address
 from timeline.pages.render import render_page
 from timeline.pages.search_results import Hit, hits
 from timeline.pages.statements import publication, speaker
@@ -46,6 +46,14 @@ LABELS = {
 }
 BAR = 34
 """Pixels of the highest bar of the histogram."""
+PARAMETERS = (
+    text("q", "what is asked, as a reader types it"),
+    text("kind", "finds of one kind only"),
+    text("side", "statements of one side"),
+    text("issue", "slug of an issue: finds on it only"),
+    text("year", "a year, or two with a hyphen between"),
+    *PAGED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +119,9 @@ def _year(text: str) -> tuple[int | None, int | None]:
 
 def asked(request: HttpRequest, release: Release | None) -> SearchQuery:
     """What the request asks for; what cannot be read is left out."""
-    query = request.GET
-    typed = " ".join(single(query, "q").translate(UNPRINTABLE).split())
-    kind, side, issue, page, year = (single(query, name) for name in ("kind", "side", "issue", "page", "year"))
-    problems = repeated(query, ("q", "kind", "side", "issue", "year", "page", "cite"))
+    given, problems = read(PARAMETERS, request.GET, strict=False)
+    typed = " ".join(given.get("q", "").translate(UNPRINTABLE).split())
+    kind, side, issue, page, year = (given.get(name, "") for name in ("kind", "side", "issue", "page", "year"))
     if len(typed) > LONGEST_QUERY:
         problems.append(Problem("q", f"only the first {LONGEST_QUERY} characters are looked for", effect="was cut"))
     known = ground(release).keys["issues"] if release and issue else {}

@@ -12,7 +12,7 @@ from timeline.index.reference import life_of, reference
 from timeline.models import Treaty
 from timeline.pages import meeting_cards
 from timeline.pages.html import svg
-from timeline.pages.listings import listing
+from timeline.pages.listings import PAGED, listing
 from timeline.pages.negotiations import heads
 from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import svg as drawing
@@ -32,8 +32,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """All treaties by signature, each with its life."""
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)
-    query = TreatyFilter(request.GET, queryset=Treaty.objects.all())
-    listed = listing(request, query, selectors.treaties.treaties(query.qs), path="/treaties/", size=PAGE_SIZE)
+    query = TreatyFilter(request.GET, also=PAGED)
+    listed = listing(query, selectors.treaties.treaties(query.qs), path="/treaties/", size=PAGE_SIZE)
     context = {
         "release": release,
         "query": query,

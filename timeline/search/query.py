@@ -9,7 +9,7 @@ from datetime import date
 from timeline import fulltext
 from timeline.domain.dates import Span
 from timeline.domain.folding import fold
-from timeline.filters.fields import LONGEST_QUERY
+from timeline.filters.values import LONGEST_QUERY
 from timeline.fulltext import MOST_TERMS, OR, Term
 from timeline.search import days, language
 from timeline.search.meaning import Clause, Meaning, QueryPart

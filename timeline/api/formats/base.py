@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from timeline.api.resources import ApiResource
-from timeline.filters.filtersets import RecordFilterSet
+from timeline.filters.filtersets import FilterSet
 from timeline.models import Release
 
 type Item = dict[str, Any]
@@ -19,7 +19,7 @@ class About:
     release: Release | None
     base: str
     address: str
-    filters: RecordFilterSet | None = None
+    filters: FilterSet | None = None
     fields: tuple[str, ...] = ()
     bom: bool = False
 

@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping
 
 from timeline.api.resources import MEETINGS
 from timeline.domain import dates
-from timeline.filters.filtersets import RecordFilterSet
+from timeline.filters.filtersets import FilterSet
+from timeline.filters.kinds import WINDOW
 from timeline.index.reference import reference
 from timeline.models import Release
-
-WINDOW = ("from", "to", "match")
 
 type Labels = Mapping[str, str] | Callable[[str], str]
 
 
-def named(filters: RecordFilterSet | None, release: Release | None) -> str:
+def named(filters: FilterSet | None, release: Release | None) -> str:
     """The filters in force: `Ronald Reagan and Mikhail Gorbachev; Summit or Signing; 1985 to 1987`; empty where there
     are none. No query once the release's lists are read."""
     if filters is None or not filters.canonical():
@@ -35,7 +34,7 @@ def _labels(release: Release | None) -> dict[str, Labels]:
     }
 
 
-def _value(filters: RecordFilterSet, name: str, labels: Labels) -> str:
+def _value(filters: FilterSet, name: str, labels: Labels) -> str:
     """One parameter's values: groups joined by and, the values of one by or; free text in quotation marks."""
     if groups := filters.groups(name):
         said = labels if callable(labels) else lambda one: labels.get(one, one)
@@ -43,8 +42,8 @@ def _value(filters: RecordFilterSet, name: str, labels: Labels) -> str:
     return f"“{filters.canonical()[name][0]}”"
 
 
-def _window(filters: RecordFilterSet) -> str:
-    given = (filters.cleaned().get(name) for name in ("from", "to"))
+def _window(filters: FilterSet) -> str:
+    given = (filters.cleaned.get(name) for name in ("from", "to"))
     start, end = (dates.describe(text) if text else "" for text in given)
     if start and end:
         return start if start == end else f"{start} to {end}"

@@ -10,8 +10,8 @@ from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import BaseContentNegotiation
 
 from timeline.api.problems import Refused
-from timeline.filters.fields import nearest
-from timeline.filters.filtersets import Problem
+from timeline.filters.parameters import Problem
+from timeline.filters.values import nearest
 
 FORMAT = "format"
 LONGEST_HEADER = 8192

@@ -7,12 +7,19 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from timeline.domain import dates
-from timeline.filters.fields import single, split
-from timeline.filters.filtersets import Problem, repeated, unknown
-from timeline.models import SLUG
-from timeline.pages.listings import address
+from timeline.filters.kinds import words_of
+from timeline.filters.parameters import Parameter, Problem, read
+from timeline.filters.values import DATE_PATTERN, ReadGroups, read_day
+from timeline.pages.listings import CITE, address
 
-KNOWN = ("on", "and", "official", "cite")
+OFFICIALS = ReadGroups()
+DAY = {"type": "string", "pattern": DATE_PATTERN}
+PARAMETERS = (
+    Parameter("on", "EDTF date: where the sides stood on its last day", DAY, read_day),
+    Parameter("and", "EDTF date: what moved until its last day", DAY, read_day),
+    Parameter("official", "slugs of two officials", OFFICIALS.schema, OFFICIALS),
+    CITE,
+)
 PATH = "/compare/"
 
 
@@ -38,37 +45,12 @@ class ComparisonQuery:
         return address(PATH, urlencode(days))
 
 
-def _day(data: QueryDict, name: str, problems: list[Problem]) -> date | None:
-    """The last day that a date can mean, or None with the problem said."""
-    text = single(data, name).strip()
-    if not text:
-        return None
-    try:
-        return dates.parse(text).latest
-    except dates.DateError as error:
-        problems.append(Problem(name, str(error)))
-        return None
-
-
-def _officials(data: QueryDict, problems: list[Problem]) -> list[str]:
-    """The slugs asked for, the first two of them; a value may hold several. What is no slug is among the problems."""
-    good = []
-    for slug in dict.fromkeys(part for value in data.getlist("official") for part in split(value)):
-        if SLUG.regex.match(slug):  # type: ignore[union-attr]  # compiled when first read
-            good.append(slug)
-        else:
-            problems.append(Problem("official", f"{slug[:80]!r} is not a slug"))
-    if len(good) > 2:
-        problems.append(Problem("official", "only the first two are compared", effect="was cut"))
-    return good[:2]
-
-
-def read(data: QueryDict) -> ComparisonQuery:
+def question(data: QueryDict) -> ComparisonQuery:
     """The question of a query string: `on` alone, `on` and `and` in the order of time, or `official` twice."""
-    asked = ComparisonQuery()
-    asked.problems += unknown(data, KNOWN)
-    asked.problems += repeated(data, ("on", "and", "cite"))
-    asked.officials = _officials(data, asked.problems)
-    days = sorted(day for name in ("on", "and") if (day := _day(data, name, asked.problems)))
-    asked.on, asked.then = (*days, None, None)[:2]
-    return asked
+    values, problems = read(PARAMETERS, data)
+    officials = list(words_of(values.get("official", ())))
+    if len(officials) > 2:
+        problems.append(Problem("official", "only the first two are compared", effect="was cut"))
+    days = sorted(dates.parse(values[name]).latest for name in ("on", "and") if name in values)
+    first, then, *_ = (*days, None, None)
+    return ComparisonQuery(first, then, officials[:2], problems)

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 from timeline import selectors
 from timeline.domain import dates
 from timeline.domain.standings import SILENCE, years_after
-from timeline.filters.filtersets import Problem
+from timeline.filters.parameters import Problem
 from timeline.index.meetings import Columns
 from timeline.index.reference import reference
 from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Release
 from timeline.pages.compare.days import around, between_days, on_one_day
 from timeline.pages.compare.officials import two_officials
-from timeline.pages.compare.query import ComparisonQuery, read, url
+from timeline.pages.compare.query import ComparisonQuery, question, url
 from timeline.pages.html import marked, options
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import render_page
@@ -102,7 +102,7 @@ def _title(asked: ComparisonQuery, day: date, context: dict[str, Any]) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     """The comparison that the query string asks for; without one, both sides on the day of the release."""
     release = release_of(request)
-    asked = read(request.GET)
+    asked = question(request.GET)
     day = asked.on or day_of(release)
     context = {"release": release, "day": day, "asked": asked, **_context(asked, release, day)}
     speakers, chosen = _speakers(release), [*asked.officials, "", ""]

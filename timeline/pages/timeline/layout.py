@@ -20,7 +20,8 @@ from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
 from timeline.domain.vocabulary import Side
 from timeline.filters.filtersets import MeetingFilter
-from timeline.index.columns import Grouped, Mask, Numbers
+from timeline.filters.kinds import WINDOW, Mask
+from timeline.index.columns import Grouped, Numbers
 from timeline.index.meetings import Columns, MeetingMatch, ordinals, per_stretch
 from timeline.index.reference import ReferenceLists
 from timeline.models import Meeting
@@ -220,7 +221,7 @@ def picture(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists
         window=window,
         whole=whole,
         ticks=scale.ticks(drawn_on),
-        overview=overview.bars(found.columns.years(found.without("from")), reference.years, overall, window),
+        overview=overview.bars(found.columns.years(found.without(*WINDOW)), reference.years, overall, window),
         overview_ticks=scale.ticks(overall),
         window_x=window_x,
         window_width=window_end - window_x,

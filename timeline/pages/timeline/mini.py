@@ -15,10 +15,10 @@ from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import Period
 from timeline.filters.filtersets import MeetingFilter
-from timeline.index.columns import Mask
+from timeline.filters.kinds import Mask
 from timeline.index.meetings import Columns, MeetingMatch
 from timeline.index.reference import ReferenceLists
-from timeline.models import Meeting, Official, Post
+from timeline.models import Official, Post
 from timeline.pages.timeline import svg
 from timeline.pages.timeline.layout import Windows, crowds, window_title
 
@@ -53,7 +53,7 @@ def small(
 
     `name` says what they are; `stretches` are drawn above them; `lit` is the slug of a meeting to point out.
     """
-    query = MeetingFilter(QueryDict(question), queryset=Meeting.objects.all())
+    query = MeetingFilter(QueryDict(question))
     columns, whole = reference.columns, reference.whole
     mask = MeetingMatch(query, columns).mask & columns.within(whole)
     if np.count_nonzero(mask) < FEWEST:

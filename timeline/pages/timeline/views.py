@@ -18,8 +18,9 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import resources
-from timeline.filters.fields import joined, single
-from timeline.filters.filtersets import MeetingFilter, repeated
+from timeline.filters.filtersets import MeetingFilter
+from timeline.filters.parameters import text
+from timeline.filters.values import joined
 from timeline.index.facets import LABELS, Facet, facets, officials_named
 from timeline.index.meetings import Columns, MeetingMatch, respell, unknown_cities
 from timeline.index.reference import ReferenceLists, reference
@@ -27,14 +28,14 @@ from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards
 from timeline.pages.alternates import alternates
 from timeline.pages.chosen import StatementFilter
-from timeline.pages.listings import address, asked, carried
+from timeline.pages.listings import PAGED, address, asked, carried
 from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
 from timeline.pages.timeline import controls, svg
 from timeline.pages.timeline.layout import Picture, counted_meetings, picture, window_title
 from timeline.releases import release_of
 
 PAGE_SIZE = 20
-PAGE_PARAMETERS = ("page", "find", "cite")
+PAGE_PARAMETERS = (*PAGED, text("find", "letters of an official's name, to choose from those that have it"))
 WINDOW = ("from", "to")
 OTHERS = {"q": "Words", "match": "Dates"}
 """What chips call parameters that are no facet; others by their own names."""
@@ -65,7 +66,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's card by itself as the question in the query string has it, for the picture's focus card. Raises
     Http404 when the slug is unknown."""
     found = get_object_or_404(Meeting.objects.only("pk"), slug=slug)
-    question = chosen.asked(MeetingFilter(request.GET, queryset=Meeting.objects.all()))
+    question = chosen.asked(MeetingFilter(request.GET))
     return HttpResponse(meeting_cards.rendered([found.pk], release_of(request), question)[0])
 
 
@@ -145,12 +146,10 @@ def _announcement(drawn: Picture) -> str:
     return f"{counted_meetings(drawn.total)} in {lanes} negotiation{pluralize(lanes)}"
 
 
-def _list(
-    query: MeetingFilter, found: MeetingMatch, request: HttpRequest, release: Release | None, *, continued: bool
-) -> dict[str, Any]:
+def _list(query: MeetingFilter, found: MeetingMatch, release: Release | None, *, continued: bool) -> dict[str, Any]:
     """One page of the list: its years of cards, the addresses of the pages around it, and its own."""
     pages: Paginator[int] = Paginator(np.flatnonzero(found.mask), PAGE_SIZE)
-    page = pages.get_page(single(request.GET, "page"))
+    page = pages.get_page(query.cleaned.get("page", ""))
     return {
         "query": query,
         "years": _years(page, found.columns, release, chosen.asked(query), continued=continued),
@@ -188,22 +187,18 @@ def _picture_context(query: MeetingFilter, drawn: Picture, lists: ReferenceLists
 
 
 def _filter_context(
-    request: HttpRequest, query: MeetingFilter, found: MeetingMatch, lists: ReferenceLists, listed: list[Facet]
+    query: MeetingFilter, found: MeetingMatch, lists: ReferenceLists, listed: list[Facet]
 ) -> dict[str, Any]:
     """The filters' controls with the question in force, and what of it could not be read."""
-    find = single(request.GET, "find")[:80].strip()
+    find = query.cleaned.get("find", "")[:80].strip()
     named = officials_named(found, query, lists, find) if find else None
     return {
         "asked": asked(query),
         "question": query.query_string(),
         "carried": carried(query, fields=("q", *WINDOW), boxes=LABELS),
         "facets": controls.facets(listed, named, find),
-        "clear_url": address("/", query.query_string(**{name: None for name in query.filters if name not in WINDOW})),
-        "problems": [
-            *query.problems(also_known=PAGE_PARAMETERS),
-            *repeated(request.GET, PAGE_PARAMETERS),
-            *unknown_cities(query, lists.columns),
-        ],
+        "clear_url": address("/", query.query_string(**dict.fromkeys(query.parameters().keys() - set(WINDOW)))),
+        "problems": [*query.problems(), *unknown_cities(query, lists.columns)],
     }
 
 
@@ -211,12 +206,12 @@ def _filter_context(
 def index(request: HttpRequest) -> HttpResponse:
     """The timeline of the question in the query string: page, the part `explorer`, or the next items (`more`)."""
     release = release_of(request)
-    query = MeetingFilter(request.GET, queryset=Meeting.objects.all())
+    query = MeetingFilter(request.GET, also=PAGE_PARAMETERS)
     lists = reference(release)
     respell(query, lists.columns)
     found = MeetingMatch(query, lists.columns)
     is_more = wants_fragment(request, "more")
-    context = _list(query, found, request, release, continued=is_more)
+    context = _list(query, found, release, continued=is_more)
     if is_more:
         return answer(request, "timeline.html", context, fragment="more", in_history=False)
     drawn, listed = picture(query, found, lists), facets(found, query, lists)
@@ -226,6 +221,6 @@ def index(request: HttpRequest) -> HttpResponse:
     if file := citation_file(request, work):
         return file
     context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
-    context |= _picture_context(query, drawn, lists) | _filter_context(request, query, found, lists, listed)
+    context |= _picture_context(query, drawn, lists) | _filter_context(query, found, lists, listed)
     context["alternates"] = alternates(canonical, resources.base(request))
     return answer(request, "timeline.html", context, fragment="explorer")

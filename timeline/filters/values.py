@@ -1,0 +1,208 @@
+"""The kinds of value a parameter takes: how each is read from the texts given in a query string, and written back in
+its canonical form. Syntax only, never the database: a well-formed slug that nothing bears is a valid question with an
+empty answer. A reader takes the texts as they were given and raises BadValueError; what is empty asks for nothing."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from rapidfuzz import fuzz, process
+
+from timeline import fulltext
+from timeline.domain import dates
+from timeline.models import SLUG
+
+LONGEST_QUERY = 200
+MOST_VALUES = 100
+
+CONTROL = r"\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"
+"""Control characters that are no white space, as a class of a regular expression: free text has none."""
+_CONTROLLED = re.compile(f"[{CONTROL}]")
+UNPRINTABLE = "holds a control character"
+WORDLESS = "no word in it to look for: a word has letters or digits"
+REPEATED = "given more than once, with different values; it can have one"
+NO_SLUG = "{!r} is not a slug: lower-case letters, digits and single hyphens"
+PART = re.compile(r"(?:\\[\\,]|[^,])+")
+ESCAPED = re.compile(r"\\([\\,])")
+
+SLUG_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
+ODD = r"\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Control characters and strange spaces, as a class of a regular expression: nobody types them."""
+_YEAR = "[12][0-9]{3}"
+_LEAP_YEAR = "([12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00)"
+_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+DATE_PATTERN = f"^ *({_YEAR}(-(0[1-9]|1[0-2])|-{_DAY})?|{_LEAP_YEAR}-02-29)? *$"
+"""What a date is, as far as a pattern can say it: marks and intervals are read too."""
+
+type Groups = tuple[tuple[str, ...], ...]
+type Schema = dict[str, Any]
+
+
+class BadValueError(ValueError):
+    """A value that a parameter cannot have; says why, what was perhaps meant, and of a closed list all its `values`."""
+
+    def __init__(self, detail: str, did_you_mean: str | None = None, values: tuple[str, ...] = ()) -> None:
+        super().__init__(detail)
+        self.did_you_mean = did_you_mean
+        self.values = values
+
+
+def split(text: str) -> list[str]:
+    """The values of `a,b`, blank ones left out. A comma of a value is written `\\,`, a backslash `\\\\`."""
+    parts = (ESCAPED.sub(r"\1", part).strip() for part in PART.findall(text))
+    return [part for part in parts if part]
+
+
+def joined(values: Iterable[str]) -> str:
+    """The values as `a,b`, which `split` reads, each once, in order of letters."""
+    return ",".join(sorted({value.replace("\\", "\\\\").replace(",", "\\,") for value in values}))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like a mistyped one, or None where nothing is near."""
+    found = process.extractOne(word.lower(), list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return found[0] if found else None
+
+
+def texts(data: Any, name: str) -> list[str]:
+    """The texts given under a name, as they were given; a plain mapping gives one or a list."""
+    if isinstance(data, QueryDict):
+        return data.getlist(name)
+    value = data.get(name) if isinstance(data, Mapping) else None
+    return [value] if isinstance(value, str) else list(value or [])
+
+
+def _filled(given: Iterable[str]) -> list[str]:
+    """The different texts, in order, blank ones left out."""
+    return [text for text in dict.fromkeys(given) if text.strip()]
+
+
+def read_text(given: list[str]) -> str:
+    """Reads the one text that may be given; the same one twice is one, and blank ones do not count."""
+    filled = _filled(given)
+    if len(filled) > 1:
+        raise BadValueError(REPEATED)
+    return filled[0] if filled else ""
+
+
+def single(data: Any, name: str) -> str:
+    """The one text given under a name; empty where there is none, or more than one."""
+    filled = _filled(texts(data, name))
+    return filled[0] if len(filled) == 1 else ""
+
+
+def read_day(given: list[str]) -> str:
+    """Reads an EDTF date, or nothing; the bounds are asked of dates.parse."""
+    text = read_text(given).strip()
+    if text:
+        try:
+            dates.parse(text)
+        except dates.DateError as error:
+            raise BadValueError(str(error)) from None
+    return text
+
+
+def spaced(text: str) -> str:
+    """Free text with one space wherever it has white space: programs copy tabs, line ends and no-break spaces."""
+    return " ".join(text.split())
+
+
+def _printable(text: str) -> str:
+    """The text. Raises BadValueError where it holds what nobody types."""
+    if _CONTROLLED.search(text):
+        raise BadValueError(UNPRINTABLE)
+    return text
+
+
+def read_words(given: list[str]) -> str:
+    """Reads words to search for, as they were typed, whatever white space is between them one space; or nothing."""
+    text = _printable(spaced(read_text(given)))
+    if text and not fulltext.parse(text):
+        raise BadValueError(WORDLESS)
+    if len(text) > LONGEST_QUERY:
+        raise BadValueError(f"Ensure this value has at most {LONGEST_QUERY} characters (it has {len(text)}).")
+    return text
+
+
+@dataclass(frozen=True)
+class ReadGroups:
+    """Reads `a,b` = any of them, the parameter repeated = all of the groups: a tuple of tuples, each value once.
+
+    The values are words of a list (`known`), slugs, or any text; `alike` gives what all spellings of one value have in
+    common: of those the first stands for all.
+    """
+
+    known: tuple[str, ...] = ()
+    slug: bool = False
+    fold_case: bool = False
+    alike: Callable[[str], str] | None = None
+
+    def __call__(self, given: list[str]) -> Groups:
+        """The groups as given. Raises BadValueError with the nearest known word."""
+        groups: list[tuple[str, ...]] = []
+        spelt: dict[str, str] = {}
+        for raw in _filled(given):
+            words = [self._word(part) for part in split(raw)]
+            if self.alike:
+                words = [spelt.setdefault(self.alike(word), word) for word in words]
+            group = tuple(dict.fromkeys(words))
+            if group and set(group) not in map(set, groups):
+                groups.append(group)
+        if sum(map(len, groups)) > MOST_VALUES:
+            raise BadValueError(f"more than {MOST_VALUES} values")
+        return tuple(groups)
+
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        """The known words by what is compared of them."""
+        return {self._folded(known): known for known in self.known}
+
+    def _folded(self, word: str) -> str:
+        return word.lower() if self.fold_case else word
+
+    def _word(self, word: str) -> str:
+        _printable(word)
+        if self.slug:
+            return _slug(word)
+        if not self.known:
+            return unicodedata.normalize("NFC", spaced(word))
+        if self._folded(word) in self._spelt:
+            return self._spelt[self._folded(word)]
+        detail = f"{word[:80]!r} is not one of the values it can have"
+        raise BadValueError(detail, nearest(word, self.known), self.known)
+
+    @property
+    def schema(self) -> Schema:
+        """The values as JSON Schema: `a,b` within a text, the text repeated."""
+        if self.known:
+            word = "(" + "|".join(map(re.escape, self.known)).replace(r"\-", "-") + ")"
+        else:
+            word = SLUG_PATTERN if self.slug else rf"(\\[\\,]|[^,{CONTROL}])+"
+        return {"type": "array", "items": {"type": "string", "pattern": f"^({word}(,{word})*)?$"}}
+
+
+def _slug(word: str) -> str:
+    """The word. Raises BadValueError where it is no slug."""
+    try:
+        SLUG(word)
+    except ValidationError:
+        raise BadValueError(NO_SLUG.format(word[:80])) from None
+    return word
+
+
+def read_one_of(*known: str) -> Callable[[list[str]], str]:
+    """Reads one word of a list, or nothing; the same one several times is one."""
+    read_groups = ReadGroups(known)
+
+    def read(given: list[str]) -> str:
+        words = dict.fromkeys(word for group in read_groups(given) for word in group)
+        if len(words) > 1:
+            raise BadValueError(REPEATED)
+        return next(iter(words), "")
+
+    return read
