@@ -10,7 +10,7 @@ import hashlib
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -100,10 +100,15 @@ def checked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return get_conditional_response(request, response["ETag"], modified, response) or response
 
 
+def today() -> date:
+    """The day on which an answer is made, in UTC: part of what it is known by."""
+    return datetime.now(UTC).date()
+
+
 def of_now() -> tuple[object, ...]:
     """What every answer depends on besides its release and its question: the program, the settings that it shows, the
     day."""
-    return program(), *(getattr(settings, name) for name in SHOWN), datetime.now(UTC).date().isoformat()
+    return program(), *(getattr(settings, name) for name in SHOWN), today().isoformat()
 
 
 def validators(release: Release | None, said: Iterable[object], vary: Iterable[str]) -> Validators:

@@ -1,15 +1,16 @@
 // What stays, and what is done anew, as an answer is put in place; what can be copied.
 
 import { hideCard, rove } from "./marks.js";
-import { filters } from "./page.js";
+import { explorer, filters } from "./page.js";
 
 // What a reader has put in place stays so in the new part: focus, unfolded lists, the open sheet where it was scrolled to.
 let before = null;
 document.addEventListener("htmx:before:swap", () => {
   const unfolded = [...document.querySelectorAll("#explorer details[open][id]")].map((one) => one.id);
-  before = { focused: document.activeElement.id, unfolded, sheet: filters()?.matches(":popover-open") ? filters().scrollTop : null };
+  before = { focused: document.activeElement.id, unfolded, top: explorer()?.getBoundingClientRect().top, sheet: filters()?.matches(":popover-open") ? filters().scrollTop : null };
 });
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  leaveFront(ctx);
   for (const id of before.unfolded) document.getElementById(id)?.setAttribute("open", "");
   if (before.sheet !== null && filters()?.matches(":not(:popover-open)")) {
     filters().showPopover();
@@ -25,6 +26,17 @@ document.addEventListener("htmx:after:swap", () => {
   offerCopying();
   citeAnew();
 });
+
+// Whoever asks something of the timeline has begun: what stood before it goes, its search box to where all pages have
+// theirs, and the timeline stays where it was on the screen, as far as what is left lets it.
+function leaveFront(ctx) {
+  const front = document.getElementById("front"), search = document.getElementById("search");
+  if (!front || ctx.target.id !== "explorer") return;
+  search.className = "masthead__search";
+  document.querySelector(".masthead__row").append(search);
+  front.remove();
+  scrollBy({ top: explorer().getBoundingClientRect().top - before.top, behavior: "instant" });
+}
 
 // What reference managers read stands in the head, which no swap reaches: the answer brings it along.
 function citeAnew() {

@@ -66,7 +66,7 @@ def reach(placed: Placed) -> tuple[float, float]:
 def label_reach(placed: Placed) -> tuple[float, float] | None:
     if placed.label is None:
         return None
-    x, width = placed.label.x * NARROWEST / 100, lanes.text_width(placed.label.text)
+    x, width = placed.label.x * NARROWEST / 100 + placed.label.dx, lanes.text_width(placed.label.text)
     return (x, x + width) if placed.label.anchor == "start" else (x - width, x)
 
 

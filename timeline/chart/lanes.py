@@ -15,6 +15,7 @@ from timeline.chart.scale import NARROWEST, Scale, months, weeks
 from timeline.domain.dates import Span
 from timeline.domain.marks import LANDMARKS, Mark
 from timeline.domain.vocabulary import MeetingKind
+from timeline.domain.wordings import wordings
 
 MOST_MARKS = 400
 """Marks in one answer, over all lanes; beyond it lanes draw density."""
@@ -30,14 +31,14 @@ GLYPH = 14
 GAP = 3
 MOST_IN_LANE = MOST_ROWS * (NARROWEST // (GLYPH + GAP) + 1)
 """Marks for which a lane can have room; one with more meetings draws density whatever their days."""
-LONGEST_LABEL = 34
 
 
 class Label(NamedTuple):
-    """Words beside a mark: at `x` percent, running on (`start`) or ending there (`end`)."""
+    """Words beside a mark: `dx` pixels from `x` percent, running on (`start`) or ending there (`end`)."""
 
     text: str
     x: float
+    dx: int
     anchor: str
 
 
@@ -78,8 +79,8 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """What a lane is drawn from: the first day of its meetings, their numbers in each of the `stretches`, and those
-    that may be drawn, oldest first: all of them, or of more than fit only landmarks."""
+    """What a lane is drawn from: the first day of all its meetings, drawn or not; the numbers of those drawn in each of
+    the `stretches`; and those that may be marks, oldest first: all of them, or of more than fit only landmarks."""
 
     first: date
     counts: Sequence[int]
@@ -173,31 +174,40 @@ def too_close(lanes: NDArray[Any], centres: NDArray[Any]) -> NDArray[Any]:
     return np.unique(lanes[later][close])
 
 
-def _wordings(mark: Mark) -> list[str]:
-    """What a label may say, longest first."""
-    title = mark.title if len(mark.title) <= LONGEST_LABEL else ""
-    return [text for text in dict.fromkeys((title, mark.city)) if text]
-
-
-def _label(placed: Placed, row: Row) -> Label | None:
-    """A label right or left of the mark where its row is free, which it then takes; None where there is no room."""
+def _label(placed: Placed, row: Row, said: set[str]) -> Label | None:
+    """A label right or left of the mark where its row is free, which it then takes; None where there is no room for one
+    that is not `said` of another mark."""
     left, right = placed.left, placed.right
-    for text in _wordings(placed.mark):
+    for text in wordings(placed.mark):
+        if text in said:
+            continue
         width = text_width(text)
         if right + GAP + width <= NARROWEST and row.is_free(right + GAP, right + GAP + width):
             row.take(right + GAP, right + GAP + width)
-            return Label(text, _percent(right + GAP), "start")
+            return Label(text, *_beside(placed, right), "start")
         if left - GAP - width >= 0 and row.is_free(left - GAP - width, left - GAP):
             row.take(left - GAP - width, left - GAP)
-            return Label(text, _percent(left - GAP), "end")
+            return Label(text, *_beside(placed, left), "end")
     return None
 
 
+def _beside(placed: Placed, edge: float) -> tuple[float, int]:
+    """The place of a label at an edge (in pixels of the narrowest plot) of a mark: by the middle of a shape, whatever
+    the plot's width, or by the end of its days where they are wider."""
+    away = edge - _pixels(placed.centre)
+    sign = 1 if away > 0 else -1
+    if round(abs(away)) <= GLYPH / 2:
+        return placed.centre, sign * (GLYPH // 2 + GAP)
+    return _percent(edge), sign * GAP
+
+
 def _labelled(placed: list[Placed], rows: list[Row]) -> tuple[Placed, ...]:
-    """The marks with their labels, given out by importance; order kept."""
+    """The marks with their labels, no two of a lane alike, given out by importance; order kept."""
     labels: dict[str, Label | None] = {}
+    said: set[str] = set()
     for one in sorted(placed, key=lambda one: importance(one.mark), reverse=True):
-        labels[one.mark.slug] = _label(one, rows[one.row])
+        label = labels[one.mark.slug] = _label(one, rows[one.row], said)
+        said.add(label.text if label else "")
     return tuple(one._replace(label=label) if (label := labels[one.mark.slug]) else one for one in placed)
 
 

@@ -15,7 +15,7 @@ from timeline.index.meetings import MeetingMatch
 from timeline.index.reference import Person, ReferenceLists
 
 SHOWN = 10
-MOST_LISTED = 40
+MOST_LISTED = 24
 LABELS = {
     "official": "Officials",
     "issue": "Issues",
@@ -77,7 +77,7 @@ class Facet:
                 value for side in Side for value in self._of(side)[: SHOWN // 2] if not value.selected and value.count
             ]
             others = [value for value in self.values if value not in ordered]
-            return ordered, others[:MOST_LISTED]
+            return ordered, others[:SHOWN]  # a box finds the rest by name
         shown = max(SHOWN, len(ordered))
         ordered += [value for value in self.values if not value.selected]
         return ordered[:shown], ordered[shown : shown + MOST_LISTED]

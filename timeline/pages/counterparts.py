@@ -42,6 +42,11 @@ class Matrix:
     across: tuple[tuple[str, str], ...]
     rows: tuple[MatrixRow, ...]
 
+    @property
+    def slugs(self) -> list[str]:
+        """Everyone in the table."""
+        return [*(slug for slug, _ in self.across), *(row.slug for row in self.rows)]
+
 
 def _in_time(chosen: Iterable[str], people: Iterable[tuple[str, str, Pair]]) -> tuple[tuple[str, str], ...]:
     """Slug and name of the chosen, by the middle of the years in which they met the others, weighed by meetings."""

@@ -67,7 +67,7 @@ def _sorted(rows: list[IssueRow], order: str) -> list[IssueRow]:
 
 
 @per_release
-def _all_rows(release: Release | None) -> dict[str, IssueRow]:
+def all_rows(release: Release | None) -> dict[str, IssueRow]:
     """Every issue's row by its slug. 2 queries the first time, none after."""
     scale = Scale(reference(release).whole)
     rows = issue_rows(selectors.issues.issues(Issue.objects.all()), series(release), scale, day_of(release))
@@ -83,7 +83,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if order not in ORDERS:
         problems.append(Problem("sort", f"{order[:80]!r} is no order of the issues", nearest(order[:80], ORDERS)))
         order = "activity"
-    rows = _all_rows(release)
+    rows = all_rows(release)
     asked_for = query.qs.values_list("slug", flat=True)
     context = {
         "release": release,

@@ -126,6 +126,11 @@ def by_slug(slugs: Iterable[str]) -> dict[str, Official]:
     return {official.slug: official for official in Official.objects.filter(slug__in=list(slugs))}
 
 
+def family_names(slugs: Iterable[str]) -> dict[str, str]:
+    """The officials' family names by slug. 1 query."""
+    return dict(Official.objects.filter(slug__in=list(slugs)).values_list("slug", "family_name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two officials, Washington's and Moscow's, who faced each other: slugs, names, at how many meetings, from when."""

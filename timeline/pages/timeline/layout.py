@@ -140,14 +140,15 @@ def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> 
     roomy, crowded = _by_room(found, columns, drawn_on)
     stretched = lanes.stretches(drawn_on.window, crowded=max(len(crowded), 1))
     marks: dict[str, list[Mark]] = {}
-    for mark in _marks(columns, roomy + _landmarks(mask, columns, crowded, together=bool(name))):
+    for mark in marks_of(columns, roomy + _landmarks(mask, columns, crowded, together=bool(name))):
         marks.setdefault(name or mark.lane, []).append(mark)
     starts = ordinals(stretch.earliest for stretch in stretched)
     drawn = {}
     for code, places in found.places.items():
         days = found.group.days[places]
         counts, lane = per_stretch(days, starts).tolist(), found.names[code]
-        drawn[lane] = Crowd(date.fromordinal(int(days[0])), counts, marks.get(lane, []))
+        first = found.group.days[found.group.starts[code]]  # of all: lanes keep their order at every zoom
+        drawn[lane] = Crowd(date.fromordinal(int(first)), counts, marks.get(lane, []))
     return drawn, stretched
 
 
@@ -172,7 +173,7 @@ def _landmarks(mask: Mask, columns: Columns, crowded: list[int], *, together: bo
     return [row for code in crowded for row in landmarks[codes == code][:most].tolist()]
 
 
-def _marks(columns: Columns, rows: list[int]) -> list[Mark]:
+def marks_of(columns: Columns, rows: list[int]) -> list[Mark]:
     """The marks of the meetings in these rows, oldest first. They are kept with the columns: 1 query for the others."""
     keys: list[int] = columns.keys[np.unique(rows).astype(int)].tolist()
     found = {key: mark for key in keys if (mark := columns.marks.get(key))}

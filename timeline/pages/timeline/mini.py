@@ -14,6 +14,7 @@ from timeline.chart.scale import Scale
 from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import Period
+from timeline.domain.wordings import LONGEST
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.kinds import Mask
 from timeline.index.meetings import Columns, MeetingMatch
@@ -93,7 +94,7 @@ def posts(official: Official, reference: ReferenceLists, seen: Iterable[date]) -
     return [
         Period(
             f"post-{post.ordinal}",
-            (post.title, post.title if len(post.title) <= lanes.LONGEST_LABEL * 2 else f"{post.title[:60]}…"),
+            (post.title, post.title if len(post.title) <= LONGEST * 2 else f"{post.title[:60]}…"),
             post.earliest,
             post.latest,
             post.earliest,

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from django.utils.safestring import SafeString
 
 from timeline.chart.bands import ROW, Band
-from timeline.chart.lanes import Bin, Lane, Placed
+from timeline.chart.lanes import Bin, Label, Lane, Placed
 from timeline.chart.life import Segment, State
 from timeline.chart.overview import HEIGHT, Bar
 from timeline.chart.scale import Tick, year_end, year_start
@@ -65,7 +65,7 @@ def overview(drawn: Picture) -> SafeString:
 def _bar(bar: Bar, windows: Windows) -> str:
     place = f'x="{percent(bar.x)}" width="{percent(bar.width)}"'
     rects = f'<rect class="overview__reach" {place} height="{HEIGHT}"/>'
-    if bar.total:
+    if bar.total > bar.matching:
         rects += f'<rect class="overview__all" {place} y="{bar.total_top}" height="{bar.total_height}"/>'
     if bar.matching:
         inside = " overview__bar--inside" if bar.inside else ""
@@ -194,6 +194,12 @@ def _cross(x: str, y: int) -> str:
     return f'<use class="mark__cross" href="#k-crossed" x="{x}" y="{y}"/>'
 
 
+def _label(label: Label, y: int) -> str:
+    ends = ' text-anchor="end"' if label.anchor == "end" else ""
+    place = f'x="{percent(label.x)}" y="{y}" dx="{label.dx:d}"'
+    return f'<text class="mark__label" {place}{ends}>{escaped(label.text)}</text>'
+
+
 def _mark(placed: Placed, *, lit: bool) -> str:
     mark = placed.mark
     y, centre = placed.y + PADDING, percent(placed.centre)
@@ -207,10 +213,7 @@ def _mark(placed: Placed, *, lit: bool) -> str:
     if mark.status in CROSSED:
         content += _cross(centre, y)
     if placed.label:
-        content += (
-            f'<text class="mark__label" x="{percent(placed.label.x)}" y="{y + 4}" text-anchor="{placed.label.anchor}">'
-            f"{escaped(placed.label.text)}</text>"
-        )
+        content += _label(placed.label, y + 4)
     return f'<a class="mark{" is-lit" if lit else ""}" {_opening(mark)}{content}</a>'
 
 
@@ -235,19 +238,23 @@ def life_key() -> SafeString:
 
 
 @cache
-def legend() -> SafeString:
-    """What each kind of mark looks like, and what else the picture shows."""
+def legend(hint: str) -> SafeString:
+    """What each kind of mark looks like, what a hand can do, and folded what else the picture shows."""
     parts = [
-        (f'<svg width="18" height="18" aria-hidden="true">{_shape(kind, "9", 9)}</svg>', label)
+        (f'<svg width="16" height="16" aria-hidden="true">{_shape(kind, "8", 8)}</svg>', label.partition(" session")[0])
         for kind, label in MeetingKind.choices
     ]
     crossed = (
-        '<svg width="18" height="18" data-status="cancelled" class="mark" aria-hidden="true">'
-        f"{_shape(MeetingKind.CONSULTATION, '9', 9)}{_cross('9', 9)}</svg>"
+        '<svg width="16" height="16" data-status="cancelled" class="mark" aria-hidden="true">'
+        f"{_shape(MeetingKind.CONSULTATION, '8', 8)}{_cross('8', 8)}</svg>"
     )
-    parts += [(crossed, "Cancelled or broken off"), *lives()]
+    parts.append((crossed, "Called off"))
     listed = "".join(f"<li>{shape}{escaped(words)}</li>" for shape, words in parts)
-    return safe(f'<ul class="legend" aria-label="Legend">{listed}</ul>')
+    return safe(
+        f'<div class="explained"><ul class="legend" aria-label="Legend">{listed}'
+        f'<li class="legend__hint">{escaped(hint)}</li></ul>'
+        f'<details class="legend__more" id="more-legend"><summary>Treaties</summary>{life_key()}</details></div>'
+    )
 
 
 def strip(drawn: Picture) -> SafeString:

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import resources
+from timeline.caching import today
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import text
 from timeline.filters.values import joined
@@ -31,10 +32,11 @@ from timeline.pages.chosen import StatementFilter
 from timeline.pages.listings import PAGED, address, asked, carried
 from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
 from timeline.pages.timeline import controls, svg
+from timeline.pages.timeline.front import front
 from timeline.pages.timeline.layout import Picture, counted_meetings, picture, window_title
 from timeline.releases import release_of
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 PAGE_PARAMETERS = (*PAGED, text("find", "letters of an official's name, to choose from those that have it"))
 WINDOW = ("from", "to")
 OTHERS = {"q": "Words", "match": "Dates"}
@@ -133,7 +135,7 @@ def _drawing(drawn: Picture, names: dict[str, str]) -> dict[str, Any]:
         "moscow": svg.terms(drawn.moscow, "Leaders of the Soviet Union and of Russia"),
         "treaties": svg.treaties(drawn),
         "lanes": svg.lanes(drawn, names),
-        "legend": svg.legend(),
+        "legend": svg.legend("Drag to zoom, tap a mark" if drawn.is_whole else "Drag to move, tap a mark"),
         "strip": svg.strip(drawn),
     }
 
@@ -144,6 +146,12 @@ def _announcement(drawn: Picture) -> str:
         return "No meetings"
     lanes = len(drawn.lanes)
     return f"{counted_meetings(drawn.total)} in {lanes} negotiation{pluralize(lanes)}"
+
+
+def _everything(drawn: Picture) -> str:
+    """What is shown where nothing is filtered, in a sentence."""
+    heading = window_title(drawn.window)
+    return f"Every meeting on record, {heading}. Choose filters to see fewer, or zoom in."
 
 
 def _list(query: MeetingFilter, found: MeetingMatch, release: Release | None, *, continued: bool) -> dict[str, Any]:
@@ -177,7 +185,8 @@ def _picture_context(query: MeetingFilter, drawn: Picture, lists: ReferenceLists
     return {
         "picture": drawn,
         "drawing": _drawing(drawn, lists.lanes),
-        "title": window_title(drawn.window),
+        "heading": window_title(drawn.window),
+        "everything": _everything(drawn),
         "announcement": _announcement(drawn),
         "widen_url": "" if drawn.is_whole else drawn.windows.url(drawn.whole),
         "decades": controls.decades(drawn),
@@ -202,6 +211,14 @@ def _filter_context(
     }
 
 
+def _front(request: HttpRequest, canonical: str, context: dict[str, Any], release: Release | None) -> dict[str, Any]:
+    """The page's title and heading; before the whole timeline what the record is. At most 7 queries, once a release."""
+    if canonical != "/" or request.GET or wants_fragment(request, "explorer"):
+        return {"title": context["heading"], "rank": 1}
+    opened = front(release)
+    return {"title": opened.title, "rank": 2, "front": opened, "anniversary": opened.anniversary(today())}
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The timeline of the question in the query string: page, the part `explorer`, or the next items (`more`)."""
@@ -223,4 +240,5 @@ def index(request: HttpRequest) -> HttpResponse:
     context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
     context |= _picture_context(query, drawn, lists) | _filter_context(query, found, lists, listed)
     context["alternates"] = alternates(canonical, resources.base(request))
+    context |= _front(request, canonical, context, release)
     return answer(request, "timeline.html", context, fragment="explorer")

@@ -1,0 +1,139 @@
+"""The four ways into the record, each with a small picture of what it leads to, in html.py's way."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.defaultfilters import pluralize
+from django.utils.safestring import SafeString
+
+from timeline.chart.standing import ROW_HEIGHT, UNITS
+from timeline.domain.dates import Span
+from timeline.domain.standings import value
+from timeline.domain.vocabulary import Side
+from timeline.index.standings import StandingSeries
+from timeline.pages.counterparts import Matrix
+from timeline.pages.html import escaped, safe
+from timeline.pages.standing_charts import IssueRow
+
+HIGH = 40
+"""Units of the highest bar, and pixels of a picture."""
+MOVES = 3
+"""Issues drawn of those that moved."""
+PAIRS = 3
+"""Pairs of negotiators named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way into the record: where it leads, its name, one line on what is there, its picture."""
+
+    url: str
+    name: str
+    line: str
+    picture: SafeString
+
+
+def _stretched(width: int, height: int, content: str) -> SafeString:
+    """A picture in these units, as wide as its place."""
+    return safe(
+        f'<svg class="way__plot" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">'
+        f"{content}</svg>"
+    )
+
+
+def timeline(years: Mapping[int, int], whole: Span) -> Way:
+    """The meetings a year as bars."""
+    first, last, fullest = whole.earliest.year, whole.latest.year, max(years.values(), default=0) or 1
+    heights = [(year - first, round(HIGH * years.get(year, 0) / fullest)) for year in range(first, last + 1)]
+    bars = "".join(f"M{place:d} {HIGH:d}v{-height:d}h.8V{HIGH:d}" for place, height in heights if height)
+    picture = _stretched(last - first + 1, HIGH, f'<path class="way__bars" d="{bars}"/>')
+    return Way("#explorer", "See the timeline", f"Every meeting, {first}–{last}", picture)
+
+
+def stood(rows: Iterable[IssueRow], whole: Span) -> Way | None:
+    """Both sides' answers on the issue with most statements; None where nobody ever spoke."""
+    row = max(rows, key=lambda one: one.issue.position_count, default=None)  # type: ignore[attr-defined]
+    if row is None or not row.issue.position_count:  # type: ignore[attr-defined]
+        return None
+    picture = row.picture
+    lines = "".join(
+        f'<path class="way__side" data-side="{escaped(side)}" d="{escaped(line.standings + line.moves)}"/>'
+        for side, line in (("us", picture.washington), ("ru", picture.moscow))
+    )
+    years = f"{whole.earliest.year}–{whole.latest.year}"
+    return Way("/issues/", "Who stood where", f"{row.issue.name}, {years}", _stretched(UNITS, ROW_HEIGHT, lines))
+
+
+def moved(rows: Iterable[IssueRow], tracks: StandingSeries, days: tuple[date, date] | None) -> Way | None:
+    """The answers that changed between two days, each side's old one hollow and its new one filled; None where there
+    are no two days."""
+    if days is None:
+        return None
+    changed = [found for row in rows if row.issue.comparable and (found := _shifts(row.issue.slug, tracks, days))]
+    drawn = "".join(_shift(place, ends) for place, ends in enumerate(changed[:MOVES]))
+    first, second = days
+    line = f"{first.year} and {second.year}: {len(changed)} answer{pluralize(len(changed))} changed"
+    picture = safe(f'<svg class="way__plot" width="100%" height="{HIGH}" aria-hidden="true">{drawn}</svg>')
+    return Way(
+        f"/compare/?on={first.isoformat()}&and={second.isoformat()}", "What moved between two days", line, picture
+    )
+
+
+type Ends = list[tuple[str, int, int]]
+"""A side with the values of its answers on the first day and on the second."""
+
+
+def _shifts(issue: str, tracks: StandingSeries, days: tuple[date, date]) -> Ends:
+    """Both sides' answers on an issue on two days; empty where either has none, or both stayed where they were."""
+    ends: Ends = []
+    for side in Side.values:
+        words = [tracks.standing(issue, side, on=day) for day in days]
+        before, after = (value(word.stance) if word else None for word in words)
+        if before is None or after is None:
+            return []
+        ends.append((side.lower(), before, after))
+    return ends if any(before != after for _, before, after in ends) else []
+
+
+def _shift(place: int, ends: Ends) -> str:
+    """One issue's move along a line from no (left) to yes (right), Washington above Moscow."""
+    y = 7 + place * 13
+    track = f'<line class="way__track" x1="10%" x2="90%" y1="{y:d}" y2="{y:d}"/>'
+    return track + "".join(_end(side, before, after, y) for side, before, after in ends)
+
+
+def _end(side: str, before: int, after: int, middle: int) -> str:
+    y = middle + (-3 if side == "us" else 3)
+    old, new = 50 + before * 40, 50 + after * 40
+    move = f'<line class="way__move" x1="{old:d}%" x2="{new:d}%" y1="{y:d}" y2="{y:d}"/>' if old != new else ""
+    hollow = f'<circle class="way__old" cx="{old:d}%" cy="{y:d}" r="3.5"/>' if old != new else ""
+    return (
+        f'<g data-side="{escaped(side)}">{move}{hollow}<circle class="way__new" cx="{new:d}%" cy="{y:d}" r="3.5"/></g>'
+    )
+
+
+def negotiators(faced: Matrix | None, names: Mapping[str, str]) -> Way | None:
+    """Those who faced each other most often, by their `names`, with the number of their meetings; None where
+    nobody did."""
+    if faced is None:
+        return None
+    pairs = sorted(
+        ((cell.meetings, row.slug, cell.moscow) for row in faced.rows for cell in row.cells if cell.meetings),
+        key=lambda one: (-one[0], one[1:]),
+    )
+    return Way("/officials/", "Meet the negotiators", _busiest(pairs), _pairs(pairs[:PAIRS], names))
+
+
+def _busiest(pairs: Sequence[tuple[int, str, str]]) -> str:
+    number = pairs[0][0] if pairs else 0
+    return f"The busiest pair met {number} time{pluralize(number)}"
+
+
+def _pairs(pairs: Iterable[tuple[int, str, str]], names: Mapping[str, str]) -> SafeString:
+    rows = "".join(
+        f'<span class="way__pair"><span data-side="us">{escaped(names[ours])}</span> <span>{number:d}</span> '
+        f'<span data-side="ru">{escaped(names[theirs])}</span></span>'
+        for number, ours, theirs in pairs
+    )
+    return safe(f'<span class="way__plot way__plot--names" aria-hidden="true">{rows}</span>')
