@@ -15,7 +15,7 @@ from tests import make
 from timeline.api import formats
 from timeline.api.resources import RESOURCES
 from timeline.domain.dates import YEARS
-from timeline.mcp.server import RecordTools
+from timeline.mcp.tools import RecordTools
 from timeline.models import Meeting, Position
 
 DAYS = ("0001-01-01", "0086-10-11", "1086-10", "2986", "9986-10-11", "9999-12-31")
@@ -181,11 +181,11 @@ def test_the_release_and_the_site_are_exported(planted: tuple[str, ...], tmp_pat
 def test_a_program_that_asks_is_answered(planted: tuple[str, ...]) -> None:
     asked = RecordTools("http://testserver")
 
-    assert len(asked.list_meetings()["meetings"]) == Meeting.objects.count()
+    assert len(asked.list_meetings({"page_size": 50})["meetings"]) == Meeting.objects.count()
     assert len(planted) >= 1
     for day in planted:
-        assert "standings" in asked.standings_on(day)
-    assert asked.search("official")
+        assert "standings" in asked.standings_on({"on": day})
+    assert asked.search({"q": "official"})
 
 
 def test_the_picture_spans_no_more_than_the_years_of_the_record(planted: tuple[str, ...]) -> None:
