@@ -141,17 +141,23 @@ def test_an_issue_that_is_not_comparable_has_no_distance() -> None:
     assert standings.distance("supports", "opposes", comparable=False) is None
 
 
-def test_turns_are_the_steps_at_which_the_stance_changes() -> None:
+def test_a_change_is_from_one_clear_stance_to_another_whatever_was_unclear_between() -> None:
     series = standings.steps(
         [
+            said("unclear", date(1969, 11, 17)),
             said("supports", date(1972, 5, 26)),
             said("supports", date(1979, 6, 18)),
+            said("unclear", date(1981, 11, 18)),
             said("opposes", date(1983, 3, 23)),
             said("opposes", date(1986, 10, 12)),
         ]
     )
 
-    assert [step.since for step in standings.turns(series)] == [date(1983, 3, 23)]
+    [change] = standings.changes(series)
+
+    assert change.position.latest == date(1983, 3, 23)
+    assert change.before.latest == date(1979, 6, 18)
+    assert change.last_word.latest == date(1981, 11, 18)
 
 
 @given(positions, days)

@@ -14,8 +14,7 @@ The same rule in SQL is IssueQuerySet.with_standings, and in memory index/standi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from timeline.domain.vocabulary import Stance
 
@@ -53,6 +52,15 @@ class Step[P: StanceLike]:
     def value(self) -> int | None:
         """+1, 0, -1, or None where the position is unclear."""
         return value(self.position.stance)
+
+
+class Change[P: StanceLike](NamedTuple):
+    """A clear position whose stance differs from that of the clear one `before`; `last_word`, which may be unclear, is
+    the position just before it."""
+
+    before: P
+    last_word: P
+    position: P
 
 
 def value(stance: str | None) -> int | None:
@@ -116,9 +124,17 @@ def steps[P: PositionLike](positions: Iterable[P]) -> list[Step[P]]:
     return [Step(day, position) for day, position in by_day.items()]
 
 
-def turns[P: StanceLike](series: Iterable[Step[P]]) -> list[Step[P]]:
-    """The steps at which the stance differs from the step before, however long ago that was. The first step is none."""
-    return [after for before, after in pairwise(series) if after.position.stance != before.position.stance]
+def changes[P: StanceLike](series: Iterable[Step[P]]) -> list[Change[P]]:
+    """Where a side's clear stance differs from the clear one before it, however long ago that was, oldest first."""
+    found: list[Change[P]] = []
+    clear = word = None
+    for step in series:
+        if step.value is not None:
+            if clear and word and clear.stance != step.position.stance:
+                found.append(Change(clear, word, step.position))
+            clear = step.position
+        word = step.position
+    return found
 
 
 def distance(us: str | None, ru: str | None, *, comparable: bool = True) -> int | None:

@@ -14,6 +14,7 @@ from timeline.domain.standings import SILENCE
 from timeline.domain.vocabulary import Stance
 from timeline.index.reference import reference
 from timeline.models import Issue, Release
+from timeline.pages.axis import axis
 from timeline.pages.render import render_page
 from timeline.releases import per_release, release_of
 from timeline.selectors.record import Coverage
@@ -120,7 +121,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "counts": selectors.record.counts(),
         "coverage": _series(held, drawn_on),
         "decades": _decades(held),
-        "ticks": ticks(drawn_on),
+        "axis": axis(ticks(drawn_on)),
         "silence": SILENCE,
     }
     return render_page(

@@ -24,11 +24,6 @@ def safe(text: str) -> SafeString:
     return SafeString(text)
 
 
-def percent(number: float) -> str:
-    """A length along time as an SVG percentage."""
-    return f"{number:.2f}%"
-
-
 def svg(css_class: str, height: float, label: str, content: str) -> SafeString:
     """A picture as wide as its place; without a label it is decoration."""
     said = f'role="group" aria-label="{escaped(label)}"' if label else 'aria-hidden="true"'

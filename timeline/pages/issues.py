@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from timeline import selectors
 from timeline.chart.scale import Scale, ticks
+from timeline.domain import standings
 from timeline.domain.standings import SILENCE
 from timeline.domain.vocabulary import Side, Stance
 from timeline.filters.filtersets import IssueFilter, PositionFilter
@@ -24,11 +25,12 @@ from timeline.index.reference import reference
 from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
+from timeline.pages.axis import axis
 from timeline.pages.html import marked, options, select
 from timeline.pages.listings import CITE, PAGED, address, asked, carried, listing, words
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import or_404, render_page, wants_fragment
-from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, turning
+from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, pause
 from timeline.releases import day_of, per_release, release_of
 
 MOVES = 10
@@ -85,10 +87,12 @@ def index(request: HttpRequest) -> HttpResponse:
         order = "activity"
     rows = all_rows(release)
     asked_for = query.qs.values_list("slug", flat=True)
+    drawn_ticks = ticks(Scale(reference(release).whole))
     context = {
         "release": release,
         "rows": _sorted([rows[slug] for slug in asked_for if slug in rows], order),
-        "ticks": ticks(Scale(reference(release).whole)),
+        "ticks": drawn_ticks,
+        "axis": axis(drawn_ticks),
         "orders": [(name, label, _ordered(query, name)) for name, label in ORDERS.items()],
         "order": order,
         "until": day_of(release),
@@ -108,14 +112,14 @@ def _ordered(query: IssueFilter, order: str) -> str:
 
 def _moves(issue: Issue, tracks: StandingSeries) -> tuple[list[Move], int]:
     """What changed on an issue and when, oldest first, the last MOST_MOVES; and how many there are. 1 query."""
-    turned = [(side, turn) for side in Side.values for turn in turning(tracks.track(issue.slug, side))]
-    turned.sort(key=lambda one: one[1].statement.latest)
-    first = turned[-MOST_MOVES:][0][1].statement.latest if turned else date.min
-    listed = [one for one in turned if one[1].statement.latest >= first]
-    stated = selectors.positions.by_key(turn.statement.key for _, turn in listed)
-    moves = [Move(issue, side, turn.before.stance, stated[turn.statement.key], turn.pause) for side, turn in listed]
+    found = [(side, one) for side in Side.values for one in standings.changes(tracks.track(issue.slug, side))]
+    found.sort(key=lambda one: one[1].position.latest)
+    first = found[-MOST_MOVES:][0][1].position.latest if found else date.min
+    listed = [one for one in found if one[1].position.latest >= first]
+    stated = selectors.positions.by_key(one.position.key for _, one in listed)
+    moves = [Move(issue, side, one.before.stance, stated[one.position.key], pause(one)) for side, one in listed]
     moves.sort(key=lambda move: (move.position.latest, move.position.public_id))
-    return moves[-MOST_MOVES:], len(turned)
+    return moves[-MOST_MOVES:], len(found)
 
 
 @dataclass(frozen=True, slots=True)

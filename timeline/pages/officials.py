@@ -88,8 +88,9 @@ def _attended(meeting: Meeting, official: Official) -> Attended:
 
 def _turns(taken: list[NewStance]) -> tuple[NewStance, ...]:
     """The first clear stance and every one that differs from the clear one before it."""
-    clear = [step for step in standings.steps(taken) if step.value is not None]
-    return tuple(step.position for step in (*clear[:1], *standings.turns(clear)))
+    steps = standings.steps(taken)
+    first = [step.position for step in steps if step.value is not None][:1]
+    return (*first, *(change.position for change in standings.changes(steps)))
 
 
 def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> list[IssueRecord]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -13,10 +12,11 @@ from timeline.chart import standing
 from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
 from timeline.domain import dates, standings
 from timeline.domain.dates import PLAUSIBLE, Span
-from timeline.domain.standings import Step
+from timeline.domain.standings import Change, Step
 from timeline.domain.vocabulary import Side, Stance, side_capital
-from timeline.index.standings import StandingSeries, Statement, Track
+from timeline.index.standings import StandingSeries, Statement
 from timeline.models import Issue, Position
+from timeline.pages.axis import label_beside
 from timeline.pages.html import safe
 from timeline.selectors.positions import Brief
 from timeline.templatetags.record import percent
@@ -234,8 +234,7 @@ def drawn(chart: IssueChart) -> SafeString:
     bottom = CHART_HEIGHT - 18
     parts = [
         f'<line class="grid" x1="{percent(tick.x)}" x2="{percent(tick.x)}" y1="0" y2="{bottom}"/>'
-        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{percent(tick.x)}" dx="3" '
-        f'y="{CHART_HEIGHT - 3}">{escape(tick.label)}</text>'
+        f"{label_beside(tick, dx=3, y=CHART_HEIGHT - 3)}"
         for tick in chart.ticks
     ]
     parts += [
@@ -265,31 +264,9 @@ class Move:
         return self.issue.answer(self.before)
 
 
-class Turn(NamedTuple):
-    """A clear statement whose stance differs from the clear one before it: that one, the last word before (which may
-    be an unclear one), and the statement."""
-
-    before: Statement
-    last_word: Statement
-    statement: Statement
-
-    @property
-    def pause(self) -> str:
-        """What lies between the two answers where the first had ceased to be a standing; empty where it had not."""
-        if not standings.is_silent(self.before.latest, on=self.statement.latest):
-            return ""
-        what = "silent" if self.last_word == self.before else "without a clear answer"
-        return f"{what} since {self.before.latest.year}"
-
-
-def turning(track: Track) -> list[Turn]:
-    """The clear steps of a side at which its stance differs from the clear one before, oldest first."""
-    turns: list[Turn] = []
-    clear = word = None
-    for step in track:
-        if step.value is not None:
-            if clear and word and clear.stance != step.position.stance:
-                turns.append(Turn(clear, word, step.position))
-            clear = step.position
-        word = step.position
-    return turns
+def pause(change: Change[Statement]) -> str:
+    """What lies between the two answers where the first was no longer a standing: `silent since 1986`; else empty."""
+    if not standings.is_silent(change.before.latest, on=change.position.latest):
+        return ""
+    what = "silent" if change.last_word == change.before else "without a clear answer"
+    return f"{what} since {change.before.latest.year}"

@@ -11,6 +11,7 @@ from timeline.filters.filtersets import TreatyFilter
 from timeline.index.reference import life_of, reference
 from timeline.models import Treaty
 from timeline.pages import meeting_cards
+from timeline.pages.axis import axis
 from timeline.pages.html import svg
 from timeline.pages.listings import PAGED, listing
 from timeline.pages.negotiations import heads
@@ -40,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "listing": listed,
         "lives": [(treaty, _drawn(treaty, drawn_on)) for treaty in listed.page.object_list],
         "key": drawing.life_key(),
-        "ticks": ticks(drawn_on),
+        "axis": axis(ticks(drawn_on)),
     }
     return render_page(
         request, "treaties.html", context, title="Treaties", canonical=listed.canonical, above=[("/", "Timeline")]
@@ -60,7 +61,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "life": _drawn(found, drawn_on),
         "key": drawing.life_key(),
         "successor": selectors.treaties.treaty_named(found.superseded_by),
-        "ticks": ticks(drawn_on),
+        "axis": axis(ticks(drawn_on)),
         "signing": signing,
         "delegations": meeting_cards.delegations(signing) if signing else [],
         "rounds": [(meeting, heads(meeting)) for meeting in selectors.treaties.before_signature(found)],

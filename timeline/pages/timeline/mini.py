@@ -20,6 +20,7 @@ from timeline.filters.kinds import Mask
 from timeline.index.meetings import Columns, MeetingMatch
 from timeline.index.reference import ReferenceLists
 from timeline.models import Official, Post
+from timeline.pages.axis import axis_beside
 from timeline.pages.timeline import svg
 from timeline.pages.timeline.layout import Windows, crowds, window_title
 
@@ -65,7 +66,7 @@ def small(
     (lane,) = lanes.lanes(*crowds(mask, columns, drawn_on, name=name), drawn_on)
     return Small(
         svg.grid(ticks),
-        svg.axis(ticks),
+        axis_beside(ticks),
         svg.stretches(bands.packed(stretches, drawn_on, most_rows=BAND_ROWS)[0]),
         svg.lane(lane, name, windows, lit=lit),
         f"{name}, {window_title(window)}",

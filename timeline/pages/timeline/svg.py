@@ -14,8 +14,9 @@ from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, with_status
-from timeline.pages.html import escaped, percent, safe, svg
+from timeline.pages.html import escaped, safe, svg
 from timeline.pages.timeline.layout import MOST_KEPT, Picture, Windows, counted_meetings, window_title
+from timeline.templatetags.record import percent
 
 CROSSED = frozenset({MeetingStatus.CANCELLED, MeetingStatus.BROKEN_OFF})
 PADDING = 4
@@ -42,16 +43,6 @@ def _line(tick: Tick) -> str:
     return f'<line class="grid{" grid--major" if tick.major else ""}" x1="{x}" x2="{x}" y2="100%"/>'
 
 
-def axis(ticks: list[Tick]) -> SafeString:
-    """The words of the ticks."""
-    words = "".join(
-        f'<text class="axis__label{" axis__label--major" if tick.major else ""}" x="{percent(tick.x)}" dx="4" y="12">'
-        f"{escaped(tick.label)}</text>"
-        for tick in ticks
-    )
-    return svg("axis", 18, "", words)
-
-
 def overview(drawn: Picture) -> SafeString:
     """The whole span, one bar a year, the window marked."""
     bars = "".join(_bar(one, drawn.windows) for one in drawn.overview)
@@ -72,14 +63,6 @@ def _bar(bar: Bar, windows: Windows) -> str:
         rects += f'<rect class="overview__bar{inside}" {place} y="{bar.matching_top}" height="{bar.matching_height}"/>'
     description = f"{bar.year}: {bar.matching} of {counted_meetings(bar.total)}"
     return _link("overview__year", windows.url(Span(year_start(bar.year), year_end(bar.year))), description, rects)
-
-
-def overview_axis(ticks: list[Tick]) -> SafeString:
-    """The words under the overview."""
-    words = "".join(
-        f'<text class="axis__label" x="{percent(tick.x)}" y="12">{escaped(tick.label)}</text>' for tick in ticks
-    )
-    return svg("axis", 16, "", words)
 
 
 def terms(bands: list[Band], label: str) -> SafeString:

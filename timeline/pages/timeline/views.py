@@ -28,6 +28,7 @@ from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards
 from timeline.pages.alternates import alternates
+from timeline.pages.axis import axis, axis_beside
 from timeline.pages.chosen import StatementFilter
 from timeline.pages.listings import PAGED, address, asked, carried
 from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
@@ -129,8 +130,8 @@ def _drawing(drawn: Picture, names: dict[str, str]) -> dict[str, Any]:
     return {
         "grid": svg.grid(drawn.ticks),
         "overview": svg.overview(drawn),
-        "overview_axis": svg.overview_axis(drawn.overview_ticks),
-        "axis": svg.axis(drawn.ticks),
+        "overview_axis": axis(drawn.overview_ticks),
+        "axis": axis_beside(drawn.ticks),
         "washington": svg.terms(drawn.washington, "Presidents of the United States"),
         "moscow": svg.terms(drawn.moscow, "Leaders of the Soviet Union and of Russia"),
         "treaties": svg.treaties(drawn),
