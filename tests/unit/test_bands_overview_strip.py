@@ -14,12 +14,12 @@ from timeline.domain.dates import Span
 from timeline.domain.marks import Period
 
 
-def stretch(key: str, first: date, last: date | None, *, solid: date | None = None, weight: float = 0) -> Period:
+def period(key: str, first: date, last: date | None, *, solid: date | None = None, weight: float = 0) -> Period:
     return Period(key, (f"The full name of {key}", key), first, last, solid, weight)
 
 
 def test_a_treaty_is_hatched_until_it_is_in_force() -> None:
-    inf = stretch("INF", date(1987, 1, 1), None, solid=date(1990, 1, 1))
+    inf = period("INF", date(1987, 1, 1), None, solid=date(1990, 1, 1))
 
     (band,), left_out = bands.packed([inf], Scale(WINDOW), most_rows=3)
 
@@ -29,7 +29,7 @@ def test_a_treaty_is_hatched_until_it_is_in_force() -> None:
 
 
 def test_a_treaty_never_in_force_is_hatched_to_its_end() -> None:
-    (band,), _ = bands.packed([stretch("SALT II", date(1979, 6, 18), date(1985, 12, 31))], Scale(WINDOW), most_rows=1)
+    (band,), _ = bands.packed([period("SALT II", date(1979, 6, 18), date(1985, 12, 31))], Scale(WINDOW), most_rows=1)
 
     assert band.x == 0
     assert [part.state for part in band.parts] == [State.SIGNED]
@@ -37,8 +37,8 @@ def test_a_treaty_never_in_force_is_hatched_to_its_end() -> None:
 
 def test_heavier_treaties_come_first_where_rows_are_few() -> None:
     both = [
-        stretch("light", date(1982, 1, 1), None, weight=1),
-        stretch("heavy", date(1983, 1, 1), None, weight=2),
+        period("light", date(1982, 1, 1), None, weight=1),
+        period("heavy", date(1983, 1, 1), None, weight=2),
     ]
 
     drawn, left_out = bands.packed(both, Scale(WINDOW), most_rows=1)
@@ -49,8 +49,8 @@ def test_heavier_treaties_come_first_where_rows_are_few() -> None:
 
 @given(st.lists(st.tuples(st.integers(-3000, 4300), st.integers(1, 5000), st.integers(0, 5)), max_size=40))
 def test_bands_of_a_row_never_overlap(given_: list[tuple[int, int, int]]) -> None:
-    stretches = [
-        stretch(
+    periods = [
+        period(
             f"Treaty {n}",
             WINDOW.earliest + timedelta(days=start),
             WINDOW.earliest + timedelta(days=start + length),
@@ -59,9 +59,9 @@ def test_bands_of_a_row_never_overlap(given_: list[tuple[int, int, int]]) -> Non
         for n, (start, length, weight) in enumerate(given_)
     ]
 
-    drawn, left_out = bands.packed(stretches, Scale(WINDOW), most_rows=4)
+    drawn, left_out = bands.packed(periods, Scale(WINDOW), most_rows=4)
 
-    inside = [one for one in stretches if one.latest is None or one.latest >= WINDOW.earliest]
+    inside = [one for one in periods if one.latest is None or one.latest >= WINDOW.earliest]
     assert len(drawn) + left_out == len([one for one in inside if one.earliest <= WINDOW.latest])
     for one, other in combinations(drawn, 2):
         assert one.row < 4
@@ -92,7 +92,7 @@ def test_the_overview_has_a_bar_for_every_year() -> None:
 @given(st.integers(28, 4383))
 def test_the_strips_steps_are_few_and_follow_each_other(length: int) -> None:
     window = Span(WINDOW.earliest, WINDOW.earliest + timedelta(days=length - 1))
-    number = len(strip.stretches(window))
+    number = len(strip.bin_spans(window))
 
     steps = strip.steps([2] * number, [[]] * number, window)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.chart import lanes
-from timeline.chart.lanes import GLYPH, MOST_BINS, MOST_IN_LANE, MOST_MARKS, MOST_ROWS, Crowd, Lane, Placed
+from timeline.chart.lanes import GLYPH, MOST_BINS, MOST_IN_LANE, MOST_MARKS, MOST_ROWS, Lane, LaneData, Placed
 from timeline.chart.scale import NARROWEST, Scale
 from timeline.domain.dates import Span
 from timeline.domain.marks import LANDMARKS, Mark
@@ -45,15 +45,15 @@ def groups(draw: st.DrawFn) -> dict[str, list[Mark]]:
 
 def lanes_of(given_: dict[str, list[Mark]]) -> list[Lane]:
     """The lanes of these marks, counted as the page counts them; of more than fit, landmarks only."""
-    stretched = lanes.stretches(WINDOW)
-    starts = [stretch.earliest for stretch in stretched]
-    crowds = {}
+    spans = lanes.bin_spans(WINDOW)
+    starts = [span.earliest for span in spans]
+    lane_data = {}
     for key, marks in given_.items():
         counts = Counter(max(bisect_right(starts, one.earliest) - 1, 0) for one in marks)
         drawn = marks if len(marks) <= MOST_IN_LANE else [one for one in marks if one.kind in LANDMARKS]
         if marks:
-            crowds[key] = Crowd(marks[0].earliest, [counts[number] for number in range(len(starts))], drawn)
-    return lanes.lanes(crowds, stretched, Scale(WINDOW))
+            lane_data[key] = LaneData(marks[0].earliest, [counts[number] for number in range(len(starts))], drawn)
+    return lanes.lanes(lane_data, spans, Scale(WINDOW))
 
 
 def reach(placed: Placed) -> tuple[float, float]:
@@ -145,10 +145,10 @@ def test_summits_are_labelled_before_the_rest() -> None:
 
 
 def test_crowded_lane_counts_and_keeps_its_summits() -> None:
-    crowd = [mark(f"c{n}", date(1985, 1, 1) + timedelta(days=n)) for n in range(60)]
-    crowd.append(mark("s", date(1985, 3, 15), kind="summit"))
+    data = [mark(f"c{n}", date(1985, 1, 1) + timedelta(days=n)) for n in range(60)]
+    data.append(mark("s", date(1985, 3, 15), kind="summit"))
 
-    lane = drawn_alone(*crowd)
+    lane = drawn_alone(*data)
 
     assert [placed.mark.slug for placed in lane.marks] == ["s"]
     assert sum(one.count for one in lane.bins) == 61
@@ -159,7 +159,7 @@ def test_crowded_lane_counts_and_keeps_its_summits() -> None:
 def test_stretches_cover_the_window_without_a_gap_and_are_few(days: int, crowded: int) -> None:
     window = Span(date(1955, 1, 1), date(1955, 1, 1) + timedelta(days=days - 1))
 
-    found = lanes.stretches(window, crowded=crowded)
+    found = lanes.bin_spans(window, crowded=crowded)
 
     assert found[0].earliest <= window.earliest
     assert found[-1].latest >= window.latest

@@ -17,8 +17,8 @@ DAYS = st.dates(date(1955, 1, 1), date(2026, 12, 31))
 MAYBE = st.none() | DAYS
 
 
-def drawn(stretch: Period, scale: Scale = DECADE) -> list[tuple[str, int, int, bool]]:
-    return [(part.state, round(part.x), round(part.end), part.fades) for part in parts(stretch, scale)]
+def drawn(period: Period, scale: Scale = DECADE) -> list[tuple[str, int, int, bool]]:
+    return [(part.state, round(part.x), round(part.end), part.fades) for part in parts(period, scale)]
 
 
 def lasted(latest: date | None = None, **given: object) -> Period:
@@ -26,9 +26,9 @@ def lasted(latest: date | None = None, **given: object) -> Period:
 
 
 def test_a_life_is_signed_then_in_force_then_suspended() -> None:
-    stretch = lasted(None, solid_from=date(2012, 1, 1), suspended_from=date(2016, 1, 1))
+    period = lasted(None, solid_from=date(2012, 1, 1), suspended_from=date(2016, 1, 1))
 
-    assert drawn(stretch) == [("signed", 0, 20, False), ("force", 20, 60, False), ("suspended", 60, 100, False)]
+    assert drawn(period) == [("signed", 0, 20, False), ("force", 20, 60, False), ("suspended", 60, 100, False)]
 
 
 def test_what_goes_on_reaches_the_windows_end_and_what_ended_does_not() -> None:
@@ -37,10 +37,10 @@ def test_what_goes_on_reaches_the_windows_end_and_what_ended_does_not() -> None:
 
 
 def test_an_end_that_nobody_knows_fades_out_and_does_not_reach_this_day() -> None:
-    stretch = lasted(None, solid_from=date(2010, 1, 1), fades_from=date(2012, 1, 1))
+    period = lasted(None, solid_from=date(2010, 1, 1), fades_from=date(2012, 1, 1))
 
-    assert stretch.end == years_after(date(2012, 1, 1), FADE)
-    assert drawn(stretch) == [("force", 0, 20, False), ("force", 20, 50, True)]
+    assert period.end == years_after(date(2012, 1, 1), FADE)
+    assert drawn(period) == [("force", 0, 20, False), ("force", 20, 50, True)]
 
 
 def test_what_was_signed_and_never_heard_of_again_fades_from_its_signature() -> None:

@@ -109,9 +109,9 @@ def test_any_window_of_the_calendar_can_be_drawn(end: date, other: date, is_shor
     first, last = sorted((end, end if is_short else other))
     window = Span(first, last)
 
-    found = [lanes.stretches(window), strip.stretches(window), scale.weeks(Span(first, first))]
+    found = [lanes.bin_spans(window), strip.bin_spans(window), scale.weeks(Span(first, first))]
 
-    assert all(stretches for stretches in found)
-    assert all(before.latest < after.earliest for stretches in found for before, after in pairwise(stretches))
+    assert all(bin_spans for bin_spans in found)
+    assert all(before.latest < after.earliest for bin_spans in found for before, after in pairwise(bin_spans))
     assert all(0 <= tick.x <= 100 for tick in scale.ticks(Scale(window)))
     assert standings.years_after(end, standings.SILENCE) >= end

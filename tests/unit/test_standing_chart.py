@@ -1,4 +1,4 @@
-"""The geometry of standings: legs, gaps, rows."""
+"""The geometry of standings: segments, disagreements, rows."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,31 +33,31 @@ STEPS = st.dictionaries(DAYS, st.sampled_from([1, 0, -1, None]), max_size=12).ma
 def test_a_standing_is_drawn_until_the_next_word() -> None:
     steps = [Step(date(1980, 1, 1), 1), Step(date(1982, 1, 1), -1)]
 
-    first, second = standing.legs(steps, until=date(1983, 1, 1))
+    first, second = standing.segments(steps, until=date(1983, 1, 1))
 
     assert (first.since, first.until, first.value) == (date(1980, 1, 1), date(1982, 1, 1), 1)
     assert (second.since, second.until, second.value) == (date(1982, 1, 1), date(1983, 1, 1), -1)
 
 
 def test_a_standing_breaks_off_where_the_side_falls_silent() -> None:
-    (leg,) = standing.legs([Step(date(1972, 2, 29), 1)], until=END)
+    (segment,) = standing.segments([Step(date(1972, 2, 29), 1)], until=END)
 
-    assert leg.until == date(1978, 2, 28)
+    assert segment.until == date(1978, 2, 28)
 
 
 def test_an_unclear_word_breaks_the_standing_off_at_once() -> None:
     steps = [Step(date(1980, 1, 1), 1), Step(date(1981, 1, 1), None)]
 
-    assert [leg.until for leg in standing.legs(steps, until=END)] == [date(1981, 1, 1)]
+    assert [segment.until for segment in standing.segments(steps, until=END)] == [date(1981, 1, 1)]
 
 
 @given(STEPS)
 def test_legs_do_not_overlap_and_none_is_longer_than_the_silence(steps: list[Step]) -> None:
-    drawn = standing.legs(steps, until=END)
+    drawn = standing.segments(steps, until=END)
 
-    assert all(leg.since <= leg.until <= END for leg in drawn)
+    assert all(segment.since <= segment.until <= END for segment in drawn)
     assert all(before.until <= after.since for before, after in pairwise(drawn))
-    assert all(leg.until - leg.since <= timedelta(days=366 * standings.SILENCE) for leg in drawn)
+    assert all(segment.until - segment.since <= timedelta(days=366 * standings.SILENCE) for segment in drawn)
 
 
 @given(STEPS, DAYS)
@@ -65,35 +65,37 @@ def test_a_clear_standing_is_drawn_as_long_as_it_is_one(steps: list[Step], day: 
     said = [step for step in steps if step.since <= day < END]
     stands = [step for step in said[-1:] if standings.last_day(step.since) > day and step.value is not None]
 
-    assert [leg.step for leg in standing.legs(steps, until=END) if leg.since <= day < leg.until] == stands
+    assert [
+        segment.step for segment in standing.segments(steps, until=END) if segment.since <= day < segment.until
+    ] == stands
 
 
 @given(STEPS, DAYS)
 def test_joining_legs_changes_nothing_that_is_drawn(steps: list[Step], day: date) -> None:
-    drawn = standing.legs(steps, until=END)
-    inside = [leg for leg in drawn if leg.since <= day < leg.until]
-    joined = [leg for leg in standing.runs(drawn) if leg.since <= day < leg.until]
+    drawn = standing.segments(steps, until=END)
+    inside = [segment for segment in drawn if segment.since <= day < segment.until]
+    joined = [segment for segment in standing.runs(drawn) if segment.since <= day < segment.until]
 
-    assert [leg.value for leg in joined] == [leg.value for leg in inside]
+    assert [segment.value for segment in joined] == [segment.value for segment in inside]
 
 
 @given(STEPS, STEPS, DAYS)
-def test_a_gap_is_where_both_are_drawn_apart_and_nowhere_else(ours: list[Step], theirs: list[Step], day: date) -> None:
-    here, there = (standing.runs(standing.legs(steps, until=END)) for steps in (ours, theirs))
-    found = [gap.values for gap in standing.gaps(here, there) if gap.since <= day < gap.until]
+def test_a_gap_is_where_both_are_drawn_apart_and_nowhere_else(us: list[Step], ru: list[Step], day: date) -> None:
+    here, there = (standing.runs(standing.segments(steps, until=END)) for steps in (us, ru))
+    found = [gap.values for gap in standing.disagreements(here, there) if gap.since <= day < gap.until]
 
-    one = [leg.value for leg in here if leg.since <= day < leg.until]
-    other = [leg.value for leg in there if leg.since <= day < leg.until]
+    one = [segment.value for segment in here if segment.since <= day < segment.until]
+    other = [segment.value for segment in there if segment.since <= day < segment.until]
 
     assert found == ([(one[0], other[0])] if one and other and one != other else [])
 
 
 def test_a_row_draws_both_lines_their_moves_and_the_distance_between() -> None:
     scale = Scale(Span(date(2000, 1, 1), date(2009, 12, 31)))
-    ours = standing.legs([Step(date(2000, 1, 1), 1), Step(date(2005, 1, 1), -1)], until=date(2009, 12, 31))
-    theirs = standing.legs([Step(date(2000, 1, 1), -1), Step(date(2005, 1, 1), -1)], until=date(2009, 12, 31))
+    us = standing.segments([Step(date(2000, 1, 1), 1), Step(date(2005, 1, 1), -1)], until=date(2009, 12, 31))
+    ru = standing.segments([Step(date(2000, 1, 1), -1), Step(date(2005, 1, 1), -1)], until=date(2009, 12, 31))
 
-    row = standing.row(ours, theirs, scale, comparable=True)
+    row = standing.row(us, ru, scale, comparable=True)
 
     assert row.washington.standings == "M0 6.5H500.1M500.1 30.5H999.7"
     assert row.washington.moves == "M500.1 6.5V30.5"
@@ -104,10 +106,10 @@ def test_a_row_draws_both_lines_their_moves_and_the_distance_between() -> None:
 
 def test_what_cannot_be_compared_has_no_distance() -> None:
     scale = Scale(Span(date(2000, 1, 1), date(2009, 12, 31)))
-    ours = standing.legs([Step(date(2000, 1, 1), 1)], until=END)
-    theirs = standing.legs([Step(date(2000, 1, 1), -1)], until=END)
+    us = standing.segments([Step(date(2000, 1, 1), 1)], until=END)
+    ru = standing.segments([Step(date(2000, 1, 1), -1)], until=END)
 
-    assert standing.row(ours, theirs, scale, comparable=False).distance == ""
+    assert standing.row(us, ru, scale, comparable=False).distance == ""
 
 
 def test_few_steps_are_all_drawn() -> None:

@@ -1,4 +1,4 @@
-"""The context of the picture: stretches of time with a name, packed into rows, each named where its name fits."""
+"""The context of the picture: periods of time with a name, packed into rows, each named where its name fits."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -16,7 +16,7 @@ AIR = 1
 
 
 class Band(NamedTuple):
-    """A stretch where it is drawn: its parts in percent, one at least; `row` from the top."""
+    """A period where it is drawn: its parts in percent, one at least; `row` from the top."""
 
     key: str
     name: str
@@ -47,24 +47,24 @@ class Band(NamedTuple):
         return self.end - self.x
 
 
-def in_row(stretches: Iterable[Period], scale: Scale) -> list[Band]:
+def in_row(periods: Iterable[Period], scale: Scale) -> list[Band]:
     """Bands of one row that follow each other (terms of office), each named inside itself where a wording fits."""
     bands = []
-    for stretch in stretches:
-        drawn = parts(stretch, scale)
+    for period in periods:
+        drawn = parts(period, scale)
         if not drawn:
             continue
         x, end = drawn[0].x, drawn[-1].end
         room = (end - x) * NARROWEST / 100 - 8
-        label = next((name for name in stretch.names if text_width(name) <= room), "")
-        bands.append(Band(stretch.key, stretch.names[0], drawn, 0, label, x + 400 / NARROWEST))
+        label = next((name for name in period.names if text_width(name) <= room), "")
+        bands.append(Band(period.key, period.names[0], drawn, 0, label, x + 400 / NARROWEST))
     return bands
 
 
 class _Candidate(NamedTuple):
     """A band before it has a row, with the room it takes in percent, its label counted."""
 
-    stretch: Period
+    period: Period
     drawn: list[Segment]
     label_x: float
     anchor: str
@@ -72,15 +72,15 @@ class _Candidate(NamedTuple):
     right: float
 
 
-def _candidate(stretch: Period, scale: Scale) -> _Candidate | None:
-    drawn = parts(stretch, scale)
+def _candidate(period: Period, scale: Scale) -> _Candidate | None:
+    drawn = parts(period, scale)
     if not drawn:
         return None
     x, end = drawn[0].x, drawn[-1].end
-    width = text_width(stretch.names[-1]) * 100 / NARROWEST
+    width = text_width(period.names[-1]) * 100 / NARROWEST
     if x + width <= 100:
-        return _Candidate(stretch, drawn, x, "start", x, max(end, x + width))
-    return _Candidate(stretch, drawn, 100.0, "end", min(x, 100 - width), 100.0)
+        return _Candidate(period, drawn, x, "start", x, max(end, x + width))
+    return _Candidate(period, drawn, 100.0, "end", min(x, 100 - width), 100.0)
 
 
 def _rows(candidates: Iterable[_Candidate], most_rows: int) -> tuple[list[list[_Candidate]], int]:
@@ -99,23 +99,23 @@ def _rows(candidates: Iterable[_Candidate], most_rows: int) -> tuple[list[list[_
     return held, left_out
 
 
-def packed(stretches: Sequence[Period], scale: Scale, *, most_rows: int) -> tuple[list[Band], int]:
+def packed(periods: Sequence[Period], scale: Scale, *, most_rows: int) -> tuple[list[Band], int]:
     """Bands in as few rows as hold them with their labels, oldest on top, and how many found no room in `most_rows`.
 
     The heaviest are chosen first. A label stands over the start of its band, or ends at the plot's edge where it would
     run out.
     """
-    by_weight = sorted(stretches, key=lambda one: (-one.weight, one.earliest, one.key))
+    by_weight = sorted(periods, key=lambda one: (-one.weight, one.earliest, one.key))
     rows, left_out = _rows((found for one in by_weight if (found := _candidate(one, scale))), most_rows)
-    chosen = sorted((one for row in rows for one in row), key=lambda one: (one.left, one.stretch.key))
+    chosen = sorted((one for row in rows for one in row), key=lambda one: (one.left, one.period.key))
     rows, _ = _rows(chosen, most_rows)
     return [
         Band(
-            one.stretch.key,
-            one.stretch.names[0],
+            one.period.key,
+            one.period.names[0],
             one.drawn,
             row=number,
-            label=one.stretch.names[-1],
+            label=one.period.names[-1],
             label_x=one.label_x,
             anchor=one.anchor,
         )

@@ -63,7 +63,7 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The meetings that begin in a stretch of time; `share` is their number against the fullest bin, 0 to 1."""
+    """The meetings that begin in a span of time; `share` is their number against the fullest bin, 0 to 1."""
 
     window: Span
     x: float
@@ -78,9 +78,9 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """What a lane is drawn from: the first day of all its meetings, drawn or not; the numbers of those drawn in each of
-    the `stretches`; and those that may be marks, oldest first: all of them, or of more than fit only landmarks."""
+class LaneData:
+    """What a lane is drawn from: the first day of all its meetings, drawn or not; the numbers of those drawn in each
+    bin; and those that may be marks, oldest first: all of them, or of more than fit only landmarks."""
 
     first: date
     counts: Sequence[int]
@@ -211,7 +211,7 @@ def _labelled(placed: list[Placed], rows: list[Row]) -> tuple[Placed, ...]:
     return tuple(one._replace(label=label) if (label := labels[one.mark.slug]) else one for one in placed)
 
 
-def stretches(window: Span, *, crowded: int = 1) -> list[Span]:
+def bin_spans(window: Span, *, crowded: int = 1) -> list[Span]:
     """The weeks, months, quarters, years or more that crowded lanes are counted by, from the window's first to its
     last: the shortest that suit its length, and of which so many lanes have no more than MOST_BINS."""
     days = (window.latest - window.earliest).days + 1
@@ -224,22 +224,22 @@ def stretches(window: Span, *, crowded: int = 1) -> list[Span]:
     return [window]
 
 
-def bins(counts: Sequence[int], stretched: Sequence[Span], scale: Scale) -> tuple[Bin, ...]:
-    """The stretches that hold meetings, as bars."""
+def bins(counts: Sequence[int], spans: Sequence[Span], scale: Scale) -> tuple[Bin, ...]:
+    """The bins that hold meetings."""
     fullest = max(counts, default=1)
     drawn = []
-    for stretch, count in zip(stretched, counts, strict=True):
+    for span, count in zip(spans, counts, strict=True):
         if count:
-            left, right = scale.extent(stretch.earliest, stretch.latest)
-            drawn.append(Bin(stretch, left, right - left, count, count / fullest))
+            left, right = scale.extent(span.earliest, span.latest)
+            drawn.append(Bin(span, left, right - left, count, count / fullest))
     return tuple(drawn)
 
 
-def _density_lane(key: str, crowd: Crowd, stretched: Sequence[Span], scale: Scale) -> Lane:
+def _density_lane(key: str, data: LaneData, spans: Sequence[Span], scale: Scale) -> Lane:
     """Counts, and above them one row of those landmarks that fit, most important first."""
     row = Row(GAP)
     chosen: list[Placed] = []
-    landmarks = [mark for mark in crowd.marks if mark.kind in LANDMARKS]
+    landmarks = [mark for mark in data.marks if mark.kind in LANDMARKS]
     for mark in sorted(landmarks, key=importance, reverse=True):
         one = _placed(mark, scale)
         if row.is_free(one.left, one.right):
@@ -247,31 +247,31 @@ def _density_lane(key: str, crowd: Crowd, stretched: Sequence[Span], scale: Scal
             chosen.append(one)
     chosen.sort(key=lambda one: (one.centre, one.mark.slug))
     placed = _labelled(chosen, [row])
-    return Lane(key, placed, bins(crowd.counts, stretched, scale), 1 if placed else 0, crowd.total)
+    return Lane(key, placed, bins(data.counts, spans, scale), 1 if placed else 0, data.total)
 
 
-def _lane(key: str, crowd: Crowd, stretched: Sequence[Span], scale: Scale) -> Lane:
+def _lane(key: str, data: LaneData, spans: Sequence[Span], scale: Scale) -> Lane:
     rows = [Row(GAP)]
-    placed = _pack(crowd.marks, scale, rows) if len(crowd.marks) == crowd.total else None
+    placed = _pack(data.marks, scale, rows) if len(data.marks) == data.total else None
     if placed is None:
-        return _density_lane(key, crowd, stretched, scale)
-    return Lane(key, _labelled(placed, rows), (), len(rows), crowd.total)
+        return _density_lane(key, data, spans, scale)
+    return Lane(key, _labelled(placed, rows), (), len(rows), data.total)
 
 
-def lanes(crowds: Mapping[str, Crowd], stretched: Sequence[Span], scale: Scale) -> list[Lane]:
+def lanes(lane_data: Mapping[str, LaneData], spans: Sequence[Span], scale: Scale) -> list[Lane]:
     """The lanes in the order of their first meeting; together they draw at most MOST_MARKS marks.
 
     A lane whose marks are not all given, or do not fit its rows, draws counts; so do the fullest lanes while the whole
     is above the limit, the last of them without landmarks.
     """
-    drawn = {key: _lane(key, crowd, stretched, scale) for key, crowd in crowds.items() if crowd.total}
+    drawn = {key: _lane(key, data, spans, scale) for key, data in lane_data.items() if data.total}
     total = sum(len(lane.marks) for lane in drawn.values())
     for key, lane in sorted(drawn.items(), key=lambda item: -len(item[1].marks)):
         if total <= MOST_MARKS:
             break
-        kept = _density_lane(key, crowds[key], stretched, scale)
+        kept = _density_lane(key, lane_data[key], spans, scale)
         if lane.bins or len(kept.marks) > MOST_MARKS // 10:
             kept = Lane(key, (), kept.bins, 0, kept.total)
         total += len(kept.marks) - len(lane.marks)
         drawn[key] = kept
-    return sorted(drawn.values(), key=lambda lane: (crowds[lane.key].first, lane.key))
+    return sorted(drawn.values(), key=lambda lane: (lane_data[lane.key].first, lane.key))

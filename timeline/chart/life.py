@@ -11,7 +11,7 @@ from timeline.chart.scale import Scale
 from timeline.domain.marks import Period
 
 THINNEST = 0.02
-"""Percent: of a stretch with several parts, one that is thinner is not drawn."""
+"""Percent: of a period with several parts, one that is thinner is not drawn."""
 
 
 class State(StrEnum):
@@ -24,7 +24,7 @@ class State(StrEnum):
 
 
 class Segment(NamedTuple):
-    """A part of a stretch that is drawn alike, in percent; `fades` from full to nothing at its end."""
+    """A part of a period that is drawn alike, in percent; `fades` from full to nothing at its end."""
 
     state: State
     x: float
@@ -37,17 +37,17 @@ class Segment(NamedTuple):
         return self.end - self.x
 
 
-def parts(stretch: Period, scale: Scale) -> list[Segment]:
-    """The parts of a stretch in the scale's window, in order; none where it lies outside."""
+def parts(period: Period, scale: Scale) -> list[Segment]:
+    """The parts of a period in the scale's window, in order; none where it lies outside."""
     window = scale.window
-    if stretch.end < window.earliest or stretch.earliest > window.latest:
+    if period.end < window.earliest or period.earliest > window.latest:
         return []
-    x, end = scale.extent(stretch.earliest, min(stretch.end, window.latest))
-    if stretch.is_point:
+    x, end = scale.extent(period.earliest, min(period.end, window.latest))
+    if period.is_point:
         return [Segment(State.POINT, x, end)]
     solid, suspended, fading = (
         end if day is None else min(max(scale.at(day), x), end)
-        for day in (stretch.solid_from, stretch.suspended_from, None if stretch.latest else stretch.fades_from)
+        for day in (period.solid_from, period.suspended_from, None if period.latest else period.fades_from)
     )
     suspended = max(suspended, solid)
     cuts = [(State.SIGNED, x, solid), (State.FORCE, solid, suspended), (State.SUSPENDED, suspended, end)]
@@ -56,5 +56,5 @@ def parts(stretch: Period, scale: Scale) -> list[Segment]:
         found.append(Segment(state, left, min(right, fading)))
         found.append(Segment(state, max(left, fading), right, fades=True))
     return [part for part in found if part.width > THINNEST] or [
-        Segment(State.SIGNED if stretch.solid_from is None else State.FORCE, x, end)
+        Segment(State.SIGNED if period.solid_from is None else State.FORCE, x, end)
     ]

@@ -34,7 +34,7 @@ class Stepped(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Leg[S: Stepped]:
+class StandingSegment[S: Stepped]:
     """A standing of one value (+1, 0, -1) from `since` until before `until`; `step` is what it rests on."""
 
     step: S
@@ -51,30 +51,30 @@ def thinned[S: Stepped](steps: Sequence[S], scale: Scale, *, most: int) -> Seque
     return list({min(int(scale.at(step.since) * most / 100), most - 1): step for step in steps}.values())
 
 
-def legs[S: Stepped](steps: Sequence[S], *, until: date) -> list[Leg[S]]:
+def segments[S: Stepped](steps: Sequence[S], *, until: date) -> list[StandingSegment[S]]:
     """The stretches over which a side's standing is drawn, oldest first, none later than `until`."""
     drawn = []
     ends = [step.since for step in steps[1:]] + [until]
     for step, end in zip(steps, ends, strict=False):
         last = min(end, until, last_day(step.since))
         if step.value is not None and step.since <= last:
-            drawn.append(Leg(step, step.value, step.since, last))
+            drawn.append(StandingSegment(step, step.value, step.since, last))
     return drawn
 
 
-def runs[S: Stepped](drawn: Iterable[Leg[S]]) -> list[Leg[S]]:
-    """The legs with those joined that follow each other at the same value; each rests on its first step."""
-    joined: list[Leg[S]] = []
-    for leg in drawn:
-        if joined and joined[-1].until == leg.since and joined[-1].value == leg.value:
-            joined[-1] = Leg(joined[-1].step, leg.value, joined[-1].since, leg.until)
+def runs[S: Stepped](drawn: Iterable[StandingSegment[S]]) -> list[StandingSegment[S]]:
+    """The segments with those joined that follow each other at the same value; each rests on its first step."""
+    joined: list[StandingSegment[S]] = []
+    for segment in drawn:
+        if joined and joined[-1].until == segment.since and joined[-1].value == segment.value:
+            joined[-1] = StandingSegment(joined[-1].step, segment.value, joined[-1].since, segment.until)
         else:
-            joined.append(leg)
+            joined.append(segment)
     return joined
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Disagreement:
     """A stretch over which both sides' standings are drawn and differ: `values` Washington's and Moscow's."""
 
     since: date
@@ -82,18 +82,18 @@ class Gap:
     values: tuple[int, int]
 
 
-def gaps[S: Stepped](ours: Sequence[Leg[S]], theirs: Sequence[Leg[S]]) -> list[Gap]:
-    """Where the two are apart, oldest first. Linear in the legs."""
-    found, here, there = [], 0, 0
-    while here < len(ours) and there < len(theirs):
-        one, other = ours[here], theirs[there]
+def disagreements[S: Stepped](us: Sequence[StandingSegment[S]], ru: Sequence[StandingSegment[S]]) -> list[Disagreement]:
+    """Where the two are apart, oldest first. Linear in the segments."""
+    found, in_us, in_ru = [], 0, 0
+    while in_us < len(us) and in_ru < len(ru):
+        one, other = us[in_us], ru[in_ru]
         since, until = max(one.since, other.since), min(one.until, other.until)
         if since < until and one.value != other.value:
-            found.append(Gap(since, until, (one.value, other.value)))
+            found.append(Disagreement(since, until, (one.value, other.value)))
         if one.until <= other.until:
-            here += 1
+            in_us += 1
         else:
-            there += 1
+            in_ru += 1
     return found
 
 
@@ -122,15 +122,17 @@ def _y(value: int, shift: float = 0.0) -> str:
     return f"{ROW_TOP + (1 - value) * ROW_STEP + shift:g}"
 
 
-def _moves[S: Stepped](drawn: Iterable[Leg[S]]) -> Iterator[tuple[Leg[S], Leg[S]]]:
-    """Legs that follow each other without a gap."""
+def _moves[S: Stepped](drawn: Iterable[StandingSegment[S]]) -> Iterator[tuple[StandingSegment[S], StandingSegment[S]]]:
+    """Segments that follow each other without a gap."""
     return ((before, after) for before, after in pairwise(drawn) if before.until == after.since)
 
 
-def _line[S: Stepped](drawn: Sequence[Leg[S]], scale: Scale, shift: float) -> SideLine:
+def _line[S: Stepped](drawn: Sequence[StandingSegment[S]], scale: Scale, shift: float) -> SideLine:
     joined = runs(drawn)
     return SideLine(
-        "".join(f"M{_x(leg.since, scale)} {_y(leg.value, shift)}H{_x(leg.until, scale)}" for leg in joined),
+        "".join(
+            f"M{_x(segment.since, scale)} {_y(segment.value, shift)}H{_x(segment.until, scale)}" for segment in joined
+        ),
         "".join(
             f"M{_x(after.since, scale)} {_y(before.value, shift)}V{_y(after.value, shift)}"
             for before, after in _moves(joined)
@@ -138,15 +140,17 @@ def _line[S: Stepped](drawn: Sequence[Leg[S]], scale: Scale, shift: float) -> Si
     )
 
 
-def row[S: Stepped](ours: Sequence[Leg[S]], theirs: Sequence[Leg[S]], scale: Scale, *, comparable: bool) -> StandingRow:
-    """One issue's row: Washington's legs, Moscow's, and what lies between them where a distance is computed."""
-    apart = gaps(runs(ours), runs(theirs)) if comparable else []
+def row[S: Stepped](
+    us: Sequence[StandingSegment[S]], ru: Sequence[StandingSegment[S]], scale: Scale, *, comparable: bool
+) -> StandingRow:
+    """One issue's row: Washington's segments, Moscow's, and what lies between them where a distance is computed."""
+    apart = disagreements(runs(us), runs(ru)) if comparable else []
     return StandingRow(
-        _line(ours, scale, -APART),
-        _line(theirs, scale, APART),
+        _line(us, scale, -APART),
+        _line(ru, scale, APART),
         "".join(
-            f"M{_x(gap.since, scale)} {_y(gap.values[0])}H{_x(gap.until, scale)}V{_y(gap.values[1])}"
-            f"H{_x(gap.since, scale)}Z"
-            for gap in apart
+            f"M{_x(one.since, scale)} {_y(one.values[0])}H{_x(one.until, scale)}V{_y(one.values[1])}"
+            f"H{_x(one.since, scale)}Z"
+            for one in apart
         ),
     )

@@ -14,7 +14,7 @@ MOST_SHAPES = 3
 
 @dataclass(frozen=True, slots=True)
 class StripBin:
-    """A stretch of the window: name, meetings, shapes of its landmarks, share of the fullest (0 to 1)."""
+    """A span of the window: name, meetings, shapes of its landmarks, share of the fullest (0 to 1)."""
 
     window: Span
     label: str
@@ -29,8 +29,8 @@ def _days(window: Span, size: int) -> list[Span]:
     return [Span(start, start + timedelta(days=min(size - 1, (window.latest - start).days))) for start in starts]
 
 
-def stretches(window: Span) -> list[Span]:
-    """The finest equal stretches of the window that are no more than MOST_STEPS."""
+def bin_spans(window: Span) -> list[Span]:
+    """The finest equal bins of the window that are no more than MOST_STEPS."""
     for size in (2, 7):
         if (window.latest - window.earliest).days < size * MOST_STEPS:
             return _days(window, size)
@@ -40,8 +40,8 @@ def stretches(window: Span) -> list[Span]:
     return [window]
 
 
-def _label(stretch: Span) -> str:
-    first, last = stretch.earliest, stretch.latest
+def _label(span: Span) -> str:
+    first, last = span.earliest, span.latest
     if last.year > first.year:
         return f"{first.year}–{last.year % 100:02d}"
     if (last - first).days > 300:
@@ -52,9 +52,9 @@ def _label(stretch: Span) -> str:
 
 def steps(counts: Sequence[int], landmarks: Sequence[Sequence[str]], window: Span) -> list[StripBin]:
     """The steps of the window, oldest first, empty ones too, from the meetings and the kinds of the weightiest
-    landmarks that begin in each of its `stretches`."""
+    landmarks that begin in each of its `bin_spans`."""
     fullest = max(counts, default=0) or 1
     return [
-        StripBin(stretch, _label(stretch), count, count / fullest, tuple(kinds[:MOST_SHAPES]))
-        for stretch, count, kinds in zip(stretches(window), counts, landmarks, strict=True)
+        StripBin(span, _label(span), count, count / fullest, tuple(kinds[:MOST_SHAPES]))
+        for span, count, kinds in zip(bin_spans(window), counts, landmarks, strict=True)
     ]

@@ -25,11 +25,11 @@ from timeline.index.meetings import MeetingMatch, respell, unknown_cities
 from timeline.index.reference import reference
 from timeline.models import Meeting
 from timeline.pages import chosen, meeting_cards
+from timeline.pages.html import counted
 from timeline.pages.listings import address
 from timeline.pages.positions import title
 from timeline.pages.render import or_404
 from timeline.pages.timeline import mini
-from timeline.pages.timeline.layout import counted_meetings
 from timeline.pages.timeline.views import PAGE_PARAMETERS
 from timeline.releases import release_of
 
@@ -109,7 +109,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     rows = np.flatnonzero(MeetingMatch(query, lists.columns).mask)
     keys = lists.columns.keys[rows[:SHOWN]].tolist()
     listed = {one.pk: one for one in Meeting.objects.filter(pk__in=keys)}
-    total = counted_meetings(len(rows))
+    total = counted(len(rows), "meeting")
     context = {
         "title": total,
         "small": mini.small(query.query_string(), lists, name=total),

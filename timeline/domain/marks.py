@@ -1,4 +1,4 @@
-"""What the timeline draws: a meeting as a mark, and what lasted (a term, a post, a treaty) as a stretch. Values only;
+"""What the timeline draws: a meeting as a mark, and what lasted (a term, a post, a treaty) as a period. Values only;
 chart draws them."""
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from timeline.domain.vocabulary import MeetingKind
 LANDMARKS = frozenset({MeetingKind.SUMMIT, MeetingKind.SIGNING})
 """The kinds of meeting that are drawn as marks even where a lane is too full for all."""
 FADE = 3
-"""Years over which a stretch of unknown end fades out."""
+"""Years over which a period of unknown end fades out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,7 @@ class Period:
     when it ended; then `fades_from` is the last day that it is known by.
 
     Before `solid_from` it is drawn as signed (None: all of it), from `suspended_from` on as suspended; where it
-    `is_point` it had no duration. `names` are the wordings of its label, longest first; a heavier stretch is drawn
+    `is_point` it had no duration. `names` are the wordings of its label, longest first; a heavier period is drawn
     first where rows are few.
     """
 

@@ -54,7 +54,7 @@ class Step[P: StanceLike]:
         return value(self.position.stance)
 
 
-class Change[P: StanceLike](NamedTuple):
+class StanceChange[P: StanceLike](NamedTuple):
     """A clear position whose stance differs from that of the clear one `before`; `last_word`, which may be unclear, is
     the position just before it."""
 
@@ -124,14 +124,14 @@ def steps[P: PositionLike](positions: Iterable[P]) -> list[Step[P]]:
     return [Step(day, position) for day, position in by_day.items()]
 
 
-def changes[P: StanceLike](series: Iterable[Step[P]]) -> list[Change[P]]:
+def changes[P: StanceLike](series: Iterable[Step[P]]) -> list[StanceChange[P]]:
     """Where a side's clear stance differs from the clear one before it, however long ago that was, oldest first."""
-    found: list[Change[P]] = []
+    found: list[StanceChange[P]] = []
     clear = word = None
     for step in series:
         if step.value is not None:
             if clear and word and clear.stance != step.position.stance:
-                found.append(Change(clear, word, step.position))
+                found.append(StanceChange(clear, word, step.position))
             clear = step.position
         word = step.position
     return found

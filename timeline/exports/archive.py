@@ -27,24 +27,12 @@ class Kind:
 
 def kinds(release: Release, base: str = "") -> Iterator[Kind]:
     """The files of a release; `base` is the site's address, for addresses in JSON Lines."""
-    yield Kind(
-        ".zip",
-        "CSV tables and datapackage.json (Frictionless)",
-        "application/zip",
-        partial(packed.write, release=release),
-    )
-    yield Kind(
-        ".sqlite3",
-        "SQLite database with full-text search (FTS5) and views",
-        "application/vnd.sqlite3",
-        partial(database.write, release=release),
-    )
-    yield Kind(
-        ".jsonl",
-        "JSON Lines, in the API's shapes",
-        "application/jsonl",
-        partial(lines.write, release=release, base=base),
-    )
+    title, write = "CSV tables and datapackage.json (Frictionless)", partial(packed.write, release=release)
+    yield Kind(".zip", title, "application/zip", write)
+    title, write = "SQLite database with full-text search (FTS5) and views", partial(database.write, release=release)
+    yield Kind(".sqlite3", title, "application/vnd.sqlite3", write)
+    title, write = "JSON Lines, in the API's shapes", partial(lines.write, release=release, base=base)
+    yield Kind(".jsonl", title, "application/jsonl", write)
     for resource in RESOURCES:
         write = partial(lines.write_resource, resource=resource, release=release, base=base)
         yield Kind(f"-{resource.name}.ndjson", f"NDJSON of {resource.name}", "application/x-ndjson", write)

@@ -67,20 +67,22 @@ def _cell(value: Value) -> Value:
     return "" if value is None else value
 
 
-def _resource(table: Table, *, size: int, digest: str) -> dict[str, Any]:
-    """A table's entry in the data package."""
-    schema: dict[str, Any] = {
+def _schema(table: Table) -> dict[str, Any]:
+    """A table's fields and keys by Table Schema; a list that would be empty is left out."""
+    schema = {
         "fields": [_field(column) for column in table.columns],
         "primaryKey": list(table.key),
         "foreignKeys": [
-            {
-                "fields": [one.name],
-                "reference": {"resource": one.refers, "fields": [codebook.key_of(one.refers)]},
-            }
+            {"fields": [one.name], "reference": {"resource": one.refers, "fields": [codebook.key_of(one.refers)]}}
             for one in table.columns
             if one.refers
         ],
     }
+    return {name: value for name, value in schema.items() if value}
+
+
+def _resource(table: Table, *, size: int, digest: str) -> dict[str, Any]:
+    """A table's entry in the data package."""
     return {
         "name": table.name,
         "description": table.text,
@@ -93,7 +95,7 @@ def _resource(table: Table, *, size: int, digest: str) -> dict[str, Any]:
         "bytes": size,
         "hash": f"sha256:{digest}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
-        "schema": {name: value for name, value in schema.items() if value},
+        "schema": _schema(table),
     }
 
 

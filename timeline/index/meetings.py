@@ -100,7 +100,7 @@ class Columns:
             return {}
         first, last = (date.fromordinal(int(self.earliest[end])).year for end in (0, -1))
         days = self.earliest[np.flatnonzero(mask)]  # five times as fast as by the mask
-        counted = per_stretch(days, ordinals(date(year, 1, 1) for year in range(first, last + 1)))
+        counted = histogram(days, ordinals(date(year, 1, 1) for year in range(first, last + 1)))
         return {year: count for year, count in enumerate(counted.tolist(), start=first) if count}
 
 
@@ -190,8 +190,8 @@ def ordinals(days: Iterable[date]) -> Numbers:
     return np.array([day.toordinal() for day in days], np.int32)
 
 
-def per_stretch(days: Numbers, starts: Numbers) -> Numbers:
-    """How many of the days, in order, fall in each stretch of time; before the first start counts as in the first. Both
+def histogram(days: Numbers, starts: Numbers) -> Numbers:
+    """How many of the days, in order, fall in each span of time; before the first start counts as in the first. Both
     as ordinals, of one type: else numpy copies all days."""
     inner = np.searchsorted(days, starts[1:])
     return np.diff(np.concatenate(([0], inner, [len(days)])))

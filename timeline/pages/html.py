@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
+from django.template.defaultfilters import pluralize
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,11 @@ from timeline.filters.values import split
 
 escaped = lru_cache(maxsize=8192)(escape)
 """Text as it may stand in an element or in an attribute's quotes. A release says the same names again and again."""
+
+
+def counted(number: int, noun: str) -> str:
+    """So many of something: `1 meeting`, `2 meetings`."""
+    return f"{number} {noun}{pluralize(number)}"
 
 
 def safe(text: str) -> SafeString:

@@ -85,8 +85,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if order not in ORDERS:
         problems.append(Problem("sort", f"{order[:80]!r} is no order of the issues", nearest(order[:80], ORDERS)))
         order = "activity"
-    rows = all_rows(release)
-    asked_for = query.qs.values_list("slug", flat=True)
+    rows, asked_for = all_rows(release), query.qs.values_list("slug", flat=True)
     drawn_ticks = ticks(Scale(reference(release).whole))
     context = {
         "release": release,

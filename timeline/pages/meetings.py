@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
-from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_safe
 
 from timeline import selectors
@@ -14,6 +13,7 @@ from timeline.index.standings import StandingSeries, series
 from timeline.models import Article, Issue, Meeting, Position
 from timeline.pages import exchange, meeting_cards
 from timeline.pages.exchange import StanceAnswer, StatementGroup, Voice
+from timeline.pages.html import counted
 from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
 from timeline.releases import release_of
@@ -30,10 +30,6 @@ class Source:
     takes: str
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{pluralize(number)}"
-
-
 def _sources(meeting: Meeting) -> list[Source]:
     """The meeting's articles, its description first, each with what it adds. No query."""
     stated = [one.article_id for one in meeting.positions.all()]
@@ -44,7 +40,7 @@ def _sources(meeting: Meeting) -> list[Source]:
         key = report.article_id
         parts = ["the description"] if report.is_description else []
         parts += [
-            _counted(rows.count(key), noun)
+            counted(rows.count(key), noun)
             for rows, noun in ((told, "participant"), (tabled, "issue"), (stated, "statement"))
             if key in rows
         ]

@@ -149,8 +149,8 @@ def _meetings(official: Official, query: PositionFilter, kept: str) -> Listing:
 
 def _timeline(official: Official, lists: ReferenceLists) -> Small | None:
     """The meetings attended and the posts held, drawn. The queries of `mini.small` and `_posts`."""
-    stretches = _posts(official, lists)
-    return mini.small(f"official={official.slug}", lists, name="Meetings and posts held", stretches=stretches)
+    periods = _posts(official, lists)
+    return mini.small(f"official={official.slug}", lists, name="Meetings and posts held", periods=periods)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from timeline.chart import standing
 from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
 from timeline.domain import dates, standings
 from timeline.domain.dates import PLAUSIBLE, Span
-from timeline.domain.standings import Change, Step
+from timeline.domain.standings import StanceChange, Step
 from timeline.domain.vocabulary import Side, Stance, side_capital
 from timeline.index.standings import StandingSeries, Statement
 from timeline.models import Issue, Position
@@ -103,7 +103,7 @@ def issue_rows(issues: Iterable[Issue], series: StandingSeries, scale: Scale, un
     for issue in listed:
         tracks = (series.track(issue.slug, side) for side in Side.values)
         thin = (standing.thinned(track, scale, most=MOST_STEPS) for track in tracks)
-        us, ru = (standing.legs(steps, until=until) for steps in thin)
+        us, ru = (standing.segments(steps, until=until) for steps in thin)
         (us_end, us_before), (ru_end, ru_before) = (_end(word, stated, until) for word in words[issue.slug])
         stances = (one.stance if one else None for one in (us_end, ru_end))
         rows.append(
@@ -176,22 +176,27 @@ type Steps = Sequence[Step[Statement]]
 
 
 def _side(issue: Issue, side: str, track: Steps, scale: Scale, until: date, stated: Mapping[int, Brief]) -> DrawnSide:
-    legs = {leg.step.position.key: leg for leg in standing.legs(track, until=until)}
+    segments = {segment.step.position.key: segment for segment in standing.segments(track, until=until)}
     drawn, before = [], None
     for step in track:
-        leg = legs.get(step.position.key)
-        moved = before is not None and leg is not None and before.until == leg.since and before.value != leg.value
+        segment = segments.get(step.position.key)
+        moved = (
+            before is not None
+            and segment is not None
+            and before.until == segment.since
+            and before.value != segment.value
+        )
         drawn.append(
             DrawnStep(
                 stated[step.position.key],
                 issue.answer(step.position.stance),
                 scale.at(step.since),
-                scale.at(leg.until) if leg else None,
-                _y(UNCLEAR if leg is None else leg.value, side),
+                scale.at(segment.until) if segment else None,
+                _y(UNCLEAR if segment is None else segment.value, side),
                 _y(before.value, side) if moved and before else None,
             )
         )
-        before = leg
+        before = segment
     return DrawnSide(side, drawn)
 
 
@@ -203,12 +208,12 @@ def issue_chart(issue: Issue, series: StandingSeries, until: date) -> IssueChart
         return None
     scale = Scale(Span(year_start(first.year), year_end(max(until, first).year)))
     tracks = {side: standing.thinned(track, scale, most=MOST_STEPS) for side, track in spoken.items()}
-    us, ru = (standing.runs(standing.legs(track, until=until)) for track in tracks.values())
+    us, ru = (standing.runs(standing.segments(track, until=until)) for track in tracks.values())
     shades = []
-    for gap in standing.gaps(us, ru) if issue.comparable else []:
-        top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in gap.values)
-        x = scale.at(gap.since)
-        shades.append(Shade(x, scale.at(gap.until) - x, top, bottom - top))
+    for apart in standing.disagreements(us, ru) if issue.comparable else []:
+        top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in apart.values)
+        x = scale.at(apart.since)
+        shades.append(Shade(x, scale.at(apart.until) - x, top, bottom - top))
     levels = [issue.answer(stance) for stance in (*standings.VALUES, Stance.UNCLEAR)]
     stated = selectors.positions.briefs(step.position.key for track in tracks.values() for step in track)
     sides = [_side(issue, side, track, scale, until, stated) for side, track in tracks.items()]
@@ -264,7 +269,7 @@ class Move:
         return self.issue.answer(self.before)
 
 
-def pause(change: Change[Statement]) -> str:
+def pause(change: StanceChange[Statement]) -> str:
     """What lies between the two answers where the first was no longer a standing: `silent since 1986`; else empty."""
     if not standings.is_silent(change.before.latest, on=change.position.latest):
         return ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.template.defaultfilters import pluralize
 
 from timeline import selectors
 from timeline.domain import standings
@@ -14,6 +13,7 @@ from timeline.domain.vocabulary import Side, side_capital
 from timeline.index.meetings import Columns
 from timeline.index.standings import StandingSeries, Statement
 from timeline.models import Issue, Meeting, Position
+from timeline.pages.html import counted
 from timeline.pages.standing_charts import APART
 
 MOST_MEETINGS = 5
@@ -28,7 +28,7 @@ def age(then: date, on: date) -> str:
     for size, unit in ((365.25, "year"), (30.44, "month"), (1, "day")):
         number = int(days / size)
         if number >= 2 or unit == "day":
-            return f"{number} {unit}{pluralize(number)} earlier"
+            return f"{counted(number, unit)} earlier"
     raise AssertionError
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.template.defaultfilters import pluralize
 
 from timeline import selectors
 from timeline.chart import bands, lanes, overview, scale, strip
 from timeline.chart.bands import Band
-from timeline.chart.lanes import Crowd, Lane
+from timeline.chart.lanes import Lane, LaneData
 from timeline.chart.overview import Bar
 from timeline.chart.scale import Scale, Tick
 from timeline.domain import dates
@@ -22,7 +21,7 @@ from timeline.domain.vocabulary import Side
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.kinds import WINDOW, Mask
 from timeline.index.columns import Grouped, Numbers
-from timeline.index.meetings import Columns, MeetingMatch, ordinals, per_stretch
+from timeline.index.meetings import Columns, MeetingMatch, histogram, ordinals
 from timeline.index.reference import ReferenceLists
 from timeline.models import Meeting
 from timeline.pages.listings import address
@@ -104,11 +103,6 @@ def window_title(window: Span) -> str:
     return dates.describe(start) if start == end else dates.describe(start, end)
 
 
-def counted_meetings(number: int) -> str:
-    """The number with its noun."""
-    return f"{number} meeting{pluralize(number)}"
-
-
 @dataclass(frozen=True, slots=True)
 class Laned:
     """The meetings found, lane by lane: by the code of a lane that has any, where its own stand in the `group`, oldest
@@ -130,26 +124,28 @@ class Laned:
         return cls(group, names, {code: held[ends[code] : ends[code + 1]] for code in codes})
 
 
-def crowds(mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = "") -> tuple[dict[str, Crowd], list[Span]]:
-    """What the lanes of the meetings are drawn from (or one lane of this `name` for all), and the stretches counted by.
+def lane_data(
+    mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = ""
+) -> tuple[dict[str, LaneData], list[Span]]:
+    """What the lanes of the meetings are drawn from (or one lane of this `name` for all), and the spans of their bins.
 
     Lanes that have room for all their marks get them, the emptiest first, others only landmarks: MOST_FETCHED and
     MOST_LANDMARKS at most, 1 query for those not kept yet.
     """
     found = Laned.of(mask, columns, name)
     roomy, crowded = _by_room(found, columns, drawn_on)
-    stretched = lanes.stretches(drawn_on.window, crowded=max(len(crowded), 1))
+    spans = lanes.bin_spans(drawn_on.window, crowded=max(len(crowded), 1))
     marks: dict[str, list[Mark]] = {}
     for mark in marks_of(columns, roomy + _landmarks(mask, columns, crowded, together=bool(name))):
         marks.setdefault(name or mark.lane, []).append(mark)
-    starts = ordinals(stretch.earliest for stretch in stretched)
+    starts = ordinals(span.earliest for span in spans)
     drawn = {}
     for code, places in found.places.items():
         days = found.group.days[places]
-        counts, lane = per_stretch(days, starts).tolist(), found.names[code]
+        counts, lane = histogram(days, starts).tolist(), found.names[code]
         first = found.group.days[found.group.starts[code]]  # of all: lanes keep their order at every zoom
-        drawn[lane] = Crowd(date.fromordinal(int(first)), counts, marks.get(lane, []))
-    return drawn, stretched
+        drawn[lane] = LaneData(date.fromordinal(int(first)), counts, marks.get(lane, []))
+    return drawn, spans
 
 
 def _by_room(found: Laned, columns: Columns, drawn_on: Scale) -> tuple[list[int], list[int]]:
@@ -197,8 +193,8 @@ def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
 
 def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.StripBin]:
     """The steps of the narrow picture, with the kinds of each one's weightiest landmarks."""
-    starts = ordinals(stretch.earliest for stretch in strip.stretches(window))
-    counts = per_stretch(columns.earliest[np.flatnonzero(mask)], starts)
+    starts = ordinals(span.earliest for span in strip.bin_spans(window))
+    counts = histogram(columns.earliest[np.flatnonzero(mask)], starts)
     landmarks = columns.landmarks[mask[columns.landmarks]]
     step = np.searchsorted(starts[1:], columns.earliest[landmarks], side="right")
     kind = columns.single["kind"]
@@ -230,7 +226,7 @@ def picture(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists
         moscow=bands.in_row(reference.terms.get(Side.RU, ()), drawn_on),
         treaties=treaties,
         treaties_left_out=left_out,
-        lanes=lanes.lanes(*crowds(shown, found.columns, drawn_on), drawn_on),
+        lanes=lanes.lanes(*lane_data(shown, found.columns, drawn_on), drawn_on),
         strip=_steps(shown, found.columns, window),
         total=int(np.count_nonzero(found.mask)),
     )

@@ -22,7 +22,7 @@ from timeline.index.reference import ReferenceLists
 from timeline.models import Official, Post
 from timeline.pages.axis import axis_beside
 from timeline.pages.timeline import svg
-from timeline.pages.timeline.layout import Windows, crowds, window_title
+from timeline.pages.timeline.layout import Windows, lane_data, window_title
 
 BAND_ROWS = 6
 FEWEST = 2
@@ -49,25 +49,25 @@ def _window(spans: Sequence[Span], whole: Span) -> Span:
 
 
 def small(
-    question: str, reference: ReferenceLists, *, name: str, stretches: Sequence[Period] = (), lit: str = ""
+    question: str, reference: ReferenceLists, *, name: str, periods: Sequence[Period] = (), lit: str = ""
 ) -> Small | None:
     """The small timeline of the meetings that a query string asks for; None where there are too few to draw. 1 query.
 
-    `name` says what they are; `stretches` are drawn above them; `lit` is the slug of a meeting to point out.
+    `name` says what they are; `periods` are drawn above them; `lit` is the slug of a meeting to point out.
     """
     query = MeetingFilter(QueryDict(question))
     columns, whole = reference.columns, reference.whole
     mask = MeetingMatch(query, columns).mask & columns.within(whole)
     if np.count_nonzero(mask) < FEWEST:
         return None
-    window = _window([_lasted(columns, mask), *_within(stretches, whole)], whole)
+    window = _window([_lasted(columns, mask), *_within(periods, whole)], whole)
     drawn_on, windows = Scale(window), Windows(query, whole)
     ticks = scale.ticks(drawn_on)
-    (lane,) = lanes.lanes(*crowds(mask, columns, drawn_on, name=name), drawn_on)
+    (lane,) = lanes.lanes(*lane_data(mask, columns, drawn_on, name=name), drawn_on)
     return Small(
         svg.grid(ticks),
         axis_beside(ticks),
-        svg.stretches(bands.packed(stretches, drawn_on, most_rows=BAND_ROWS)[0]),
+        svg.periods(bands.packed(periods, drawn_on, most_rows=BAND_ROWS)[0]),
         svg.lane(lane, name, windows, lit=lit),
         f"{name}, {window_title(window)}",
         windows.url(window),
@@ -81,13 +81,13 @@ def _lasted(columns: Columns, mask: Mask) -> Span:
     return Span(*map(date.fromordinal, ends))
 
 
-def _within(stretches: Sequence[Period], whole: Span) -> list[Span]:
-    """How long each stretch lasted within the record."""
-    return [Span(one.earliest, min(one.end, whole.latest)) for one in stretches]
+def _within(periods: Sequence[Period], whole: Span) -> list[Span]:
+    """How long each period lasted within the record."""
+    return [Span(one.earliest, min(one.end, whole.latest)) for one in periods]
 
 
 def posts(official: Official, reference: ReferenceLists, seen: Iterable[date]) -> list[Period]:
-    """An official's dated posts as stretches. One whose end no source gives fades from the last day on which the record
+    """An official's dated posts as periods. One whose end no source gives fades from the last day on which the record
     has the official (`seen`) before their next post began, at the earliest from its own beginning.
     `official.posts` must be loaded."""
     dated = [post for post in official.posts.all() if post.earliest and post.earliest <= reference.whole.latest]

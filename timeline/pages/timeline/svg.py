@@ -14,8 +14,8 @@ from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, with_status
-from timeline.pages.html import escaped, safe, svg
-from timeline.pages.timeline.layout import MOST_KEPT, Picture, Windows, counted_meetings, window_title
+from timeline.pages.html import counted, escaped, safe, svg
+from timeline.pages.timeline.layout import MOST_KEPT, Picture, Windows, window_title
 from timeline.templatetags.record import percent
 
 CROSSED = frozenset({MeetingStatus.CANCELLED, MeetingStatus.BROKEN_OFF})
@@ -61,7 +61,7 @@ def _bar(bar: Bar, windows: Windows) -> str:
     if bar.matching:
         inside = " overview__bar--inside" if bar.inside else ""
         rects += f'<rect class="overview__bar{inside}" {place} y="{bar.matching_top}" height="{bar.matching_height}"/>'
-    description = f"{bar.year}: {bar.matching} of {counted_meetings(bar.total)}"
+    description = f"{bar.year}: {bar.matching} of {counted(bar.total, 'meeting')}"
     return _link("overview__year", windows.url(Span(year_start(bar.year), year_end(bar.year))), description, rects)
 
 
@@ -85,7 +85,7 @@ def treaties(drawn: Picture) -> SafeString:
     return svg("band", drawn.treaties_height, "Treaties", bands)
 
 
-def stretches(above: list[Band]) -> SafeString:
+def periods(above: list[Band]) -> SafeString:
     """What lasted, named: posts, the life of a treaty. Nothing where there is none."""
     if not above:
         return safe("")
@@ -150,7 +150,7 @@ def _bin(one: Bin, height: int, windows: Windows) -> str:
         f'<rect class="bin__reach" {place} y="{height - 30}" height="30"/>'
         f'<rect class="bin__bar" {place} y="{height - bar - PADDING:g}" height="{bar:g}"/>'
     )
-    return _link("bin", windows.url(one.window), f"{window_title(one.window)}: {counted_meetings(one.count)}", rects)
+    return _link("bin", windows.url(one.window), f"{window_title(one.window)}: {counted(one.count, 'meeting')}", rects)
 
 
 def _is_vague(mark: Mark) -> bool:
@@ -241,7 +241,7 @@ def legend(hint: str) -> SafeString:
 
 
 def strip(drawn: Picture) -> SafeString:
-    """The narrow picture: each step a link to its own stretch of time."""
+    """The narrow picture: each step a link to its own span of time."""
     return safe("".join(_step(one, drawn.windows.url(one.window)) for one in drawn.strip))
 
 

@@ -13,7 +13,6 @@ import numpy as np
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -30,11 +29,12 @@ from timeline.pages import chosen, meeting_cards
 from timeline.pages.alternates import alternates
 from timeline.pages.axis import axis, axis_beside
 from timeline.pages.chosen import StatementFilter
+from timeline.pages.html import counted
 from timeline.pages.listings import PAGED, address, asked, carried
 from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
 from timeline.pages.timeline import controls, svg
 from timeline.pages.timeline.front import front
-from timeline.pages.timeline.layout import Picture, counted_meetings, picture, window_title
+from timeline.pages.timeline.layout import Picture, picture, window_title
 from timeline.releases import release_of
 
 PAGE_SIZE = 10
@@ -145,8 +145,7 @@ def _announcement(drawn: Picture) -> str:
     """What is shown, in one line: `116 meetings in 12 negotiations`."""
     if not drawn.total:
         return "No meetings"
-    lanes = len(drawn.lanes)
-    return f"{counted_meetings(drawn.total)} in {lanes} negotiation{pluralize(lanes)}"
+    return f"{counted(drawn.total, 'meeting')} in {counted(len(drawn.lanes), 'negotiation')}"
 
 
 def _everything(drawn: Picture) -> str:
