@@ -266,3 +266,24 @@ def describe_day(day: date) -> str:
 def whole_years(first: date, last: date) -> Span:
     """From 1 January of the first day's year to 31 December of the last day's."""
     return Span(date(first.year, 1, 1), date(last.year, 12, 31))
+
+
+def interval(first: date, last: date, *, is_rough: bool = False) -> str:
+    """How long after a day another was, in words: `9 days later`, `14 months later`, `4 years and 9 months later`.
+    `is_rough`: one of the two is not known to the day."""
+    days = (last - first).days
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    years, rest = divmod(months, 12)
+    if days < 1:
+        return "at the same time" if is_rough else "the same day"
+    if months < 2:
+        said = _counted(days, "day")
+    elif months < 24:
+        said = _counted(months, "month")
+    else:
+        said = _counted(years, "year") + (f" and {_counted(rest, 'month')}" if rest else "")
+    return f"{'about ' if is_rough else ''}{said} later"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -12,6 +12,7 @@ from timeline.index.reference import reference
 from timeline.index.standings import StandingSeries, series
 from timeline.models import Article, Issue, Meeting, Position
 from timeline.pages import exchange, meeting_cards
+from timeline.pages.consequences import consequences
 from timeline.pages.exchange import StanceAnswer, StatementGroup, Voice
 from timeline.pages.html import counted
 from timeline.pages.render import or_404, render_page
@@ -98,6 +99,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": _sources(found),
         "before": before,
         "after": after,
+        **consequences(found, release),
     }
     track = found.negotiation
     above = [("/", "Timeline"), (f"/negotiations/{track.slug}/", track.name)]

@@ -124,6 +124,11 @@ def in_brief(rows: MeetingQuerySet) -> MeetingQuerySet:
     )
 
 
+def with_agenda(keys: Sequence[int]) -> MeetingQuerySet:
+    """The meetings with these keys as `in_brief` gives them, and what was on the table. 3 queries."""
+    return in_brief(Meeting.objects.filter(pk__in=keys)).prefetch_related(Prefetch("agenda", agenda()))
+
+
 def by_key(keys: Iterable[int]) -> dict[int, Meeting]:
     """The meetings by their keys, bare. 1 query."""
     return Meeting.objects.in_bulk(list(keys))

@@ -1,7 +1,9 @@
 """Reads of treaties, and of the meetings that led to one."""
 
+from django.db.models import Q
 from django.db.models.fetch_modes import FETCH_RAISE
 
+from timeline.domain import standings
 from timeline.models import Meeting, Treaty
 from timeline.querysets import MeetingQuerySet, TreatyQuerySet
 from timeline.selectors.meetings import in_brief as meetings_in_brief
@@ -25,6 +27,25 @@ def treaty_named(slug: str) -> Treaty | None:
 def treaties(rows: TreatyQuerySet) -> list[Treaty]:
     """The treaties of a filtered queryset by signature, with negotiation and meeting. 1 query."""
     return list(rows.select_related("negotiation", "signed_at").chronological().fetch_mode(FETCH_RAISE))
+
+
+SAME_ISSUES = 5
+"""Years within which a treaty signed at a meeting about the same issues is said to follow."""
+MOST_AFTER = 4
+
+
+def after(of: Meeting) -> list[Treaty]:
+    """The next treaties signed after a meeting (or at it later than its last day): of its negotiation, or, within five
+    years, at a meeting that was about one of its issues. `of.agenda` must be loaded. 1 query."""
+    issues = [item.issue_id for item in of.agenda.all()]
+    alike = Meeting.objects.filter(agenda__issue__in=issues).exclude(pk=of.pk).values("pk")
+    limit = standings.years_after(of.latest, SAME_ISSUES)
+    return list(
+        Treaty.objects.filter(earliest__gt=of.latest)
+        .filter(Q(negotiation_id=of.negotiation_id) | Q(signed_at__in=alike, earliest__lte=limit))
+        .fetch_mode(FETCH_RAISE)
+        .order_by("earliest", "slug")[:MOST_AFTER]
+    )
 
 
 def before_signature(of: Treaty) -> MeetingQuerySet:

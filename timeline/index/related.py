@@ -1,0 +1,25 @@
+"""The meetings around one in time that were about the same issues or had the same people, across all negotiations. No
+query."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from timeline.index.meetings import Columns
+
+AROUND = 5
+"""Meetings before, and meetings after."""
+
+
+def related(
+    columns: Columns, key: int, *, issues: Iterable[str], officials: Iterable[str], most: int = AROUND
+) -> tuple[list[int], list[int]]:
+    """The keys of the nearest meetings before and after the one with this key, oldest first, that were about any of the
+    issues or that any of the officials took part in; none where the columns do not have it (yet)."""
+    (rows,) = np.nonzero(columns.keys == key)
+    if not len(rows):
+        return [], []
+    here = int(rows[0])
+    alike = np.flatnonzero(columns.issues.having(issues) | columns.officials.having(officials))
+    before, after = alike[alike < here][-most:], alike[alike > here][:most]
+    return columns.keys[before].tolist(), columns.keys[after].tolist()
