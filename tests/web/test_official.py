@@ -42,7 +42,7 @@ def test_the_page_gives_the_native_name_in_its_language_and_the_posts(talks: Tal
     page = opened(GORBACHEV)
 
     assert words(part(page, ".dossier__facts [lang=ru]")) == "Михаил Горбачёв"
-    assert [words(one) for one in section(page, "Posts").select("li")] == [
+    assert [words(one) for one in section(page, "Posts").select("h2 + .posts li")] == [
         "1985–1991 General Secretary of the CPSU Central Committee",
         "1990–1991 President of the Soviet Union",
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -14,15 +15,18 @@ from timeline.domain.marks import Period
 from timeline.domain.vocabulary import Side, Speech
 from timeline.filters.filtersets import OfficialFilter, PositionFilter
 from timeline.index.reference import ReferenceLists, reference
-from timeline.models import Issue, Meeting, Official, Participation, Position
+from timeline.models import Issue, Official, Position
 from timeline.pages import counterparts
+from timeline.pages.attendance import WITH, meetings_of
+from timeline.pages.biography import biography, named_at_meetings
 from timeline.pages.chosen import KINDS_OF_WORDS
 from timeline.pages.html import select
-from timeline.pages.listings import PAGED, Listing, asked, carried, listing, page_of, words
+from timeline.pages.listings import PAGED, asked, carried, listing, words
 from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
 from timeline.pages.timeline.mini import Small
 from timeline.releases import release_of
+from timeline.selectors.officials import Counterpart
 
 LATEST = 3
 """Statements shown on each of the issues that a person spoke of most; the issue's page has the rest."""
@@ -67,23 +71,6 @@ class IssueRecord:
     def earlier(self) -> int:
         """Statements that are not shown."""
         return self.total - len(self.latest)
-
-
-@dataclass(frozen=True, slots=True)
-class Attended:
-    """A meeting, the person's part in it, and who faced them: heads where they are known."""
-
-    meeting: Meeting
-    own: Participation
-    faced: tuple[Participation, ...]
-
-
-def _attended(meeting: Meeting, official: Official) -> Attended:
-    present = list(meeting.participations.all())
-    own = next(one for one in present if one.official_id == official.pk)
-    others = [one for one in present if one.side != own.side]
-    heads = [one for one in others if one.role == "head"]
-    return Attended(meeting, own, tuple(heads or others)[:3])
 
 
 def _turns(taken: list[NewStance]) -> tuple[NewStance, ...]:
@@ -139,12 +126,15 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _meetings(official: Official, query: PositionFilter, kept: str) -> Listing:
-    """The official's meetings, paged; only their statements are narrowed, and `kept` is by what."""
-    known = {*KINDS_OF_WORDS, *(one.name for one in PAGED)}
-    problems = [one for one in query.problems() if one.parameter in known]
-    rows, page = selectors.officials.meetings_of(official), query.cleaned.get("page", "")
-    return page_of(rows, page, path=f"/officials/{official.slug}/", kept=kept, problems=problems)
+def _written(official: Official, opposite: list[Counterpart]) -> dict[str, Any]:
+    """Who they are: two sentences, and posts that only meetings name. 2 queries."""
+    at_meetings = selectors.officials.posts_at_meetings(official)
+    return {
+        "biography": biography(official, opposite, selectors.officials.issues_of(official)),
+        "other_posts": named_at_meetings(official, at_meetings),
+        "counterparts": opposite[:COUNTERPARTS],
+        "more_counterparts": len(opposite) - COUNTERPARTS,
+    }
 
 
 def _timeline(official: Official, lists: ReferenceLists) -> Small | None:
@@ -155,14 +145,15 @@ def _timeline(official: Official, lists: ReferenceLists) -> Small | None:
 
 @require_safe
 def official(request: HttpRequest, slug: str) -> HttpResponse:
-    """One person's page; of what they said, what the query string asks for by `speech` and `verification`."""
+    """One person's page; of what they said, what the query string asks for by `speech` and `verification`, of their
+    meetings those `with` one counterpart."""
     found = or_404(selectors.officials.official, slug)
-    query = PositionFilter(request.GET, also=PAGED)
+    query = PositionFilter(request.GET, also=(*PAGED, WITH))
     asked_for = {name: sorted(values) for name, values in query.stated().items() if name in KINDS_OF_WORDS}
     kept = urlencode([(name, ",".join(values)) for name, values in asked_for.items()], safe=",")
-    listed = _meetings(found, query, kept)
     opposite = selectors.officials.counterparts(found)
     release = release_of(request)
+    met = meetings_of(found, query, opposite, kept=kept)
     context = {
         "release": release,
         "official": found,
@@ -170,11 +161,11 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "records": _by_issue(found, asked_for),
         "asked": asked(query),
         "narrowed": kept,
+        "kept_words": list(asked_for.items()),
         **words(query),
-        "attended": [_attended(meeting, found) for meeting in listed.page.object_list],
-        "listing": listed,
-        "counterparts": opposite[:COUNTERPARTS],
-        "more_counterparts": len(opposite) - COUNTERPARTS,
+        **met,
+        **_written(found, opposite),
     }
     above = [("/", "Timeline"), ("/officials/", "Officials")]
-    return render_page(request, "official.html", context, title=found.name, canonical=listed.canonical, above=above)
+    canonical = met["listing"].canonical
+    return render_page(request, "official.html", context, title=found.name, canonical=canonical, above=above)

@@ -54,9 +54,37 @@ def officials(rows: OfficialQuerySet) -> OfficialQuerySet:
     )
 
 
-def meetings_of(official: Official) -> MeetingQuerySet:
-    """The meetings an official took part in, in brief. 2 queries."""
-    return meetings_in_brief(Meeting.objects.with_any_official([official.slug]))
+def meetings_of(official: Official, others: Iterable[str] = ()) -> MeetingQuerySet:
+    """The meetings an official took part in, and all of the others (slugs) too, in brief. 2 queries."""
+    rows = Meeting.objects.with_any_official([official.slug])
+    for slug in others:
+        rows = rows.with_any_official([slug])
+    return meetings_in_brief(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PostAtMeetings:
+    """A post as sources name it at meetings: the first and the last day, and at how many."""
+
+    title: str
+    first: date
+    last: date
+    meetings: int
+
+
+def posts_at_meetings(official: Official) -> list[PostAtMeetings]:
+    """The posts under which sources name an official at meetings, by the first day. 1 query."""
+    named = Participation.objects.filter(official=official).exclude(post="").order_by()
+    rows = named.values_list("post").annotate(
+        first=Min("meeting__earliest"), last=Max("meeting__latest"), times=Count("pk")
+    )
+    return [PostAtMeetings(*row) for row in rows.order_by("first", "post")]
+
+
+def issues_of(official: Official) -> list[tuple[str, int]]:
+    """Name of each issue that an official spoke on, with the number of statements, most first. 1 query."""
+    said = Position.objects.filter(holder=official).order_by().values_list("issue__name")
+    return list(said.annotate(number=Count("pk")).order_by("-number", "issue__ordinal"))
 
 
 def days_of(official: Official) -> list[date]:

@@ -1,0 +1,69 @@
+"""An official in two sentences, of nothing but the record's own facts; and the posts under which sources name them."""
+
+from collections.abc import Sequence
+
+from timeline.domain import dates
+from timeline.domain.folding import fold
+from timeline.models import Official, Post
+from timeline.selectors.officials import Counterpart, PostAtMeetings
+from timeline.templatetags.record import years
+
+NAMED = 2
+"""Posts, counterparts and issues named in a sentence."""
+
+
+def _span(post: Post) -> str:
+    """The years of a post in words, as far as they are on record."""
+    start, end = (dates.describe(one) if one else "" for one in (post.start, post.end))
+    if start and end:
+        return f" ({start})" if start == end else f" ({start}–{end})"
+    return f" (from {start})" if start else f" (to {end})" if end else ""
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _posts(official: Official) -> list[str]:
+    """The latest posts of the list, those with years before others, oldest first."""
+    posts = sorted(official.posts.all(), key=lambda post: (post.earliest is not None, post.earliest))[-NAMED:]
+    return [f"{post.title}{_span(post)}" for post in posts]
+
+
+def _faced(opposite: Sequence[Counterpart]) -> str:
+    """Whom they faced most often; their numbers where they faced anybody twice."""
+    if not opposite or opposite[0].meetings == 1:
+        return f"across the table sat {_joined([one.name for one in opposite[:NAMED]])}" if opposite else ""
+    named = [f"{one.name} ({_counted(one.meetings, 'meeting')})" for one in opposite[:NAMED]]
+    return f"across the table sat most often {_joined(named)}"
+
+
+def _spoke(issues: Sequence[tuple[str, int]]) -> str:
+    """What their statements are on."""
+    if len(issues) <= NAMED:
+        return f"the statements are on {_joined([name for name, _ in issues])}" if issues else ""
+    return f"most statements are on {_joined([f'{name} ({number:,})' for name, number in issues[:NAMED]])}"
+
+
+def biography(official: Official, opposite: Sequence[Counterpart], issues: Sequence[tuple[str, int]]) -> str:
+    """Two sentences: posts and meetings; counterparts and statements. `issues`: names and statements, most first. The
+    official has activity and posts (selectors.officials.official). No query."""
+    met, said = official.meeting_count, official.position_count  # type: ignore[attr-defined]  # of with_activity
+    when = years(official.earliest, official.latest)  # type: ignore[attr-defined]
+    posts = _posts(official)
+    held = f", {_joined(posts)}," if posts else ""
+    counts = [_counted(number, what) for number, what in ((met, "meeting"), (said, "statement")) if number]
+    with_these = f" with {_joined(counts)}" if counts else ", at no meeting and without a statement"
+    first = f"{official.name}{held} is in the record{with_these}{f', {when}' if when else ''}."
+    second = "; ".join(part for part in (_faced(opposite), _spoke(issues)) if part)
+    return f"{first} {second[:1].upper()}{second[1:]}." if second else first
+
+
+def named_at_meetings(official: Official, found: Sequence[PostAtMeetings]) -> list[PostAtMeetings]:
+    """The posts under which sources name an official at meetings, less those of the list."""
+    listed = {fold(post.title) for post in official.posts.all()}
+    return [one for one in found if fold(one.title) not in listed]
