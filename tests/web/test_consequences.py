@@ -51,7 +51,9 @@ def test_what_shares_nothing_is_not_there(talks: Talks) -> None:
     lone = make.issue(slug="lone")
     make.meeting(slug="1986-02-01-lone", title="Lone", start="1986-02-01", issues=[lone])
 
-    assert not any("Lone" in one for one in listed(REYKJAVIK, "Before"))
+    before = listed(REYKJAVIK, "Before")
+    assert before
+    assert not any("Lone" in one for one in before)
     assert "is on record before it" in words(section(opened("/meetings/1986-02-01-lone/"), AROUND))
 
 
