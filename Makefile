@@ -1,6 +1,6 @@
 # The project's commands. `make` alone lists them. docs/settings.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test check-fast lint types migrations check sbom test-sqlite test-postgres test-e2e test-deploy test-load bench search-quality format install install-dev lock clean
+.PHONY: help run test check-fast lint types migrations check release sbom test-sqlite test-postgres test-e2e test-deploy test-load bench search-quality format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -28,6 +28,9 @@ migrations: install-dev ## every change of a model has its migration
 
 check: install ## check the fixtures: every problem as file:line:column
 	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py check_articles
+
+release: install ## put down what the fixtures changed since the last release (note="what to say of it")
+	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py release $(if $(note),--note "$(note)")
 
 test-sqlite: install-dev ## the tests, on SQLite
 	@.ci/test sqlite

@@ -31,6 +31,7 @@ def release(*, digest: str = "", loaded_at: datetime = datetime(2026, 1, 2, 3, 4
         hash=digest or hashlib.sha256(b"the cast").hexdigest(),
         source_digest=hashlib.sha256(b"its files").hexdigest(),
         loaded_at=loaded_at,
+        name=f"{loaded_at:%Y-%m-%d}",
         counts={"meetings": models.Meeting.objects.count(), "positions": models.Position.objects.count()},
     )
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Role, Speech, Stance
-from timeline.loader import canonical, dump, schema, write
+from timeline.loader import canonical, dump, history, schema, write
 from timeline.loader.check import Outcome, check
 from timeline.loader.lists import Corpus
 from timeline.models import Release
@@ -81,7 +81,10 @@ def test_dump_of_the_loaded_record_is_the_fixtures(record: Release, corpus: Corp
 def test_second_load_of_the_record_writes_nothing(record: Release, corpus: Corpus) -> None:
     with CaptureQueriesContext(connection) as queries:
         loaded = write.load(
-            canonical.settled(corpus), source_digest=record.source_digest, at=datetime(2026, 7, 31, tzinfo=UTC)
+            canonical.settled(corpus),
+            source_digest=record.source_digest,
+            at=datetime(2026, 7, 31, tzinfo=UTC),
+            history=history.read(ROOT)[0],
         )
 
     assert len(queries) > 0

@@ -24,7 +24,7 @@ LAYERS: dict[str, str] = {
     "resources": "domain models filters",
     "chart": "domain",
     "selectors": "domain models querysets resources",
-    "index": "domain fulltext models releases filters selectors",
+    "index": "domain fulltext models releases filters resources selectors",
     "search": "domain fulltext models releases filters resources selectors index",
     "templatetags": "domain models",
     "api": "domain fulltext models releases resources caching filters index search",

@@ -113,6 +113,6 @@ def of_now() -> tuple[object, ...]:
 
 def validators(release: Release | None, said: Iterable[object], vary: Iterable[str]) -> Validators:
     """The validators of an answer of a release, told apart from others of it by what it depends on besides."""
-    parts = (release.hash if release else "", *of_now(), *said)
+    parts = (release.version if release else "", *of_now(), *said)
     tag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
     return Validators(f'"{tag}"', int(release.loaded_at.timestamp()) if release else None, tuple(vary))

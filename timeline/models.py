@@ -17,6 +17,7 @@ from timeline import querysets
 from timeline.domain import dates
 from timeline.domain.vocabulary import (
     ArticleKind,
+    ChangeKind,
     MeetingKind,
     MeetingStatus,
     Role,
@@ -76,6 +77,8 @@ class Release(models.Model):
     source_digest = models.CharField(max_length=64, help_text="SHA-256 over the files it was read from")
     loaded_at = models.DateTimeField()
     counts = models.JSONField(help_text="rows of each kind, for information only")
+    name = models.CharField(max_length=40, blank=True, help_text="what it is called: `2026-11-29`")
+    history = models.CharField(max_length=64, blank=True, help_text="SHA-256 over the history that it was loaded with")
 
     objects = querysets.ReleaseQuerySet.as_manager()
 
@@ -84,6 +87,67 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.hash[:12]
+
+    @property
+    def version(self) -> str:
+        """By what answers of this release are told from those of others: its content and its history. No query."""
+        return f"{self.hash}{self.history}"
+
+
+class NamedRelease(models.Model):
+    """A release in the record's history, as its file in fixtures/releases/ tells of it; or the draft of the next one,
+    which has no file yet."""
+
+    name = models.CharField(max_length=40, unique=True, help_text="its day, a letter where the day has several")
+    hash = models.CharField(max_length=64, help_text="SHA-256 of the record's canonical content, in hexadecimal")
+    note = models.CharField(max_length=300, blank=True, help_text="what the editors say of it")
+    is_draft = models.BooleanField(default=False, help_text="changes that no release has yet")
+    digest = models.CharField(max_length=64, help_text="SHA-256 over this file and those before it")
+    source = models.BinaryField(help_text="the file, compressed")
+    ordinal = models.PositiveIntegerField(unique=True)
+
+    objects = querysets.NamedReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [_filled("named_release_filled", "name", "hash", "digest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def day(self) -> str:
+        """The day in its name, as ISO has it; of a draft that of the release it follows. No query."""
+        return self.name[:10]
+
+
+class Change(models.Model):
+    """What a release did to one item: added, changed or withdrew it."""
+
+    release = models.ForeignKey(NamedRelease, on_delete=models.CASCADE, related_name="changes")
+    noun = models.CharField(max_length=20, help_text="the item's resource: `meetings`, `positions` …")
+    identity = models.CharField(max_length=129, help_text="its slug, of a position its id")
+    change = models.CharField(max_length=9, choices=ChangeKind.choices)
+    fields = models.JSONField(help_text="[name, from, to] of each fact that changed; null where empty or long")
+    is_own = models.BooleanField(help_text="false where nothing changed but what the item names or counts")
+    reason = models.CharField(max_length=300, blank=True, help_text="why, where the editors say so")
+    replaced_by = models.CharField(max_length=129, blank=True, help_text="what stands in the place of a withdrawn item")
+    ordinal = models.PositiveIntegerField(unique=True, help_text="place in the whole history")
+
+    objects = querysets.ChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "noun", "identity"], name="change_once"),
+            _one_of("change", ChangeKind, "change_known"),
+            _filled("change_filled", "noun", "identity"),
+        ]
+        indexes = [
+            models.Index(fields=["noun", "identity", "ordinal"], name="change_by_item"),
+            models.Index(fields=["noun", "ordinal"], name="change_by_noun"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.noun}/{self.identity} {self.change}"
 
 
 class Issue(models.Model):

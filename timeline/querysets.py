@@ -16,7 +16,18 @@ from timeline.domain import dates, folding, standings
 from timeline.domain.vocabulary import Side, Verification
 
 if TYPE_CHECKING:
-    from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
+    from timeline.models import (
+        Article,
+        Change,
+        Issue,
+        Meeting,
+        NamedRelease,
+        Negotiation,
+        Official,
+        Position,
+        Release,
+        Treaty,
+    )
 
 type Match = Literal["possible", "certain"]
 
@@ -298,3 +309,27 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def current(self) -> Release | None:
         """The release that the database holds now; None before the first load."""
         return self.order_by("-pk").first()
+
+
+class NamedReleaseQuerySet(models.QuerySet["NamedRelease"]):
+    """The releases of the record's history."""
+
+    def newest_first(self) -> Self:
+        """The last one first, without the text of its file."""
+        return self.order_by("-ordinal").defer("source")
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """What releases changed."""
+
+    def since(self, ordinal: int) -> Self:
+        """What the releases behind the one of this ordinal changed."""
+        return self.filter(release__ordinal__gt=ordinal)
+
+    def in_order(self) -> Self:
+        """As they happened: by release, and in its order."""
+        return self.order_by("ordinal")
+
+    def own(self) -> Self:
+        """Without the changes of what an item only names or counts."""
+        return self.filter(is_own=True)

@@ -17,17 +17,17 @@ from django.http import HttpRequest
 
 from timeline.models import Release
 
+NAMES = ("id", "hash", "source_digest", "loaded_at", "counts", "name", "history")
 CURRENT_RELEASE = (
-    'SELECT "id", "hash", "source_digest", "loaded_at", "counts" FROM "timeline_release" ORDER BY "id" DESC LIMIT 1'
+    f'SELECT {", ".join(f'"{name}"' for name in NAMES)} FROM "timeline_release" ORDER BY "id" DESC LIMIT 1'
 )
 
 
 @lru_cache(maxsize=4)
-def _release(pk: int, content_hash: str, digest: str, loaded_at: datetime, counts: str) -> Release:
+def _release(pk: int, content_hash: str, digest: str, loaded_at: datetime, counts: str, *named: str) -> Release:
     """A row as the database driver gives it, as a release. SQLite keeps no time zone: its times are in UTC."""
     time = loaded_at if loaded_at.tzinfo else loaded_at.replace(tzinfo=UTC)
-    names = ("id", "hash", "source_digest", "loaded_at", "counts")
-    return Release.from_db(None, names, (pk, content_hash, digest, time, orjson.loads(counts)))
+    return Release.from_db(None, NAMES, (pk, content_hash, digest, time, orjson.loads(counts), *named))
 
 
 def current() -> Release | None:
@@ -45,7 +45,7 @@ _caches: list[LRUCache[Any, Any]] = []
 
 
 def _name(release: Any) -> tuple[int, str, datetime]:
-    return release.pk, release.hash, release.loaded_at
+    return release.pk, release.version, release.loaded_at
 
 
 def per_release[R, T](read: Callable[[R], T]) -> Callable[[R], T]:

@@ -62,7 +62,7 @@ def _key(environ: dict[str, Any], release: Release, said: tuple[str, ...]) -> by
     """What the answer to a request is kept under: all that it depends on."""
     form = environ.get("HTTP_ACCEPT", "") if environ["PATH_INFO"].startswith(API) else ""
     coding = best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return hashlib.sha256(repr((release.hash, *caching.of_now(), *said, form, coding)).encode()).digest()
+    return hashlib.sha256(repr((release.version, *caching.of_now(), *said, form, coding)).encode()).digest()
 
 
 def _of_release(
@@ -117,6 +117,8 @@ def _finish(response: HttpResponse, known: Validators, release: Release) -> None
     if response.status_code == HTTPStatus.OK:
         known.put_on(response)
         response.headers.setdefault("X-Release", release.hash)
+        if release.name:
+            response.headers.setdefault("X-Release-Name", release.name)
         return
     broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
     response.headers.setdefault("Cache-Control", "no-store" if broken else caching.cache_control(stale=False))

@@ -42,6 +42,8 @@ def test_an_article_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
             },
         ],
         "position_count": 2,
+        "added_in": None,
+        "changed_in": None,
         "url": f"{HOST}/api/v1/articles/courier-2013-02-21-a-week-later/",
         "html_url": f"{HOST}/articles/courier-2013-02-21-a-week-later/",
     }

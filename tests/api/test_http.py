@@ -132,7 +132,8 @@ def test_any_origin_may_read_and_none_with_credentials(talks: make.Talks, client
 
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Access-Control-Expose-Headers"] == (
-        "ETag, Link, X-Total-Count, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition"
+        "ETag, Link, X-Total-Count, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition, "
+        "X-Release, X-Release-Name"
     )
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "Access-Control-Allow-Credentials" not in response

@@ -19,9 +19,12 @@ def test_the_root_links_to_everything_and_names_the_release(talks: make.Talks, g
         "standings": f"{HOST}/api/v1/standings/",
         "search": f"{HOST}/api/v1/search/",
         "autocomplete": f"{HOST}/api/v1/autocomplete/",
+        "releases": f"{HOST}/api/v1/releases/",
+        "changes": f"{HOST}/api/v1/changes/",
         "schema": f"{HOST}/api/v1/schema.json",
         "docs": f"{HOST}/api/docs/",
         "release": {
+            "name": "2026-01-02",
             "hash": "7989b7c80701e4456ab01d1b3cf74a94ed44251884de42d7fd1ccc70455506d3",
             "loaded_at": "2026-01-02T03:04:00+00:00",
             "counts": {"meetings": 6, "positions": 7},

@@ -76,6 +76,8 @@ def test_a_meeting_holds_all_that_the_contract_names(talks: make.Talks, get: Get
             }
         ],
         "position_count": 2,
+        "added_in": None,
+        "changed_in": None,
         "url": f"{HOST}/api/v1/meetings/1987-12-08-washington-reagan-gorbachev/",
         "html_url": f"{HOST}/meetings/1987-12-08-washington-reagan-gorbachev/",
     }

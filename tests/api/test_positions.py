@@ -61,6 +61,8 @@ def test_a_position_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
             "prefix": "he said:",
             "suffix": "and smiled",
         },
+        "added_in": None,
+        "changed_in": None,
         "url": f"{HOST}/api/v1/positions/gazette-1987-12-09-pact-signed-6c4424bf/",
         "html_url": f"{HOST}/positions/gazette-1987-12-09-pact-signed-6c4424bf/",
     }

@@ -19,6 +19,8 @@ def test_an_issue_holds_all_that_the_contract_names(talks: make.Talks, get: Get)
         "answers": {"supports": "limit them", "conditional": "limit some", "opposes": "leave them free"},
         "meeting_count": 1,
         "position_count": 1,
+        "added_in": None,
+        "changed_in": None,
         "url": f"{HOST}/api/v1/issues/compliance/",
         "html_url": f"{HOST}/issues/compliance/",
     }
@@ -34,6 +36,8 @@ def test_a_negotiation_holds_all_that_the_contract_names(talks: make.Talks, get:
         "latest": None,
         "meeting_count": 3,
         "treaties": [{"slug": "inf-treaty", "name": "INF Treaty", "url": f"{HOST}/api/v1/treaties/inf-treaty/"}],
+        "added_in": None,
+        "changed_in": None,
         "url": f"{HOST}/api/v1/negotiations/summits/",
         "html_url": f"{HOST}/negotiations/summits/",
     }
@@ -64,6 +68,8 @@ def test_a_treaty_holds_all_that_the_contract_names(talks: make.Talks, get: Get)
         },
         "summary": "Both sides gave up their ground-launched missiles of 500 to 5,500 km.",
         "limits": None,
+        "added_in": None,
+        "changed_in": None,
         "url": f"{HOST}/api/v1/treaties/inf-treaty/",
         "html_url": f"{HOST}/treaties/inf-treaty/",
     }

@@ -53,6 +53,8 @@ def test_it_is_openapi_3_1_and_names_every_collection(schema: Any) -> None:
         "/api/v1/standings/",
         "/api/v1/search/",
         "/api/v1/autocomplete/",
+        "/api/v1/releases/",
+        "/api/v1/changes/",
     }
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.loader.cast import DIARY, DIARY_FILE, FILES, NEWS_FILE, Fixtures
 from timeline.loader import canonical, dump, write
-from timeline.loader.write import Change, Loaded
+from timeline.loader.write import Loaded, RowChanges
 from timeline.models import (
     Alias,
     Article,
@@ -36,7 +36,7 @@ def load(fixtures: Fixtures, *, prune: bool = True, dry_run: bool = False) -> Lo
     return write.load(corpus, source_digest="d" * 64, at=NOON, prune=prune, dry_run=dry_run)
 
 
-def changed(loaded: Loaded) -> dict[str, Change]:
+def changed(loaded: Loaded) -> dict[str, RowChanges]:
     """The changes, by kind of row, where there are any."""
     return {kind: change for kind, change in loaded.changes.items() if change}
 
@@ -144,7 +144,7 @@ def test_row_that_differs_is_updated_in_place(fixtures: Fixtures) -> None:
 
     loaded = load(fixtures)
 
-    assert changed(loaded) == {"meetings": Change(changed=1)}
+    assert changed(loaded) == {"meetings": RowChanges(changed=1)}
     assert Meeting.objects.get(title="Another call").pk == before
 
 
@@ -178,11 +178,11 @@ def test_what_vanished_is_deleted(fixtures: Fixtures) -> None:
     loaded = load(fixtures)
 
     assert changed(loaded) == {
-        "articles": Change(deleted=1),
-        "meetings": Change(changed=1),  # whose search text held the official that the diary named
-        "reports": Change(deleted=1),
-        "agenda items": Change(deleted=1),
-        "participations": Change(deleted=1),
+        "articles": RowChanges(deleted=1),
+        "meetings": RowChanges(changed=1),  # whose search text held the official that the diary named
+        "reports": RowChanges(deleted=1),
+        "agenda items": RowChanges(deleted=1),
+        "participations": RowChanges(deleted=1),
     }
 
 
@@ -259,13 +259,13 @@ def test_rows_changed_by_hand_are_put_right(fixtures: Fixtures) -> None:
 
     loaded = load(fixtures)
 
-    assert changed(loaded) == {"issues": Change(changed=1), "positions": Change(created=2)}
+    assert changed(loaded) == {"issues": RowChanges(changed=1), "positions": RowChanges(created=2)}
 
 
 def test_dry_run_leaves_the_database_as_it_was(fixtures: Fixtures) -> None:
     loaded = load(fixtures, dry_run=True)
 
-    assert loaded.changes["articles"] == Change(created=2)
+    assert loaded.changes["articles"] == RowChanges(created=2)
     models: list[type[Model]] = [Article, Meeting, Release]
     assert [model._default_manager.count() for model in models] == [0, 0, 0]
 

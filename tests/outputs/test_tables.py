@@ -60,6 +60,8 @@ def test_a_row_has_slugs_and_names(talks: make.Talks, written: Written) -> None:
         "articles_title": "Arms pact signed",
         "position_count": "2",
         "url": "http://testserver/api/v1/meetings/1987-12-08-washington-reagan-gorbachev/",
+        "added_in": "",
+        "changed_in": "",
         "html_url": "http://testserver/meetings/1987-12-08-washington-reagan-gorbachev/",
     }
 
@@ -128,7 +130,7 @@ def test_a_mark_says_utf_8_where_it_is_asked_for(talks: make.Talks, written: Wri
 def test_a_table_of_nothing_has_its_header(db: None, written: Written) -> None:
     assert written("issues/?format=csv") == (
         "slug,name,question,comparable,answers_supports,answers_conditional,answers_opposes,"
-        "meeting_count,position_count,url,html_url\r\n"
+        "meeting_count,position_count,added_in,changed_in,url,html_url\r\n"
     )
 
 

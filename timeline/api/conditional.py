@@ -9,7 +9,8 @@ from timeline.caching import Validators
 from timeline.models import Release
 
 EXPOSED = {
-    "/api/": "ETag, Link, X-Total-Count, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition",
+    "/api/": "ETag, Link, X-Total-Count, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition, "
+    "X-Release, X-Release-Name",
     "/data/files/": "ETag, Last-Modified, Accept-Ranges, Content-Range, Content-Length, Content-Disposition",
 }
 """What pages of every origin may read, by the beginning of its path, and which headers of it."""
@@ -28,6 +29,15 @@ PREFLIGHT = {
 def validators(request: HttpRequest, release: Release | None, *parts: str) -> Validators:
     """The validators of an answer from a release, told apart by these parts (format, canonical query)."""
     return caching.validators(release, (request.scheme, request.get_host(), request.path, *parts), VARY)
+
+
+def named(response: HttpResponse, release: Release | None) -> HttpResponse:
+    """The answer with the release that it is of, by name and hash."""
+    if release is not None:
+        response["X-Release"] = release.hash
+        if release.name:
+            response["X-Release-Name"] = release.name
+    return response
 
 
 def open_to_all(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -10,10 +10,14 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from timeline.api import views
+from timeline.api.history import LATEST, RELEASE, ChangesView, ReleasesView, ReleaseView
+from timeline.api.history_schemas import ItemChangeSchema, NamedReleaseSchema
 from timeline.api.openapi_components import (
+    CHANGES,
     Schema,
     facet_value_schema,
     list_schema,
+    plain_list,
     problem_responses,
     problem_schema,
     standings_schema,
@@ -55,6 +59,17 @@ ITEM_EXAMPLES = {
 }
 OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
     views.RootView: ("get_root", "Where everything is", "", "about"),
+    ReleasesView: ("list_releases", "The releases of the record", "The newest first.", "changes"),
+    ReleaseView: ("get_release", "One release", "By its name or hash; `latest` is the newest.", "changes"),
+    ChangesView: (
+        "list_changes",
+        "What changed since a release",
+        "Every item that a release added, changed or withdrew, in order, by which a copy of the record is kept: take "
+        "the whole record and note its release (`X-Release-Name`); later ask for the changes `since` that, take anew "
+        "what was added or changed, drop what was withdrawn, and note `until` of the first page. A change with `own` "
+        "false is one of what an item names or counts: its answer is another, its facts are not.",
+        "changes",
+    ),
     views.SchemaView: ("get_schema", "This document", "", "about"),
     StandingsView: (
         "list_standings",
@@ -89,7 +104,8 @@ class RootAnswer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         """One address for each collection, the schema, the documentation, and the release."""
-        names = (*(resource.name for resource in RESOURCES), "standings", "search", "autocomplete", "schema", "docs")
+        others = ("standings", "search", "autocomplete", "releases", "changes", "schema", "docs")
+        names = (*(resource.name for resource in RESOURCES), *others)
         return {
             **{name: serializers.URLField(read_only=True) for name in names},
             "release": ReleaseAnswer(read_only=True, allow_null=True, help_text="null before the first load"),
@@ -99,6 +115,7 @@ class RootAnswer(serializers.Serializer[Any]):
 class ReleaseAnswer(serializers.Serializer[Any]):
     """One version of the record."""
 
+    name = serializers.CharField(read_only=True, allow_null=True, help_text="its day: `2026-11-29`; longer of a draft")
     hash = serializers.CharField(read_only=True, help_text="SHA-256 of the record's canonical content")
     loaded_at = serializers.DateTimeField(read_only=True)
     counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
@@ -152,6 +169,10 @@ class RecordSchema(AutoSchema):
                 description=f"{resource.identity} of the {resource.one}",
             )
             return [key, *found]
+        if isinstance(self.view, ReleaseView):
+            schema = {"type": "string", "pattern": f"^({LATEST}|{RELEASE})$"}
+            text = "name or hash of the release, or `latest`"
+            found = [OpenApiParameter("name", schema, OpenApiParameter.PATH, required=True, description=text)]
         return found
 
     def get_request_serializer(self) -> None:
@@ -172,6 +193,13 @@ class RecordSchema(AutoSchema):
                 return {200: SearchAnswer}
             case AutocompleteView():
                 return {200: AutocompleteAnswer}
+            case ReleaseView():
+                return {200: NamedReleaseSchema}
+            case ReleasesView():
+                return {200: plain_list("Release", self.resolve_serializer(NamedReleaseSchema, "response").ref)}
+            case ChangesView():
+                item = self.resolve_serializer(ItemChangeSchema, "response").ref
+                return {200: plain_list("Change", item, **CHANGES)}
             case views.RootView():
                 return {200: RootAnswer}
             case _:

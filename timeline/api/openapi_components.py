@@ -34,6 +34,27 @@ def list_schema(resource: ApiResource, item: Schema) -> Schema:
     }
 
 
+_RELEASE_NAME = {"type": ["string", "null"]}
+CHANGES: Schema = {
+    "since": {**_RELEASE_NAME, "description": "the release asked for; null: the whole history"},
+    "until": {**_RELEASE_NAME, "description": "the release that the record is of: what to ask `since` next time"},
+}
+"""What a list of changes says besides."""
+
+
+def plain_list(name: str, item: Schema, **besides: Schema) -> Schema:
+    """A page of what is no resource of the record."""
+    address = {"type": ["string", "null"], "format": "uri"}
+    properties = {
+        **besides,
+        "count": {"type": "integer", "minimum": 0, "description": "in all, on every page"},
+        "next": {**address, "description": "address of the next page"},
+        "previous": {**address, "description": "address of the page before; null where a cursor is followed"},
+        "results": {"type": "array", "items": item},
+    }
+    return {"type": "object", "title": f"{name}List", "required": list(properties), "properties": properties}
+
+
 def standings_schema(item: Schema) -> Schema:
     """The list of standings, which is never paged."""
     nothing = {"type": "null", "description": "the list is whole"}

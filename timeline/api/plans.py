@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from timeline import releases
 from timeline.api.resources import ApiResource, Relation
+from timeline.index.history import HistoryIndex, history
 from timeline.index.totals import Totals, totals
 from timeline.models import Release
 
@@ -35,6 +36,11 @@ class FetchedRows:
     def totals(self) -> Totals:
         """What the record of the release has of each."""
         return totals(self.release or releases.current())
+
+    @cached_property
+    def history(self) -> HistoryIndex:
+        """In which releases items came and changed."""
+        return history(self.release)
 
 
 class SelectedColumns:

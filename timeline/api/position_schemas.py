@@ -15,7 +15,9 @@ from timeline.api.schema_fields import (
     OfficialLink,
     SourceLink,
     VerificationField,
+    added_field,
     address_field,
+    changed_field,
     day_field,
     edtf_field,
     page_field,
@@ -87,6 +89,8 @@ class PositionSchema(ItemSchema):
         source="proof_hash", read_only=True, help_text="whether the quotation was compared with the source's text"
     )
     proof = ProofSchema(source="*", read_only=True, allow_null=True, help_text="null where it was not compared")
+    added_in = added_field()
+    changed_in = changed_field()
     url = address_field()
     html_url = page_field()
 
@@ -115,6 +119,8 @@ class PositionSchema(ItemSchema):
             "source_link",
             "verification",
             "proof",
+            "added_in",
+            "changed_in",
             "url",
             "html_url",
         )

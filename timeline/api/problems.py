@@ -1,7 +1,7 @@
 """What the API says when it cannot answer: `application/problem+json` (RFC 9457) for every error under /api/, whoever
 made it. The kinds stand here once; the documentation explains them under the addresses that their `type` gives."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
 from timeline import resources
+from timeline.api import conditional
 from timeline.filters.parameters import Problem
+from timeline.index.history import Withdrawal
+from timeline.releases import RELEASE
+from timeline.resources import Resource
 
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "/api/"
@@ -50,6 +54,14 @@ KINDS = (
         "There is nothing at this address",
         "No item bears this slug or id, the page lies behind the last, or there is no such path. Slugs are found by "
         "the lists, every path by /api/v1/.",
+    ),
+    ProblemKind(
+        "withdrawn",
+        HTTPStatus.GONE,
+        "The item was withdrawn",
+        "A release of the record took it out. `withdrawn_in` names the release, `reason` why, where the editors say, "
+        "and `replaced_by` what stands in its place: a mended quotation, for one, has another id. Where that is null, "
+        "nothing does.",
     ),
     ProblemKind(
         "method-not-allowed",
@@ -97,6 +109,27 @@ class Refused(exceptions.APIException):
         super().__init__("; ".join(problem.detail for problem in self.problems))
 
 
+class Withdrawn(exceptions.APIException):
+    """A release took the item out; answered with 410 and what stands in its place."""
+
+    status_code = HTTPStatus.GONE
+
+    def __init__(self, gone: Withdrawal, resource: Resource) -> None:
+        super().__init__(f"the {resource.one} {gone.change.identity!r} was withdrawn in release {gone.release}")
+        self.gone, self.resource = gone, resource
+
+    def told(self, base: str) -> dict[str, Any]:
+        """What the problem says of it."""
+        successor = self.gone.replaced_by
+        place = f"{resources.collection(self.resource.model)}{successor}/"
+        named = {self.resource.identity: successor, "url": f"{base}{place}"}
+        return {
+            "withdrawn_in": self.gone.release,
+            "reason": self.gone.change.reason or None,
+            "replaced_by": named if successor else None,
+        }
+
+
 def kind_of(status: int) -> ProblemKind:
     """The kind of error that a status stands for; the nearest general one where none has it."""
     if status != HTTPStatus.BAD_REQUEST:
@@ -131,19 +164,22 @@ def problem_response(
     detail: str,
     status: int | None = None,
     errors: Iterable[Problem] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The answer that reports an error of this kind; `status` where it is finer than the kind's own."""
+    """The answer that reports an error of this kind; `status` where it is finer than the kind's own, `more`
+    what it says besides."""
     body: dict[str, Any] = {
         "type": _type(request, kind),
         "title": kind.title,
         "status": status or kind.status.value,
         "detail": detail,
     }
+    body |= more or {}
     if wrong := listed(errors):
         body["errors"] = wrong
     response = HttpResponse(orjson.dumps(body), content_type=MEDIA_TYPE, status=body["status"])
     response["Cache-Control"] = "no-store"
-    return response
+    return conditional.named(response, request.META.get(RELEASE))
 
 
 def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
@@ -152,6 +188,9 @@ def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
     request = context["request"]
     if isinstance(exc, Refused):
         return problem_response(request, BY_NAME["invalid-parameters"], detail=str(exc.detail), errors=exc.problems)
+    if isinstance(exc, Withdrawn):
+        more = exc.told(resources.base(request))
+        return problem_response(request, BY_NAME["withdrawn"], detail=str(exc.detail), more=more)
     if isinstance(exc, Http404):
         return problem_response(request, BY_NAME["not-found"], detail=str(exc) or "there is nothing at this address")
     if isinstance(exc, exceptions.APIException):

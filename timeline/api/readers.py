@@ -8,7 +8,14 @@ from rest_framework import serializers
 from timeline import resources
 from timeline.api.plans import AnyField, FetchedRows, Item, Plan, Reader, SelectedColumns, Values
 from timeline.api.resources import ApiResource
-from timeline.api.schema_fields import ItemAddress, MadeText, PageAddress, SourceLink, VerificationField
+from timeline.api.schema_fields import (
+    ItemAddress,
+    MadeText,
+    PageAddress,
+    ReleaseNameField,
+    SourceLink,
+    VerificationField,
+)
 from timeline.domain.text_fragments import as_uri, source_link
 from timeline.domain.vocabulary import Verification
 from timeline.index.totals import TOTALS
@@ -75,6 +82,8 @@ def _plain(one: AnyField, columns: SelectedColumns, prefix: str) -> Reader:
         case MadeText():
             places, made = [columns.at(f"{prefix}{path}") for path in one.paths], one.made
             return lambda values, rows: made(*[values[place] for place in places])
+        case ReleaseNameField():
+            return _release_name(one, columns, prefix)
         case VerificationField():
             proof = columns.at(f"{prefix}{one.source}")
             return lambda values, rows: Verification.VERIFIED if values[proof] else Verification.TRANSCRIBED
@@ -86,6 +95,13 @@ def _plain(one: AnyField, columns: SelectedColumns, prefix: str) -> Reader:
             return lambda values, rows: values[text] or None
         case _:
             return read_column(columns.at(f"{prefix}{one.source}"))
+
+
+def _release_name(one: ReleaseNameField, columns: SelectedColumns, prefix: str) -> Reader:
+    schema: Any = one.parent
+    resource, which = resources.BY_MODEL[schema.Meta.model], one.which
+    key = columns.at(f"{prefix}{resource.key}")
+    return lambda values, rows: getattr(rows.history.life(resource.name, values[key]), which)
 
 
 def _address(one: ItemAddress | PageAddress, columns: SelectedColumns, prefix: str) -> Reader:

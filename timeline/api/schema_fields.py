@@ -34,6 +34,14 @@ class MadeText(serializers.CharField):
         super().__init__(read_only=True, **kwargs)
 
 
+class ReleaseNameField(serializers.CharField):
+    """The name of the release in which the item it stands in was `added` or last `changed`."""
+
+    def __init__(self, *, which: str, **kwargs: Any) -> None:
+        self.which = which
+        super().__init__(read_only=True, allow_null=True, **kwargs)
+
+
 class VerificationField(serializers.ChoiceField):
     """`verified` where the quotation carries a proof."""
 
@@ -72,6 +80,16 @@ def number_field(help_text: str) -> serializers.IntegerField:
 def address_field() -> ItemAddress:
     """The item's address in the API."""
     return ItemAddress(read_only=True, help_text="its address in the API")
+
+
+def added_field() -> ReleaseNameField:
+    """In which release the item came."""
+    return ReleaseNameField(which="added_in", help_text="the release that it came with; null where none is known")
+
+
+def changed_field() -> ReleaseNameField:
+    """In which release the item last changed."""
+    return ReleaseNameField(which="changed_in", help_text="the last release in which a fact of its own changed")
 
 
 def page_field() -> PageAddress:

@@ -18,7 +18,9 @@ from timeline.api.schema_fields import (
     NegotiationLink,
     OfficialLink,
     TreatyLink,
+    added_field,
     address_field,
+    changed_field,
     day_field,
     edtf_field,
     number_field,
@@ -55,6 +57,8 @@ class MeetingSchema(ItemSchema):
     treaties = TreatyLink(many=True, read_only=True, help_text="what was signed there")
     articles = ArticleLink(many=True, read_only=True, help_text="the sources; the one that describes it in full first")
     position_count = number_field("positions stated at it")
+    added_in = added_field()
+    changed_in = changed_field()
     url = address_field()
     html_url = page_field()
 
@@ -79,6 +83,8 @@ class MeetingSchema(ItemSchema):
             "treaties",
             "articles",
             "position_count",
+            "added_in",
+            "changed_in",
             "url",
             "html_url",
         )
@@ -111,6 +117,8 @@ class OfficialSchema(ItemSchema):
     position_count = number_field("positions stated")
     earliest = day_field("first day that the record has of them", null=True)
     latest = day_field("last day that the record has of them", null=True)
+    added_in = added_field()
+    changed_in = changed_field()
     url = address_field()
     html_url = page_field()
 
@@ -128,6 +136,8 @@ class OfficialSchema(ItemSchema):
             "position_count",
             "earliest",
             "latest",
+            "added_in",
+            "changed_in",
             "url",
             "html_url",
         )
@@ -155,6 +165,8 @@ class IssueSchema(ItemSchema):
     )
     meeting_count = number_field("meetings that it was on the table at")
     position_count = number_field("positions on it")
+    added_in = added_field()
+    changed_in = changed_field()
     url = address_field()
     html_url = page_field()
 
@@ -168,6 +180,8 @@ class IssueSchema(ItemSchema):
             "answers",
             "meeting_count",
             "position_count",
+            "added_in",
+            "changed_in",
             "url",
             "html_url",
         )
@@ -182,6 +196,8 @@ class NegotiationSchema(ItemSchema):
     latest = day_field(LATEST, null=True)
     meeting_count = number_field("meetings that belong to it")
     treaties = TreatyLink(many=True, read_only=True)
+    added_in = added_field()
+    changed_in = changed_field()
     url = address_field()
     html_url = page_field()
 
@@ -196,6 +212,8 @@ class NegotiationSchema(ItemSchema):
             "latest",
             "meeting_count",
             "treaties",
+            "added_in",
+            "changed_in",
             "url",
             "html_url",
         )
@@ -216,6 +234,8 @@ class TreatySchema(ItemSchema):
     )
     signed_at = MeetingLink(read_only=True, allow_null=True)
     negotiation = NegotiationLink(read_only=True)
+    added_in = added_field()
+    changed_in = changed_field()
     url = address_field()
     html_url = page_field()
 
@@ -237,6 +257,8 @@ class TreatySchema(ItemSchema):
             "negotiation",
             "summary",
             "limits",
+            "added_in",
+            "changed_in",
             "url",
             "html_url",
         )
@@ -250,6 +272,8 @@ class ArticleSchema(ItemSchema):
     latest = day_field(LATEST)
     meetings = MeetingLink(many=True, read_only=True, help_text="the meetings that it reports")
     position_count = number_field("positions it gives evidence for")
+    added_in = added_field()
+    changed_in = changed_field()
     url = address_field()
     html_url = page_field()
 
@@ -269,6 +293,8 @@ class ArticleSchema(ItemSchema):
             "summary",
             "meetings",
             "position_count",
+            "added_in",
+            "changed_in",
             "url",
             "html_url",
         )

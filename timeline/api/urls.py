@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from timeline.api.history import ChangesView, ReleasesView, ReleaseView
 from timeline.api.resources import RESOURCES
 from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.standings import StandingsView
@@ -23,5 +24,10 @@ urlpatterns.append(path("v1/standings/", StandingsView.as_view(), name="standing
 urlpatterns += [
     path("v1/search/", SearchView.as_view(), name="search"),
     path("v1/autocomplete/", AutocompleteView.as_view(), name="autocomplete"),
+]
+urlpatterns += [
+    path("v1/releases/", ReleasesView.as_view(), name="releases"),
+    path("v1/releases/<slug:name>/", ReleaseView.as_view(), name="release"),
+    path("v1/changes/", ChangesView.as_view(), name="changes"),
 ]
 urlpatterns += [path("", nothing), path("<path:rest>", nothing, name=NOTHING)]

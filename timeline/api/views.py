@@ -15,10 +15,12 @@ from rest_framework.request import Request
 from timeline import resources
 from timeline.api import formats, loading, paging, parameters, problems
 from timeline.api.formats.base import About, Item, Representation
+from timeline.api.problems import Withdrawn
 from timeline.api.query import ResourceQuery, of_item, of_list
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import RESOURCES, ApiResource
 from timeline.filters.parameters import Parameter
+from timeline.index.history import withdrawal
 from timeline.models import Release
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
@@ -37,9 +39,17 @@ class RootView(RecordView):
                 "standings": f"{base}{resources.ROOT}standings/",
                 "search": f"{base}{resources.ROOT}search/",
                 "autocomplete": f"{base}{resources.ROOT}autocomplete/",
+                "releases": f"{base}{resources.ROOT}releases/",
+                "changes": f"{base}{resources.ROOT}changes/",
                 "schema": f"{base}{resources.SCHEMA}",
                 "docs": f"{base}{resources.DOCS}",
-                "release": release and {"hash": release.hash, "loaded_at": release.loaded_at, "counts": release.counts},
+                "release": release
+                and {
+                    "name": release.name or None,
+                    "hash": release.hash,
+                    "loaded_at": release.loaded_at,
+                    "counts": release.counts,
+                },
             }
         )
 
@@ -150,12 +160,15 @@ class ItemView(ResourceView):
         return of_item(self.resource, request.query_params)
 
     def answer(self, request: Request, question: ResourceQuery, release: Release | None) -> HttpResponse:
-        """The item. 2 queries. Raises Http404 where nothing bears the key."""
+        """The item. 2 queries. Raises Withdrawn where a release took it out (2 more), Http404 where nothing ever bore
+        the key."""
         key = self.kwargs[self.resource.identity]
         about, representation = self.about(request, question, release), _representation(request)
         keys = list(self.resource.rows().filter(**{self.resource.key: key}).values_list("pk", flat=True))
         items = self.items(question, keys, representation, about)
         if not items:
+            if (gone := withdrawal(self.resource.name, key)) is not None:
+                raise Withdrawn(gone, self.resource.of)
             raise Http404(f"there is no {self.resource.one} {key[:130]!r}")
         if representation.write is None:
             return json_response(items[0])

@@ -126,6 +126,14 @@ class Verification(TextChoices):
     TRANSCRIBED = "transcribed", "Transcribed, not machine-checked"
 
 
+class ChangeKind(TextChoices):
+    """What a release did to an item."""
+
+    ADDED = "added", "Added"
+    CHANGED = "changed", "Changed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 def _names(what: str) -> dict[str, str]:
     """English names by code (Unicode CLDR). Not by babel's Locale, which keeps 2 MB more in memory for these lists."""
     return dict(localedata.load("en", merge_inherited=False)[what])

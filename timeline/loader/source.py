@@ -11,6 +11,8 @@ LOADER_VERSION = "2"
 """To be raised when the same files would make other rows."""
 
 ARTICLES = "articles"
+RELEASES = "releases"
+RELEASE_SUFFIX = ".ndjson"
 MAX_BYTES = 5_000_000
 LIST_NAMES = ("issues", "negotiations", "officials", "treaties", "leaders", "places", "glossary")
 
@@ -37,10 +39,18 @@ def strange_names(root: Path) -> list[str]:
     ]
 
 
+def release_names(root: Path) -> list[str]:
+    """The files of the history, relative to the fixtures' directory, the first release first."""
+    folder = root / RELEASES
+    found = sorted(path.stem for path in folder.glob(f"*{RELEASE_SUFFIX}")) if folder.is_dir() else []
+    return [f"{RELEASES}/{name}{RELEASE_SUFFIX}" for name in found]
+
+
 def names(root: Path) -> Iterator[str]:
-    """Every file of the record, relative to the fixtures' directory: the reference lists, then the articles."""
+    """Every file of the record, relative to the fixtures' directory: the reference lists, the articles, the history."""
     yield from (f"{name}.yaml" for name in LIST_NAMES)
     yield from article_names(root)
+    yield from release_names(root)
 
 
 def digest(root: Path) -> str:
@@ -50,7 +60,7 @@ def digest(root: Path) -> str:
         path = root / name
         try:
             status = path.stat()
-            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+            if not stat.S_ISREG(status.st_mode) or (status.st_size > MAX_BYTES and path.suffix != RELEASE_SUFFIX):
                 return ""
             content = hashlib.sha256(path.read_bytes())
         except OSError:

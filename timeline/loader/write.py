@@ -13,8 +13,9 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from timeline import fulltext
-from timeline.loader import canonical
+from timeline.loader import canonical, write_history
 from timeline.loader.check import Progress, quiet
+from timeline.loader.history import History
 from timeline.loader.lists import Corpus
 from timeline.loader.locking import exclusive
 from timeline.loader.packed import Packed
@@ -27,7 +28,7 @@ type PrimaryKeys = dict[type[models.Model], dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChanges:
     """How many rows of a kind a load created, changed and deleted."""
 
     created: int = 0
@@ -42,7 +43,7 @@ class Change:
 class Loaded:
     """What a load did: the changes by kind of row, the release that the database holds now, whether it is a new one."""
 
-    changes: dict[str, Change]
+    changes: dict[str, RowChanges]
     release: Release
     is_new: bool
 
@@ -71,7 +72,7 @@ class _Writing:
     progress: Progress
     keys: PrimaryKeys = field(default_factory=dict)
     to_delete: list[tuple[TableSpec, list[int]]] = field(default_factory=list)
-    changes: dict[str, Change] = field(default_factory=dict)
+    changes: dict[str, RowChanges] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     kept: int = 0
 
@@ -194,7 +195,7 @@ def _write_kind(kind: TableSpec, make: Callable[[], Iterator[Row]], writing: _Wr
     _insert(kind, difference.created, writing)
     if kind.others_refer:
         writing.keys[kind.model] = dict(kind.model._default_manager.values_list("slug", "pk"))
-    change = Change(len(difference.created), len(difference.changed), len(difference.deleted))
+    change = RowChanges(len(difference.created), len(difference.changed), len(difference.deleted))
     writing.changes[kind.name] = change
     writing.counts[kind.name] = difference.total
     writing.kept += difference.kept
@@ -208,26 +209,33 @@ def _write_rows(corpus: Corpus, writing: _Writing) -> None:
         _delete(kind, primary_keys)
 
 
-def _hashes(corpus: Corpus, source_digest: str, writing: _Writing) -> tuple[str, str]:
-    """The hash of what the database holds now, and the digest of its files: where rows stay that no file gives, it is
-    that of the record read back, and the digest is no file's."""
+def _left(corpus: Corpus, source_digest: str, writing: _Writing) -> tuple[Corpus, str]:
+    """What the database holds now, and the digest of its files: where rows stay that no file gives, it is the record
+    read back, and the digest is no file's."""
     if not writing.kept:
-        return canonical.content_hash(corpus), source_digest
+        return corpus, source_digest
     from timeline.loader.dump import record
 
-    return canonical.content_hash(record()), f"more than {source_digest}"[:64]
+    return record(), f"more than {source_digest}"[:64]
 
 
-def _release(content: str, source_digest: str, at: datetime, counts: dict[str, int]) -> tuple[Release, bool]:
-    """The release that the database holds now, made if its content is new."""
+def _release(corpus: Corpus, told: History, *, source_digest: str, at: datetime) -> tuple[Release, bool]:
+    """The release that the database holds now, made where its content or its history is new; without its counts."""
+    content = canonical.content_hash(corpus)
+    history = write_history.settle(told, corpus, content)
     current = Release.objects.current()
-    if current is None or current.hash != content:
-        made = Release.objects.create(hash=content, source_digest=source_digest, loaded_at=at, counts=counts)
-        return made, True
-    if current.source_digest != source_digest or current.counts != counts:
-        current.source_digest, current.counts = source_digest, counts
-        current.save(update_fields=["source_digest", "counts"])
+    if current is None or (current.hash, current.history) != (content, history):
+        name = write_history.name_of(told, content)
+        made = {"hash": content, "history": history, "name": name, "source_digest": source_digest, "loaded_at": at}
+        return Release.objects.create(**made, counts={}), True
     return current, False
+
+
+def _note(release: Release, source_digest: str, counts: dict[str, int]) -> None:
+    """What was counted, and the files that were read, put down with the release."""
+    if release.source_digest != source_digest or release.counts != counts:
+        release.source_digest, release.counts = source_digest, counts
+        release.save(update_fields=["source_digest", "counts"])
 
 
 def load(
@@ -235,6 +243,7 @@ def load(
     *,
     source_digest: str,
     at: datetime,
+    history: History | None = None,
     prune: bool = True,
     dry_run: bool = False,
     progress: Progress = quiet,
@@ -247,7 +256,9 @@ def load(
     writing = _Writing(prune, owners(corpus), progress)
     with exclusive(waiting):
         _write_rows(corpus, writing)
-        release, is_new = _release(*_hashes(corpus, source_digest, writing), at, writing.counts)
+        held, source_digest = _left(corpus, source_digest, writing)
+        release, is_new = _release(held, history or History(), source_digest=source_digest, at=at)
+        _note(release, source_digest, writing.counts)
         if is_new:
             fulltext.settle(connection)
         if dry_run:

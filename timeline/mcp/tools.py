@@ -206,7 +206,7 @@ class RecordTools:
         raise ToolError(f"{wrong}; search for it")
 
     def _items(self, resource: ApiResource, keys: Sequence[int], *, expand: tuple[str, ...] = ()) -> list[Item]:
-        return loading.items(resource, keys, base=self.base, expand=expand)
+        return loading.items(resource, keys, base=self.base, release=releases.current(), expand=expand)
 
     def _statements(self, keys: Sequence[int], given: Mapping[str, Any]) -> list[Item]:
         """The positions with these keys, in the detail asked for. 1 query."""

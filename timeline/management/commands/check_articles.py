@@ -10,7 +10,7 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.loader import canonical, quotations, schema, validation
+from timeline.loader import canonical, history, quotations, schema, validation
 from timeline.loader.check import check
 from timeline.loader.lists import LISTS, Corpus
 from timeline.loader.problems import FileProblem
@@ -121,8 +121,10 @@ class Command(BaseCommand):
                 raise CommandError(f"{path} is not a directory")
         with bar(self.stderr) as progress:
             outcome = check(root, only=only, progress=progress)
-        if outcome.corpus is None:
-            self.report(outcome.problems, ["no problem here; other files of the record have some"], options["format"])
+        wrong = history.read(root)[1] if only is None else ()
+        if outcome.corpus is None or wrong:
+            problems = (*outcome.problems, *wrong)
+            self.report(problems, ["no problem here; other files of the record have some"], options["format"])
         elif options["texts"] or options["text"]:
             self.report(*self.compare(outcome.corpus, root, only, options), options["format"])
         else:

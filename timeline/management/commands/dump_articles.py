@@ -20,14 +20,17 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, directory: Path, **_options: Any) -> None:
         """Dump. Raises CommandError where a file cannot be written."""
-        from timeline.loader import dump, source
+        from timeline.loader import dump, source, write_history
 
         corpus = dump.record()
         try:
             written = dump.write(corpus, directory)
+            told = write_history.dump(directory)
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be written: {error.strerror}") from error
         self.stdout.write(f"{written} of {len(corpus.articles) + len(source.LIST_NAMES)} files written")
+        if told:
+            self.stdout.write(f"{told} file{'s' if told > 1 else ''} of the history written")
         strangers = set(source.article_names(directory)) - {f"articles/{each.slug}.yaml" for each in corpus.articles}
         for name in sorted(strangers):
             self.stderr.write(f"{directory / name} is of no article in the database; it was left alone")

@@ -13,11 +13,12 @@ from timeline.loader import source
 from timeline.models import Release
 
 if TYPE_CHECKING:
+    from timeline.loader.history import History
     from timeline.loader.lists import Corpus
-    from timeline.loader.write import Change, Loaded
+    from timeline.loader.write import Loaded, RowChanges
 
 
-def change_lines(changes: "dict[str, Change]") -> list[str]:
+def change_lines(changes: "dict[str, RowChanges]") -> list[str]:
     """The table of what was written, one line a kind that changed."""
     lines = [
         f"{name:<15}{change.created:>8,}{change.changed:>9,}{change.deleted:>9,}"
@@ -32,8 +33,8 @@ def report(loaded: "Loaded", *, dry_run: bool) -> list[str]:
     lines = change_lines(loaded.changes) or ["The database already held this record; nothing was written."]
     if dry_run:
         return [*lines, "Dry run: all of it was taken back, the database is as it was."]
-    what = "New release" if loaded.is_new else "Release"
-    return [*lines, f"{what} {loaded.release.hash[:12]} of {loaded.release.loaded_at:%Y-%m-%d %H:%M} UTC"]
+    what, release = "New release" if loaded.is_new else "Release", loaded.release
+    return [*lines, f"{what} {release.name}, {release.hash[:12]} of {release.loaded_at:%Y-%m-%d %H:%M} UTC"]
 
 
 class Command(BaseCommand):
@@ -80,8 +81,9 @@ class Command(BaseCommand):
         current = Release.objects.current()
         return current is not None and bool(digest) and current.source_digest == digest
 
-    def checked(self, path: Path) -> "Corpus":
-        """The record that the files are. Raises CommandError with every problem."""
+    def checked(self, path: Path) -> "tuple[Corpus, History]":
+        """The record that the files are, and its history. Raises CommandError with every problem."""
+        from timeline.loader import history
         from timeline.loader.check import check
         from timeline.loader.progress import bar
 
@@ -89,24 +91,27 @@ class Command(BaseCommand):
             raise CommandError(f"{path} is not a directory")
         with bar(self.stderr) as progress:
             outcome = check(path, progress=progress)
-        if outcome.corpus is None:
-            for problem in outcome.problems:
+        told, wrong = history.read(path)
+        problems = [*outcome.problems, *wrong]
+        if outcome.corpus is None or wrong:
+            for problem in problems:
                 self.stdout.write(str(problem))
-            count = len(outcome.problems)
+            count = len(problems)
             raise CommandError(f"{count} problem{'s' if count > 1 else ''} in {path}; the database is as it was")
-        return outcome.corpus
+        return outcome.corpus, told
 
     def load(self, path: Path, digest: str, *, dry_run: bool, prune: bool) -> "Loaded":
         """Check and write. Raises CommandError, or DatabaseError."""
         from timeline.loader import canonical, locking, write
         from timeline.loader.progress import bar
 
-        corpus = canonical.settled(self.checked(path))
+        corpus, history = self.checked(path)
         try:
             with bar(self.stderr) as progress:
                 return write.load(
-                    corpus,
+                    canonical.settled(corpus),
                     source_digest=digest,
+                    history=history,
                     at=timezone.now(),
                     prune=prune,
                     dry_run=dry_run,

@@ -1,0 +1,197 @@
+"""Releases and changes: what each release did, where an item came from, and what became of one that is no more."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from tests.api.conftest import HOST, Get
+from timeline.models import Change, NamedRelease
+
+QUERIES = {"": 3, "&expand=item": 7}
+"""The count, the keys and the changes; with the items the keys and the items of two nouns."""
+
+
+@pytest.fixture
+def told(talks: make.Talks) -> None:
+    """Three releases: the first of all, one that mended a quotation twice over, a draft."""
+    for ordinal, (name, is_draft) in enumerate(
+        (("2026-01-01", 0), ("2026-01-02", 0), ("2026-01-02-draft-0a1b2c3d", 1))
+    ):
+        NamedRelease.objects.create(
+            name=name, hash=f"{ordinal}" * 64, is_draft=bool(is_draft), digest="d", source=b"", ordinal=ordinal
+        )
+    _change(0, 1, "positions", "gazette-1987-12-09-pact-signed-00000001", "withdrawn", [], to=f"{GAZETTE}-00000002")
+    _change(1, 1, "positions", POSITION, "added", [])
+    _change(2, 1, "meetings", MEETING, "changed", [["city", "Geneva", "Washington"]], reason="The source says so.")
+    _change(3, 1, "officials", "ronald-reagan", "changed", [], is_own=False)
+    _change(4, 2, "positions", f"{GAZETTE}-00000002", "withdrawn", [["quote", "a", "b"]], to=POSITION)
+    _change(5, 2, "issues", "gone", "withdrawn", [])
+
+
+GAZETTE = "gazette-1987-12-09-pact-signed"
+POSITION = f"{GAZETTE}-6c4424bf"
+MEETING = "1987-12-08-washington-reagan-gorbachev"
+
+
+def _change(
+    ordinal: int, release: int, noun: str, identity: str, change: str, fields: list[Any], *, to: str = "", **more: Any
+) -> None:
+    Change.objects.create(
+        release=NamedRelease.objects.get(ordinal=release),
+        noun=noun,
+        identity=identity,
+        change=change,
+        fields=fields,
+        is_own=more.pop("is_own", True),
+        replaced_by=to,
+        ordinal=ordinal,
+        **more,
+    )
+
+
+def test_releases_are_listed_newest_first_with_what_they_did(told: None, get: Get) -> None:
+    listed = get("releases/")
+
+    assert [one["name"] for one in listed["results"]] == ["2026-01-02-draft-0a1b2c3d", "2026-01-02", "2026-01-01"]
+    assert listed["results"][1] == {
+        "name": "2026-01-02",
+        "hash": "1" * 64,
+        "date": "2026-01-02",
+        "note": None,
+        "draft": False,
+        "added": 1,
+        "changed": 1,
+        "withdrawn": 1,
+        "url": f"{HOST}/api/v1/releases/2026-01-02/",
+        "html_url": f"{HOST}/changes/#release-2026-01-02",
+    }
+    assert get("releases/?page_size=2&page=2")["results"] == listed["results"][2:]
+    assert get("releases/?page_size=2")["next"] == f"{HOST}/api/v1/releases/?page=2&page_size=2"
+
+
+@pytest.mark.parametrize(("asked", "name"), [("2026-01-01", "2026-01-01"), ("1" * 12, "2026-01-02")])
+def test_a_release_is_found_by_name_and_by_hash(told: None, get: Get, asked: str, name: str) -> None:
+    assert get(f"releases/{asked}/")["name"] == name
+
+
+def test_latest_is_the_newest_and_an_unknown_release_is_404(told: None, get: Get, client: Client) -> None:
+    assert get("releases/latest/")["draft"] is True
+    assert client.get("/api/v1/releases/2025-01-01/").status_code == 404
+    assert client.get("/api/v1/changes/?since=2025-01-01").status_code == 404
+    assert client.get("/api/v1/changes/?since=yesterday").status_code == 400
+
+
+def test_a_change_says_what_was_and_what_is_and_why(told: None, get: Get) -> None:
+    [change] = get("changes/?noun=meetings")["results"]
+
+    assert change == {
+        "noun": "meetings",
+        "id": MEETING,
+        "change": "changed",
+        "release": "2026-01-02",
+        "fields": [{"name": "city", "from": "Geneva", "to": "Washington"}],
+        "own": True,
+        "reason": "The source says so.",
+        "replaced_by": None,
+        "url": f"{HOST}/api/v1/meetings/{MEETING}/",
+        "html_url": f"{HOST}/meetings/{MEETING}/",
+    }
+
+
+def test_changes_are_walked_by_cursor_in_order(told: None, get: Get) -> None:
+    found, address = [], "changes/?since=2026-01-01&page_size=2"
+    while address:
+        page = get(address)
+        found += [(one["noun"], one["change"]) for one in page["results"]]
+        address = (page["next"] or "").removeprefix(f"{HOST}/api/v1/")
+
+    assert page["count"] == 6
+    assert found == [
+        ("positions", "withdrawn"),
+        ("positions", "added"),
+        ("meetings", "changed"),
+        ("officials", "changed"),
+        ("positions", "withdrawn"),
+        ("issues", "withdrawn"),
+    ]
+    assert get("changes/?since=2026-01-02")["count"] == 2
+
+
+def test_items_come_with_their_changes_and_none_for_what_has_gone(told: None, get: Get) -> None:
+    first, second, third = get("changes/?noun=positions&expand=item")["results"]
+
+    assert (first["item"], third["item"]) == (None, None)
+    assert second["item"] == get(f"positions/{POSITION}/")
+
+
+def test_a_cursor_of_another_question_is_refused(told: None, get: Get, client: Client) -> None:
+    following = get("changes/?page_size=1")["next"].removeprefix(HOST)
+
+    assert client.get(following).status_code == 200
+    assert client.get(f"{following}&noun=meetings").status_code == 400
+
+
+def test_an_item_names_the_releases_in_which_it_came_and_changed(told: None, get: Get) -> None:
+    asked = "?fields=added_in,changed_in"
+
+    assert get(f"positions/{POSITION}/{asked}") == {"added_in": "2026-01-02", "changed_in": "2026-01-02"}
+    assert get(f"meetings/{MEETING}/{asked}") == {"added_in": "2026-01-01", "changed_in": "2026-01-02"}
+    assert get(f"officials/ronald-reagan/{asked}") == {"added_in": "2026-01-01", "changed_in": "2026-01-01"}
+
+
+def test_what_was_withdrawn_is_410_with_what_stands_in_its_place_today(told: None, client: Client) -> None:
+    response = client.get(f"/api/v1/positions/{GAZETTE}-00000001/")
+
+    assert response.status_code == 410
+    assert response["Content-Type"] == "application/problem+json"
+    problem = response.json()
+    assert problem["type"] == f"{HOST}/api/docs/#error-withdrawn"
+    assert (problem["withdrawn_in"], problem["reason"]) == ("2026-01-02", None)
+    assert problem["replaced_by"] == {"id": POSITION, "url": f"{HOST}/api/v1/positions/{POSITION}/"}
+
+
+def test_what_went_for_good_is_410_and_what_never_was_404(told: None, client: Client) -> None:
+    gone = client.get("/api/v1/issues/gone/")
+
+    assert (gone.status_code, gone.json()["replaced_by"]) == (410, None)
+    assert client.get("/api/v1/issues/never/").status_code == 404
+
+
+def test_items_that_replace_each_other_end(told: None, client: Client) -> None:
+    for ordinal, (one, other) in enumerate((("a", "b"), ("b", "a")), 6):
+        _change(ordinal, 2, "treaties", one, "withdrawn", [], to=other)
+
+    assert client.get("/api/v1/treaties/a/").json()["replaced_by"] is None
+
+
+@pytest.mark.parametrize("path", ["", "meetings/", "changes/", "meetings/never/", "meetings/?nonsense=1"])
+def test_every_answer_names_its_release(told: None, client: Client, path: str) -> None:
+    response = client.get(f"/api/v1/{path}")
+
+    assert response["X-Release-Name"] == "2026-01-02"
+    assert response["X-Release"] == "7989b7c80701e4456ab01d1b3cf74a94ed44251884de42d7fd1ccc70455506d3"
+
+
+def test_an_unchanged_answer_names_it_too(told: None, client: Client) -> None:
+    known = client.get("/api/v1/meetings/")["ETag"]
+    unchanged = client.get("/api/v1/meetings/", headers={"If-None-Match": known})
+
+    assert (unchanged.status_code, unchanged["X-Release-Name"]) == (304, "2026-01-02")
+
+
+@pytest.mark.parametrize("more", QUERIES)
+def test_a_page_of_changes_takes_the_same_queries_whatever_it_holds(told: None, client: Client, more: str) -> None:
+    address = f"/api/v1/changes/?noun=positions,meetings{more}"
+    client.get(address)
+    numbers = []
+    for size in (2, 200):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"{address}&page_size={size}").status_code == 200
+        numbers.append(sum("timeline_release" not in one["sql"] for one in queries))
+
+    assert numbers == [QUERIES[more] if size > 2 else numbers[0] for size in (2, 200)]
+    assert numbers[0] <= numbers[1]

@@ -1,0 +1,165 @@
+"""What one release changed of the one before: by comparing states, and told again from the entries of a release's file.
+
+Pure: no file and no query. A history is replayed from its beginning: an entry holds what is new, what was before stands
+in the entries before it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import orjson
+from rapidfuzz import fuzz
+
+from timeline.domain.vocabulary import ChangeKind
+from timeline.loader.states import ItemState, Key, is_digest
+
+type Facts = dict[str, str]
+type Field = tuple[str, str | None, str | None]
+"""A fact's name, what it was and what it is; None where it is empty, or too long to be kept in words."""
+
+SAME = 75
+"""Percent of likeness of a telling fact from which a new item stands in the place of a withdrawn one."""
+MOST_PAIRS = 1_000_000
+TELLING = {
+    "positions": ("quote", "summary"),
+    "articles": ("source_url", "title"),
+    "meetings": ("title", "summary"),
+    "officials": ("name", "native_name"),
+    "issues": ("question", "name"),
+    "negotiations": ("name",),
+    "treaties": ("full_name", "name"),
+}
+"""The facts by which an item is known again under another name."""
+SHARED = {
+    "positions": ("article", "quote"),
+    "articles": ("source_url", "title"),
+    "meetings": ("start", "title"),
+    "officials": ("family_name", "name"),
+    "issues": ("question", "name"),
+    "negotiations": ("start", "name"),
+    "treaties": ("signed", "full_name"),
+}
+"""One of these it must have kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A change as a release's file has it: of `facts` what is new (all of an added item), None where one is empty now;
+    `shown` as in a ItemState."""
+
+    key: Key
+    change: ChangeKind
+    facts: Mapping[str, str | None] = field(default_factory=dict)
+    shown: str = ""
+    reason: str = ""
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A change as readers are told it, with what was before."""
+
+    entry: ChangeLine
+    fields: tuple[Field, ...]
+    is_own: bool
+
+
+def _pack(facts: Facts, shown: str) -> bytes:
+    return orjson.dumps([facts, shown], option=orjson.OPT_SORT_KEYS)
+
+
+@dataclass(slots=True)
+class Replay:
+    """The states of all items after some releases; some hundred bytes an item."""
+
+    packed: dict[Key, bytes] = field(default_factory=dict)
+
+    def facts(self, key: Key) -> Facts:
+        """An item's facts; none of one that is not there."""
+        facts: Facts = orjson.loads(self.packed[key])[0] if key in self.packed else {}
+        return facts
+
+    def apply(self, entries: Iterable[ChangeLine]) -> Iterator[ToldChange]:
+        """Goes on by a release, told change by change: what came and changed first, then what went."""
+        gone: list[ChangeLine] = []
+        for entry in entries:
+            if entry.change is ChangeKind.WITHDRAWN:
+                gone.append(entry)
+                continue
+            before = self.facts(entry.key)
+            after = {name: text for name, text in (before | dict(entry.facts)).items() if text}
+            self.packed[entry.key] = _pack(after, entry.shown)
+            is_new = entry.change is ChangeKind.ADDED
+            fields = () if is_new else _fields(before, after)
+            yield ToldChange(entry, fields, is_own=is_new or bool(fields))
+        for entry in gone:
+            successor = (entry.key[0], entry.replaced_by)
+            fields = _fields(self.facts(entry.key), self.facts(successor)) if entry.replaced_by else ()
+            yield ToldChange(entry, fields, is_own=True)
+        for entry in gone:
+            self.packed.pop(entry.key, None)
+
+    def entries_to(self, states: Iterable[tuple[Key, ItemState]]) -> Iterator[ChangeLine]:
+        """What leads from here to these states; what went comes last, with what stands in its place."""
+        left, added = dict(self.packed), {}
+        for key, state in states:
+            packed = left.pop(key, None)
+            if packed is None:
+                added[key] = state.facts
+                yield ChangeLine(key, ChangeKind.ADDED, state.facts, state.shown)
+            elif packed != _pack(state.facts, state.shown):
+                yield ChangeLine(
+                    key, ChangeKind.CHANGED, _difference(orjson.loads(packed)[0], state.facts), state.shown
+                )
+        replaced = _replacements({key: self.facts(key) for key in left}, added) if added else {}
+        for key in left:
+            yield ChangeLine(key, ChangeKind.WITHDRAWN, replaced_by=replaced.get(key, ""))
+
+
+def _difference(before: Facts, after: Facts) -> dict[str, str | None]:
+    names = [*after, *(name for name in before if name not in after)]
+    return {name: after.get(name) for name in names if before.get(name) != after.get(name)}
+
+
+def _fields(before: Facts, after: Facts) -> tuple[Field, ...]:
+    return tuple(
+        (name, _in_words(before.get(name)), _in_words(text)) for name, text in _difference(before, after).items()
+    )
+
+
+def _in_words(text: str | None) -> str | None:
+    return None if text is None or is_digest(text) else text
+
+
+def _likeness(noun: str, before: Facts, after: Facts) -> tuple[float, float]:
+    """In percent: of the telling fact that is most alike, and of all together."""
+    ratios = [
+        fuzz.ratio(before[name], after[name]) if name in before and name in after else 0.0 for name in TELLING[noun]
+    ]
+    return max(ratios), sum(ratios)
+
+
+def _replacements(withdrawn: Mapping[Key, Facts], added: Mapping[Key, Facts]) -> dict[Key, str]:
+    """For each withdrawn item that came back under another name: that name."""
+    places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for (noun, identity), facts in added.items():
+        for name in SHARED[noun]:
+            places[noun, name, facts.get(name, "")].append(identity)
+    found: dict[Key, str] = {}
+    taken: set[Key] = set()
+    pairs = 0
+    for (noun, identity), facts in withdrawn.items():
+        near = {one for name in SHARED[noun] if name in facts for one in places[noun, name, facts[name]]}
+        pairs += len(near)
+        if pairs > MOST_PAIRS:
+            break
+        likely = [
+            (like, one)
+            for one in sorted(near)
+            if (noun, one) not in taken and (like := _likeness(noun, facts, added[noun, one]))[0] >= SAME
+        ]
+        if likely:
+            found[noun, identity] = max(likely)[1]
+            taken.add((noun, found[noun, identity]))
+    return found
