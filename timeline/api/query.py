@@ -1,7 +1,7 @@
 """What a request asks for: its query string read once, every problem in it found, and written back canonically."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -126,7 +126,7 @@ def _of_list(resource: ApiResource, query_string: str, newest: int | None, is_wh
     known = parameters.list_parameters(resource)
     filters = resource.filters(query, resource.rows(), also=known)
     values = {one.name: filters.cleaned[one.name] for one in known if one.name in filters.cleaned}
-    problems = filters.problems()
+    problems = _own_first(known, filters.problems())
     if "cursor" in values and values.get("page", 1) > 1:
         problems.append(Problem("page", "cannot be given with cursor: one or the other"))
     if problems:
@@ -137,6 +137,12 @@ def _of_list(resource: ApiResource, query_string: str, newest: int | None, is_wh
     filters.canonical()  # kept by the filters: two threads may share them, and neither has to write
     unsaid = {name: value for name, value in defaults.items() if not (is_whole and name in PAGING)}
     return ResourceQuery(resource, filters, given=_canonical(values, unsaid), is_whole=is_whole, **(defaults | values))
+
+
+def _own_first(known: Iterable[Parameter], problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of the API's own parameters, then those of names that are none and of filters."""
+    own = {one.name for one in known}
+    return sorted(problems, key=lambda one: one.parameter not in own)
 
 
 def _defaults(known: Iterable[Parameter]) -> dict[str, Any]:
@@ -150,10 +156,10 @@ def of_item(resource: ApiResource, query: QueryDict) -> ResourceQuery:
     return ResourceQuery(resource, given=_canonical(values, _defaults(known)), **values)
 
 
-def only(known: Iterable[Parameter], query: QueryDict) -> dict[str, Any]:
+def only(known: Collection[Parameter], query: QueryDict) -> dict[str, Any]:
     """The values of a query string that may hold these parameters alone. Raises Refused with every problem in it."""
     _refuse_odd(query)
     values, problems = read(known, query)
     if problems:
-        raise Refused(problems)
+        raise Refused(_own_first(known, problems))
     return values
