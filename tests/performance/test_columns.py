@@ -36,7 +36,7 @@ def test_the_columns_are_read_a_value_a_row() -> None:
             cursor.execute(one["sql"])
             handed += len(cursor.fetchall())
 
-    assert len(captured) == 12
+    assert len(captured) == 13
     assert len(read) == MEETINGS
     assert handed < MEETINGS / 2  # of 10,000 meetings, 40,000 participations, 20,000 issues and 30,000 positions
 

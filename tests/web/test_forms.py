@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
 from tests.make import Talks
@@ -96,3 +96,31 @@ def test_a_citation_asked_for_in_two_formats_is_no_file(talks: Talks) -> None:
 
     assert response["Content-Type"].startswith("text/html")
     assert b"cite</strong> was left out: given more than once" in response.content
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "nearest"),
+    [
+        ("/?official=mikhail-gorbachov", "official", "mikhail-gorbachev"),
+        ("/?negotiation=sumits&issue=missile-defence", "issue", "missile-defense"),
+        ("/issues/missile-defense/?official=ronald-regan", "official", "ronald-reagan"),
+        ("/articles/?issue=missile-defens", "issue", "missile-defense"),
+        ("/treaties/?negotiation=sumits", "negotiation", "summits"),
+        ("/compare/?official=ronald-regan&official=mikhail-gorbachev", "official", "ronald-reagan"),
+        ("/compare/?official=Ronald Reagan", "official", "ronald-reagan"),
+        ("/embed/?treaty=inf-traety", "treaty", "inf-treaty"),
+    ],
+)
+def test_a_slug_that_nothing_bears_is_named_with_the_nearest(
+    talks: Talks, client: Client, address: str, name: str, nearest: str
+) -> None:
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+
+    said = [" ".join(one.get_text().split()) for one in page.select(".problems li")]
+    assert any(one.startswith(name) and one.endswith(f"did you mean {nearest}?") for one in said), said
+
+
+def test_a_slug_that_the_record_has_is_no_problem_where_nothing_is_found(talks: Talks, client: Client) -> None:
+    page = BeautifulSoup(client.get("/?official=sergei-ryabkov&kind=signing").content, "html.parser")
+
+    assert page.select(".problems li") == []

@@ -14,7 +14,8 @@ from timeline.api.resources import MEETINGS, ApiResource, FacetDefinition
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import Problem
 from timeline.index.facets import LABELS
-from timeline.index.meetings import MeetingMatch, unknown_cities
+from timeline.index.meetings import MeetingMatch
+from timeline.index.missing import missing
 from timeline.index.reference import reference
 from timeline.models import Release
 
@@ -83,7 +84,7 @@ class FoundMeetings:
     """The meetings that the filters leave."""
 
     def __init__(self, filters: MeetingFilter, release: Release | None) -> None:
-        self._lists, self._filters = reference(release), filters
+        self._lists, self._filters, self._release = reference(release), filters, release
         self._found = MeetingMatch(filters, self._lists.columns)
 
     def __len__(self) -> int:
@@ -91,7 +92,7 @@ class FoundMeetings:
 
     def notes(self) -> list[Problem]:
         """What of the question finds nothing for want of its like in the record."""
-        return unknown_cities(self._filters, self._lists.columns)
+        return missing(self._filters, self._release)
 
     def keys(self, start: int, size: int, ordering: str) -> list[int]:
         """The keys of a part of them, in one of the CHRONOLOGICAL orders."""

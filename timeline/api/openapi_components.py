@@ -25,7 +25,7 @@ def list_schema(resource: ApiResource, item: Schema) -> Schema:
             "additionalProperties": {"type": "array", "items": {"$ref": f"{REFERENCE}FacetValue"}},
         }
     if issubclass(resource.filters, MeetingFilter):
-        properties["notes"] = _parameters_schema("where there is any: a city asked for that no meeting was in")
+        properties["notes"] = _parameters_schema("where there is any: what is asked for that the record does not have")
     return {
         "type": "object",
         "title": f"{resource.one.capitalize()}List",

@@ -21,7 +21,8 @@ from django.views.decorators.http import require_safe
 from timeline import resources, selectors
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import Parameter, Problem, read, text
-from timeline.index.meetings import MeetingMatch, respell, unknown_cities
+from timeline.index.meetings import MeetingMatch, respell
+from timeline.index.missing import missing
 from timeline.index.reference import reference
 from timeline.models import Meeting
 from timeline.pages import chosen, meeting_cards
@@ -116,7 +117,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "meetings": [listed[key] for key in keys],
         "more": len(rows) - len(keys),
         "url": address("/", query.query_string()),
-        "problems": [*query.problems(), *unknown_cities(query, lists.columns)],
+        "problems": [*query.problems(), *missing(query, release)],
         "release": release,
     }
     return render(request, "embed_timeline.html", context)

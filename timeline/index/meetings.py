@@ -3,7 +3,7 @@ and at a cost that hardly grows with the record (docs/performance.md has the num
 
 Row n is the n-th meeting in chronological order. build.py reads the columns, reference.py keeps them for a release; the
 database is asked for what is drawn or listed only. A question finds here what it finds in SQL: each
-filter owns both (filters/kinds.py), and tests/data/test_columns.py holds the two equal.
+filter owns both (filters/kinds.py), and tests/data/test_masks.py holds the two equal.
 
 They are read as one row a value, with the keys of all its meetings in one text: a hundredth of the rows, which the
 databases take from the indexes of the filters, and which numpy reads at some 50 ns a key.
@@ -23,8 +23,6 @@ from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.kinds import STATED, Filter, Mask
-from timeline.filters.parameters import Problem
-from timeline.filters.values import nearest, texts
 from timeline.fulltext import Term
 from timeline.index.columns import Column, Grouped, MultiColumn, Numbers, StatementSorts, Subset
 
@@ -152,24 +150,6 @@ def named(cities: Iterable[str], columns: Columns) -> dict[str, str]:
     """Each of the cities as the record spells it; those that no meeting was in left out."""
     spelt = columns.cities
     return {city: spelt[key] for city in cities if (key := folding.name_key(city)) in spelt}
-
-
-def unknown_cities(query: MeetingFilter, columns: Columns) -> list[Problem]:
-    """A problem for each city asked for that no meeting of the record was in, with the nearest one. Not in the filters,
-    which know the syntax only: the question stands, and finds nothing there."""
-    spelt, asked = columns.cities, query.values("city")
-    known = named(asked, columns)
-    hint = r" (a comma of a name is written \,)" if any("," in text for text in texts(query.data, "city")) else ""
-    return [
-        Problem(
-            "city",
-            f"no meeting of the record was in {city[:80]!r}{hint}",
-            spelt.get(nearest(folding.name_key(city), spelt) or ""),
-            effect="finds nothing",
-        )
-        for city in asked
-        if city not in known
-    ]
 
 
 def respell(query: MeetingFilter, columns: Columns) -> None:

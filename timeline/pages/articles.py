@@ -66,7 +66,7 @@ def source_of(article: Article) -> Work:
 def index(request: HttpRequest) -> HttpResponse:
     """The sources of the question, newest first."""
     query = ArticleFilter(request.GET, also=PAGED)
-    listed = listing(query, selectors.articles.articles(query.qs), path="/articles/")
+    listed = listing(query, selectors.articles.articles(query.qs), release_of(request), path="/articles/")
     context = {
         "query": query,
         "listing": listed,

@@ -176,7 +176,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     query = PositionFilter(request.GET, selectors.issues.positions_on(found), also=PAGED)
     # Keys first: to sort whole rows of every statement on an issue costs more than the page.
     keys = query.qs.chronological().values_list("pk", flat=True)
-    listed = listing(query, keys, path=f"/issues/{found.slug}/")
+    listed = listing(query, keys, release_of(request), path=f"/issues/{found.slug}/")
     context = {"release": release_of(request), "issue": found, "listing": listed, **_form(found, query)}
     context["groups"] = exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion)
     if not wants_fragment(request, "results"):

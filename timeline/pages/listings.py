@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from timeline.domain.vocabulary import OWN_WORDS, Verification
 from timeline.filters.filtersets import FilterSet
 from timeline.filters.parameters import Problem, text
+from timeline.index.missing import missing
+from timeline.models import Release
 from timeline.pages.html import select
 
 PAGE_SIZE = 40
@@ -42,11 +44,16 @@ def address(path: str, query: str) -> str:
 
 
 def listing(
-    query: FilterSet, rows: models.QuerySet[Any] | Sequence[Any], *, path: str, size: int = PAGE_SIZE
+    query: FilterSet,
+    rows: models.QuerySet[Any] | Sequence[Any],
+    release: Release | None,
+    *,
+    path: str,
+    size: int = PAGE_SIZE,
 ) -> Listing:
     """The page of `rows` that a question asks for, which also filtered them and knows PAGED."""
-    page = query.cleaned.get("page", "")
-    return page_of(rows, page, path=path, size=size, kept=query.query_string(), problems=query.problems())
+    page, problems = query.cleaned.get("page", ""), [*query.problems(), *missing(query, release)]
+    return page_of(rows, page, path=path, size=size, kept=query.query_string(), problems=problems)
 
 
 def page_of(

@@ -30,7 +30,7 @@ def heads(meeting: Meeting) -> list[tuple[str, str]]:
 def index(request: HttpRequest) -> HttpResponse:
     """All negotiations by their first year."""
     query = NegotiationFilter(request.GET, also=PAGED)
-    listed = listing(query, selectors.negotiations.negotiations(query.qs), path="/negotiations/")
+    listed = listing(query, selectors.negotiations.negotiations(query.qs), release_of(request), path="/negotiations/")
     return render_page(
         request,
         "negotiations.html",

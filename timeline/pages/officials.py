@@ -104,7 +104,7 @@ def _posts(official: Official, lists: ReferenceLists) -> list[Period]:
 def index(request: HttpRequest) -> HttpResponse:
     """The officials of the question: by side, by words of their names in either alphabet, by years."""
     query = OfficialFilter(request.GET, also=PAGED)
-    listed = listing(query, selectors.officials.officials(query.qs), path="/officials/")
+    listed = listing(query, selectors.officials.officials(query.qs), release_of(request), path="/officials/")
     release = release_of(request)
     context = {
         "release": release,

@@ -14,7 +14,7 @@ from timeline.domain.vocabulary import MeetingKind, country_name
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import read
 from timeline.filters.values import joined
-from timeline.index.meetings import MeetingMatch, respell, unknown_cities
+from timeline.index.meetings import MeetingMatch, respell
 from timeline.index.places import Met, city_of, met
 from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Place, Release
@@ -79,14 +79,13 @@ def index(request: HttpRequest) -> HttpResponse:
     release = release_of(request)
     lists, listed = reference(release), _listed(release)
     query = MeetingFilter(request.GET, also=PAGED)
-    unknown = unknown_cities(query, lists.columns)
     respell(query, lists.columns)
     found = met(lists.columns, MeetingMatch(query, lists.columns).mask)
-    shown = listing(query, found, path=PATH, size=PAGE_SIZE)
+    shown = listing(query, found, release, path=PATH, size=PAGE_SIZE)
     context = {
         "release": release,
         "listing": shown,
-        "problems": [*shown.problems, *unknown],
+        "problems": shown.problems,
         "world": _world(found, listed),
         "rows": [_row(one, listed, query) for one in shown.page.object_list],
         "meetings": sum(one.meetings for one in found),

@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     query = TreatyFilter(request.GET, also=PAGED)
-    listed = listing(query, selectors.treaties.treaties(query.qs), path="/treaties/", size=PAGE_SIZE)
+    listed = listing(query, selectors.treaties.treaties(query.qs), release, path="/treaties/", size=PAGE_SIZE)
     context = {
         "release": release,
         "query": query,

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from timeline import selectors
 from timeline.domain import dates
 from timeline.domain.standings import SILENCE, years_after
-from timeline.filters.parameters import Problem
+from timeline.filters.parameters import LEFT_OUT, Problem
 from timeline.index.meetings import Columns
+from timeline.index.missing import unknown_slugs
 from timeline.index.reference import reference
 from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Release
@@ -56,7 +57,7 @@ def _day_context(issues: list[Issue], tracks: StandingSeries, day: date, columns
 
 def _context(asked: ComparisonQuery, release: Release | None, day: date) -> dict[str, Any]:
     if asked.officials:
-        context = _people_context(asked)
+        context = _people_context(asked, release)
         if asked.officials:
             return context
     issues, tracks = selectors.issues.listed(), series(release)
@@ -65,11 +66,10 @@ def _context(asked: ComparisonQuery, release: Release | None, day: date) -> dict
     return _day_context(issues, tracks, day, reference(release).columns)
 
 
-def _people_context(asked: ComparisonQuery) -> dict[str, Any]:
+def _people_context(asked: ComparisonQuery, release: Release | None) -> dict[str, Any]:
     known = selectors.officials.by_slug(asked.officials)
-    for slug in [slug for slug in asked.officials if slug not in known]:
-        asked.problems.append(Problem("official", f"no official of the record bears the slug {slug[:80]!r}"))
-        asked.officials.remove(slug)
+    asked.problems += unknown_slugs("official", asked.officials, reference(release).people, effect=LEFT_OUT)
+    asked.officials = [slug for slug in asked.officials if slug in known]
     if asked.officials and asked.on:
         asked.problems.append(Problem("on", "officials are compared over all that they said, not on a day"))
     people = [known[slug] for slug in asked.officials]

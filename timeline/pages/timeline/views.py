@@ -22,7 +22,8 @@ from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import text
 from timeline.filters.values import joined
 from timeline.index.facets import LABELS, Facet, facets, officials_named
-from timeline.index.meetings import Columns, MeetingMatch, respell, unknown_cities
+from timeline.index.meetings import Columns, MeetingMatch, respell
+from timeline.index.missing import missing
 from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards
@@ -196,18 +197,18 @@ def _picture_context(query: MeetingFilter, drawn: Picture, lists: ReferenceLists
 
 
 def _filter_context(
-    query: MeetingFilter, found: MeetingMatch, lists: ReferenceLists, listed: list[Facet]
+    query: MeetingFilter, found: MeetingMatch, release: Release | None, listed: list[Facet]
 ) -> dict[str, Any]:
     """The filters' controls with the question in force, and what of it could not be read."""
     find = query.cleaned.get("find", "")[:80].strip()
-    named = officials_named(found, query, lists, find) if find else None
+    named = officials_named(found, query, reference(release), find) if find else None
     return {
         "asked": asked(query),
         "question": query.query_string(),
         "carried": carried(query, fields=("q", *WINDOW), boxes=LABELS),
         "facets": controls.facets(listed, named, find),
         "clear_url": address("/", query.query_string(**dict.fromkeys(query.parameters().keys() - set(WINDOW)))),
-        "problems": [*query.problems(), *unknown_cities(query, lists.columns)],
+        "problems": [*query.problems(), *missing(query, release)],
     }
 
 
@@ -238,7 +239,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if file := citation_file(request, work):
         return file
     context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
-    context |= _picture_context(query, drawn, lists) | _filter_context(query, found, lists, listed)
+    context |= _picture_context(query, drawn, lists) | _filter_context(query, found, release, listed)
     context["alternates"] = alternates(canonical, resources.base(request))
     context |= _front(request, canonical, context, release)
     return answer(request, "timeline.html", context, fragment="explorer")
