@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/docs/", api_docs.api, name="api-docs"),
     path("api/", include("timeline.api.urls")),
     path("", include("timeline.discovery.urls")),
+    path("", include("timeline.pictures.urls")),
     path("", include("timeline.pages.urls")),
 ]
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q, Window
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.functions import RowNumber
 
-from timeline.domain.vocabulary import NOT_HELD, Side
+from timeline.domain.vocabulary import NOT_HELD, Side, Speech
 from timeline.models import Alias, Issue, Leader, Meeting, Official, Participation, Position, Post
 from timeline.querysets import MeetingQuerySet, OfficialQuerySet, PositionQuerySet
 from timeline.selectors.meetings import in_brief as meetings_in_brief
@@ -127,6 +127,14 @@ def stances_of(official: Official, **asked: Iterable[str]) -> list[tuple[int, st
 def positions_of(official: Official) -> PositionQuerySet:
     """The positions an official took, oldest first. 1 query."""
     return positions().filter(holder=official)
+
+
+def telling(official: Official) -> Position | None:
+    """The statement that stands for an official: the latest in their own words that was checked, else the latest in
+    their own words, else the latest. At most 3 queries."""
+    held = positions_of(official).newest_first()
+    spoken = held.filter(speech=Speech.DIRECT)
+    return spoken.exclude(proof_hash="").first() or spoken.first() or held.first()
 
 
 def counterparts(of: Official) -> list[Counterpart]:

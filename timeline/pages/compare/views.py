@@ -55,7 +55,8 @@ def _day_context(issues: list[Issue], tracks: StandingSeries, day: date, columns
     }
 
 
-def _context(asked: ComparisonQuery, release: Release | None, day: date) -> dict[str, Any]:
+def compared(asked: ComparisonQuery, release: Release | None, day: date) -> dict[str, Any]:
+    """What a comparison shows: of a day, of two days or of two officials. At most 3 queries."""
     if asked.officials:
         context = _people_context(asked, release)
         if asked.officials:
@@ -90,7 +91,8 @@ def _speakers(release: Release | None) -> SafeString:
     return SafeString(kept)
 
 
-def _title(asked: ComparisonQuery, day: date, context: dict[str, Any]) -> str:
+def title_of(asked: ComparisonQuery, day: date, context: dict[str, Any]) -> str:
+    """What a comparison is called."""
     if asked.officials:
         return " and ".join(official.name for official in context["people"]) + ", issue by issue"
     if asked.then:
@@ -104,14 +106,14 @@ def index(request: HttpRequest) -> HttpResponse:
     release = release_of(request)
     asked = question(request.GET)
     day = asked.on or day_of(release)
-    context = {"release": release, "day": day, "asked": asked, **_context(asked, release, day)}
+    context = {"release": release, "day": day, "asked": asked, **compared(asked, release, day)}
     speakers, chosen = _speakers(release), [*asked.officials, "", ""]
     context["choices"] = [marked(speakers, slug) for slug in chosen[:2]]
     return render_page(
         request,
         "compare.html",
         context,
-        title=_title(asked, day, context),
+        title=title_of(asked, day, context),
         canonical=asked.canonical(),
         above=[("/", "Timeline"), ("/issues/", "Issues")],
     )

@@ -1,0 +1,101 @@
+"""The sheet that pictures are drawn on: SVG of 1200 × 630 pixels, in the site's colours and own fonts."""
+
+from html import escape
+from math import ceil
+
+from timeline.domain.vocabulary import Side
+from timeline.pictures.fonts import ARABIC, LABEL, SANS, TITLE, width
+from timeline.pictures.text import ISOLATES, LEADING, TextBlock, block, cleaned
+
+WIDTH, HEIGHT = 1200, 630
+MARGIN = 64
+INNER = WIDTH - 2 * MARGIN
+FOOT = 552
+"""Pixels from the top to the line above the foot."""
+PAPER, INK, MUTED, HAIRLINE, SHADE = "#fcfbf7", "#1c1b19", "#5d5950", "#ddd8cc", "#efebe0"
+COLOURS = {Side.US.value: "#1f437f", Side.RU.value: "#8f2418"}
+NAME = "Across the Table"
+SPACING = 0.09
+"""Between capitals, in units of their size."""
+
+
+def colour(side: str) -> str:
+    """The colour that stands for a side; ink for a third party's."""
+    return COLOURS.get(side, INK)
+
+
+class Canvas:
+    """A picture in the making. Lengths in pixels; whatever text goes in is escaped here."""
+
+    def __init__(self, title: str) -> None:
+        self.title = cleaned(title)
+        self._parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>']
+
+    def rect(self, x: float, y: float, w: float, h: float, fill: str) -> None:
+        """A filled rectangle."""
+        self._parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(w, 0):.1f}" height="{h:.1f}" fill="{fill}"/>')
+
+    def line(self, ends: tuple[float, float, float, float], stroke: str, thick: float) -> None:
+        """A straight line from x, y to x, y."""
+        x1, y1, x2, y2 = ends
+        self._parts.append(
+            f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{stroke}" stroke-width="{thick}"/>'
+        )
+
+    def dot(self, x: float, y: float, radius: float, fill: str) -> None:
+        """A filled circle."""
+        self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}"/>')
+
+    def block(self, x: float, y: float, text: TextBlock, fill: str = INK, *, room: float = INNER) -> float:
+        """Lines of text from their top on; those that run to the left end at the room's right. The y below them."""
+        style = (
+            f"font-family=\"'{text.face.family}', '{ARABIC.family}'\" font-weight=\"{text.face.weight}\" "
+            f'font-style="{text.face.style}" font-size="{text.size:g}" fill="{fill}"'
+        )
+        for number, line in enumerate(text.lines):
+            baseline = y + text.size * (0.94 + number * LEADING)
+            left = x + room - line.width if text.from_right else x
+            words = f"{ISOLATES[0]}{line.text}{ISOLATES[1]}" if text.from_right else line.text
+            if text.spacing:
+                set_as = f'letter-spacing="{text.size * text.spacing:.2f}"'
+            else:  # a reader's program that lacks the fonts sets it in others, as wide as it was measured
+                set_as = f'textLength="{line.width:.1f}" lengthAdjust="spacingAndGlyphs"'
+            self._parts.append(f'<text x="{left:.1f}" y="{baseline:.1f}" {style} {set_as}>{escape(words)}</text>')
+        return y + ceil(text.height)
+
+    def label(self, x: float, y: float, text: str, size: float, fill: str = MUTED, *, room: float = INNER) -> float:
+        """One line in spaced capitals. The y below it."""
+        capitals = block(text.upper(), LABEL, size, room=room, lines=1, spacing=SPACING)
+        return self.block(x, y, capitals, fill, room=room)
+
+    def foot(self, said: str) -> None:
+        """The line at the foot: what is said of the source, and the site's name with its sign."""
+        name_width = width(NAME, TITLE) * 26
+        left = WIDTH - MARGIN - name_width
+        self.line((MARGIN, FOOT, WIDTH - MARGIN, FOOT), HAIRLINE, 1.5)
+        self.block(left, FOOT + 22, block(NAME, TITLE, 26, room=INNER, lines=1))
+        self.sign(left - 44, FOOT + 27)
+        room = left - 44 - MARGIN - 32
+        self.block(MARGIN, FOOT + 24, block(said, SANS, 22, room=room, lines=1), MUTED, room=room)
+
+    def sign(self, x: float, y: float) -> None:
+        """The site's sign: two sides, and what is between them."""
+        self.rect(x, y, 10, 24, COLOURS[Side.US])
+        self.rect(x + 12, y + 10, 7, 4, INK)
+        self.rect(x + 21, y, 10, 24, COLOURS[Side.RU])
+
+    def bar(self, side: str = "") -> None:
+        """The bar along the top: the side's colour, or Washington's on the left and Moscow's on the right."""
+        if side:
+            self.rect(0, 0, WIDTH, 12, colour(side))
+            return
+        self.rect(0, 0, WIDTH / 2, 12, COLOURS[Side.US])
+        self.rect(WIDTH / 2, 0, WIDTH / 2, 12, COLOURS[Side.RU])
+
+    def svg(self) -> str:
+        """The picture."""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+            f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img"><title>{escape(self.title)}</title>'
+            f"{''.join(self._parts)}</svg>\n"
+        )

@@ -1,0 +1,97 @@
+"""A comparison's picture: issue by issue, Washington's answer on the left and Moscow's on the right."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from timeline.domain.vocabulary import Side
+from timeline.models import Official
+from timeline.pages.compare.days import Moved, DayRow, Stood
+from timeline.pages.compare.officials import Shared
+from timeline.pages.compare.query import ComparisonQuery
+from timeline.pages.standing_charts import APART
+from timeline.pictures.canvas import FOOT, HAIRLINE, INNER, MARGIN, MUTED, WIDTH, Canvas, colour
+from timeline.pictures.fonts import LABEL, SANS, TITLE
+from timeline.pictures.text import block, fitted
+
+ROW = 58
+MIDDLE = 380
+"""Pixels for the issue's name, between the sides."""
+COLUMN = (INNER - MIDDLE) / 2 - 24
+"""Pixels for a side's answer."""
+type Line = tuple[str, str, str]
+"""What stands on the left, in the middle, and on the right."""
+
+
+def picture(asked: ComparisonQuery, context: dict[str, Any], title: str) -> str:
+    """The picture of a comparison, from its question and what its page shows, as SVG. No query."""
+    canvas = Canvas(title)
+    canvas.bar()
+    y = canvas.block(MARGIN, 38, fitted(title, TITLE, (52, 46, 40, 36, 32), room=INNER, height=80)) + 10
+    people: list[Official] = context.get("people", [])
+    heads = [one.name for one in people] if len(people) == 2 else [side.label for side in Side]
+    sides = [one.side for one in people] if len(people) == 2 else list(Side.values)
+    y = _heads(canvas, heads, sides, y)
+    lines = list(_lines(context))
+    shown = int((FOOT - 8 - y) / ROW)
+    for line in lines[:shown]:
+        _row(canvas, line, sides, y)
+        y += ROW
+    if not lines:
+        canvas.block(MARGIN, y + 8, block("Nothing to compare on record.", SANS, 30, room=INNER, lines=1), MUTED)
+    more = len(lines) - shown
+    canvas.foot(f"{_foot(context)}{f', {more} more' if more > 0 else ''}")
+    return canvas.svg()
+
+
+def _heads(canvas: Canvas, names: list[str], sides: list[str], y: float) -> float:
+    """Who stands on the left and on the right. The y below."""
+    for place, (name, side) in enumerate(zip(names, sides, strict=True)):
+        x = MARGIN + place * (INNER - COLUMN)
+        canvas.label(x, y, name, 24, colour(side), room=COLUMN)
+    return y + 40
+
+
+def _row(canvas: Canvas, line: TextLine, sides: list[str], y: float) -> None:
+    """An issue with both answers."""
+    left, middle, right = line
+    canvas.line((MARGIN, y, WIDTH - MARGIN, y), HAIRLINE, 1.5)
+    for place, (answer, side) in enumerate(zip((left, right), sides, strict=True)):
+        x = MARGIN + place * (INNER - COLUMN)
+        canvas.block(x, y + 10, fitted(answer, LABEL, (30, 26, 22), room=COLUMN, height=38), colour(side), room=COLUMN)
+    named = fitted(middle, SANS, (30, 26, 23), room=MIDDLE, height=38)
+    canvas.block((WIDTH - named.width) / 2, y + 10, named, room=named.width)
+
+
+def _answer(stood: Stood) -> str:
+    if stood.position is None:
+        return "silent"
+    return "nothing said since" if stood.is_silent else stood.position.answer
+
+
+def _moved(pair: tuple[Stood, Stood]) -> str:
+    was, now = map(_answer, pair)
+    return was if was == now else f"{was} → {now}"
+
+
+def _lines(context: dict[str, Any]) -> Iterable[TextLine]:
+    """The issues of a comparison, in its page's order."""
+    rows: list[DayRow] = [*context.get("rows", ()), *context.get("silent", ())]
+    for row in rows:
+        yield _answer(row.washington), row.issue.name, _answer(row.moscow)
+    moved: list[Moved] = [*context.get("moved", ()), *context.get("heard", ())]
+    for change in moved:
+        yield _moved(change.washington), change.issue.name, _moved(change.moscow)
+    shared: list[Shared] = context.get("shared", [])
+    for one in shared:
+        mine, theirs = (said[0].answer for said in one.latest)
+        yield mine, one.issue.name, theirs
+
+
+def _foot(context: dict[str, Any]) -> str:
+    """What the lines are, and how many."""
+    if "rows" in context:
+        opposed = sum(APART.get(row.distance) == "opposed" for row in context["rows"])
+        return f"{len(context['rows'])} issues on which what was said still stood, {opposed} opposed"
+    if "moved" in context:
+        return f"{len(context['moved'])} issues on which an answer changed"
+    return f"{len(context.get('shared', ()))} issues on which both spoke, the latest answer of each"

@@ -1,0 +1,73 @@
+"""The fonts that pictures are set in, shipped in fonts/ with their licence, and how wide a text is in one of them.
+
+HarfBuzz shapes a text here as resvg does when it draws it, so that what was measured is what is drawn.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+
+import uharfbuzz
+
+FOLDER = Path(__file__).with_name("fonts")
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """A font of a family, as SVG names it."""
+
+    family: str
+    file: str
+    weight: int = 400
+    style: str = "normal"
+
+    @property
+    def path(self) -> Path:
+        """The font's file."""
+        return FOLDER / self.file
+
+
+SERIF = FontFace("Source Serif 4", "SourceSerif4_400Regular.ttf")
+TITLE = FontFace("Source Serif 4", "SourceSerif4_600SemiBold.ttf", weight=600)
+QUOTED = FontFace("Source Serif 4", "SourceSerif4_400Regular_Italic.ttf", style="italic")
+SANS = FontFace("Source Sans 3", "SourceSans3_400Regular.ttf")
+LABEL = FontFace("Source Sans 3", "SourceSans3_600SemiBold.ttf", weight=600)
+ARABIC = FontFace("Noto Naskh Arabic", "NotoNaskhArabic_400Regular.ttf")
+"""What the others lack: the letters of Arabic and Persian."""
+FACES = (SERIF, TITLE, QUOTED, SANS, LABEL, ARABIC)
+FILES = [str(face.path) for face in FACES]
+
+
+@cache
+def _font(face: FontFace) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path))))
+
+
+@cache
+def _letters(face: FontFace) -> frozenset[int]:
+    return frozenset(_font(face).face.unicodes)
+
+
+def _setting(char: str, face: FontFace) -> FontFace:
+    """The font in which a letter is set: the face, or where only the Arabic one has it that. What neither has is drawn
+    as the face's empty box."""
+    code = ord(char)
+    return ARABIC if code not in _letters(face) and code in _letters(ARABIC) else face
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, face: FontFace) -> float:
+    """How wide a text is, in units of its size. Format characters, such as the joiners of Persian, have no width."""
+    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return sum(_run("".join(run), font) for font, run in groupby(seen, key=lambda char: _setting(char, face)))
+
+
+def _run(text: str, face: FontFace) -> float:
+    font, buffer = _font(face), uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    advances: list[int] = [glyph.x_advance for glyph in buffer.glyph_positions or ()]
+    return sum(advances) / int(font.face.upem)
