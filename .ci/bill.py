@@ -21,6 +21,8 @@ BILL = ROOT / "var/bill-of-materials.cdx.json"
 TABLE = ROOT / "docs/licences.md"
 # What the lock names for other systems or Pythons than the one that asks, which has no metadata of it.
 ELSEWHERE = {"backports-zstd": "PSF-2.0", "colorama": "BSD License"}
+IN_A_FILE = {"resvg-py": "MIT"}
+"""Packages whose metadata name no licence: what the text is that they ship."""
 HEAD = """# Licences
 
 What runs, by `requirements.lock`, and under which licence, in the package's own words: an SPDX expression where it
@@ -42,6 +44,8 @@ def licence(name: str) -> tuple[str, str]:
     if expression := about.get("License-Expression"):
         return "expression", expression
     classifiers = [one.rpartition(" :: ")[2] for one in about.get_all("Classifier") or [] if one.startswith("License")]
+    if name in IN_A_FILE:
+        return "expression", IN_A_FILE[name]
     return "name", "; ".join(classifiers) or (about.get("License") or "").strip().splitlines()[0]
 
 
@@ -71,12 +75,13 @@ def problem(text: str) -> str:
 
 
 DATA = """
-What the map and its cities are made of:
+What the map and its cities are made of, and what share pictures are set in:
 
 | data | where | licence |
 | --- | --- | --- |
 | Natural Earth, land, from npm `world-atlas` 2.0.2 | `static/map/land.svg` | public domain (the package: ISC) |
 | GeoNames: coordinates and numbers of cities | `fixtures/places.yaml` | CC BY 4.0 |
+| Source Serif 4, Source Sans 3, Noto Naskh Arabic (npm `@expo-google-fonts`) | `timeline/pictures/fonts/` | OFL-1.1 |
 """
 
 

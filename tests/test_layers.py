@@ -34,6 +34,7 @@ LAYERS: dict[str, str] = {
         " api exports"
     ),
     "discovery": "domain models releases resources filters selectors index exports pages",
+    "pictures": ("domain models releases filters chart selectors index templatetags pages"),
     "mcp": "domain fulltext models releases filters search api exports",
     "loader": "domain fulltext models",
     "management": "models releases caching exports mcp loader",

@@ -1,6 +1,6 @@
-"""How often one address may ask the API: so many requests in each window of so many seconds, counted in the cache that
-processes share. Every request counts, whatever its method and however its answer came about; every answer says what is
-left."""
+"""How often one address may ask the API and for share pictures: so many requests in each window of so many seconds,
+counted in the cache that processes share. Every request counts, whatever its method and however its answer came about;
+every answer says what is left."""
 
 import hashlib
 import time
@@ -15,6 +15,8 @@ from timeline.api.problems import BY_NAME, problem_response
 from timeline.resources import ROOT
 
 POLICY = "default"
+COUNTED = (ROOT, "/share/")
+"""Paths under which requests are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ def spend(address: str, quota: int, window: int) -> Allowance:
 
 
 def limited(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that counts every request under /api/v1/, refuses one too many, and says on every answer what is left.
+    """Middleware that counts every request under COUNTED, refuses one too many, and says on every answer what is left.
     settings.API_RATE is (requests, seconds), or None for no limit."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if settings.API_RATE is None or not request.path_info.startswith(ROOT):
+        if settings.API_RATE is None or not request.path_info.startswith(COUNTED):
             return get_response(request)
         allowance = spend(client_address(request), *settings.API_RATE)
         response = _refusal(request, allowance) if allowance.used > allowance.quota else get_response(request)

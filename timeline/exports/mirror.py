@@ -48,6 +48,8 @@ def is_mirrored(address: str) -> bool:
         return names == ["format"] and _bulk_file(path, asked[0][1]) is not None
     if path.startswith(("/static/", "/data/files/")):
         return not query
+    if path.startswith("/share/"):
+        return path.endswith(".svg") and not query
     if path not in SEEDS and not path.startswith(FOLDERS):
         return False
     if path.endswith("/card/") or len(names) != len(set(names)) or not set(names) <= {"page", "from", "to"}:

@@ -21,6 +21,7 @@ from timeline.domain import citations
 from timeline.domain.citations import Work
 from timeline.filters.values import single
 from timeline.models import Release
+from timeline.pages import share
 from timeline.pages.alternates import Alternate, alternates
 from timeline.pages.html import escaped, safe
 from timeline.releases import release_of
@@ -88,6 +89,7 @@ def _head(request: HttpRequest, title: str, canonical: str, above: Sequence[tupl
         "title": title,
         "canonical": canonical,
         "crumbs": [Crumb(*one) for one in above],
+        "shared": share.picture(canonical, title),
         "alternates": alternates(canonical, resources.base(request)),
         "linked": _linked([*above, (canonical, title)], request),
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from timeline.domain.vocabulary import Side
 from timeline.models import Official
-from timeline.pages.compare.days import Moved, DayRow, Stood
+from timeline.pages.compare.days import DayRow, Moved, Stood
 from timeline.pages.compare.officials import Shared
 from timeline.pages.compare.query import ComparisonQuery
 from timeline.pages.standing_charts import APART
@@ -51,7 +51,7 @@ def _heads(canvas: Canvas, names: list[str], sides: list[str], y: float) -> floa
     return y + 40
 
 
-def _row(canvas: Canvas, line: TextLine, sides: list[str], y: float) -> None:
+def _row(canvas: Canvas, line: Line, sides: list[str], y: float) -> None:
     """An issue with both answers."""
     left, middle, right = line
     canvas.line((MARGIN, y, WIDTH - MARGIN, y), HAIRLINE, 1.5)
@@ -73,7 +73,7 @@ def _moved(pair: tuple[Stood, Stood]) -> str:
     return was if was == now else f"{was} → {now}"
 
 
-def _lines(context: dict[str, Any]) -> Iterable[TextLine]:
+def _lines(context: dict[str, Any]) -> Iterable[Line]:
     """The issues of a comparison, in its page's order."""
     rows: list[DayRow] = [*context.get("rows", ()), *context.get("silent", ())]
     for row in rows:

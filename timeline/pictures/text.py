@@ -93,12 +93,13 @@ def block(
         return wide(piece) <= room * ROOM
 
     text = f"{opening}{words}{closing}"
-    whole = [line for line in _broken(text, fits) if fits(line)]  # a letter that alone is too wide is left out
+    whole = _broken(text, fits)
     is_cut = len(whole) > lines
     kept = whole[:lines]
     if is_cut:
         kept[-1] = _cut(" ".join(whole[lines - 1 : lines + 1]), f"{ELLIPSIS}{closing}", fits)
-    set_lines = tuple(TextLine(one, wide(one)) for one in kept)
+    # A letter that alone is too wide, or the ellipsis, is left out.
+    set_lines = tuple(TextLine(one, wide(one)) for one in kept if fits(one))
     return TextBlock(set_lines, face, size, spacing, is_cut, runs_from_right(text))
 
 

@@ -11,10 +11,10 @@ from timeline.chart.scale import Scale
 from timeline.domain.dates import Span
 from timeline.domain.vocabulary import Side
 from timeline.filters.filtersets import MeetingFilter
-from timeline.index.columns import Mask
+from timeline.filters.kinds import Mask
 from timeline.index.facets import facets
-from timeline.index.meetings import Columns, Found, ordinals, per_stretch
-from timeline.index.reference import Reference
+from timeline.index.meetings import Columns, MeetingMatch, ordinals, per_stretch
+from timeline.index.reference import ReferenceLists
 from timeline.pages.timeline.layout import counted_meetings, window_of, window_title
 from timeline.pictures.canvas import COLOURS, HAIRLINE, INK, INNER, MARGIN, MUTED, NAME, WIDTH, Canvas
 from timeline.pictures.fonts import LABEL, SANS, TITLE
@@ -27,10 +27,10 @@ BAND = 30
 MOST_BARS = 100
 
 
-def picture(query: MeetingFilter, reference: Reference) -> str:
+def picture(query: MeetingFilter, reference: ReferenceLists) -> str:
     """The picture of a question about meetings, as SVG; of none, that of the whole record. 7 queries of none, else no
-    query beside those of `Found`."""
-    found = Found(query, reference.columns)
+    query beside those of `MeetingMatch`."""
+    found = MeetingMatch(query, reference.columns)
     window = window_of(query, reference.whole)
     title, told, foot = _said(query, found, reference, window)
     canvas = Canvas(title)
@@ -45,7 +45,7 @@ def picture(query: MeetingFilter, reference: Reference) -> str:
     return canvas.svg()
 
 
-def _said(query: MeetingFilter, found: Found, reference: Reference, window: Span) -> tuple[str, str, str]:
+def _said(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists, window: Span) -> tuple[str, str, str]:
     """Title, what is shown, and how much of it."""
     number = int(np.count_nonzero(found.mask))
     years = window_title(window)

@@ -13,8 +13,7 @@ from timeline.filters.filtersets import MeetingFilter
 from timeline.index.meetings import respell
 from timeline.index.reference import reference
 from timeline.index.standings import series
-from timeline.models import Meeting
-from timeline.pages.compare.query import read
+from timeline.pages.compare.query import question
 from timeline.pages.compare.views import compared, title_of
 from timeline.pages.render import or_404
 from timeline.pictures import compare, issues, meetings, officials, positions, timeline
@@ -70,7 +69,7 @@ def official(request: HttpRequest, slug: str) -> str:
 def view(request: HttpRequest) -> str:
     """The picture of the meetings that the query string asks for; of the whole record where it asks for none."""
     lists = reference(release_of(request))
-    query = MeetingFilter(request.GET, queryset=Meeting.objects.all())
+    query = MeetingFilter(request.GET)
     respell(query, lists.columns)
     return timeline.picture(query, lists)
 
@@ -78,7 +77,7 @@ def view(request: HttpRequest) -> str:
 @drawn
 def comparison(request: HttpRequest) -> str:
     """The picture of the comparison that the query string asks for."""
-    release, asked = release_of(request), read(request.GET)
+    release, asked = release_of(request), question(request.GET)
     day = asked.on or day_of(release)
     context = compared(asked, release, day)
     return compare.picture(asked, context, title_of(asked, day, context))

@@ -26,7 +26,7 @@ from timeline.index.meetings import Columns, MeetingMatch, respell
 from timeline.index.missing import missing
 from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Meeting, Release
-from timeline.pages import chosen, meeting_cards
+from timeline.pages import chosen, meeting_cards, share
 from timeline.pages.alternates import alternates
 from timeline.pages.axis import axis, axis_beside
 from timeline.pages.chosen import StatementFilter
@@ -212,6 +212,12 @@ def _filter_context(
     }
 
 
+def _elsewhere(request: HttpRequest, canonical: str, title: str) -> dict[str, Any]:
+    """What the head says of the view's other forms: its picture, the API's answers, the page to embed."""
+    base = resources.base(request)
+    return {"shared": share.picture(canonical, title), "alternates": alternates(canonical, base)}
+
+
 def _front(request: HttpRequest, canonical: str, context: dict[str, Any], release: Release | None) -> dict[str, Any]:
     """The page's title and heading; before the whole timeline what the record is. At most 7 queries, once a release."""
     if canonical != "/" or request.GET or wants_fragment(request, "explorer"):
@@ -240,6 +246,6 @@ def index(request: HttpRequest) -> HttpResponse:
         return file
     context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
     context |= _picture_context(query, drawn, lists) | _filter_context(query, found, release, listed)
-    context["alternates"] = alternates(canonical, resources.base(request))
+    context |= _elsewhere(request, canonical, title)
     context |= _front(request, canonical, context, release)
     return answer(request, "timeline.html", context, fragment="explorer")
