@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.template.defaultfilters import pluralize
-
 from timeline.domain.vocabulary import side_capital
 from timeline.models import Official, Position
+from timeline.pages.html import counted
 from timeline.pages.statements import in_sentence
 from timeline.pictures import said
 from timeline.pictures.canvas import FOOT, HAIRLINE, INNER, MARGIN, MUTED, Canvas, colour
@@ -54,5 +53,5 @@ def _words(canvas: Canvas, spoken: Position, y: float) -> None:
 def _counted(official: Official) -> str:
     meetings, statements = official.meeting_count, official.position_count  # type: ignore[attr-defined]  # annotations
     seen = years(official.earliest, official.latest) if official.earliest else ""  # type: ignore[attr-defined]
-    counts = [f"{meetings} meeting{pluralize(meetings)}", f"{statements} statement{pluralize(statements)}"]
+    counts = [counted(meetings, "meeting"), counted(statements, "statement")]
     return " · ".join(part for part in ("In the record " + seen if seen else "", *counts) if part)

@@ -13,9 +13,10 @@ from timeline.domain.vocabulary import Side
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.kinds import Mask
 from timeline.index.facets import facets
-from timeline.index.meetings import Columns, MeetingMatch, ordinals, per_stretch
+from timeline.index.meetings import Columns, MeetingMatch, histogram, ordinals
 from timeline.index.reference import ReferenceLists
-from timeline.pages.timeline.layout import counted_meetings, window_of, window_title
+from timeline.pages.html import counted
+from timeline.pages.timeline.layout import window_of, window_title
 from timeline.pictures.canvas import COLOURS, HAIRLINE, INK, INNER, MARGIN, MUTED, NAME, WIDTH, Canvas
 from timeline.pictures.fonts import LABEL, SANS, TITLE
 from timeline.pictures.text import block, fitted
@@ -51,14 +52,14 @@ def _said(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists, 
     years = window_title(window)
     if not query.canonical():
         counts = selectors.record.counts()
-        foot = f"{counted_meetings(number)} · {counts['positions']} statements · {counts['articles']} sources"
+        foot = f"{counted(number, 'meeting')} · {counts['positions']} statements · {counts['articles']} sources"
         return NAME, PURPOSE, f"{years}: {foot}"
     chosen = [
         " or ".join(value.label for value in group) for one in facets(found, query, reference) for group in one.groups
     ]
     words = [f"“{text}”" for text in query.canonical().get("q", ())]
     told = ", ".join([*chosen, *words]) or "Every meeting"
-    return years, told, f"{counted_meetings(number)} of the U.S.–Soviet and U.S.–Russian arms talks"
+    return years, told, f"{counted(number, 'meeting')} of the U.S.–Soviet and U.S.–Russian arms talks"
 
 
 def _stretches(window: Span) -> Sequence[Span]:
@@ -72,7 +73,7 @@ def _stretches(window: Span) -> Sequence[Span]:
 def _bars(canvas: Canvas, mask: Mask, columns: Columns, drawn_on: Scale) -> None:
     """A bar for each stretch of the window, as high as its meetings are many, and the years below."""
     stretched = _stretches(drawn_on.window)
-    counts = per_stretch(columns.earliest[np.flatnonzero(mask)], ordinals(one.earliest for one in stretched)).tolist()
+    counts = histogram(columns.earliest[np.flatnonzero(mask)], ordinals(one.earliest for one in stretched)).tolist()
     fullest = max(counts, default=0) or 1
     for one, count in zip(stretched, counts, strict=True):
         left, right = drawn_on.extent(one.earliest, one.latest)
