@@ -132,6 +132,36 @@ def test_every_setting_is_taken_away_from_the_tests() -> None:
     assert listed.split() == sorted(_settings())
 
 
+DATABASE = {"db", "made_up", "record", "talks", "transactional_db"}
+"""Fixtures of the database that DATABASE_URL names."""
+
+
+def test_what_is_tested_on_one_database_alone_asks_none() -> None:
+    script = (ROOT / ".ci/test").read_text(encoding="utf-8")
+    [listed] = re.findall(r"^once=\(\n(.*?)^\)$", script, re.MULTILINE | re.DOTALL)
+    files = [
+        file
+        for path in listed.split()
+        for file in ([ROOT / path] if path.endswith(".py") else (ROOT / path).glob("*.py"))
+    ]
+    assert len(files) > 30
+
+    asking = {
+        f"{file.relative_to(ROOT)}: {node.name}"
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and DATABASE & {each.arg for each in node.args.args}
+        and node.name.startswith("test_")
+    }
+    assert asking == set()
+    assert [
+        file.name
+        for file in files
+        if "mark.django_db" in file.read_text(encoding="utf-8").replace('"mark.django_db"', "")
+    ] == []
+
+
 def test_no_setting_of_somebodys_reaches_a_step_of_the_tests(tmp_path: Path) -> None:
     """Neither the variable nor the file that it could be read from, each of them of no sense at all."""
     foreign = {name: str(tmp_path / name) for name in _settings()}
