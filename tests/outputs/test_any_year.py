@@ -15,8 +15,10 @@ from tests import make
 from timeline.api import formats
 from timeline.api.resources import RESOURCES
 from timeline.domain.dates import YEARS
+from timeline.exports import downloads
 from timeline.mcp.tools import RecordTools
 from timeline.models import Meeting, Position
+from timeline.pages.timeline.views import PAGE_SIZE
 
 DAYS = ("0001-01-01", "0086-10-11", "1086-10", "2986", "9986-10-11", "9999-12-31")
 
@@ -175,7 +177,10 @@ def test_the_release_and_the_site_are_exported(planted: tuple[str, ...], tmp_pat
     call_command("export_release", tmp_path / "files", verbosity=0)
     call_command("export_site", str(tmp_path / "site"), "--base-url=https://record.example", verbosity=0)
 
-    assert len([*(tmp_path / "files").iterdir()]) == 4
+    written = {path.name for path in (tmp_path / "files").iterdir()}
+    [made] = downloads.read(tmp_path / "files")
+    assert written == {downloads.INDEX, *(file.name for file in made.files)}
+    assert len(written) > 4
     written = {path.parent.name for path in (tmp_path / "site" / "meetings").rglob("index.html")}
     assert written >= {*Meeting.objects.values_list("slug", flat=True)}
 
@@ -198,7 +203,7 @@ def test_the_picture_spans_no_more_than_the_years_of_the_record(planted: tuple[s
     assert YEARS[0] <= min(years) <= max(years) <= YEARS[1]
     if len(planted) > 1:
         assert (min(years), max(years)) == (1969, 2021)
-    assert len(page.select(".card")) == min(Meeting.objects.count(), 20)
+    assert len(page.select(".card")) == min(Meeting.objects.count(), PAGE_SIZE)
 
 
 def test_what_lies_outside_the_years_is_listed_and_not_drawn(planted: tuple[str, ...]) -> None:
