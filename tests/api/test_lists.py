@@ -21,6 +21,10 @@ def test_the_root_links_to_everything_and_names_the_release(talks: make.Talks, g
         "autocomplete": f"{HOST}/api/v1/autocomplete/",
         "releases": f"{HOST}/api/v1/releases/",
         "changes": f"{HOST}/api/v1/changes/",
+        "networks": {
+            "counterparts": f"{HOST}/api/v1/networks/counterparts/",
+            "answers": f"{HOST}/api/v1/networks/answers/",
+        },
         "schema": f"{HOST}/api/v1/schema.json",
         "docs": f"{HOST}/api/docs/",
         "release": {

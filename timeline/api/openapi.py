@@ -12,11 +12,13 @@ from rest_framework import serializers
 from timeline.api import views
 from timeline.api.history import LATEST, RELEASE, ChangesView, ReleasesView, ReleaseView
 from timeline.api.history_schemas import ItemChangeSchema, NamedReleaseSchema
+from timeline.api.networks import AnswersView, CounterpartsView, NetworkView
 from timeline.api.openapi_components import (
     CHANGES,
     Schema,
     facet_value_schema,
     list_schema,
+    network_schema,
     plain_list,
     problem_responses,
     problem_schema,
@@ -47,6 +49,8 @@ OTHER_EXAMPLES: dict[str, Schema] = {
     "list_standings": {"on": "1986-10-12"},
     "search": {"q": "russia missile defence 2013"},
     "autocomplete": {"q": "gorb"},
+    "network_counterparts": {"negotiation": ["new-start"]},
+    "network_answers": {"official": ["sergei-ryabkov"]},
 }
 ITEM_EXAMPLES = {
     "meetings": "2002-02-18-moscow-bolton-mamedov",
@@ -81,6 +85,22 @@ OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
         "two values, 0 to 2; none while either is silent.",
         "standings",
     ),
+    CounterpartsView: (
+        "network_counterparts",
+        "Who faced whom",
+        "A network of officials: two of different sides are joined where they were at one meeting that took place, "
+        "weighted by the number of such meetings, with the years of the first and the last. Every filter of meetings "
+        "holds.",
+        "networks",
+    ),
+    AnswersView: (
+        "network_answers",
+        "Who answered what",
+        "A network of officials and issues: an edge for each statement, signed (+1 supports, -1 opposes, 0 conditional "
+        "or unclear) and dated. Every filter of positions holds. `format=dna` gives every statement, those of unnamed "
+        "sources too, as Discourse Network Analyzer has them.",
+        "networks",
+    ),
     SearchView: (
         "search",
         "Ask the whole record",
@@ -108,6 +128,7 @@ class RootAnswer(serializers.Serializer[Any]):
         names = (*(resource.name for resource in RESOURCES), *others)
         return {
             **{name: serializers.URLField(read_only=True) for name in names},
+            "networks": serializers.DictField(child=serializers.URLField(), read_only=True, help_text="by name"),
             "release": ReleaseAnswer(read_only=True, allow_null=True, help_text="null before the first load"),
         }
 
@@ -189,6 +210,8 @@ class RecordSchema(AutoSchema):
             case StandingsView():
                 item = self.resolve_serializer(StandingSchema, "response").ref
                 return {200: standings_schema(item)}
+            case NetworkView(node_attributes=node, edge_attributes=edge):
+                return {200: network_schema(node, edge)}
             case SearchView():
                 return {200: SearchAnswer}
             case AutocompleteView():

@@ -1,9 +1,11 @@
 """Parts of the OpenAPI document that no serializer describes: lists, facets, problems."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from timeline.api import problems
 from timeline.api.resources import ApiResource
+from timeline.domain.networks import Attribute
 from timeline.filters.filtersets import MeetingFilter
 
 type Schema = dict[str, Any]
@@ -71,6 +73,29 @@ def standings_schema(item: Schema) -> Schema:
             "results": {"type": "array", "items": item},
         },
     }
+
+
+def network_schema(node: Iterable[Attribute], edge: Iterable[Attribute]) -> Schema:
+    """A network whose nodes and edges have these attributes."""
+    return {
+        "type": "object",
+        "required": ["title", "nodes", "edges"],
+        "properties": {
+            "title": {"type": "string"},
+            "nodes": _rows_schema({"id": "path of its page", "label": "its name"}, {}, node),
+            "edges": _rows_schema(
+                {"source": "id of a node", "target": "id of a node"},
+                {"weight": {"type": "integer", "minimum": 1}},
+                edge,
+            ),
+        },
+    }
+
+
+def _rows_schema(texts: dict[str, str], numbers: Schema, attributes: Iterable[Attribute]) -> Schema:
+    properties: Schema = {name: {"type": "string", "description": text} for name, text in texts.items()} | numbers
+    properties |= {one.name: {"type": one.type, "description": one.text} for one in attributes}
+    return {"type": "array", "items": {"type": "object", "required": list(properties), "properties": properties}}
 
 
 def facet_value_schema() -> Schema:

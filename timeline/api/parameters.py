@@ -1,10 +1,11 @@
 """The parameters that the API has besides the filters: paging, order, and what an item holds. Each says its own
 description and schema; the OpenAPI document, OPTIONS and the reference page are made from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from timeline.api import formats
+from timeline.api.formats.base import Representation
 from timeline.api.readers import expandable
 from timeline.api.resources import ApiResource
 from timeline.api.values import (
@@ -119,6 +120,19 @@ def format_of(resource: ApiResource) -> Parameter:
         {"type": "string", "enum": list(known), "default": known[0]},
         one_of(known),
         "csv",
+    )
+
+
+def format_among(known: Sequence[Representation]) -> Parameter:
+    """In which of an address's own formats."""
+    names = tuple(one.format for one in known)
+    said = "; ".join(f"{one.format}: {one.description}" for one in known)
+    return Parameter(
+        "format",
+        f"Format of the answer; wins over the Accept header. {said}.",
+        {"type": "string", "enum": list(names), "default": names[0]},
+        one_of(names),
+        names[1],
     )
 
 

@@ -145,6 +145,16 @@ def _own_first(known: Iterable[Parameter], problems: Iterable[Problem]) -> list[
     return sorted(problems, key=lambda one: one.parameter not in own)
 
 
+def of_filters(resource: ApiResource, query: QueryDict, *, also: Iterable[Parameter]) -> FilterSet:
+    """The filters of a resource that a query string gives, at an address that has these parameters beside them. Raises
+    Refused with every problem in it."""
+    _refuse_odd(query)
+    filters = resource.filters(query, resource.rows(), also=also)
+    if problems := filters.problems():
+        raise Refused(problems)
+    return filters
+
+
 def _defaults(known: Iterable[Parameter]) -> dict[str, Any]:
     return {one.name: one.default for one in known if one.default is not None}
 

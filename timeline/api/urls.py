@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from timeline.api import networks
 from timeline.api.history import ChangesView, ReleasesView, ReleaseView
 from timeline.api.resources import RESOURCES
 from timeline.api.search import AutocompleteView, SearchView
@@ -29,5 +30,8 @@ urlpatterns += [
     path("v1/releases/", ReleasesView.as_view(), name="releases"),
     path("v1/releases/<slug:name>/", ReleaseView.as_view(), name="release"),
     path("v1/changes/", ChangesView.as_view(), name="changes"),
+]
+urlpatterns += [
+    path(f"v1/networks/{view.name}/", view.as_view(), name=f"network-{view.name}") for view in networks.VIEWS
 ]
 urlpatterns += [path("", nothing), path("<path:rest>", nothing, name=NOTHING)]

@@ -13,7 +13,7 @@ from django.urls import resolve
 from rest_framework.request import Request
 
 from timeline import resources
-from timeline.api import formats, loading, paging, parameters, problems
+from timeline.api import formats, loading, networks, paging, parameters, problems
 from timeline.api.formats.base import About, Item, Representation
 from timeline.api.problems import Withdrawn
 from timeline.api.query import ResourceQuery, of_item, of_list
@@ -41,6 +41,7 @@ class RootView(RecordView):
                 "autocomplete": f"{base}{resources.ROOT}autocomplete/",
                 "releases": f"{base}{resources.ROOT}releases/",
                 "changes": f"{base}{resources.ROOT}changes/",
+                "networks": {view.name: f"{base}{resources.ROOT}networks/{view.name}/" for view in networks.VIEWS},
                 "schema": f"{base}{resources.SCHEMA}",
                 "docs": f"{base}{resources.DOCS}",
                 "release": release

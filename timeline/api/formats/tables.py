@@ -36,20 +36,21 @@ def table(items: Iterable[Item], about: About) -> Iterator[bytes]:
     columns = header(about.resource, about.fields)
     if about.bom:
         yield BOM
-    yield _lines([columns])
+    yield written([columns])
     cells = tuple(columns.values())
     for piece in batched(items, PIECE):
-        yield _lines([_text(cell(item)) for cell in cells] for item in piece)
+        yield written([text_of(cell(item)) for cell in cells] for item in piece)
 
 
-def _lines(rows: Iterable[Iterable[str]]) -> bytes:
+def written(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows of cells as CSV (RFC 4180)."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()
 
 
-def _text(value: object) -> str:
-    """A cell. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+def text_of(value: object) -> str:
+    """A value as a cell. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
     if isinstance(value, str):  # most are
         return f"'{value}" if value.startswith(DANGEROUS) else value
     if value is None:
