@@ -27,7 +27,7 @@ LAYERS: dict[str, str] = {
     "index": "domain fulltext models releases filters resources selectors",
     "search": "domain fulltext models releases filters resources selectors index",
     "templatetags": "domain models",
-    "api": "domain fulltext models releases resources caching filters index search",
+    "api": "domain fulltext models releases resources caching filters selectors index search",
     "exports": "domain models releases resources caching api",
     "pages": (
         "domain fulltext models releases resources caching filters chart selectors index search templatetags"
