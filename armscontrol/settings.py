@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "timeline.api.conditional.open_to_all",
     "timeline.api.throttling.limited",
     "timeline.api.problems.problem_answers",
+    "timeline.discovery.linked_data.linked_data",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

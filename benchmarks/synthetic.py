@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from timeline import fulltext
+from timeline.domain.collation import sort_key
 from timeline.domain.vocabulary import MeetingKind, Stance
 from timeline.models import Release
 
@@ -103,9 +104,12 @@ class Made:
         )
         yield (
             "official",
-            ["id", "slug", "name", "family_name", "native_name", "side", "search_text"],
+            ["id", "slug", "name", "family_name", "sort_key", "native_name", "side", "search_text"],
             [
-                (n, f"official-{n}", f"Given{n % 97} Family{n}", f"Family{n}", "", ("US", "RU")[n % 2], f"family {n}")
+                (
+                    *(n, f"official-{n}", f"Given{n % 97} Family{n}", f"Family{n}", sort_key(f"Family{n}"), ""),
+                    *(("US", "RU")[n % 2], f"family {n}"),
+                )
                 for n in range(1, self.officials + 1)
             ],
         )
@@ -155,7 +159,7 @@ class Made:
                 )
                 address = f"https://example.org/{n}"
                 made["article"].append(
-                    (n, f"source-{n}", f"Report {n}", "A publisher", "", day, first, first, address, "news")
+                    (n, f"source-{n}", f"Report {n}", "A publisher", "", "", day, first, first, address, "news")
                     + ("en", summary, False, "report")
                 )
                 made["report"].append((n, n, n, True, 0))
@@ -181,7 +185,8 @@ class Made:
 
 COLUMNS: dict[str, Sequence[str]] = {
     "article": (
-        "id slug title publisher author published earliest latest source_url kind language summary is_seed search_text"
+        "id slug title publisher author authors published earliest latest source_url kind language summary is_seed "
+        "search_text"
     ).split(),
     "meeting": MEETING,
     "report": ["id", "article_id", "meeting_id", "is_description", "ordinal"],

@@ -26,8 +26,8 @@ SCHEMA: dict[str, Any] = {
                 "minItems": 1,
                 "items": {
                     "type": "object",
-                    "required": ["literal"],
-                    "properties": {"literal": TEXT},
+                    "anyOf": [{"required": ["literal"]}, {"required": ["family"]}],
+                    "properties": dict.fromkeys(("literal", "family", "given", "suffix"), TEXT),
                     "additionalProperties": False,
                 },
             },

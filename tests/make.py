@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime
 
 from timeline import models
 from timeline.domain import dates, folding
+from timeline.domain.authors import named, read_lines
+from timeline.domain.collation import sort_key
 
 
 def _words(slug: str) -> str:
@@ -90,6 +92,7 @@ def official(
         slug=slug,
         name=name,
         family_name=family_name or name.split()[-1],
+        sort_key=sort_key(family_name or name.split()[-1]),
         native_name=native_name,
         side=side,
         search_text=folding.fold(name, native_name, *aliases),
@@ -161,7 +164,7 @@ def article(
     slug: str = "gazette-1986-10-14-after-reykjavik",
     title: str = "After Reykjavik",
     publisher: str = "The Gazette",
-    author: str = "",
+    authors: str = "",
     published: str = "1986-10-14",
     source_url: str = "",
     kind: str = "news",
@@ -174,7 +177,8 @@ def article(
         slug=slug,
         title=title,
         publisher=publisher,
-        author=author,
+        author=named(read_lines(authors)),
+        authors=authors,
         published=published,
         earliest=span.earliest,
         latest=span.latest,
@@ -183,7 +187,7 @@ def article(
         language=language,
         summary=summary,
         is_seed=is_seed,
-        search_text=folding.fold(title, publisher, author, summary),
+        search_text=folding.fold(title, publisher, authors, summary),
     )
 
 
@@ -463,7 +467,7 @@ def talks() -> Talks:
     signing = article(
         slug="gazette-1987-12-09-pact-signed",
         title="Arms pact signed",
-        author="Ada Reporter",
+        authors="Reporter, Ada",
         published="1987-12-09",
         summary="The first day of the Washington summit.",
     )

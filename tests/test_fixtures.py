@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Role, Speech, Stance
-from timeline.loader import canonical, dump, history, schema, write
+from timeline.loader import canonical, dump, history, schema, source, write
 from timeline.loader.check import Outcome, check
 from timeline.loader.lists import Corpus
 from timeline.models import Release
@@ -74,7 +74,7 @@ def test_dump_of_the_loaded_record_is_the_fixtures(record: Release, corpus: Corp
     dump.write(dump.record(), tmp_path)
 
     names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.yaml"))
-    assert len(names) == len(corpus.articles) + 6
+    assert len(names) == len(corpus.articles) + len(source.LIST_NAMES)
     assert [name for name in names if (tmp_path / name).read_bytes() != (ROOT / name).read_bytes()] == []
 
 

@@ -33,7 +33,7 @@ LAYERS: dict[str, str] = {
         "domain fulltext models releases resources caching filters chart selectors index search templatetags"
         " api exports"
     ),
-    "discovery": "domain models releases resources filters selectors index exports pages",
+    "discovery": "domain models releases resources filters selectors index api exports pages",
     "pictures": ("domain models releases filters chart selectors index templatetags pages"),
     "mcp": "domain fulltext models releases filters search api exports",
     "loader": "domain fulltext models",

@@ -244,6 +244,7 @@ class Official(models.Model):
     slug = _slug_field()
     name = models.CharField(max_length=200)
     family_name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=600, help_text="the family name's place in the order of names (UCA)")
     native_name = models.CharField(max_length=200, blank=True)
     side = models.CharField(max_length=2, help_text="US, RU (also the Soviet Union) or an ISO 3166-1 alpha-2 code")
     search_text = _search_field()
@@ -252,7 +253,7 @@ class Official(models.Model):
 
     class Meta:
         constraints = [_filled("official_filled", "slug", "name", "family_name", "side")]
-        indexes = [models.Index(fields=["family_name", "slug"], name="official_by_name")]
+        indexes = [models.Index(fields=["sort_key", "slug"], name="official_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -351,6 +352,7 @@ class Article(models.Model):
     title = models.CharField(max_length=500)
     publisher = models.CharField(max_length=200)
     author = models.CharField(max_length=300, blank=True)
+    authors = models.TextField(blank=True, help_text="one a line: `Family, Given, Suffix`, `{Organisation}`")
     published = _edtf_field()
     earliest = _day_field()
     latest = _day_field()

@@ -259,8 +259,8 @@ class OfficialQuerySet(models.QuerySet["Official"]):
         return self.filter(between(window, match=match), earliest__isnull=False)
 
     def by_family_name(self) -> Self:
-        """In the order of an index: family name, then slug."""
-        return self.order_by("family_name", "slug")
+        """In the order of an index: family name as the Unicode Collation Algorithm has it, then slug."""
+        return self.order_by("sort_key", "slug")
 
     def holding(self, query: str) -> Self:
         """Officials one of whose names holds every word of the query."""

@@ -22,6 +22,7 @@ def test_an_article_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
         "title": "A week later",
         "publisher": "The Courier",
         "author": None,
+        "authors": [],
         "published": "2013-02-21~",
         "earliest": "2013-02-21",
         "latest": "2013-02-21",

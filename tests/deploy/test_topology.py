@@ -13,6 +13,7 @@ from tests.deploy.test_faults import new
 from tests.deploy.topology import METRICS, Topology
 from tests.operations.observatory import penalties, score
 from tests.servers import ROOT, Answer, eventually, get
+from timeline.pages.alternates import PAGE
 
 PATHS = ["/", "/?from=1985&to=1988", "/officials/", "/issues/missile-defense/", "/search/?q=reagan", "/about/",
          "/api/v1/meetings/?page_size=5", "/healthz", "/readyz"]  # fmt: skip
@@ -87,7 +88,16 @@ def test_what_an_answer_varies_with_stands_in_the_key_that_nginx_keeps_it_under(
     names = [name.strip() for name in said.split(",") if name.strip()]
 
     assert [name for name in names if known.get(name, f"$http_{name.replace('-', '_')}") not in key] == []
-    assert "accept" not in names or path.startswith("/api/")
+    assert "accept" not in names or path.startswith("/api/") or PAGE.fullmatch(path)
+
+
+def test_nginx_keeps_a_page_for_browsers_and_sends_on_who_asks_for_linked_data(site: Topology) -> None:
+    page = site.get("/officials/?linked=1", accept="text/html,application/xhtml+xml,*/*;q=0.8")
+    linked = site.get("/officials/ronald-reagan/", accept="application/ld+json, application/json;q=0.9, */*;q=0.1")
+    other = site.get("/officials/ronald-reagan/", accept="text/html")
+
+    assert (page.status, linked.status, other.status) == (200, 303, 200)
+    assert linked.headers["location"] == "/api/v1/officials/ronald-reagan/?format=jsonld"
 
 
 def test_nginx_keeps_page_and_fragment_apart(site: Topology) -> None:

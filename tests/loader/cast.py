@@ -71,7 +71,7 @@ NEWS = """\
 slug: news-1969-11-18-talks-open
 title: 'Talks open: a beginning'
 publisher: The News
-author: A. Reporter
+authors: ['Reporter, A.']
 published: "1969-11-18"
 url: https://news.example/1969/talks
 kind: news

@@ -33,7 +33,7 @@ def test_what_another_file_states_already_is_dropped(fixtures: Fixtures) -> None
 
 
 def test_empty_optional_keys_are_left_out(fixtures: Fixtures) -> None:
-    fixtures.change(DIARY_FILE, "publisher: The Diary\n", "publisher: The Diary\nauthor: ''\n")
+    fixtures.change(DIARY_FILE, "publisher: The Diary\n", "publisher: The Diary\nauthors: []\n")
     fixtures.change(DIARY_FILE, f"- slug: {MEETING}\n", f"- slug: {MEETING}\n  city:\n")
 
     assert _files(fixtures.corpus())[DIARY_FILE] == FILES[DIARY_FILE]
@@ -60,7 +60,7 @@ def test_entry_that_does_not_fit_one_line_has_a_line_for_each_key() -> None:
 
 
 def test_other_readers_of_yaml_see_the_same_texts(fixtures: Fixtures) -> None:
-    fixtures.change(NEWS_FILE, "author: A. Reporter", "author: 'no'")
+    fixtures.change(NEWS_FILE, "publisher: The News", "publisher: 'no'")
     fixtures.change(NEWS_FILE, "outcome: They agreed to meet again.", "outcome: '1969-01-01'")
     text = _files(fixtures.corpus())[NEWS_FILE]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.loader.cast import DIARY, DIARY_FILE, GLOSSARY, NEWS_FILE, Fixtures
+from timeline.domain.authors import FORM
 from timeline.loader.canonical import settled
 from timeline.loader.schema import PositionEntry, position_id
 
@@ -16,9 +17,9 @@ MEETING = "1969-11-17-helsinki-smith-semenov"
 
 
 def test_unknown_key(fixtures: Fixtures) -> None:
-    fixtures.change(NEWS_FILE, "author: A. Reporter", "auhtor: A. Reporter")
+    fixtures.change(NEWS_FILE, "authors:", "auhtors:")
 
-    assert fixtures.problems() == [f"{NEWS_FILE}:4:1: the key 'auhtor' is unknown; did you mean 'author'?"]
+    assert fixtures.problems() == [f"{NEWS_FILE}:4:1: the key 'auhtors' is unknown; did you mean 'authors'?"]
 
 
 def test_unknown_key_of_an_entry_is_located_at_the_key(fixtures: Fixtures) -> None:
@@ -40,9 +41,19 @@ def test_missing_key_of_an_entry_is_located_at_the_entry(fixtures: Fixtures) -> 
 
 
 def test_list_for_a_text(fixtures: Fixtures) -> None:
-    fixtures.change(NEWS_FILE, "author: A. Reporter", "author: [A. Reporter]")
+    fixtures.change(NEWS_FILE, "publisher: The News", "publisher: [The News]")
 
-    assert fixtures.problems() == [f"{NEWS_FILE}:4:9: author: must be text, not a list"]
+    assert fixtures.problems() == [f"{NEWS_FILE}:3:12: publisher: must be text, not a list"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["A. Reporter", "Reporter, A. and Other, B.", "Reporter, A., Junior", "Reuters", "{Reuters", "Reporter,", "{}"],
+)
+def test_an_author_is_one_person_or_one_organisation(fixtures: Fixtures, written: str) -> None:
+    fixtures.change(NEWS_FILE, "Reporter, A.", written)
+
+    assert fixtures.problems() == [f"{NEWS_FILE}:4:11: authors: {FORM}"]
 
 
 def test_text_for_a_list(fixtures: Fixtures) -> None:

@@ -81,18 +81,18 @@ def test_text_says_what_it_says(text: str, value: str) -> None:
 
 @pytest.mark.parametrize("word", sorted(reading.NOTHING))
 def test_word_for_nothing(fixtures: Fixtures, word: str) -> None:
-    fixtures.change(NEWS_FILE, "author: A. Reporter", f"author: {word}")
+    fixtures.change(NEWS_FILE, "publisher: The News", f"publisher: {word}")
     fixtures.change(NEWS_FILE, "outcome: They agreed to meet again.", f"outcome: {word}")
 
     remedy = "stands for nothing: leave out what there is not, or quote it if the word is meant"
-    assert fixtures.problems() == [f"{NEWS_FILE}:4:9: {word!r} {remedy}", f"{NEWS_FILE}:21:12: {word!r} {remedy}"]
+    assert fixtures.problems() == [f"{NEWS_FILE}:3:12: {word!r} {remedy}", f"{NEWS_FILE}:21:12: {word!r} {remedy}"]
 
 
 @pytest.mark.parametrize("word", [*sorted(reading.NOTHING), "Bush #1", "#1", "yes", "0123", "1:30"])
 def test_what_is_written_in_canonical_form_is_read_as_it_was(fixtures: Fixtures, word: str) -> None:
-    fixtures.change(NEWS_FILE, "author: A. Reporter", f"author: '{word}'")
+    fixtures.change(NEWS_FILE, "publisher: The News", f"publisher: '{word}'")
     article = fixtures.corpus().articles[1]
-    assert article.author == word
+    assert article.publisher == word
 
     fixtures.write(NEWS_FILE, canonical.article_text(article))
     assert fixtures.corpus().articles[1] == article

@@ -17,7 +17,7 @@ SLUG = "1999-09-09-hostile"
 def hostile(db: None) -> str:
     """A record whose every free text is an attack; the public id of its position."""
     make.release(digest="e" * 64)
-    article = make.article(title=EVIL, publisher=EVIL, author=EVIL, summary=EVIL)
+    article = make.article(title=EVIL, publisher=EVIL, authors=EVIL, summary=EVIL)
     issue = make.issue(name=EVIL, question=EVIL)
     official = make.official(name=EVIL, native_name=EVIL, aliases=[EVIL])
     make.post(official=official, title=EVIL)

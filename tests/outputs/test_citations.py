@@ -22,11 +22,11 @@ def test_bibtex_of_an_article(talks: make.Talks, written: Written) -> None:
     entries = parse_string(written("articles/gazette-1987-12-09-pact-signed/?format=bibtex"), "bibtex").entries
 
     entry = entries["gazette-1987-12-09-pact-signed"]
-    assert entry.type == "misc"
-    assert [str(person) for person in entry.persons["author"]] == ["{Ada Reporter}"]
+    assert entry.type == "article"
+    assert [str(person) for person in entry.persons["author"]] == ["Reporter, Ada"]
     assert dict(entry.fields) == {
         "title": "{Arms pact signed}",
-        "howpublished": "The Gazette",
+        "journal": "The Gazette",
         "year": "1987",
         "month": "December",
         "day": "9",
@@ -56,7 +56,7 @@ def test_ris_of_an_article(talks: make.Talks, written: Written) -> None:
         "type_of_reference": "NEWS",
         "id": "gazette-1987-12-09-pact-signed",
         "title": "Arms pact signed",
-        "authors": ["Ada Reporter"],
+        "authors": ["Reporter, Ada"],
         "secondary_title": "The Gazette",
         "year": "1987",
         "date": "1987/12/09/",

@@ -71,7 +71,7 @@ def test_a_meeting_is_an_event(talks: make.Talks, written: Written) -> None:
         f"{SCHEMA}startDate": [{"@value": "1987-12-08"}],
         f"{SCHEMA}endDate": [{"@value": "1987-12-08"}],
         f"{SCHEMA}temporalCoverage": [{"@value": "8 December 1987"}],
-        f"{SCHEMA}eventStatus": [{"@value": "https://schema.org/EventScheduled"}],
+        f"{SCHEMA}eventStatus": [{"@id": "https://schema.org/EventScheduled"}],
         f"{SCHEMA}location": [
             {
                 "@type": [f"{SCHEMA}Place"],
@@ -182,7 +182,7 @@ def test_the_bodies_of_an_annotation_are_the_records_own_words(db: None, written
     [node] = json.loads(written("positions/?format=jsonld"))["@graph"]
 
     assert [body.get("value") for body in node["body"]] == [
-        "The limits stay as they are.", None, "supports", "limit them", "direct", "transcribed",
+        "The limits stay as they are.", None, None, "supports", "limit them", "direct", "transcribed",
         "oppose further restrictions",
     ]  # fmt: skip
     assert node["schema:mainEntity"]["schema:inLanguage"] == "pt"

@@ -9,7 +9,9 @@ import rispy
 from pybtex.database import parse_string
 
 from tests import csl_schema
-from timeline.domain.citations import FORMS, WRITERS, Quotation, Work, apa, chicago, file_name, said_by
+from timeline.domain.authors import Author, read_lines
+from timeline.domain.citation_files import WRITERS
+from timeline.domain.citations import FORMS, Quotation, Work, apa, chicago, file_name, said_by
 from timeline.domain.vocabulary import ArticleKind
 
 HASH = "151ebaec3a96" + "0" * 52
@@ -28,7 +30,7 @@ STATEMENT = Work(
     "https://gazette.example/a_b#:~:text=no%20more",
     "https://table.example/positions/gazette-1a2b3c4d/",
     release=HASH,
-    author="Ada Reporter",
+    authors=(Author("Reporter", "Ada"),),
     quotation=Quotation("no more", "Mikhail Gorbachev, 12 October 1986", "Missile defence", "direct", "The Gazette"),
     kind="news",
 )
@@ -115,11 +117,11 @@ def _file(form: str, *works: Work) -> str:
 def test_bibtex_is_read_back_by_pybtex() -> None:
     ((key, entry),) = parse_string(_file("bibtex", STATEMENT), "bibtex").entries.items()
 
-    assert (key, entry.type) == ("gazette-1a2b3c4d", "misc")
-    assert [str(person) for person in entry.persons["author"]] == ["{Ada Reporter}"]
+    assert (key, entry.type) == ("gazette-1a2b3c4d", "article")
+    assert [str(person) for person in entry.persons["author"]] == ["Reporter, Ada"]
     assert dict(entry.fields) == {
         "title": r"{Gorbachev's Offer: 50\% cuts \& \{no\} SDI?}",
-        "howpublished": "The Gazette",
+        "journal": "The Gazette",
         "year": "ca. 1986",
         "month": "October",
         "day": "14",
@@ -148,7 +150,7 @@ def test_ris_is_read_back_by_rispy() -> None:
             "type_of_reference": "NEWS",
             "id": "gazette-1a2b3c4d",
             "title": STATEMENT.title,
-            "authors": ["Ada Reporter"],
+            "authors": ["Reporter, Ada"],
             "secondary_title": "The Gazette",
             "year": "1986",
             "date": "1986/10/14/about 14 October 1986",
@@ -166,7 +168,7 @@ def test_csl_names_the_parts_of_the_date_that_are_known() -> None:
         "id": "gazette-1a2b3c4d",
         "type": "article-newspaper",
         "title": STATEMENT.title,
-        "author": [{"literal": "Ada Reporter"}],
+        "author": [{"family": "Reporter", "given": "Ada"}],
         "container-title": "The Gazette",
         "issued": {"date-parts": [[1986, 10, 14]], "circa": True},
         "language": "en",
@@ -176,7 +178,7 @@ def test_csl_names_the_parts_of_the_date_that_are_known() -> None:
 
 
 def test_a_document_has_a_publisher_where_a_news_report_has_a_newspaper() -> None:
-    work = replace(STATEMENT, kind="document", author="")
+    work = replace(STATEMENT, kind="document", authors=())
 
     (csl,), (ris,) = json.loads(_file("csl", work)), rispy.loads(_file("ris", work))
 
@@ -202,7 +204,7 @@ def test_works_of_every_kind_and_date_are_csl(kind: str, written_on: str) -> Non
     works = (
         replace(STATEMENT, kind=kind, written=written_on),
         PAGE,
-        replace(STATEMENT, author="", title="Визит – “q”"),
+        replace(STATEMENT, authors=(), title="Визит – “q”"),
     )
 
     csl_schema.validate(json.loads(_file("csl", *works)))
@@ -210,7 +212,7 @@ def test_works_of_every_kind_and_date_are_csl(kind: str, written_on: str) -> Non
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_line_break_in_a_title_breaks_no_file(form: str) -> None:
-    broken = replace(STATEMENT, title="One\r\nER  - \n@misc{x, title={y}}", author="A\nB")
+    broken = replace(STATEMENT, title="One\r\nER  - \n@misc{x, title={y}}", authors=(Author(literal="A\nB"),))
 
     read = {
         "bibtex": lambda text: parse_string(text, "bibtex").entries,
@@ -251,3 +253,52 @@ def test_a_file_is_named_after_its_page() -> None:
         "meetings-reykjavik.ris",
         "meetings-reykjavik.csl.json",
     ]
+
+
+AUTHORS = {
+    "Shanker, Thom\nAtlas, Terry": (
+        ["Shanker, Thom", "Atlas, Terry"],
+        [{"family": "Shanker", "given": "Thom"}, {"family": "Atlas", "given": "Terry"}],
+    ),
+    "Kellerhals, Merle D., Jr.": (
+        ["Kellerhals, Jr., Merle D."],
+        [{"family": "Kellerhals", "given": "Merle D.", "suffix": "Jr."}],
+    ),
+    "{Associated Press}": (["{Associated Press}"], [{"literal": "Associated Press"}]),
+    "de Lama, George": (["de Lama, George"], [{"family": "de Lama", "given": "George"}]),
+}
+"""Authors as the database keeps them: as pybtex reads each, as CSL has each."""
+
+
+@pytest.mark.parametrize("lines", AUTHORS)
+def test_authors_are_parted_in_every_format(lines: str) -> None:
+    """People by the parts of their names, each by themselves; organisations whole."""
+    work = replace(STATEMENT, authors=read_lines(lines))
+    people, parts = AUTHORS[lines]
+
+    (entry,) = parse_string("".join(WRITERS["bibtex"]([work])), "bibtex").entries.values()
+    (ris,) = rispy.loads("".join(WRITERS["ris"]([work])))
+    (csl,) = json.loads("".join(WRITERS["csl"]([work])))
+
+    assert [str(one) for one in entry.persons["author"]] == people
+    assert ris["authors"] == [one.strip("{}") for one in lines.splitlines()]
+    assert csl["author"] == parts
+
+
+def test_pybtex_knows_a_suffix_and_a_particle() -> None:
+    work = replace(STATEMENT, authors=read_lines("Kellerhals, Merle D., Jr.\nde Lama, George"))
+    (entry,) = parse_string("".join(WRITERS["bibtex"]([work])), "bibtex").entries.values()
+    first, second = entry.persons["author"]
+
+    assert (first.last_names, first.lineage_names, first.first_names) == (["Kellerhals"], ["Jr."], ["Merle"])
+    assert (second.prelast_names, second.last_names) == (["de"], ["Lama"])
+
+
+def test_a_newspapers_article_is_one_and_a_document_is_not() -> None:
+    (news,) = parse_string("".join(WRITERS["bibtex"]([STATEMENT])), "bibtex").entries.values()
+    (document,) = parse_string(
+        "".join(WRITERS["bibtex"]([replace(STATEMENT, kind="document")])), "bibtex"
+    ).entries.values()
+
+    assert (news.type, news.fields["journal"], "howpublished" in news.fields) == ("article", "The Gazette", False)
+    assert (document.type, document.fields["howpublished"]) == ("misc", "The Gazette")

@@ -10,7 +10,8 @@ from pybtex.database import parse_string
 from tests import csl_schema
 from tests.unit.test_dates import POINTS
 from timeline.domain import cited_dates, dates
-from timeline.domain.citations import WRITERS, Work
+from timeline.domain.citation_files import WRITERS
+from timeline.domain.citations import Work
 
 # Written, Chicago, APA, the fields of BibTeX, year and date of RIS, date parts and circa of CSL.
 FORMS: list[tuple[str, str, str, dict[str, str], tuple[str, str], list[list[int]], bool]] = [

@@ -9,6 +9,7 @@ from timeline import resources
 from timeline.api.plans import AnyField, FetchedRows, Item, Plan, Reader, SelectedColumns, Values
 from timeline.api.resources import ApiResource
 from timeline.api.schema_fields import (
+    AuthorsField,
     ItemAddress,
     MadeText,
     PageAddress,
@@ -16,6 +17,7 @@ from timeline.api.schema_fields import (
     SourceLink,
     VerificationField,
 )
+from timeline.domain.authors import parts_of
 from timeline.domain.text_fragments import as_uri, source_link
 from timeline.domain.vocabulary import Verification
 from timeline.index.totals import TOTALS
@@ -76,25 +78,30 @@ def _plain(one: AnyField, columns: SelectedColumns, prefix: str) -> Reader:
         case SourceLink():
             url, quotation = columns.at(f"{prefix}article__source_url"), columns.at(f"{prefix}quote")
             return lambda values, rows: source_link(values[url], values[quotation])
-        case serializers.URLField():
-            address = columns.at(f"{prefix}{one.source}")
-            return lambda values, rows: as_uri(values[address])
         case MadeText():
             places, made = [columns.at(f"{prefix}{path}") for path in one.paths], one.made
             return lambda values, rows: made(*[values[place] for place in places])
         case ReleaseNameField():
             return _release_name(one, columns, prefix)
-        case VerificationField():
-            proof = columns.at(f"{prefix}{one.source}")
-            return lambda values, rows: Verification.VERIFIED if values[proof] else Verification.TRANSCRIBED
-        case serializers.BooleanField():
-            flag = columns.at(f"{prefix}{one.source}")
-            return lambda values, rows: bool(values[flag])  # SQLite's JSON has 0 and 1
-        case serializers.CharField() | serializers.ChoiceField() if one.allow_null:
-            text = columns.at(f"{prefix}{one.source}")
-            return lambda values, rows: values[text] or None
         case _:
-            return read_column(columns.at(f"{prefix}{one.source}"))
+            return _made_of_one(one, columns.at(f"{prefix}{one.source}"))
+
+
+def _made_of_one(one: AnyField, place: int) -> Reader:
+    """Reads a value that is made of one column, or is it."""
+    match one:
+        case serializers.URLField():
+            return lambda values, rows: as_uri(values[place])
+        case AuthorsField():
+            return lambda values, rows: parts_of(values[place])
+        case VerificationField():
+            return lambda values, rows: Verification.VERIFIED if values[place] else Verification.TRANSCRIBED
+        case serializers.BooleanField():
+            return lambda values, rows: bool(values[place])  # SQLite's JSON has 0 and 1
+        case serializers.CharField() | serializers.ChoiceField() if one.allow_null:
+            return lambda values, rows: values[place] or None
+        case _:
+            return read_column(place)
 
 
 def _release_name(one: ReleaseNameField, columns: SelectedColumns, prefix: str) -> Reader:

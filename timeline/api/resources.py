@@ -150,7 +150,7 @@ OFFICIALS = ApiResource(
     of=resources.OFFICIALS,
     schema=schemas.OfficialSchema,
     orderings=_by(
-        family_name=("family_name", "slug"),
+        family_name=("sort_key", "slug"),
         meeting_count=("meeting_count", "slug"),
         position_count=("position_count", "slug"),
     ),

@@ -49,6 +49,22 @@ class VerificationField(serializers.ChoiceField):
         super().__init__(choices=Verification.choices, **kwargs)
 
 
+class AuthorSchema(serializers.Serializer[Any]):
+    """Who wrote a source: a person by the parts of the name, or an organisation (`literal`)."""
+
+    family = serializers.CharField(read_only=True, required=False)
+    given = serializers.CharField(read_only=True, required=False)
+    suffix = serializers.CharField(read_only=True, required=False, help_text="Jr., Sr., II, III or IV")
+    literal = serializers.CharField(read_only=True, required=False, help_text="an organisation's name")
+
+
+class AuthorsField(serializers.ListSerializer[Any]):
+    """The authors, each by its parts that there are."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=AuthorSchema(), read_only=True, **kwargs)
+
+
 class ItemSchema(serializers.ModelSerializer[Any]):
     """A ModelSerializer of what can only be read: every field is there, and an empty text is null."""
 

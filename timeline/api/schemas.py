@@ -12,6 +12,7 @@ from timeline.api.schema_fields import (
     EARLIEST,
     LATEST,
     ArticleLink,
+    AuthorsField,
     IssueLink,
     ItemSchema,
     MeetingLink,
@@ -267,6 +268,7 @@ class TreatySchema(ItemSchema):
 class ArticleSchema(ItemSchema):
     """One public source and what the record takes from it; never its text."""
 
+    authors = AuthorsField()
     published = edtf_field()
     earliest = day_field(EARLIEST)
     latest = day_field(LATEST)
@@ -284,6 +286,7 @@ class ArticleSchema(ItemSchema):
             "title",
             "publisher",
             "author",
+            "authors",
             "published",
             "earliest",
             "latest",

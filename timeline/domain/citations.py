@@ -1,18 +1,11 @@
-"""Citations as text (Chicago, APA) and as files (BibTeX, RIS, CSL-JSON) of works: pages of the record, or sources.
+"""Works that are cited, pages of the record or sources, and their citations as text (Chicago, APA); citation_files.py
+writes them as files. Pure. Every citation names the release of the record and the address it was read at."""
 
-Pure: imports dates, cited_dates and vocabulary only; pages and API make Works and write them here. Every citation names
-the release of the record and the address it was read at.
-
-The files are written by hand: pybtex escapes inside addresses (`\\_`, `\\%`, `\\textasciitilde`) and breaks them, rispy
-numbers the references between them, and none writes piece by piece. Both read ours back in the tests.
-"""
-
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from timeline.domain import cited_dates, dates
+from timeline.domain.authors import Author, named
 from timeline.domain.vocabulary import ArticleKind, Speech, side_capital
 
 RECORD = "Across the Table"
@@ -75,12 +68,6 @@ TYPES = {
     ArticleKind.DOCUMENT: Type("GOVDOC", "document", "document", is_contained=False),
 }
 """Sources of other kinds are pages of somebody's site."""
-BIBTEX_SPECIAL = str.maketrans(
-    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    | {char: f"\\{char}" for char in "{}%&$#_"}
-)
-BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
-"""What would end a field, or begin a command, as percent codes; all else of an address stays as it is."""
 SHORT_RELEASE = 12
 
 
@@ -130,7 +117,7 @@ class Work:
     address: str
     read_at: str
     release: str = ""
-    author: str = ""
+    authors: tuple[Author, ...] = ()
     quotation: Quotation | None = None
     language: str = "en"
     kind: str = ""
@@ -141,9 +128,19 @@ class Work:
         return self.read_at != self.address
 
     @property
-    def by(self) -> str:
-        """The author: of a page the record itself, of a source whom it names, else nobody."""
-        return self.author or ("" if self.is_source else RECORD)
+    def author(self) -> str:
+        """The authors whom a source names, as a reader says them; nobody of a page."""
+        return named(self.authors)
+
+    @property
+    def by(self) -> tuple[Author, ...]:
+        """The authors: of a page the record itself, of a source whom it names, else nobody."""
+        return self.authors or (() if self.is_source else (Author(literal=RECORD),))
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it appeared in a newspaper or a journal, its publisher."""
+        return self.type is TYPES[ArticleKind.NEWS]
 
     @property
     def type(self) -> Type:
@@ -230,71 +227,3 @@ def _meant(work: Work) -> str:
 def file_name(work: Work, form: str) -> str:
     """The name under which a browser keeps the file."""
     return f"{work.key[:80]}.{FORMS[form].suffix}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def bibtex(works: Iterable[Work]) -> Iterator[str]:
-    """BibTeX, an entry a work. All are `misc`, the type that every style knows for what has an address."""
-
-    def braced(text: str) -> str:
-        return f"{{{_one_line(text).translate(BIBTEX_SPECIAL)}}}" if text else ""
-
-    for work in works:
-        fields = {
-            "title": f"{{{braced(work.title)}}}",
-            "author": f"{{{braced(work.by)}}}" if work.by else "",
-            "howpublished": braced(work.publisher),
-            **cited_dates.bibtex(work.written),
-            "language": braced(work.language),
-            "url": f"{{{work.address.translate(BIBTEX_ADDRESS)}}}",
-            "note": braced(work.note),
-        }
-        lines = ",\n".join(f"  {name} = {text}" for name, text in fields.items() if text)
-        yield f"@misc{{{work.key},\n{lines}\n}}\n\n"
-
-
-def ris(works: Iterable[Work]) -> Iterator[str]:
-    """RIS, a reference a work."""
-    for work in works:
-        year, day = cited_dates.ris(work.written)
-        lines = (
-            ("TY", work.type.ris),
-            ("ID", work.key),
-            ("TI", work.title),
-            ("AU", work.by),
-            ("T2" if work.type.is_contained else "PB", work.publisher),
-            ("PY", year),
-            ("DA", day),
-            ("LA", work.language),
-            ("UR", work.address),
-            ("N1", work.note),
-            ("ER", ""),
-        )
-        yield "".join(f"{tag}  - {_one_line(text)}\r\n" for tag, text in lines if text or tag == "ER") + "\r\n"
-
-
-def csl(works: Iterable[Work]) -> Iterator[str]:
-    """CSL-JSON, an array, an item at a time."""
-    between = "["
-    for work in works:
-        item = {
-            "id": work.key,
-            "type": work.type.csl,
-            "title": work.title,
-            "author": [{"literal": work.by}] if work.by else None,
-            "container-title" if work.type.is_contained else "publisher": work.publisher,
-            "issued": cited_dates.csl(work.written),
-            "language": work.language,
-            "URL": work.address,
-            "note": work.note,
-        }
-        yield between + json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False)
-        between = ",\n"
-    yield "[]" if between == "[" else "]"
-
-
-WRITERS: dict[str, Callable[[Iterable[Work]], Iterator[str]]] = {"bibtex": bibtex, "ris": ris, "csl": csl}
-"""Each of FORMS: works in, text out, a piece at a time."""

@@ -48,7 +48,7 @@ LICENCE = {
 }
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 CREDIT = "Cite Across the Table and the source. Quoted phrases remain their authors' and are quoted as evidence."
-LEFT_OUT = frozenset({"id", "search_text"})
+LEFT_OUT = frozenset({"id", "search_text", "sort_key"})
 CHUNK = 2000
 
 EDTF = "as the source has it, in EDTF: 1986, 1986-10, 1986-10-12; ~ approximate, ? uncertain, / between two"
@@ -73,7 +73,7 @@ TEXTS = {
     "issues.question": "the yes-or-no question that a stance answers",
     "negotiations.name": "name of the track of talks",
     "officials.name": "full name in Latin letters",
-    "officials.family_name": "family name, to sort by",
+    "officials.family_name": "family name",
     "officials.native_name": "name in its own alphabet",
     "aliases.name": "another spelling of the name",
     "posts.title": "the office",
@@ -84,6 +84,8 @@ TEXTS = {
     "articles.title": "title of the source",
     "articles.publisher": "who published it",
     "articles.author": "who wrote it, where it says",
+    "articles.authors": "the same, one a line: family name, given name and suffix with commas between, or an "
+    "organisation in braces",
     "articles.published": f"when it was published, {EDTF}",
     "articles.source_url": "where it can be read",
     "articles.kind": "what sort of source it is",

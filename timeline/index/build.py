@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from timeline import fulltext
 from timeline.domain import folding
+from timeline.domain.collation import sort_key
 from timeline.domain.marks import LANDMARKS
 from timeline.domain.vocabulary import Verification
 from timeline.fulltext import Term
@@ -56,7 +57,7 @@ def _column(groups: RowsOf, size: int) -> Column:
 
 def _links(groups: RowsOf, others: QuerySet[Any, Any], size: int) -> MultiColumn:
     """The values of all rows, numbered by their place in the order of names."""
-    named = sorted(others.values_list("pk", "slug", "name"), key=lambda one: (one[2], one[1]))
+    named = sorted(others.values_list("pk", "slug", "name"), key=lambda one: (sort_key(one[2]), one[1]))
     rows_of = dict(groups)
     starts = np.zeros(size + 1, np.int32)
     for rows in rows_of.values():

@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 
 from timeline.domain import folding, vocabulary
+from timeline.domain.collation import sort_key
 from timeline.domain.vocabulary import OWN_WORDS, MeetingKind, MeetingStatus, Side, Verification
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.values import joined
@@ -103,7 +104,7 @@ def counts(found: MeetingMatch, name: str) -> dict[str, int]:
 
 def _ranked(labels: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:
     """The labels, most frequent value first."""
-    return dict(sorted(labels.items(), key=lambda item: (-counts.get(item[0], 0), item[1])))
+    return dict(sorted(labels.items(), key=lambda item: (-counts.get(item[0], 0), sort_key(item[1]))))
 
 
 def alone(query: MeetingFilter, name: str) -> set[str]:
@@ -151,7 +152,7 @@ def _officials(counted: Mapping[str, int], selected: list[str], reference: Refer
         mine = (slug for slug in counted if reference.people[slug].side == side)
         listed |= dict.fromkeys(islice(mine, SHOWN // 2))
     people = [reference.people[slug] for slug in listed if slug in reference.people]
-    return {one.slug: one for one in sorted(people, key=lambda one: (-counted.get(one.slug, 0), one.name))}
+    return {one.slug: one for one in sorted(people, key=lambda one: (-counted.get(one.slug, 0), sort_key(one.name)))}
 
 
 def facets(found: MeetingMatch, query: MeetingFilter, reference: ReferenceLists) -> list[Facet]:
@@ -190,4 +191,4 @@ def officials_named(
         for one in reference.people.values()
         if all(f" {word}" in f" {one.search_text}" for word in wanted)
     ]
-    return sorted(named, key=lambda value: (-value.count, value.label))[:most]
+    return sorted(named, key=lambda value: (-value.count, sort_key(value.label)))[:most]

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from timeline.domain.collation import sort_key
 from timeline.domain.folding import city_slug
 from timeline.filters.kinds import Mask
 from timeline.index.meetings import Columns
@@ -39,7 +40,7 @@ def met(columns: Columns, mask: Mask) -> list[Met]:
         for code in np.flatnonzero(counts).tolist()
         if column.values[code]
     ]
-    return sorted(found, key=lambda one: (-one.meetings, one.city))
+    return sorted(found, key=lambda one: (-one.meetings, sort_key(one.city)))
 
 
 def city_of(columns: Columns, slug: str) -> str:

@@ -114,7 +114,7 @@ def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[P
 @per_release
 def reference(release: Release | None) -> ReferenceLists:
     """The lists of a release. 18 queries the first time, none after."""
-    people = Official.objects.order_by("family_name", "slug").values_list("slug", "name", "side", "search_text")
+    people = Official.objects.by_family_name().values_list("slug", "name", "side", "search_text")
     meetings = build.read()
     lane = meetings.single["negotiation"]
     return ReferenceLists(

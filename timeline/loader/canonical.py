@@ -27,7 +27,7 @@ WIDTH = 110
 DATE_KEYS = frozenset(
     {"published", "date", "start", "end", "from", "to", "signed", "in_force", "suspended", "ended", "checked"}
 )
-ONE_LINE_LISTS = frozenset({"issues", "aliases", "forms", "russian", "leads_to"})
+ONE_LINE_LISTS = frozenset({"authors", "issues", "aliases", "forms", "russian", "leads_to"})
 ONE_LINE_ENTRIES = (
     schema.Participant,
     schema.PostEntry,

@@ -206,7 +206,7 @@ def _articles() -> tuple[schema.ArticleEntry, ...]:
             slug=each.slug,
             title=each.title,
             publisher=each.publisher,
-            author=each.author,
+            authors=tuple(each.authors.splitlines()),
             published=each.published,
             url=each.source_url,
             seed=each.is_seed,

@@ -6,7 +6,8 @@ Pure: no query, no clock. Imports tables, search_names, canonical and folding.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from timeline.domain import dates
+from timeline.domain import authors, dates
+from timeline.domain.collation import sort_key
 from timeline.domain.folding import city_slug, fold
 from timeline.domain.vocabulary import MeetingKind, TreatyStatus, country_name
 from timeline.loader import schema
@@ -57,7 +58,7 @@ def _negotiation_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
 def _official_rows(corpus: Corpus) -> Iterator[Row]:
     for each in corpus.officials:
         text = fold(official_names(each), *(post.post for post in each.posts))
-        yield each.slug, each.name, each.family_name, each.native_name, each.side, text
+        yield each.slug, each.name, each.family_name, sort_key(each.family_name), each.native_name, each.side, text
 
 
 def _alias_rows(corpus: Corpus) -> Iterator[Row]:
@@ -115,12 +116,14 @@ def _glossary_rows(corpus: Corpus) -> Iterator[Row]:
 
 def _article_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for each in corpus.articles:
-        span = dates.parse(each.published)
+        span, by = dates.parse(each.published), map(authors.read, each.authors)
+        author = authors.named(by)
         yield (
-            each.slug, each.title, each.publisher, each.author, each.published, span.earliest, span.latest,
+            each.slug, each.title, each.publisher, author, "\n".join(each.authors),
+            each.published, span.earliest, span.latest,
             each.url, each.kind, each.language, each.summary, each.seed,
             fold(
-                each.title, each.publisher, each.author, dates.describe(each.published), each.summary,
+                each.title, each.publisher, author, dates.describe(each.published), each.summary,
                 *dict.fromkeys(names.issues[one.issue] for one in each.positions),
                 *dict.fromkeys(names.officials[one.holder] for one in each.positions if one.holder),
             ),

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.db.models import TextChoices
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from timeline.domain import dates, vocabulary
+from timeline.domain import authors, dates, vocabulary
 from timeline.loader.problems import did_you_mean
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,6 +30,11 @@ JOINERS = "\u200c\u200d"
 def spaced(text: str) -> str:
     """The text with each run of white space as one space, none at its ends: how every text of the record is kept."""
     return " ".join(text.split())
+
+
+def _author(text: str) -> str:
+    authors.read(text)
+    return text
 
 
 def _clean(text: str) -> str:
@@ -163,6 +168,7 @@ type Line = Annotated[str, Field(max_length=300), AfterValidator(_clean)]
 type FilledLine = Annotated[str, Field(max_length=300), AfterValidator(_clean), AfterValidator(_filled)]
 type Name = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_filled)]
 type OptionalName = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
+type AuthorName = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_author)]
 type LongName = Annotated[str, Field(max_length=500), AfterValidator(_clean), AfterValidator(_filled)]
 type ShortAnswer = Annotated[str, Field(max_length=60), AfterValidator(_clean), AfterValidator(_filled)]
 type City = Annotated[str, Field(max_length=100), AfterValidator(_clean)]

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from timeline.domain import vocabulary
 from timeline.loader.scalars import (
+    AuthorName,
     City,
     CityName,
     Country,
@@ -227,7 +228,7 @@ class ArticleEntry(BaseEntry):
     slug: Slug
     title: LongName
     publisher: Name
-    author: Line = ""
+    authors: tuple[AuthorName, ...] = ()
     published: Edtf
     url: Url
     seed: Flag = False

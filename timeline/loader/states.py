@@ -23,6 +23,7 @@ LONGEST = 200
 MADE = frozenset(
     {
         "search_text",
+        "sort_key",
         "earliest",
         "latest",
         "in_force_earliest",

@@ -76,7 +76,7 @@ OFFICIALS = _table(
     "officials",
     Official,
     key="slug",
-    values="name family_name native_name side search_text",
+    values="name family_name sort_key native_name side search_text",
     others_refer=True,
 )
 ALIASES = _table("aliases", Alias, key="official__slug name", values="ordinal", owner="official__slug")
@@ -92,7 +92,7 @@ ARTICLES = _table(
     "articles",
     Article,
     key="slug",
-    values="""title publisher author published earliest latest source_url kind language summary is_seed
+    values="""title publisher author authors published earliest latest source_url kind language summary is_seed
         search_text""",
     others_refer=True,
 )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline import selectors
+from timeline.domain.authors import read_lines
 from timeline.domain.citations import Work
 from timeline.domain.vocabulary import ArticleKind, Verification
 from timeline.filters.filtersets import ArticleFilter
@@ -41,7 +42,7 @@ def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[Nam
     for position in positions:
         if position.holder is not None:
             people[position.side, position.holder.slug] = position.holder
-    ordered = sorted(people.items(), key=lambda item: (item[1].family_name, item[1].slug))
+    ordered = sorted(people.items(), key=lambda item: (item[1].sort_key, item[1].slug))
     return [
         NamedOfficials(side, tuple(official for (where, _), official in ordered if where == side))
         for side in sides_in_order(side for side, _ in people)
@@ -56,7 +57,7 @@ def source_of(article: Article) -> Work:
         article.published,
         article.source_url,
         "",
-        author=article.author,
+        authors=read_lines(article.authors),
         language=article.language,
         kind=article.kind,
     )

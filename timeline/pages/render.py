@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django_htmx.middleware import HtmxDetails
 
 from timeline import resources
-from timeline.domain import citations
+from timeline.domain import citation_files, citations
 from timeline.domain.citations import Work
 from timeline.filters.values import single
 from timeline.models import Release
@@ -144,7 +144,7 @@ def citation_file(request: HttpRequest, work: Work) -> HttpResponse | None:
     if form not in citations.FORMS:
         return None
     headers = {"Content-Disposition": f'attachment; filename="{citations.file_name(work, form)}"'}
-    written = "".join(citations.WRITERS[form]([work]))
+    written = "".join(citation_files.WRITERS[form]([work]))
     return HttpResponse(written, content_type=citations.FORMS[form].content_type, headers=headers)
 
 

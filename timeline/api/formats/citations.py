@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from timeline.api.formats.base import About, Item, Writer
-from timeline.domain import citations
+from timeline.domain import citation_files, citations
+from timeline.domain.authors import Author
 from timeline.domain.citations import Quotation, Work
 
 
@@ -18,7 +19,7 @@ def _work(item: Item, about: About) -> Work:
         item["source_link"] if is_position else article["source_url"],
         item["html_url"],
         release=about.release.hash if about.release else "",
-        author=article["author"] or "",
+        authors=tuple(Author(**one) for one in article["authors"]),
         quotation=_quotation(item, article["publisher"]) if is_position else None,
         language=article["language"],
         kind=article["kind"],
@@ -41,6 +42,6 @@ def writer(form: str) -> Writer:
     """What writes items in one of citations.FORMS, UTF-8, a piece at a time."""
 
     def write(items: Iterable[Item], about: About) -> Iterator[bytes]:
-        return (piece.encode() for piece in citations.WRITERS[form](_work(item, about) for item in items))
+        return (piece.encode() for piece in citation_files.WRITERS[form](_work(item, about) for item in items))
 
     return write

@@ -9,12 +9,28 @@ from timeline import resources
 from timeline.api.formats.base import About, Item
 from timeline.api.formats.calendars import date_of, place_of
 from timeline.domain import dates, vocabulary
-from timeline.domain.vocabulary import Speech
+from timeline.domain.authors import Author
+from timeline.domain.vocabulary import NO_ANSWER, Speech, Stance, TreatyStatus
 
-SCHEMA_ORG = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}, "sameAs": {"@type": "@id"}}
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SCHEMA_ORG = {
+    "@vocab": "https://schema.org/",
+    "skos": SKOS,
+    "url": {"@type": "@id"},
+    "sameAs": {"@type": "@id"},
+    "legislationLegalForce": {"@type": "@id"},
+    "eventStatus": {"@type": "@id"},
+}
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 """The datatype of the Library of Congress, for dates that ISO 8601 has no word for."""
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
+FORCES: dict[str, str] = {
+    TreatyStatus.IN_FORCE: "https://schema.org/InForce",
+    TreatyStatus.SUPERSEDED: "https://schema.org/NotInForce",
+    TreatyStatus.ENDED: "https://schema.org/NotInForce",
+    TreatyStatus.NEVER_IN_FORCE: "https://schema.org/NotInForce",
+}
+"""Of what else has become of a treaty schema.org has no word."""
 STATUSES = {
     "held": "https://schema.org/EventScheduled",
     "broken-off": "https://schema.org/EventScheduled",
@@ -35,6 +51,11 @@ def linked(items: Iterable[Item], about: About) -> Iterator[bytes]:
         yield between + orjson.dumps(_filled(shape(item)))
         between = b",\n"
     yield b"]}"
+
+
+def document(resource: str, item: Item) -> Node:
+    """One item of a resource that schema.org alone describes, as a document by itself."""
+    return {"@context": SCHEMA_ORG, **_filled(NODES[resource](item))}
 
 
 def _filled(node: Node) -> Node:
@@ -96,7 +117,7 @@ def _official(item: Item) -> Node:
         "name": item["name"],
         "familyName": item["family_name"],
         "alternateName": [name for name in (item["native_name"], *item["aliases"]) if name],
-        "affiliation": {"@type": "Country", "name": vocabulary.country_name(item["side"])},
+        "nationality": {"@type": "Country", "name": vocabulary.country_name(item["side"])},
         "hasOccupation": [
             _filled({"@type": "Role", "roleName": post["post"], **_period(post["from"], post["to"])})
             for post in item["posts"]
@@ -108,10 +129,22 @@ def _official(item: Item) -> Node:
 def _issue(item: Item) -> Node:
     return {
         "@id": item["html_url"],
-        "@type": "DefinedTerm",
+        "@type": ["DefinedTerm", "skos:ConceptScheme"],
         "name": item["name"],
         "description": item["question"],
+        "skos:hasTopConcept": [_answer(item, stance) for stance in Stance],
         "url": item["html_url"],
+    }
+
+
+def _answer(issue: Item, stance: Stance) -> Node:
+    """A stance as a concept: how it answers the issue's question, in the issue's own words."""
+    return {
+        "@id": f"{issue['html_url']}#{stance}",
+        "@type": "skos:Concept",
+        "skos:prefLabel": {"@language": "en", "@value": issue["answers"].get(stance, NO_ANSWER)},
+        "skos:notation": stance.value,
+        "skos:topConceptOf": {"@id": issue["html_url"]},
     }
 
 
@@ -132,6 +165,12 @@ def _treaty(item: Item) -> Node:
         "name": item["name"],
         "legislationIdentifier": item["full_name"],
         "legislationDate": _date(item["signed"]),
+        "legislationDateOfApplicability": item["in_force"] and _date(item["in_force"]),
+        "expires": item["ended"] and _date(item["ended"]),
+        "legislationLegalForce": FORCES.get(item["status"] or ""),
+        "creativeWorkStatus": item["status"] and TreatyStatus(item["status"]).label,
+        "recordedAt": _thing("Event", item["signed_at"]),
+        "isPartOf": _thing("EventSeries", item["negotiation"]),
         "description": item["summary"],
         "url": item["html_url"],
     }
@@ -143,7 +182,7 @@ def _article(item: Item) -> Node:
         "@type": "CreativeWork",
         "name": item["title"],
         "publisher": {"@type": "Organization", "name": item["publisher"]},
-        "author": item["author"] and {"@type": "Person", "name": item["author"]},
+        "author": [_author(Author(**one)) for one in item["authors"]],
         "datePublished": _date(item["published"]),
         "inLanguage": item["language"],
         "abstract": item["summary"],
@@ -152,30 +191,37 @@ def _article(item: Item) -> Node:
     }
 
 
+def _author(author: Author) -> Node:
+    if author.literal:
+        return {"@type": "Organization", "name": author.literal}
+    parts = {"familyName": author.family, "givenName": author.given, "honorificSuffix": author.suffix}
+    return _filled({"@type": "Person", "name": author.name, **parts})
+
+
 def _position(item: Item) -> Node:
     """A Web Annotation: our summary of what is said, on the words of the source that say it; and what these words are,
     as schema.org has it."""
-    proof = item["proof"] or {}
-    selector = {
-        "type": "TextQuoteSelector",
-        "exact": item["quote"],
-        "prefix": proof.get("prefix"),
-        "suffix": proof.get("suffix"),
-    }
     is_direct = item["speech"] == Speech.DIRECT
     return {
         "id": item["html_url"],
         "type": "Annotation",
         "motivation": "classifying",
         "body": _bodies(item),
-        "target": {
-            "source": item["article"]["source_url"],
-            "selector": _filled(selector),
-        },
+        "target": {"source": item["article"]["source_url"], "selector": _selector(item)},
         "schema:mainEntity": _filled(_quotation(item) if is_direct else _claim(item)),
         "schema:spokenByCharacter": _speaker(item) if is_direct else None,
         "schema:dateCreated": _date(item["date"]),
+        "schema:sourceOrganization": _side(item["side"]),
+        "schema:recordedAt": item["meeting"] and {"id": _page(item["meeting"]), "type": "schema:Event"},
+        "schema:about": {"id": _page(item["issue"]), "schema:name": item["issue"]["name"]},
     }
+
+
+def _selector(item: Item) -> Node:
+    """Where in the source the words stand."""
+    proof = item["proof"] or {}
+    around = {"prefix": proof.get("prefix"), "suffix": proof.get("suffix")}
+    return _filled({"type": "TextQuoteSelector", "exact": item["quote"], **around})
 
 
 def _bodies(item: Item) -> list[Node]:
@@ -185,6 +231,7 @@ def _bodies(item: Item) -> list[Node]:
     return [
         {"type": "TextualBody", "value": item["summary"], "format": "text/plain", "language": "en"},
         {"type": "SpecificResource", "source": _page(item["issue"]), "purpose": "tagging"},
+        {"type": "SpecificResource", "source": f"{_page(item['issue'])}#{item['stance']}", "purpose": "classifying"},
         *({"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in tags),
         *([english] if english else []),
     ]
@@ -192,6 +239,11 @@ def _bodies(item: Item) -> list[Node]:
 
 def _text(words: str, purpose: str) -> Node:
     return {"type": "TextualBody", "value": words, "format": "text/plain", "language": "en", "purpose": purpose}
+
+
+def _side(code: str) -> Node:
+    """On whose behalf a statement was made."""
+    return {"type": "schema:Country", "schema:name": vocabulary.country_name(code), "schema:identifier": code}
 
 
 def _speaker(item: Item) -> Node:
