@@ -93,8 +93,7 @@ def _event(meeting: Meeting, request: HttpRequest, release: Release | None) -> S
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's page."""
     found = or_404(selectors.meetings.meeting, slug)
-    before, after = selectors.meetings.neighbours(found)
-    release = release_of(request)
+    (before, after), release = selectors.meetings.neighbours(found), release_of(request)
     groups = _by_issue(found, series(release))
     spoken = {group.heading.pk for group in groups}
     context = {
