@@ -1,15 +1,13 @@
 """Releases and changes: what each release did, where an item came from, and what became of one that is no more."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import make
+from tests import history, make
 from tests.api.conftest import HOST, Get
-from timeline.models import Change, NamedRelease
+from tests.history import GAZETTE, MEETING, POSITION
 
 QUERIES = {"": 3, "&expand=item": 7}
 """The count, the keys and the changes; with the items the keys and the items of two nouns."""
@@ -17,40 +15,8 @@ QUERIES = {"": 3, "&expand=item": 7}
 
 @pytest.fixture
 def told(talks: make.Talks) -> None:
-    """Three releases: the first of all, one that mended a quotation twice over, a draft."""
-    for ordinal, (name, is_draft) in enumerate(
-        (("2026-01-01", 0), ("2026-01-02", 0), ("2026-01-02-draft-0a1b2c3d", 1))
-    ):
-        NamedRelease.objects.create(
-            name=name, hash=f"{ordinal}" * 64, is_draft=bool(is_draft), digest="d", source=b"", ordinal=ordinal
-        )
-    _change(0, 1, "positions", "gazette-1987-12-09-pact-signed-00000001", "withdrawn", [], to=f"{GAZETTE}-00000002")
-    _change(1, 1, "positions", POSITION, "added", [])
-    _change(2, 1, "meetings", MEETING, "changed", [["city", "Geneva", "Washington"]], reason="The source says so.")
-    _change(3, 1, "officials", "ronald-reagan", "changed", [], is_own=False)
-    _change(4, 2, "positions", f"{GAZETTE}-00000002", "withdrawn", [["quote", "a", "b"]], to=POSITION)
-    _change(5, 2, "issues", "gone", "withdrawn", [])
-
-
-GAZETTE = "gazette-1987-12-09-pact-signed"
-POSITION = f"{GAZETTE}-6c4424bf"
-MEETING = "1987-12-08-washington-reagan-gorbachev"
-
-
-def _change(
-    ordinal: int, release: int, noun: str, identity: str, change: str, fields: list[Any], *, to: str = "", **more: Any
-) -> None:
-    Change.objects.create(
-        release=NamedRelease.objects.get(ordinal=release),
-        noun=noun,
-        identity=identity,
-        change=change,
-        fields=fields,
-        is_own=more.pop("is_own", True),
-        replaced_by=to,
-        ordinal=ordinal,
-        **more,
-    )
+    """The history of tests/history.py."""
+    history.made()
 
 
 def test_releases_are_listed_newest_first_with_what_they_did(told: None, get: Get) -> None:
@@ -163,7 +129,7 @@ def test_what_went_for_good_is_410_and_what_never_was_404(told: None, client: Cl
 
 def test_items_that_replace_each_other_end(told: None, client: Client) -> None:
     for ordinal, (one, other) in enumerate((("a", "b"), ("b", "a")), 6):
-        _change(ordinal, 2, "treaties", one, "withdrawn", [], to=other)
+        history.change(ordinal, 2, "treaties", one, "withdrawn", [], to=other)
 
     assert client.get("/api/v1/treaties/a/").json()["replaced_by"] is None
 

@@ -35,6 +35,7 @@ PAGES = [
     "/search/?q=who+met+gromyko+most",
     "/search/?q=missile+defence&kind=positions&side=RU&page=2",
     "/about/",
+    "/changes/",
     "/api/docs/",
     "/nowhere/",
 ]

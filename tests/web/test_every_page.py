@@ -32,6 +32,7 @@ PAGES = {
     "/search/": "Search",
     "/search/?q=reagan": "Search",
     "/about/": "About the record",
+    "/changes/": "What changed",
 }
 
 

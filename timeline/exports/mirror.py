@@ -26,7 +26,7 @@ from timeline.resources import RESOURCES, ROOT
 
 SEEDS = ("/", "/search/", "/data/codebook/", "/llms-guide/", "/llms.txt", "/api/docs/")
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-FOLDERS = (*(f"/{resource.name}/" for resource in RESOURCES), "/places/", "/compare/", "/data/", "/about/")
+FOLDERS = (*(f"/{resource.name}/" for resource in RESOURCES), "/places/", "/compare/", "/data/", "/about/", "/changes/")
 LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)"')
 FORM = re.compile(r'(\saction=")(?=/)')
 SCRIPT = re.compile(r"<script src=[^>]*></script>\n?")
@@ -46,6 +46,8 @@ def is_mirrored(address: str) -> bool:
     names = [name for name, _ in asked]
     if path.startswith(ROOT):
         return names == ["format"] and _bulk_file(path, asked[0][1]) is not None
+    if path.startswith("/data/latest/"):
+        return False
     if path.startswith(("/static/", "/data/files/")):
         return not query
     if path.startswith("/share/"):

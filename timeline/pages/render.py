@@ -20,10 +20,12 @@ from timeline import resources
 from timeline.domain import citation_files, citations
 from timeline.domain.citations import Work
 from timeline.filters.values import single
+from timeline.index.history import history
 from timeline.models import Release
 from timeline.pages import share
 from timeline.pages.alternates import Alternate, alternates
 from timeline.pages.html import escaped, safe
+from timeline.pages.since import page_life
 from timeline.releases import release_of
 
 SECTIONS = (
@@ -80,6 +82,7 @@ def render_page(
         return file
     shown = _head(request, title, canonical, above)
     shown |= {"cite": cite(work, canonical) if is_found else None, "release": release, **context}
+    shown["life"] = page_life(history(release), canonical) if is_found else None
     return answer(request, template, shown, fragment=fragment, status=status)
 
 

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from timeline.pages import (
     about,
     articles,
+    changes,
     data,
     issues,
     meetings,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("search/", search.index, name="search"),
     path("data/", data.index, name="data"),
     path("data/codebook/", data.codebook, name="codebook"),
+    path("data/latest/<str:name>", changes.latest, name="latest"),
+    path("data/releases.atom", changes.feed, name="releases-feed"),
+    path("changes/", changes.index, name="changes"),
     path("data/files/<str:name>", data.file, name="data-file"),
     path("about/", about.about, name="about"),
 ]

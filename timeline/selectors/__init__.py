@@ -4,6 +4,28 @@ that its presenters need loaded (a missing relation raises instead of querying).
 A module a resource; each raises the model's DoesNotExist where a slug is unknown, which pages turn into 404.
 """
 
-from timeline.selectors import articles, issues, meetings, negotiations, officials, places, positions, record, treaties
+from timeline.selectors import (
+    articles,
+    changes,
+    issues,
+    meetings,
+    negotiations,
+    officials,
+    places,
+    positions,
+    record,
+    treaties,
+)
 
-__all__ = ["articles", "issues", "meetings", "negotiations", "officials", "places", "positions", "record", "treaties"]
+__all__ = [
+    "articles",
+    "changes",
+    "issues",
+    "meetings",
+    "negotiations",
+    "officials",
+    "places",
+    "positions",
+    "record",
+    "treaties",
+]

@@ -1,0 +1,99 @@
+"""What changed, as pages: the releases with what they did, the feed, and what stands in the place of the withdrawn."""
+
+import feedparser
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import history, make
+from tests.history import GAZETTE, MEETING, POSITION
+from tests.web.reading import flaws, opened, part, words
+from timeline.models import NamedRelease
+
+
+@pytest.fixture
+def told(talks: make.Talks) -> None:
+    """The history of tests/history.py."""
+    history.made()
+
+
+def test_the_page_tells_each_release_newest_first(told: None) -> None:
+    page = opened("/changes/")
+
+    assert [words(one) for one in page.select("section h2")] == [
+        "Since then, in no release yet",
+        "Release 2026-01-02",
+        "Release 2026-01-01",
+    ]
+    section = part(page, "#release-2026-01-02")
+    assert [words(one) for one in section.select("h3")] == ["Added 1", "Changed 1", "Withdrawn 1"]
+    assert flaws(page) == []
+
+
+def test_a_change_is_told_with_its_facts_and_reason(told: None) -> None:
+    section = part(opened("/changes/"), "#release-2026-01-02")
+
+    assert [(words(one)) for one in section.select("del, ins")] == ["Geneva", "Washington"]
+    assert "Why: The source says so." in words(section)
+    assert part(section, f'a[href="/meetings/{MEETING}/"]')
+    assert "ronald-reagan" not in str(section)
+
+
+def test_a_record_without_a_history_says_so(talks: make.Talks) -> None:
+    assert "No release is known yet." in words(opened("/changes/"))
+
+
+def test_the_page_takes_no_more_queries_for_more_changes(told: None, client: Client) -> None:
+    client.get("/changes/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/changes/")
+    for number in range(6, 60):
+        history.change(number, 1, "meetings", f"meeting-{number}", "withdrawn", [])
+    with CaptureQueriesContext(connection) as many:
+        assert "meeting-59" in client.get("/changes/").content.decode()
+
+    assert len(many) == len(few)
+
+
+def test_in_the_place_of_what_was_replaced_stands_what_replaced_it(told: None, client: Client) -> None:
+    response = client.get(f"/positions/{GAZETTE}-00000002/")
+    page = opened(f"/positions/{GAZETTE}-00000001/", status=410)
+
+    assert response.status_code == 410
+    assert words(page.h1) == "Withdrawn statement"
+    assert words(part(page, f'main a[href="/positions/{POSITION}/"]')) == "This statement"
+    assert [words(one) for one in opened(f"/positions/{GAZETTE}-00000002/", status=410).select("del, ins")] == [
+        "a",
+        "b",
+    ]
+
+
+def test_what_went_for_good_says_so_and_what_never_was_is_404(told: None, client: Client) -> None:
+    assert "Nothing stands in its place." in words(opened("/issues/gone/", status=410))
+    assert client.get("/issues/never/").status_code == 404
+    assert client.get("/nowhere/").status_code == 404
+
+
+def test_an_items_page_says_since_when_it_is_in_the_record(told: None) -> None:
+    assert words(part(opened(f"/meetings/{MEETING}/"), ".life-line")) == (
+        "In the record since release 2026-01-01; last changed in 2026-01-02."
+    )
+    assert words(part(opened(f"/positions/{POSITION}/"), ".life-line")) == "In the record since release 2026-01-02."
+    assert opened("/about/").select(".life-line") == []
+
+
+def test_the_feed_has_the_releases_under_ids_that_stay(told: None, client: Client) -> None:
+    NamedRelease.objects.filter(ordinal=1).update(note="Mended <quotations>.")
+    feed = feedparser.parse(client.get("/data/releases.atom").content)
+    again = feedparser.parse(client.get("/data/releases.atom", headers={"Host": "localhost"}).content)
+
+    assert not feed.bozo
+    assert [one.title for one in feed.entries] == ["Release 2026-01-02", "Release 2026-01-01"]
+    assert feed.entries[0].summary == "Mended &lt;quotations&gt;. 1 added, 1 changed, 1 withdrawn."
+    assert [one.id for one in feed.entries] == [one.id for one in again.entries]
+    assert feed.entries[0].updated == "2026-01-02T00:00:00+00:00"
+
+
+def test_the_newest_file_of_a_kind_has_an_address_that_stays(told: None, client: Client) -> None:
+    assert client.get("/data/latest/across-the-table.zip").status_code == 404

@@ -1,0 +1,169 @@
+"""What changed in the record: its releases, the newest first, with what each added, changed and withdrew; the feed of
+them; the way to the newest files; and the page in the place of what was withdrawn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.views.decorators.http import require_safe
+
+from timeline import resources, selectors
+from timeline.api.history import counted
+from timeline.domain.vocabulary import ChangeKind
+from timeline.exports import downloads
+from timeline.filters import parameters
+from timeline.index.history import history, withdrawal
+from timeline.models import Change, NamedRelease
+from timeline.pages.alternates import PAGE
+from timeline.pages.listings import PAGED, page_of
+from timeline.pages.render import render_page
+from timeline.releases import release_of
+
+PER_PAGE = 5
+MOST_TOLD = 100
+IN_FEED = 50
+WORDS = {"positions": "statement", "articles": "source"}
+"""What readers call an item, where that is not the resource's own word."""
+FACTS = {"source_url": "address", "stance": "answer", "quote": "quotation", "in_force": "entry into force"}
+VERBS = {ChangeKind.ADDED: "Added", ChangeKind.CHANGED: "Changed", ChangeKind.WITHDRAWN: "Withdrawn"}
+TITLE = "What changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldField:
+    """A fact that changed, in a reader's words."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change as a page tells it; no `url` of what is no more."""
+
+    change: Change
+    word: str
+    name: str
+    url: str
+    fields: list[ToldField]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSection:
+    """A release with what it did, by kind; `left` more changes are told by the API alone."""
+
+    release: NamedRelease
+    groups: list[tuple[str, list[ShownChange]]]
+    left: int
+
+
+def _word(noun: str) -> str:
+    return WORDS.get(noun, resources.BY_NAME[noun].one)
+
+
+def _lines(changes: Sequence[Change]) -> list[ShownChange]:
+    """The changes with what their items are called. At most 7 queries."""
+    names = selectors.changes.names_of(changes)
+    return [
+        ShownChange(
+            change,
+            _word(change.noun),
+            names.get((change.noun, change.identity), change.identity),
+            f"/{change.noun}/{change.identity}/" if (change.noun, change.identity) in names else "",
+            [ToldField(FACTS.get(name, name.replace("_", " ")), *both) for name, *both in change.fields],
+        )
+        for change in changes
+    ]
+
+
+def _sections(releases: Iterable[NamedRelease]) -> list[ReleaseSection]:
+    """At most 9 queries a release."""
+    found = []
+    for release in releases:
+        rows = selectors.changes.own_changes(release)
+        lines, count = _lines(list(rows[:MOST_TOLD])), rows.count()
+        groups = [(verb, [line for line in lines if line.change.change == kind]) for kind, verb in VERBS.items()]
+        found.append(ReleaseSection(release, [group for group in groups if group[1]], max(0, count - MOST_TOLD)))
+    return found
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The releases, some a page, with what each did."""
+    release = release_of(request)
+    values, problems = parameters.read(PAGED, request.GET)
+    every = history(release).releases[::-1]
+    listed = page_of(every, values.get("page", ""), path="/changes/", size=PER_PAGE, problems=problems)
+    context = {"release": release, "listing": listed, "sections": _sections(listed.page.object_list)}
+    return render_page(
+        request, "changes.html", context, title=TITLE, canonical=listed.canonical, above=[("/", "Timeline")]
+    )
+
+
+def gone(request: HttpRequest) -> HttpResponse | None:
+    """The page in the place of an item that a release withdrew (410), with what stands there now; None of an address
+    that no item ever had. At most 4 queries for most."""
+    page = PAGE.fullmatch(request.path)
+    found = withdrawal(page["resource"], page["key"]) if page and page["key"] else None
+    if page is None or found is None:
+        return None
+    [line] = _lines([found.change])
+    context = {
+        "line": line,
+        "withdrawn_in": found.change.release,
+        "successor": f"/{page['resource']}/{found.replaced_by}/" if found.replaced_by else "",
+    }
+    above = [("/", "Timeline"), ("/changes/", TITLE)]
+    return render_page(
+        request, "gone.html", context, title=f"Withdrawn {line.word}", canonical=request.path, above=above, status=410
+    )
+
+
+def _summed(release: NamedRelease, counts: dict[str, int]) -> str:
+    told = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
+    return " ".join(filter(None, (release.note, f"{told[:1].upper()}{told[1:]}." if told else "")))
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The releases as an Atom feed, the newest first; an entry's id stays whatever host it is asked of. 1 query."""
+    base, told = resources.base(request), history(release_of(request))
+    released = [one for one in told.releases[::-1] if not one.is_draft][:IN_FEED]
+    counts = counted(released)
+    made = Atom1Feed(
+        title="Across the Table: releases",
+        link=f"{base}/changes/",
+        description=None,
+        subtitle="What each release of the record added, changed and withdrew",
+        language="en",
+        feed_url=f"{base}/data/releases.atom",
+        author_name="Across the Table",
+        feed_guid="tag:across-the-table,2026:releases",
+    )
+    for one in released:
+        day = datetime.combine(date.fromisoformat(one.day), time(), tzinfo=UTC)
+        made.add_item(
+            title=f"Release {one.name}",
+            link=f"{base}/changes/#release-{one.name}",
+            description=escape(_summed(one, counts[one.pk])),
+            unique_id=f"tag:across-the-table,2026:release:{one.name}",
+            pubdate=day,
+            updateddate=day,
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def latest(request: HttpRequest, name: str) -> HttpResponse:
+    """The way to a file of the newest release by a name that stays: /data/latest/across-the-table.zip. Raises Http404
+    where there is none of its kind."""
+    newest = next(iter(downloads.read(downloads.folder())), None)
+    for file in newest.files if newest else ():
+        if name == f"across-the-table.{file.name.partition('.')[2]}":
+            return HttpResponseRedirect(reverse("timeline:data-file", args=[file.name]))
+    raise Http404(name)
