@@ -13,9 +13,10 @@ export function rove(current) {
   for (const one of all) one.tabIndex = one === current ? 0 : -1;
 }
 
+let last = ""; // the mark that was in focus last: j and k go on from there
 function step(by) {
   const inTime = marks().map((one) => [middle(one), one]).sort((a, b) => a[0] - b[0]).map(([, one]) => one);
-  const at = inTime.indexOf(document.activeElement.closest?.(".mark"));
+  const at = inTime.indexOf(document.activeElement.closest?.(".mark") ?? document.getElementById(last));
   const next = inTime[at < 0 ? (by > 0 ? 0 : inTime.length - 1) : at + by];
   if (next) next.focus();
 }
@@ -101,7 +102,7 @@ document.addEventListener("pointerover", (event) => {
 document.addEventListener("focusin", (event) => {
   const mark = event.target.closest?.(".picture .mark[href]");
   if (mark && mark === left) return void (left = null);
-  if (mark) { rove(mark); light(mark.id.slice("mark-".length)); return showCard(mark); }
+  if (mark) { last = mark.id; rove(mark); light(mark.id.slice("mark-".length)); return showCard(mark); }
   if (cardIsOpen() && !card().contains(event.target)) hideCard();
 });
 document.addEventListener("scroll", () => { if (cardIsOpen() && !card().contains(document.activeElement)) hideCard(); }, { passive: true });

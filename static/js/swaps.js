@@ -1,13 +1,14 @@
 // What stays, and what is done anew, as an answer is put in place; what can be copied.
 
 import { hideCard, rove } from "./marks.js";
+import { lookBack } from "./windows.js";
 import { explorer, filters } from "./page.js";
 
-// What a reader has put in place stays so in the new part: focus, unfolded lists, the open sheet where it was scrolled to.
+// Focus, unfolded lists and the open sheet stay as they were.
 let before = null;
 document.addEventListener("htmx:before:swap", () => {
   const unfolded = [...document.querySelectorAll("#explorer details[open][id]")].map((one) => one.id);
-  before = { focused: document.activeElement.id, unfolded, top: explorer()?.getBoundingClientRect().top, sheet: filters()?.matches(":popover-open") ? filters().scrollTop : null };
+  before = { listed: document.querySelectorAll(".card__title").length, focused: explorer()?.contains(document.activeElement) ? document.activeElement : null, unfolded, top: explorer()?.getBoundingClientRect().top, sheet: filters()?.matches(":popover-open") ? filters().scrollTop : null };
 });
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   leaveFront(ctx);
@@ -16,19 +17,24 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     filters().showPopover();
     filters().scrollTop = before.sheet;
   }
-  if (before.focused && document.activeElement === document.body) document.getElementById(before.focused)?.focus({ preventScroll: true });
+  if (before.focused && document.activeElement === document.body) {
+    const next = ctx.target.id === "more" ? document.querySelectorAll(".card__title a")[before.listed] : document.getElementById("shown");
+    (document.getElementById(before.focused.id) ?? next)?.focus({ preventScroll: true });
+  }
+  // A step is taken far down the road: what it led to begins at its title.
+  if (ctx.target.id === "explorer" && before.sheet === null && matchMedia("(max-width: 47.99rem)").matches) explorer().scrollIntoView({ behavior: "instant" });
   // A morphed box keeps what was clicked; what the server says is checked is checked.
   for (const box of document.querySelectorAll("#filters input[type=checkbox]")) box.checked = box.hasAttribute("checked");
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = document.querySelector(".explorer__count").textContent;
   hideCard();
   rove();
+  lookBack();
   offerCopying();
   citeAnew();
 });
 
-// Whoever asks something of the timeline has begun: what stood before it goes, its search box to where all pages have
-// theirs, and the timeline stays where it was on the screen, as far as what is left lets it.
+// Whoever has begun needs no front: it goes, its search box into the masthead; the timeline stays where it is seen.
 function leaveFront(ctx) {
   const front = document.getElementById("front"), search = document.getElementById("search");
   if (!front || ctx.target.id !== "explorer") return;
@@ -38,7 +44,7 @@ function leaveFront(ctx) {
   scrollBy({ top: explorer().getBoundingClientRect().top - before.top, behavior: "instant" });
 }
 
-// What reference managers read stands in the head, which no swap reaches: the answer brings it along.
+// What reference managers read stands in the head, which no swap reaches.
 function citeAnew() {
   const now = document.getElementById("cited-now");
   if (!now) return;

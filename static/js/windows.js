@@ -1,13 +1,13 @@
 // From one window of the timeline to another: by links, by dragging, by the wheel.
 
-import { picture } from "./page.js";
+import { explorer, picture } from "./page.js";
 import { asked, merged } from "./requests.js";
 
 const DAY = 86400000;
 const days = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
-// A window as the server writes it: the nearest whole years or months where it is long, days where it is short.
+// A window as the server writes it: years, months or days, by its length.
 function written(from, to) {
   const length = to - from + 1;
   if (length > 4 * 366) {
@@ -35,15 +35,15 @@ function show(from, to) {
   swapIn(question);
 }
 
-// Another window is another picture: put in place as it is, in half the time of looking for what stayed the same. The
-// filters' own form is morphed, for somebody may be typing in it. (Without `settle:0` htmx would go through every id.)
+// Another window is put in place as it is, in half the time of a morph, which the form needs: somebody may be typing in
+// it. (Without `settle:0` htmx would go through every id.)
 function swapIn(question) {
   const address = `/?${question}`.replaceAll("%2C", ",").replaceAll("%7E", "~"); // as the server writes it, and caches keep it
   htmx.ajax("GET", address, { source: "#explorer", target: "#explorer", swap: "outerHTML settle:0" });
 }
 
-// Links to other views are plain links; hundreds of hx-* attributes would make every swap slower.
-const TO_A_VIEW = ["bin", "overview__year", "strip__step", "chip", "decades a", "steps a"].map((one) => `#explorer .${one}`).join();
+// Plain links, for hundreds of hx-* attributes would make every swap slower.
+const TO_A_VIEW = ["bin", "overview__year", "road__step", "road__on", "trail a", "chip", "decades a", "steps a"].map((one) => `#explorer .${one}`).join();
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.(TO_A_VIEW);
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -64,19 +64,32 @@ function spans() {
   return { whole: [days(from), days(to)], window: [days(window.from), days(window.to)] };
 }
 
+// From the whole, "1 year" leads back to the year that was looked into last.
+export function lookBack() {
+  if (!explorer()) return;
+  const { whole, window } = spans(), [first, last] = window.map((day) => iso(day).slice(0, 4));
+  if (first === last) sessionStorage.setItem("year", first);
+  const year = sessionStorage.getItem("year"), link = document.getElementById("step-4");
+  if (!year || window[0] > whole[0] || window[1] < whole[1] || days(`${year}-12-31`) > whole[1]) return;
+  link.setAttribute("href", link.getAttribute("href").replace(/(from|to)=\d{4}/g, `$1=${year}`));
+}
+lookBack();
+
 export const isDragging = () => drag !== null;
 
 let drag = null;
 
 document.addEventListener("pointerdown", (event) => {
   const plot = event.target.closest?.(".overview__plot, .lane__plot");
-  if (!plot || event.button !== 0 || event.pointerType === "touch") return;
+  // Over the lanes a finger scrolls.
+  if (!plot || event.button !== 0 || (event.pointerType === "touch" && !plot.matches(".overview__plot"))) return;
   const box = plot.getBoundingClientRect();
   const { whole, window } = spans();
   const brush = plot.querySelector("#brush")?.getBoundingClientRect();
-  let part = "pan";
-  if (brush) {
-    const near = (x) => Math.abs(event.clientX - x) <= 7;
+  // Of the whole nothing can be moved: a drag chooses.
+  let part = window[0] <= whole[0] && window[1] >= whole[1] ? "new" : "pan";
+  if (brush && part === "pan") {
+    const near = (x) => Math.abs(event.clientX - x) <= (event.pointerType === "touch" ? 16 : 7);
     const inside = event.clientX > brush.left && event.clientX < brush.right;
     part = near(brush.left) ? "from" : near(brush.right) ? "to" : inside ? "both" : "new";
   }
@@ -121,9 +134,10 @@ function drop(event) {
   picture()?.style.removeProperty("--pan");
   if (!done.moved) return;
   if (event.type === "pointerup") {
-    // The click that ends a drag is no click on what lies under it.
-    document.addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
-    setTimeout(() => show(...done.result));
+    // A click that ends a drag is none.
+    const still = (click) => { click.preventDefault(); click.stopPropagation(); };
+    document.addEventListener("click", still, { capture: true, once: true });
+    setTimeout(() => { document.removeEventListener("click", still, { capture: true }); show(...done.result); });
   }
 }
 document.addEventListener("pointerup", drop);

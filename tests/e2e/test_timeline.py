@@ -304,7 +304,7 @@ def test_without_script_the_form_and_the_links_do_the_same(new_page: OpenPage) -
     expect(page.locator("#f-kind-summit")).to_be_checked()
 
 
-def test_on_a_phone_filters_live_in_a_sheet_and_the_strip_leads_into_a_year(new_page: OpenPage) -> None:
+def test_on_a_phone_filters_live_in_a_sheet_and_the_road_leads_into_a_year(new_page: OpenPage) -> None:
     page = new_page(size=NARROW)
     page.goto(EIGHTIES)
     expect(page.locator("#filters")).to_be_hidden()
@@ -319,7 +319,7 @@ def test_on_a_phone_filters_live_in_a_sheet_and_the_strip_leads_into_a_year(new_
     page.locator(".decades a").filter(has_text="1980s").click()
     title(page, "1980–1989")
     page.get_by_role("button", name="Done").click()
-    step = page.locator(".strip__step").filter(has_text="1986")
+    step = page.locator(".road__label .road__step").filter(has_text="1986")
     box = step.bounding_box()
     assert box is not None
     assert box["height"] >= 24

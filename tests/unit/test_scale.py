@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline.chart import lanes, scale, strip
+from timeline.chart import lanes, road, scale
 from timeline.chart.scale import MOST_TICKS, SHORTEST_WINDOW, Scale
 from timeline.domain import standings
 from timeline.domain.dates import Span
@@ -109,7 +109,7 @@ def test_any_window_of_the_calendar_can_be_drawn(end: date, other: date, is_shor
     first, last = sorted((end, end if is_short else other))
     window = Span(first, last)
 
-    found = [lanes.bin_spans(window), strip.bin_spans(window), scale.weeks(Span(first, first))]
+    found = [lanes.bin_spans(window), road.division(window).spans, scale.weeks(Span(first, first))]
 
     assert all(bin_spans for bin_spans in found)
     assert all(before.latest < after.earliest for bin_spans in found for before, after in pairwise(bin_spans))

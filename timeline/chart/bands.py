@@ -1,16 +1,20 @@
 """The context of the picture: periods of time with a name, packed into rows, each named where its name fits."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from timeline.chart.lanes import text_width
 from timeline.chart.life import Segment, parts
 from timeline.chart.packing import Row
 from timeline.chart.scale import NARROWEST, Scale
+from timeline.domain.dates import Span
 from timeline.domain.marks import Period
 
 ROW = 22
 """Pixels: the height of a row of named bands."""
+FOLDED = 2
+"""Treaties that lasted all the time shown and are worth a fold."""
 AIR = 1
 """Percent between two bands of a row."""
 
@@ -59,6 +63,22 @@ def in_row(periods: Iterable[Period], scale: Scale) -> list[Band]:
         label = next((name for name in period.names if text_width(name) <= room), "")
         bands.append(Band(period.key, period.names[0], drawn, 0, label, x + 400 / NARROWEST))
     return bands
+
+
+def throughout(periods: Sequence[Period], window: Span) -> tuple[list[Period], list[Period]]:
+    """The treaties that were in force on every day of a window, oldest first, where they are FOLDED at least; and the
+    others."""
+    lasting = [one for one in periods if _in_force_throughout(one, window)]
+    if len(lasting) < FOLDED:
+        return [], list(periods)
+    return sorted(lasting, key=lambda one: (one.earliest, one.key)), [one for one in periods if one not in lasting]
+
+
+def _in_force_throughout(one: Period, window: Span) -> bool:
+    if one.is_point or one.solid_from is None or (one.fades_from and not one.latest):
+        return False
+    last = min(one.end, one.suspended_from or date.max)
+    return one.solid_from <= window.earliest and last >= window.latest
 
 
 class _Candidate(NamedTuple):

@@ -138,7 +138,7 @@ def snapped(window: Span, *, whole: Span) -> Span:
     if length > 31 * 4:
         return _months_within(_month_number(_day(window.earliest.toordinal() + 15)), round(length / 30.44), whole)
     if length <= 31:
-        return _months_within(_month_number(_centre(window)), 1, whole)
+        return _months_within(_month_number(centre(window)), 1, whole)
     return Span(max(window.earliest, whole.earliest), min(window.latest, whole.latest))
 
 
@@ -158,13 +158,24 @@ def _around(centre: date, length: int, *, whole: Span) -> Span:
     return Span(date.fromordinal(earliest_ordinal), date.fromordinal(earliest_ordinal + length - 1))
 
 
-def _centre(window: Span) -> date:
+def centre(window: Span) -> date:
+    """The day in the middle."""
     return date.fromordinal((window.earliest.toordinal() + window.latest.toordinal() + 1) // 2)
+
+
+def year_around(day: date, *, whole: Span) -> Span:
+    """The calendar year of a day, within the whole."""
+    return Span(max(year_start(day.year), whole.earliest), min(year_end(day.year), whole.latest))
+
+
+def month_around(day: date) -> Span:
+    """The month of a day."""
+    return Span(day.replace(day=1), month_end(day))
 
 
 def resized(window: Span, days: int, *, whole: Span) -> Span:
     """A window of about so many days around the same centre."""
-    return snapped(_around(_centre(window), days, whole=whole), whole=whole)
+    return snapped(_around(centre(window), days, whole=whole), whole=whole)
 
 
 def zoomed(window: Span, factor: float, *, whole: Span) -> Span:

@@ -15,19 +15,21 @@ from timeline.filters.values import joined
 from timeline.index.meetings import MeetingMatch
 from timeline.index.reference import Person, ReferenceLists
 
-SHOWN = 10
-MOST_LISTED = 24
+SHOWN = 8
+MOST_LISTED = 26
+ELSEWHERE = frozenset({"official", "city", "country"})
+"""Filters whose values are found by a box, or on the map of places."""
 LABELS = {
     "official": "Officials",
     "issue": "Issues",
+    "stance": "Answer to the question",
     "negotiation": "Negotiations",
     "kind": "Kind of meeting",
-    "status": "Status",
-    "stance": "Answer to the question",
-    "speech": "Whose words",
-    "verification": "Quotation checked",
     "country": "Country",
     "city": "City",
+    "status": "Status",
+    "speech": "Whose words",
+    "verification": "Quotation checked",
 }
 JOINT = tuple(name for name in LABELS if MeetingFilter.parameters()[name].joint)
 
@@ -68,7 +70,8 @@ class Facet:
         return "any of them" if any(len(group) > 1 for group in self.groups) else ""
 
     def split(self) -> tuple[list[FacetValue], list[FacetValue]]:
-        """The values to show at once (those in force, then the most frequent) and the others, MOST_LISTED at most.
+        """The values to show at once (those in force, then the most frequent) and the others: MOST_LISTED at
+        most, SHOWN of what is found ELSEWHERE too.
 
         Of officials, the most frequent of each side: Washington's, then Moscow's.
         """
@@ -78,10 +81,14 @@ class Facet:
                 value for side in Side for value in self._of(side)[: SHOWN // 2] if not value.selected and value.count
             ]
             others = [value for value in self.values if value not in ordered]
-            return ordered, others[:SHOWN]  # a box finds the rest by name
+            return ordered, others[: self._more]
         shown = max(SHOWN, len(ordered))
         ordered += [value for value in self.values if not value.selected]
-        return ordered[:shown], ordered[shown : shown + MOST_LISTED]
+        return ordered[:shown], ordered[shown : shown + self._more]
+
+    @property
+    def _more(self) -> int:
+        return SHOWN if self.name in ELSEWHERE else MOST_LISTED
 
     def _of(self, side: str) -> list[FacetValue]:
         return [value for value in self.values if value.side == side]

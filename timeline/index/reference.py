@@ -1,7 +1,7 @@
 """What every picture and filter needs of the record's reference lists, read once a release and kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -60,13 +60,16 @@ def _terms(leaders: Iterable[Leader]) -> dict[str, list[Period]]:
     """The terms of office of each side, in order, named in full or by the family name. One whose end the record does
     not have ends where the next begins; the last lasts."""
     of_side: dict[str, list[Leader]] = {}
-    for one in sorted(leaders, key=attrgetter("earliest")):
+    listed = sorted(leaders, key=attrgetter("earliest"))
+    bearers = {(one.official.family_name, one.official.slug) for one in listed}
+    shared = {name for name, number in Counter(family for family, _ in bearers).items() if number > 1}
+    for one in listed:
         of_side.setdefault(one.side, []).append(one)
     return {
         side: [
             Period(
                 one.official.slug,
-                (one.name, one.official.family_name),
+                _called(one, shared),
                 one.earliest,
                 one.latest or (after.earliest if after else None),
                 one.earliest,
@@ -75,6 +78,15 @@ def _terms(leaders: Iterable[Leader]) -> dict[str, list[Period]]:
         ]
         for side, terms in of_side.items()
     }
+
+
+def _called(leader: Leader, shared: Container[str]) -> tuple[str, ...]:
+    """The wordings of a leader's name, longest first. A family name that two bore names neither: `G. W. Bush`."""
+    family = leader.official.family_name
+    if family not in shared:
+        return leader.name, family
+    initials = [f"{name[0]}." for name in leader.name.removesuffix(family).split()]
+    return leader.name, " ".join([*initials, family]), f"{''.join(initials)} {family}"
 
 
 def life_of(treaty: Treaty, *, weight: float = 0.0) -> Period:

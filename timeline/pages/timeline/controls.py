@@ -12,7 +12,7 @@ from timeline.pages.html import escaped, safe
 from timeline.pages.timeline.layout import Picture
 from timeline.templatetags.record import side_class
 
-LENGTHS = ((365 * 25, "25 years"), (365 * 10, "10 years"), (365, "1 year"), (30, "1 month"))
+LENGTHS = ((365 * 25, "25 years"), (365 * 10, "10 years"))
 
 
 def facets(listed: Iterable[Facet], named: Sequence[FacetValue] | None, find: str) -> SafeString:
@@ -88,27 +88,47 @@ def _decade(decade: int, count: int, drawn: Picture) -> str:
     )
 
 
-def steps(drawn: Picture) -> SafeString:
-    """The links that change the window: lengths, and moves with their keys."""
+def _lengths(drawn: Picture) -> list[tuple[str, Span, str]]:
+    """Windows of other lengths around the middle of this one, each with its name and key; from the whole the calendar's
+    last year and month with meetings found."""
     window, whole = drawn.window, drawn.whole
-    lengths = [("All", whole, "0")]
-    lengths += [(label, scale.resized(window, days, whole=whole), "") for days, label in LENGTHS]
-    moves = (
+    day = drawn.latest if drawn.is_whole else scale.centre(window)
+    longer = [(label, scale.resized(window, days, whole=whole), "") for days, label in LENGTHS]
+    nearer = [("1 year", scale.year_around(day, whole=whole), ""), ("1 month", scale.month_around(day), "")]
+    return [("All", whole, "0"), *longer, *nearer]
+
+
+def _moves(drawn: Picture) -> list[tuple[str, Span, str, str]]:
+    """Windows before and after, nearer and farther: name, window, key, sign."""
+    window, whole = drawn.window, drawn.whole
+    return [
         ("Earlier", scale.panned(window, -0.5, whole=whole), "ArrowLeft", "←"),
         ("Later", scale.panned(window, 0.5, whole=whole), "ArrowRight", "→"),
         ("Zoom in", scale.zoomed(window, 0.5, whole=whole), "+", "+"),
         ("Zoom out", scale.zoomed(window, 2, whole=whole), "-", "−"),
-    )
+    ]
+
+
+def steps(drawn: Picture) -> SafeString:
+    """The links that change what is shown: lengths, and moves with their keys; a move that leads nowhere is none."""
     first = "".join(
         f'<li><a id="step-{number}" href="{escaped(drawn.windows.url(to))}"'
         f"{f' data-key="{escaped(key)}"' if key else ''}"
-        f"{' aria-current="true"' if to == window else ''}>{escaped(label)}</a></li>"
-        for number, (label, to, key) in enumerate(lengths, 1)
+        f"{' aria-current="true"' if to == drawn.window else ''}>{escaped(label)}</a></li>"
+        for number, (label, to, key) in enumerate(_lengths(drawn), 1)
     )
-    second = "".join(
-        f'<li><a id="move-{number}" class="steps__move" href="{escaped(drawn.windows.url(to))}" '
-        f'data-key="{escaped(key)}" '
-        f'aria-label="{escaped(label)}" title="{escaped(label)}">{escaped(sign)}</a></li>'
-        for number, (label, to, key, sign) in enumerate(moves, 1)
-    )
+    second = "".join(_move(number, drawn, *move) for number, move in enumerate(_moves(drawn), 1))
     return safe(f'<ul class="steps__list">{first}</ul><ul class="steps__list">{second}</ul>')
+
+
+def _move(number: int, drawn: Picture, label: str, to: Span, key: str, sign: str) -> str:
+    said = f'aria-label="{escaped(label)}" title="{escaped(label)}"'
+    if to == drawn.window:
+        return (
+            f'<li><span id="move-{number:d}" class="steps__move" role="link" aria-disabled="true" {said}>'
+            f"{escaped(sign)}</span></li>"
+        )
+    return (
+        f'<li><a id="move-{number:d}" class="steps__move" href="{escaped(drawn.windows.url(to))}" '
+        f'data-key="{escaped(key)}" {said}>{escaped(sign)}</a></li>'
+    )

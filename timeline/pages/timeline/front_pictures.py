@@ -1,5 +1,6 @@
 """The four ways into the record, each with a small picture of what it leads to, in html.py's way."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from timeline.pages.standing_charts import IssueRow
 
 HIGH = 40
 """Units of the highest bar, and pixels of a picture."""
+FRACTION = re.compile(r"\.\d+")
 MOVES = 3
 """Issues drawn of those that moved."""
 PAIRS = 3
@@ -51,6 +53,11 @@ def timeline(years: Mapping[int, int], whole: Span) -> Way:
     return Way("#explorer", "See the timeline", f"Every meeting, {first}–{last}", picture)
 
 
+def _rounded(path: str) -> str:
+    """Path data without the fractions, which a picture so small does not show."""
+    return FRACTION.sub("", path)
+
+
 def stood(rows: Iterable[IssueRow], whole: Span) -> Way | None:
     """Both sides' answers on the issue with most statements; None where nobody ever spoke."""
     row = max(rows, key=lambda one: one.issue.position_count, default=None)  # type: ignore[attr-defined]
@@ -58,7 +65,7 @@ def stood(rows: Iterable[IssueRow], whole: Span) -> Way | None:
         return None
     picture = row.picture
     lines = "".join(
-        f'<path class="way__side" data-side="{escaped(side)}" d="{escaped(line.standings + line.moves)}"/>'
+        f'<path class="way__side" data-side="{escaped(side)}" d="{escaped(_rounded(line.standings + line.moves))}"/>'
         for side, line in (("us", picture.washington), ("ru", picture.moscow))
     )
     years = f"{whole.earliest.year}–{whole.latest.year}"

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
 from timeline import selectors
-from timeline.chart import bands, lanes, overview, scale, strip
+from timeline.chart import bands, lanes, overview, road, scale
 from timeline.chart.bands import Band
 from timeline.chart.lanes import Lane, LaneData
 from timeline.chart.overview import Bar
+from timeline.chart.road import Stage
 from timeline.chart.scale import Scale, Tick
 from timeline.domain import dates
 from timeline.domain.dates import Span
-from timeline.domain.marks import Mark
+from timeline.domain.marks import Mark, Period
 from timeline.domain.vocabulary import Side
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.kinds import WINDOW, Mask
@@ -26,7 +28,7 @@ from timeline.index.reference import ReferenceLists
 from timeline.models import Meeting
 from timeline.pages.listings import address
 
-TREATY_ROWS = 7
+TREATY_ROWS = 6
 MOST_KEPT = 5000
 """Marks that a process keeps, some 500 bytes each."""
 MOST_FETCHED = 600
@@ -65,20 +67,26 @@ class Picture:
     ticks: list[Tick]
     overview: list[Bar]
     overview_ticks: list[Tick]
-    window_x: float
-    window_width: float
     washington: list[Band]
     moscow: list[Band]
     treaties: list[Band]
     treaties_left_out: int
+    throughout: list[Period]
     lanes: list[Lane]
-    strip: list[strip.StripBin]
+    road: list[Stage]
+    latest: date
     total: int
 
     @property
     def is_whole(self) -> bool:
         """Whether the window is the whole span."""
         return self.window == self.whole
+
+    @property
+    def brush(self) -> tuple[float, float]:
+        """Where the window begins in the whole, and how wide it is, in percent."""
+        x, end = Scale(self.whole).extent(self.window.earliest, self.window.latest)
+        return x, end - x
 
     @property
     def treaties_height(self) -> int:
@@ -191,42 +199,59 @@ def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
     return centres
 
 
-def _steps(mask: Mask, columns: Columns, window: Span) -> list[strip.StripBin]:
-    """The steps of the narrow picture, with the kinds of each one's weightiest landmarks."""
-    starts = ordinals(span.earliest for span in strip.bin_spans(window))
-    counts = histogram(columns.earliest[np.flatnonzero(mask)], starts)
+def _stages(mask: Mask, columns: Columns, window: Span, lists: ReferenceLists) -> list[Stage]:
+    """The stages of the narrow picture, with the meetings that each names. 1 query for marks not kept yet."""
+    divided = road.division(window)
+    rows = np.flatnonzero(mask)
+    starts = ordinals(span.earliest for span in divided.spans)
+    parts = np.split(rows, np.searchsorted(columns.earliest[rows], starts[1:]))
     landmarks = columns.landmarks[mask[columns.landmarks]]
-    step = np.searchsorted(starts[1:], columns.earliest[landmarks], side="right")
-    kind = columns.single["kind"]
-    kinds = [
-        [kind.values[code] for code in kind.codes[landmarks[step == number][: strip.MOST_SHAPES]]]
-        for number in range(len(starts))
-    ]
-    return strip.steps(counts.tolist(), kinds, window)
+    named = [_named(part, landmarks, divided.named) for part in parts]
+    marks = iter(marks_of(columns, [row for some in named for row in some]))
+    taken = [list(islice(marks, len(some))) for some in named]
+    terms = (lists.terms.get(Side.US, []), lists.terms.get(Side.RU, []))
+    return road.stages(divided, [len(part) for part in parts], taken, terms, lists.treaties)
+
+
+def _named(rows: Numbers, landmarks: Numbers, most: int) -> list[int]:
+    """So many of the rows of a stage at most: all, or the weightiest landmarks among them and then the first others."""
+    if len(rows) <= most:
+        return [int(row) for row in rows]
+    chosen: list[int] = landmarks[(landmarks >= rows[0]) & (landmarks <= rows[-1])][:most].tolist()
+    others = [row for row in rows[: 2 * most].tolist() if row not in chosen]
+    return sorted([*chosen, *others[: most - len(chosen)]])
+
+
+def _latest(found: MeetingMatch, whole: Span) -> date:
+    """The day on which the last of the meetings found begins, within the whole span; its last day where there are
+    none."""
+    rows = np.flatnonzero(found.mask)
+    day = date.fromordinal(int(found.columns.earliest[rows[-1]])) if len(rows) else whole.latest
+    return min(max(day, whole.earliest), whole.latest)
 
 
 def picture(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists) -> Picture:
-    """The picture of the query's window. 1 query."""
+    """The picture of the query's window. 2 queries at most."""
     whole = reference.whole
     window = window_of(query, whole)
-    drawn_on, overall = Scale(window), Scale(whole)
-    window_x, window_end = overall.extent(window.earliest, window.latest)
-    treaties, left_out = bands.packed(reference.treaties, drawn_on, most_rows=TREATY_ROWS)
+    drawn_on = Scale(window)
+    throughout, others = bands.throughout(reference.treaties, window)
+    treaties, left_out = bands.packed(others, drawn_on, most_rows=TREATY_ROWS)
     shown = found.mask & found.columns.within(window)
     return Picture(
         windows=Windows(query, whole),
         window=window,
         whole=whole,
         ticks=scale.ticks(drawn_on),
-        overview=overview.bars(found.columns.years(found.without(*WINDOW)), reference.years, overall, window),
-        overview_ticks=scale.ticks(overall),
-        window_x=window_x,
-        window_width=window_end - window_x,
+        overview=overview.bars(found.columns.years(found.without(*WINDOW)), reference.years, Scale(whole), window),
+        overview_ticks=scale.ticks(Scale(whole)),
         washington=bands.in_row(reference.terms.get(Side.US, ()), drawn_on),
         moscow=bands.in_row(reference.terms.get(Side.RU, ()), drawn_on),
+        throughout=throughout,
         treaties=treaties,
         treaties_left_out=left_out,
         lanes=lanes.lanes(*lane_data(shown, found.columns, drawn_on), drawn_on),
-        strip=_steps(shown, found.columns, window),
+        road=_stages(shown, found.columns, window, reference),
+        latest=_latest(found, whole),
         total=int(np.count_nonzero(found.mask)),
     )

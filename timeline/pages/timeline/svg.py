@@ -1,5 +1,6 @@
-"""The timeline's picture as SVG, in html.py's way: grid, overview, context bands, lanes and the narrow strip."""
+"""The timeline's picture as SVG, in html.py's way: grid, overview, context bands and lanes."""
 
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString
@@ -9,10 +10,9 @@ from timeline.chart.lanes import Bin, Label, Lane, Placed
 from timeline.chart.life import Segment, State
 from timeline.chart.overview import HEIGHT, Bar
 from timeline.chart.scale import Tick, year_end, year_start
-from timeline.chart.strip import StripBin
 from timeline.domain import dates
 from timeline.domain.dates import Span
-from timeline.domain.marks import Mark
+from timeline.domain.marks import Mark, Period
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, with_status
 from timeline.pages.html import counted, escaped, safe, svg
 from timeline.pages.timeline.layout import MOST_KEPT, Picture, Windows, window_title
@@ -44,25 +44,47 @@ def _line(tick: Tick) -> str:
 
 
 def overview(drawn: Picture) -> SafeString:
-    """The whole span, one bar a year, the window marked."""
-    bars = "".join(_bar(one, drawn.windows) for one in drawn.overview)
-    window = (
-        f'<rect class="overview__window" id="brush" x="{percent(drawn.window_x)}" '
-        f'width="{percent(drawn.window_width)}" y="0.5" height="{HEIGHT - 1}"/>'
+    """The whole span, one bar a year, the window marked. A year is a link as high as the picture."""
+    bars = drawn.overview
+    drawings = (
+        ("overview__all", [(bar, bar.total_top) for bar in bars if bar.total > bar.matching]),
+        ("overview__bar", [(bar, bar.matching_top) for bar in bars if bar.matching and not bar.inside]),
+        (
+            "overview__bar overview__bar--inside",
+            [(bar, bar.matching_top) for bar in bars if bar.matching and bar.inside],
+        ),
     )
-    return svg("overview__plot", HEIGHT, f"Meetings a year, {window_title(drawn.whole)}", bars + window)
+    paths = "".join(f'<path class="{escaped(name)}" d="{_tops(tops)}"/>' for name, tops in drawings if tops)
+    shown = f'<svg viewBox="0 0 1000 {HEIGHT}" preserveAspectRatio="none" aria-hidden="true">{paths}</svg>'
+    x, width = drawn.brush
+    brush = (
+        f'<rect class="overview__window" id="brush" x="{percent(x)}" '
+        f'width="{percent(width)}" y="0.5" height="{HEIGHT - 1}"/>'
+    )
+    years = "".join(_year(bar, drawn.windows) for bar in bars)
+    return svg("overview__plot", HEIGHT, f"Meetings a year, {window_title(drawn.whole)}", shown + years + brush)
 
 
-def _bar(bar: Bar, windows: Windows) -> str:
-    place = f'x="{percent(bar.x)}" width="{percent(bar.width)}"'
-    rects = f'<rect class="overview__reach" {place} height="{HEIGHT}"/>'
-    if bar.total > bar.matching:
-        rects += f'<rect class="overview__all" {place} y="{bar.total_top}" height="{bar.total_height}"/>'
-    if bar.matching:
-        inside = " overview__bar--inside" if bar.inside else ""
-        rects += f'<rect class="overview__bar{inside}" {place} y="{bar.matching_top}" height="{bar.matching_height}"/>'
-    description = f"{bar.year}: {bar.matching} of {counted(bar.total, 'meeting')}"
-    return _link("overview__year", windows.url(Span(year_start(bar.year), year_end(bar.year))), description, rects)
+def _tops(tops: Iterable[tuple[Bar, float]]) -> str:
+    """Path data of bars up to their tops, on a plot 1000 wide."""
+    return "".join(f"M{bar.x * 10:.0f} {HEIGHT:d}V{top:.1f}h{bar.width * 10:.0f}V{HEIGHT:d}" for bar, top in tops)
+
+
+def _year(bar: Bar, windows: Windows) -> str:
+    of = "" if bar.matching == bar.total else f"{bar.matching} of "
+    reach = f'<rect class="overview__reach" x="{percent(bar.x)}" width="{percent(bar.width)}" height="{HEIGHT}"/>'
+    span = Span(year_start(bar.year), year_end(bar.year))
+    return _link("overview__year", windows.url(span), f"{bar.year}: {of}{counted(bar.total, 'meeting')}", reach)
+
+
+def overview_axis(ticks: list[Tick]) -> SafeString:
+    """The words under the overview."""
+    words = "".join(
+        f'<line class="axis__tick" x1="{percent(tick.x)}" x2="{percent(tick.x)}" y2="5"/>'
+        f'<text class="axis__label" x="{percent(tick.x)}" dx="4" y="13">{escaped(tick.label)}</text>'
+        for tick in ticks
+    )
+    return svg("axis", 16, "", words)
 
 
 def terms(bands: list[Band], label: str) -> SafeString:
@@ -82,7 +104,20 @@ def _term(band: Band) -> str:
 def treaties(drawn: Picture) -> SafeString:
     """Treaties from signature (hatched) through their force (solid) and suspension (hatched) to their end."""
     bands = "".join(_treaty(band) for band in drawn.treaties)
-    return svg("band", drawn.treaties_height, "Treaties", bands)
+    return safe(svg("band", drawn.treaties_height, "Treaties", bands) if bands else "")
+
+
+def throughout(lasting: Sequence[Period], place: str) -> SafeString:
+    """The treaties that were in force all the time that is shown, in one line; it unfolds to their links. Nothing where
+    there are none. `place` tells its id from that in the other picture."""
+    if not lasting:
+        return safe("")
+    names = ", ".join(escaped(one.names[-1]) for one in lasting)
+    links = "".join(f'<li><a href="/treaties/{escaped(one.key)}/">{escaped(one.names[-1])}</a></li>' for one in lasting)
+    return safe(
+        f'<details class="throughout" id="throughout-{escaped(place)}"><summary>{len(lasting)} in force throughout: '
+        f"{names}</summary><ul>{links}</ul></details>"
+    )
 
 
 def periods(above: list[Band]) -> SafeString:
@@ -169,7 +204,8 @@ def _opening(mark: Mark) -> str:
     )
 
 
-def _shape(kind: str, x: str, y: int) -> str:
+def shape(kind: str, x: str, y: int) -> str:
+    """The shape of a kind of meeting, its middle there."""
     return f'<use class="mark__shape" href="#k-{kind}" x="{x}" y="{y}"/>'
 
 
@@ -192,7 +228,7 @@ def _mark(placed: Placed, *, lit: bool) -> str:
         days = f'x="{percent(placed.x)}" width="{percent(placed.width)}"'
         content += f'<rect class="mark__days" {days} y="{y - 3}" height="6" rx="3"/>'
     if not is_wide or mark.kind != MeetingKind.ROUND or _is_vague(mark):  # a wide round is its own shape
-        content += _shape(mark.kind, centre, y)
+        content += shape(mark.kind, centre, y)
     if mark.status in CROSSED:
         content += _cross(centre, y)
     if placed.label:
@@ -224,12 +260,12 @@ def life_key() -> SafeString:
 def legend(hint: str) -> SafeString:
     """What each kind of mark looks like, what a hand can do, and folded what else the picture shows."""
     parts = [
-        (f'<svg width="16" height="16" aria-hidden="true">{_shape(kind, "8", 8)}</svg>', label.partition(" session")[0])
+        (f'<svg width="16" height="16" aria-hidden="true">{shape(kind, "8", 8)}</svg>', label.partition(" session")[0])
         for kind, label in MeetingKind.choices
     ]
     crossed = (
         '<svg width="16" height="16" data-status="cancelled" class="mark" aria-hidden="true">'
-        f"{_shape(MeetingKind.CONSULTATION, '8', 8)}{_cross('8', 8)}</svg>"
+        f"{shape(MeetingKind.CONSULTATION, '8', 8)}{_cross('8', 8)}</svg>"
     )
     parts.append((crossed, "Called off"))
     listed = "".join(f"<li>{shape}{escaped(words)}</li>" for shape, words in parts)
@@ -237,24 +273,4 @@ def legend(hint: str) -> SafeString:
         f'<div class="explained"><ul class="legend" aria-label="Legend">{listed}'
         f'<li class="legend__hint">{escaped(hint)}</li></ul>'
         f'<details class="legend__more" id="more-legend"><summary>Treaties</summary>{life_key()}</details></div>'
-    )
-
-
-def strip(drawn: Picture) -> SafeString:
-    """The narrow picture: each step a link to its own span of time."""
-    return safe("".join(_step(one, drawn.windows.url(one.window)) for one in drawn.strip))
-
-
-def _step(step: StripBin, url: str) -> str:
-    """A step: its meetings in words and as a bar, its landmarks as shapes above the bar's end."""
-    shapes = "".join(
-        f'<use class="mark__shape" href="#k-{kind}" x="100%" y="9" transform="translate({-9 - 16 * number})"/>'
-        for number, kind in enumerate(step.shapes)
-    )
-    bar = f'<rect class="strip__bar" width="{percent(step.share * 100)}" y="19" height="3"/>'
-    return (
-        f'<li><a class="strip__step" href="{escaped(url)}"{"" if step.count else " data-empty"}>'
-        f'<span class="strip__label">{escaped(step.label)}</span> '
-        f'<span class="strip__count">{step.count}<span class="unseen"> meetings</span></span>'
-        f"{svg('strip__plot', 22, '', shapes + bar)}</a></li>"
     )

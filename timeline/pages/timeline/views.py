@@ -33,12 +33,14 @@ from timeline.pages.chosen import StatementFilter
 from timeline.pages.html import counted
 from timeline.pages.listings import PAGED, address, asked, carried
 from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
-from timeline.pages.timeline import controls, svg
+from timeline.pages.timeline import controls, road, svg
 from timeline.pages.timeline.front import front
 from timeline.pages.timeline.layout import Picture, picture, window_title
 from timeline.releases import release_of
 
-PAGE_SIZE = 10
+PAGE_SIZE = 8
+LOADED = 2
+"""Pages of the list after which the next one comes by itself as the reader gets there; then a button asks for it."""
 PAGE_PARAMETERS = (*PAGED, text("find", "letters of an official's name, to choose from those that have it"))
 WINDOW = ("from", "to")
 OTHERS = {"q": "Words", "match": "Dates"}
@@ -138,7 +140,11 @@ def _drawing(drawn: Picture, names: dict[str, str]) -> dict[str, Any]:
         "treaties": svg.treaties(drawn),
         "lanes": svg.lanes(drawn, names),
         "legend": svg.legend("Drag to zoom, tap a mark" if drawn.is_whole else "Drag to move, tap a mark"),
-        "strip": svg.strip(drawn),
+        "throughout": svg.throughout(drawn.throughout, "lanes"),
+        "road_throughout": svg.throughout(drawn.throughout, "road"),
+        "road": road.road(drawn),
+        "trail": road.trail(drawn),
+        "beside": road.on(drawn),
     }
 
 
@@ -165,6 +171,7 @@ def _list(query: MeetingFilter, found: MeetingMatch, release: Release | None, *,
         "next_url": _page_url(query, page.next_page_number()) if page.has_next() else "",
         "previous_url": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
         "canonical": _page_url(query, page.number),
+        "loads_itself": page.number <= LOADED,
         # Names what is shown in the ids of its large parts: htmx then puts new ones in place instead of matching
         # them node by node with the old (measured: half of a zoom step).
         "state": f"{crc32(_page_url(query, page.number).encode()):08x}",
