@@ -16,7 +16,8 @@ ROOT = Path(__file__).parent.parent
 LAYERS: dict[str, str] = {
     "domain": "",
     "fulltext": "domain",
-    "querysets": "domain fulltext models",  # a circle: models name their querysets, which import them late
+    "keys": "",
+    "querysets": "domain keys models",  # a circle: models name their querysets, which import them late
     "models": "domain querysets",
     "releases": "models",
     "caching": "models",

@@ -8,3 +8,10 @@ class TimelineConfig(AppConfig):
 
     name = "timeline"
     verbose_name = "Across the Table"
+
+    def ready(self) -> None:
+        """Let the filters ask the search engine what the words of a list find."""
+        from timeline.filters.kinds import Words
+        from timeline.search import filtering
+
+        Words.find = staticmethod(filtering.keys)

@@ -230,14 +230,6 @@ def keys_of(connection: BaseDatabaseWrapper, asked: Iterable[tuple[str, Sequence
     return [found[number] or "" for number in range(len(queries))]
 
 
-def all_keys(connection: BaseDatabaseWrapper, table: str, terms: Sequence[Term]) -> str:
-    """The keys of all the table's rows that hold the terms, as one text with commas between. 1 query."""
-    keys, values = _keys(connection.vendor, table, terms)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {JOINED[connection.vendor].format('id')} FROM ({keys}) AS found", values)
-        return cursor.fetchone()[0] or ""
-
-
 SQLITE = """
 CREATE VIRTUAL TABLE "fts_{table}" USING fts5(search_text, content="{table}", content_rowid="id", tokenize="ascii",
     prefix="3");

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
-from timeline import fulltext
+from timeline import keys
 from timeline.domain import dates, folding, standings
 from timeline.domain.vocabulary import Side, Verification
 
@@ -41,13 +41,6 @@ def between(window: dates.Span, *, match: Match = "possible", unfinished: bool =
         return Q(earliest__gte=window.earliest, latest__lte=window.latest)
     reaching = Q(latest__gte=window.earliest)
     return Q(earliest__lte=window.latest) & (reaching | Q(latest__isnull=True) if unfinished else reaching)
-
-
-def holding(query: str) -> Q:
-    """Rows whose folded search text holds what the query asks for: words (which may go on), "phrases", -words, in
-    either alphabet and any case; all rows where it asks for nothing."""
-    terms = fulltext.parse(query)
-    return Q(search_text__matches=terms) if terms else Q()
 
 
 def stated(*, stance: Iterable[str] = (), speech: Iterable[str] = (), verification: Iterable[str] = ()) -> Q:
@@ -96,10 +89,6 @@ class DatedQuerySet[M: models.Model](models.QuerySet[M]):
     def newest_first(self) -> Self:
         """Newest first; total and stable."""
         return self.order_by("-earliest", "-latest", f"-{self.tie_breaker}")
-
-    def holding(self, query: str) -> Self:
-        """Rows whose search text holds every word of the query."""
-        return self.filter(holding(query))
 
 
 class MeetingQuerySet(DatedQuerySet["Meeting"]):
@@ -262,10 +251,6 @@ class OfficialQuerySet(models.QuerySet["Official"]):
         """In the order of an index: family name as the Unicode Collation Algorithm has it, then slug."""
         return self.order_by("sort_key", "slug")
 
-    def holding(self, query: str) -> Self:
-        """Officials one of whose names holds every word of the query."""
-        return self.filter(holding(query))
-
 
 class IssueQuerySet(models.QuerySet["Issue"]):
     """Issues."""
@@ -297,10 +282,6 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def listed(self) -> Self:
         """In the order of the reference list."""
         return self.order_by("ordinal", "slug")
-
-    def holding(self, query: str) -> Self:
-        """Issues whose name or question holds every word of the query."""
-        return self.filter(holding(query))
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):

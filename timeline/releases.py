@@ -4,7 +4,9 @@ Every answer is of one release, named by its hash; what a release holds never ch
 kept in memory under it (`per_release`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache, wraps
 from threading import Condition
@@ -37,6 +39,25 @@ def current() -> Release | None:
         cursor.execute(CURRENT_RELEASE)
         row = cursor.fetchone()
     return _release(*row) if row else None
+
+
+_spoken_of: ContextVar[Release | None] = ContextVar("spoken_of", default=None)
+
+
+@contextmanager
+def speaking_of(release: Release) -> Iterator[None]:
+    """While a request is answered, which release it is of."""
+    token = _spoken_of.set(release)
+    try:
+        yield
+    finally:
+        _spoken_of.reset(token)
+
+
+def spoken_of() -> Release | None:
+    """The release of the request that is being answered; else the current one, in 1 query. For what a request asks
+    without knowing the request, such as a filter."""
+    return _spoken_of.get() or current()
 
 
 RELEASES = 2

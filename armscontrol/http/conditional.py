@@ -18,7 +18,7 @@ from timeline import caching, releases
 from timeline.caching import Validators
 from timeline.exports import downloads
 from timeline.models import Release
-from timeline.releases import RELEASE
+from timeline.releases import RELEASE, speaking_of
 
 OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")
 """Paths whose answers are not of the release that the database holds."""
@@ -79,7 +79,8 @@ def _of_release(
     response = kept.get(key)
     if response is None:
         request.META[HOW] = "made"
-        response = get_response(request)
+        with speaking_of(release):
+            response = get_response(request)
         if known is not None:
             _finish(response, known, release)
         if request.method == "GET":

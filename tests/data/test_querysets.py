@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
 from tests.make import Talks
 from timeline.domain import dates
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
@@ -34,16 +32,6 @@ def test_meetings_come_in_order_and_backwards(talks: Talks) -> None:
 
     assert forward[0] == talks.helsinki.slug
     assert slugs(Meeting.objects.all().newest_first()) == forward[::-1]
-
-
-@pytest.mark.parametrize("query", ["горбачев", "Gorbachev", "GORBACHEV mikhail", "Горбачёв"])
-def test_officials_are_found_in_either_alphabet(talks: Talks, query: str) -> None:
-    assert slugs(Official.objects.all().holding(query)) == ["mikhail-gorbachev"]
-
-
-def test_every_word_must_be_held(talks: Talks) -> None:
-    assert slugs(Meeting.objects.all().holding("reykjavik agreement")) == [talks.reykjavik.slug]
-    assert slugs(Meeting.objects.all().holding("reykjavik treaty")) == []
 
 
 def test_meetings_of_officials_and_issues(talks: Talks) -> None:

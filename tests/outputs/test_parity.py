@@ -35,6 +35,12 @@ QUESTIONS = [
     "from=1986&to=1986&match=certain",
     "q=рябков",
     "q=reykjavik summit",
+    "q=tactical nukes",
+    "q=missile defense under Reagan",
+    "q=МРБ Женева",
+    "q=gorbachov -summit&kind=summit,ministerial",
+    'q="mobile missiles" OR telemetry&from=1985&to=1992',
+    "q=US position on throw weight",
     "official=nobody-of-that-name",
 ]
 

@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.performance.reading import MEETINGS, plan
 from timeline.filters.filtersets import MeetingFilter
-from timeline.fulltext import parse
 from timeline.index import build
-from timeline.index.build import TEXTS_KEPT
 from timeline.index.meetings import MeetingMatch
 from timeline.index.reference import reference
 from timeline.models import Meeting, Release
+from timeline.releases import speaking_of
+from timeline.search.ground import TABLES, ground
+from timeline.search.names import names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 
@@ -60,15 +61,19 @@ def test_the_columns_take_little_room() -> None:
     assert sum(part.nbytes for part in parts) / MEETINGS < 45
 
 
-def test_a_common_word_is_handed_over_in_one_row_once() -> None:
-    first, queries = found("q=sublimits")
-    again, none = found("q=sublimits&kind=summit")
+def test_a_common_word_is_handed_over_in_one_row_a_table_once() -> None:
+    release = Release.objects.get()
+    ground(release)
+    names(release)
+    with speaking_of(release):
+        first, queries = found("q=sublimits")
+        again, none = found("q=sublimits&kind=summit")
 
     assert len(queries) == 1
     assert none == []
     with connection.cursor() as cursor:
         cursor.execute(queries[0])
-        assert len(cursor.fetchall()) == 1
+        assert len(cursor.fetchall()) == len(TABLES)
     assert np.count_nonzero(first.mask) > MEETINGS / 2
     assert np.count_nonzero(again.mask)
 
@@ -80,12 +85,3 @@ def test_a_common_word_of_a_million_meetings_is_found_without_parsing_a_text_aga
         (room,) = cursor.fetchone()
 
     assert room >= 2 * 80_000 * 72  # bytes of a bitmap: a page of the table each, 77,000 of them, and as many again
-
-
-def test_texts_kept_are_bounded() -> None:
-    for number in range(TEXTS_KEPT + 10):
-        found(f"q=word{number}")
-    kept = reference(Release.objects.get()).columns
-
-    assert kept.holding.cache_info().currsize == TEXTS_KEPT  # type: ignore[attr-defined]
-    assert kept.holding(parse("sublimits")).nbytes == MEETINGS / 8

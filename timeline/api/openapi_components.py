@@ -6,7 +6,6 @@ from typing import Any
 from timeline.api import problems
 from timeline.api.resources import ApiResource
 from timeline.domain.networks import Attribute
-from timeline.filters.filtersets import MeetingFilter
 
 type Schema = dict[str, Any]
 REFERENCE = "#/components/schemas/"
@@ -26,8 +25,10 @@ def list_schema(resource: ApiResource, item: Schema) -> Schema:
             "description": "for each of `facets`: its values, most frequent first",
             "additionalProperties": {"type": "array", "items": {"$ref": f"{REFERENCE}FacetValue"}},
         }
-    if issubclass(resource.filters, MeetingFilter):
-        properties["notes"] = _parameters_schema("where there is any: what is asked for that the record does not have")
+    properties["notes"] = _parameters_schema(
+        "where there is any: what is asked for that the record does not have; what the words of q were taken for, and "
+        "without which of them something would be found"
+    )
     return {
         "type": "object",
         "title": f"{resource.one.capitalize()}List",

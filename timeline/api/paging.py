@@ -13,6 +13,7 @@ from timeline.api.query import ResourceQuery
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import Problem
 from timeline.models import Release
+from timeline.search import filtering
 
 LINKS = (("next", "next"), ("previous", "prev"))
 TOTAL = "X-Total-Count"
@@ -42,8 +43,17 @@ def page(question: ResourceQuery, release: Release | None) -> ListPage:
         count, facets = len(meetings), meetings.facets(question.facets, question.rows)
     else:
         count, facets = facet_counts.count(question.resource, question.rows(), facets=question.facets)
-    notes = meetings.notes() if meetings is not None else []  # no meeting is no reason to say nothing
+    notes = [*(meetings.notes() if meetings is not None else ()), *_on_words(question, release)]
     return ListPage(*_part(question, count, meetings), facets=facets if question.facets else None, notes=notes)
+
+
+def _on_words(question: ResourceQuery, release: Release | None) -> list[Problem]:
+    """What the words asked for were taken for, and what was done about what nothing holds."""
+    query = question.filters.cleaned.get("q") if question.filters else None
+    if not query or release is None:
+        return []
+    read = filtering.words_read(query, release, question.resource.model)
+    return [Problem("q", said, effect="was understood") for said in filtering.notes(read)]
 
 
 def _part(

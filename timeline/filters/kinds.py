@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from operator import and_
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
+from django.db import models
 from numpy.typing import NDArray
 
 from timeline import fulltext
@@ -27,7 +28,6 @@ from timeline.filters.values import (
     read_one_of,
     read_words,
 )
-from timeline.fulltext import Term
 from timeline.models import Meeting
 
 SIDES = (*Side.values, *sorted(vocabulary.country_codes() - set(Side.values)))
@@ -62,10 +62,7 @@ class Index(Protocol):
     def within(self, window: dates.Span, *, certain: bool = False) -> Mask:
         """The meetings that may overlap the window, or `certain`ly lie inside it."""
 
-    def telling(self, terms: Sequence[Term]) -> Mask:
-        """The meetings whose text holds all the terms."""
-
-    def among(self, keys: Iterable[int]) -> Mask:
+    def among(self, keys: Iterable[int] | NDArray[np.int64]) -> Mask:
         """The meetings with these keys."""
 
 
@@ -170,20 +167,26 @@ class City(AnyBy):
 
 
 class Words(Filter):
-    """Rows whose search text holds every word."""
+    """Rows that hold all of a query as the search engine understands it. The engine stands above the filters, so it is
+    put in where the app is ready (timeline/apps.py): `find` gives the keys of a model's rows."""
+
+    find: ClassVar[Callable[[type[models.Model], str], NDArray[np.int64]]]
 
     def __init__(self) -> None:
         schema = {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{CONTROL}]*$"}
-        said = "full text: rows that hold every word, in either alphabet"
+        said = (
+            "words, understood as a search is: people, sides, years, issues, treaties, places, kinds and stances are "
+            "conditions, all others stand in the text; in either alphabet"
+        )
         super().__init__(Parameter("q", said, schema, read_words))
 
     def apply(self, rows: Any, asked: Asked) -> Any:
         """The rows."""
-        return rows.holding(asked["q"])
+        return rows.filter(pk__among=Words.find(rows.model, asked["q"]))
 
     def mask(self, index: Index, asked: Asked) -> Mask:
         """The meetings."""
-        return index.telling(fulltext.parse(asked["q"]))
+        return index.among(Words.find(Meeting, asked["q"]))
 
     def problems(self, asked: Asked) -> Iterator[Problem]:
         """Words beyond those that are looked for."""

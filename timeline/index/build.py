@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,14 +14,10 @@ from timeline.domain import folding
 from timeline.domain.collation import sort_key
 from timeline.domain.marks import LANDMARKS
 from timeline.domain.vocabulary import Verification
-from timeline.fulltext import Term
 from timeline.index.columns import SORTS, Column, Grouped, MultiColumn, Numbers, RowLookup, StatementSorts, smallest
 from timeline.index.meetings import Columns
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Place, Position
 
-TEXTS_KEPT = 64
-"""Answers of full text that are kept, the latest asked for, at a bit a meeting: half a megabyte at 100,000 meetings,
-8 MB at a million."""
 AT_A_TIME = 100
 """Values whose keys are read at a time."""
 
@@ -104,20 +99,6 @@ def _days() -> tuple[Numbers, Numbers, Numbers]:
     return keys.astype(smallest(int(keys.max(initial=0)))), first.astype(np.int32), last.astype(np.int32)
 
 
-def _holding(keys: Numbers) -> Callable[[tuple[Term, ...]], Numbers]:
-    """What full text finds among the meetings with these keys, the latest TEXTS_KEPT answers kept."""
-    top = int(keys.max(initial=0))
-
-    @lru_cache(maxsize=TEXTS_KEPT)
-    def holding(terms: tuple[Term, ...]) -> Numbers:
-        text = fulltext.all_keys(connections[Meeting.objects.db], Meeting._meta.db_table, terms)
-        held = np.zeros(top + 2, bool)  # by key: a third of the time of np.isin
-        held[np.minimum(numbers(text), top + 1)] = True  # of a key that came after ours, the last is said
-        return np.packbits(held.take(keys))
-
-    return holding
-
-
 def _single(places: RowLookup, size: int) -> dict[str, Column]:
     """The columns of which a meeting has one value. 6 queries."""
     slugs = dict(Negotiation.objects.values_list("pk", "slug"))
@@ -158,7 +139,6 @@ def read() -> Columns:
         officials=_links(present, Official.objects.all(), size),
         issues=_links(tabled, Issue.objects.all(), size),
         cities=_cities(single["city"]),
-        holding=_holding(keys),
         marks={},
     )
 

@@ -11,8 +11,8 @@ databases take from the indexes of the filters, and which numpy reads at some 50
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -23,7 +23,6 @@ from timeline.domain.dates import Span
 from timeline.domain.marks import Mark
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.kinds import STATED, Filter, Mask
-from timeline.fulltext import Term
 from timeline.index.columns import Column, Grouped, MultiColumn, Numbers, StatementSorts, Subset
 
 
@@ -32,8 +31,7 @@ class Columns:
     """Every meeting: key, first and last day (as ordinals), and what facets count, the statements made at it among
     that; the same `by_lane`, that is negotiation. `landmarks` are the rows of the summits and signings, the
     one with most positions stated first. `cities` are the cities as the record spells them, by what all spellings of
-    each of their names have in common (folding.name_key). `holding` gives the meetings whose text holds some terms, of
-    which none excludes, as packed bits; `marks` keeps those drawn of late, by key."""
+    each of their names have in common (folding.name_key). `marks` keeps those drawn of late, by key."""
 
     keys: Numbers
     earliest: Numbers
@@ -45,7 +43,6 @@ class Columns:
     officials: MultiColumn
     issues: MultiColumn
     cities: dict[str, str]
-    holding: Callable[[tuple[Term, ...]], Numbers]
     marks: dict[int, Mark]
 
     def __len__(self) -> int:
@@ -68,22 +65,9 @@ class Columns:
         """The meetings at which a position was stated that is all that is asked for."""
         return self.statements.having(asked)
 
-    def among(self, keys: Iterable[int]) -> Mask:
+    def among(self, keys: Iterable[int] | Numbers) -> Mask:
         """The meetings with these keys."""
-        return np.isin(self.keys, np.fromiter(keys, np.int64))
-
-    def telling(self, terms: Sequence[Term]) -> Mask:
-        """The meetings whose text holds all that is asked for: what the terms find that are wanted, less what each of
-        the others would."""
-        wanted = tuple(term for term in terms if not term.excluded)
-        mask = self._unpacked(self.holding(wanted)) if wanted else np.ones(len(self), bool)
-        for term in terms:
-            if term.excluded:
-                mask &= ~self._unpacked(self.holding((replace(term, excluded=False),)))
-        return mask
-
-    def _unpacked(self, bits: Numbers) -> Mask:
-        return np.unpackbits(bits, count=len(self)).view(bool)
+        return np.isin(self.keys, keys if isinstance(keys, np.ndarray) else np.fromiter(keys, np.int64))
 
     def within(self, window: Span, *, certain: bool = False) -> Mask:
         """The meetings that may overlap the window, or `certain`ly lie inside it (querysets.between)."""

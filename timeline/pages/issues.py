@@ -27,11 +27,12 @@ from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.axis import axis
 from timeline.pages.html import marked, options, select
-from timeline.pages.listings import CITE, PAGED, address, asked, carried, listing, words
+from timeline.pages.listings import CITE, PAGED, address, asked, carried, listing, words, words_note
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import or_404, render_page, wants_fragment
 from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, pause
 from timeline.releases import day_of, per_release, release_of
+from timeline.search.ground import ground
 
 MOVES = 10
 """Changes shown at once, the latest; those before them fold away."""
@@ -97,6 +98,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "until": day_of(release),
         "silence": SILENCE,
         "problems": problems,
+        "note": words_note(query, release, "/issues/"),
     }
     canonical = _ordered(query, order)
     return render_page(
@@ -176,8 +178,10 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     query = PositionFilter(request.GET, selectors.issues.positions_on(found), also=PAGED)
     # Keys first: to sort whole rows of every statement on an issue costs more than the page.
     keys = query.qs.chronological().values_list("pk", flat=True)
-    listed = listing(query, keys, release_of(request), path=f"/issues/{found.slug}/")
-    context = {"release": release_of(request), "issue": found, "listing": listed, **_form(found, query)}
+    release = release_of(request)
+    on_it = ground(release).statements.issues == found.pk if "q" in query.cleaned else None
+    listed = listing(query, keys, release, path=f"/issues/{found.slug}/", among=on_it)
+    context = {"release": release, "issue": found, "listing": listed, **_form(found, query)}
     context["groups"] = exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion)
     if not wants_fragment(request, "results"):
         kept = _kept(found, context["release"])

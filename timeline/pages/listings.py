@@ -2,24 +2,41 @@
 question in force: the texts in their fields, the options of their lists, and what they have no field for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.utils.safestring import SafeString
 
+from timeline import resources
 from timeline.domain.vocabulary import OWN_WORDS, Verification
 from timeline.filters.filtersets import FilterSet
+from timeline.filters.kinds import Mask
 from timeline.filters.parameters import Problem, text
 from timeline.index.missing import missing
 from timeline.models import Release
 from timeline.pages.html import select
+from timeline.search import filtering
+from timeline.search.filtering import WordsRead
 
 PAGE_SIZE = 40
 CITE = text("cite", "the page's citation as a file, in one of the forms of citations")
 PAGED = (text("page", "number of the page, from 1; one that is not there gives the nearest"), CITE)
 """What a page with a list takes beside its filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsNote:
+    """What a list's words were taken for, the address of the list without the parts that nothing holds (nothing where
+    all of it is held), and of the search of the whole record."""
+
+    read: WordsRead
+    near_url: str
+    search_url: str
+    is_counted: bool
+    """Whether the number is that of the list which `near_url` leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,7 @@ class Listing:
     canonical: str
     next_url: str
     previous_url: str
+    note: WordsNote | None = None
 
     @property
     def total(self) -> int:
@@ -43,6 +61,20 @@ def address(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 
 
+def words_note(query: FilterSet, release: Release | None, path: str, *, among: Mask | None = None) -> WordsNote | None:
+    """What is to be said of a question's words; None where there are none, or nothing is. `among`: of the model's rows
+    those that everything else leaves, where that is known."""
+    text = query.cleaned.get("q", "")
+    if not text or release is None:
+        return None
+    read = filtering.words_read(text, release, query.model, among=among)
+    if read.is_plain:
+        return None
+    is_alone = set(query.canonical()) == {"q"} and path == resources.pages(query.model)
+    near = address(path, query.query_string(q=read.words)) if read.let_go else ""
+    return WordsNote(read, near, address("/search/", urlencode({"q": text})), is_alone or among is not None)
+
+
 def listing(
     query: FilterSet,
     rows: models.QuerySet[Any] | Sequence[Any],
@@ -50,10 +82,13 @@ def listing(
     *,
     path: str,
     size: int = PAGE_SIZE,
+    among: Mask | None = None,
 ) -> Listing:
-    """The page of `rows` that a question asks for, which also filtered them and knows PAGED."""
+    """The page of `rows` that a question asks for, which also filtered them and knows PAGED. `among`: see
+    words_note."""
     page, problems = query.cleaned.get("page", ""), [*query.problems(), *missing(query, release)]
-    return page_of(rows, page, path=path, size=size, kept=query.query_string(), problems=problems)
+    listed = page_of(rows, page, path=path, size=size, kept=query.query_string(), problems=problems)
+    return replace(listed, note=words_note(query, release, path, among=among))
 
 
 def page_of(

@@ -57,6 +57,7 @@ class StatementColumns:
     sides: Numbers
     stances: Numbers
     direct: Numbers
+    verified: Numbers
     meetings: Numbers
     sources: Numbers
     weights: Numbers
@@ -178,13 +179,14 @@ def _statement_columns() -> dict[str, str]:
         "sided": _case("side", SIDES),
         "stood": _case("stance", STANCES),
         "said": _case("speech", {Speech.DIRECT: 1}),
+        "checked": "CASE WHEN proof_checked IS NULL THEN 0 ELSE 1 END",
         "met": "COALESCE(meeting_id, 0)",
         "source": "article_id",
     }
 
 
 def _statements(meetings: RowLookup, sources: Sources) -> StatementColumns:
-    keys, first, last, holders, issues, sides, stances, direct, met, articles = _joined(
+    keys, first, last, holders, issues, sides, stances, direct, verified, met, articles = _joined(
         Position._meta.db_table, _statement_columns(), _order("public_id")
     )
     return StatementColumns(
@@ -196,6 +198,7 @@ def _statements(meetings: RowLookup, sources: Sources) -> StatementColumns:
         sides=sides.astype(np.uint8),
         stances=stances.astype(np.uint8),
         direct=direct.astype(bool),
+        verified=verified.astype(bool),
         meetings=meetings.of(met).astype(np.int32),
         sources=sources.rows.of(articles).astype(np.int32),
         weights=_weights(holders, stances, direct),

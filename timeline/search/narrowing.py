@@ -7,51 +7,84 @@ from datetime import date
 import numpy as np
 
 from timeline.domain import dates
-from timeline.domain.vocabulary import Side
+from timeline.domain.vocabulary import Speech, Verification
 from timeline.index.columns import Numbers
 from timeline.search.completing import Complete
-from timeline.search.ground import SIDES, Dated, Ground
+from timeline.search.ground import SIDES, STANCES, Dated, Ground, StatementColumns
 
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """What is asked for besides the words: a side, an issue, years from `first` to `last`."""
+    """What is asked for besides the words: years from `first` to `last`, an official, an issue, and of a statement its
+    side, stance, speech and verification."""
 
     side: str = ""
     issue: str = ""
     first: int | None = None
     last: int | None = None
+    official: str = ""
+    stance: str = ""
+    speech: str = ""
+    verification: str = ""
 
     def of(self, whole: Complete, ground: Ground) -> Complete:
         """What of the finds is left. Entries of the short lists have neither sides nor days here and are left out."""
         if self == ALL:
             return whole
-        meetings, positions, articles = whole.meetings.copy(), whole.positions.copy(), whole.articles.copy()
-        if self.first is not None and self.last is not None:
-            first, last = date(self.first, 1, 1).toordinal(), date(self.last, 12, 31).toordinal()
-            masks: tuple[tuple[Numbers, Dated], ...] = (
-                (meetings, ground.meetings),
-                (positions, ground.statements),
-                (articles, ground.sources),
-            )
-            for mask, dated in masks:
-                np.logical_and(mask, (dated.earliest <= last) & (dated.latest >= first), out=mask)
+        meetings, positions, articles = (mask & self._dated(dated) for mask, dated in _dated(whole, ground))
+        statements = ground.statements
         if self.issue:
-            positions &= ground.statements.issues == ground.keys["issues"].get(self.issue, -1)
+            positions &= statements.issues == ground.keys["issues"].get(self.issue, -1)
             meetings &= ground.meetings.issues.having([self.issue])
-        if self.side:
-            positions &= ground.statements.sides == SIDES.get(self.side, 255)
-            meetings &= _stated(positions, ground.statements.meetings, len(meetings))
-        if self.side or self.issue:
-            articles &= _stated(positions, ground.statements.sources, len(articles))
+        if self.official:
+            positions &= statements.holders == ground.keys["officials"].get(self.official, -1)
+            meetings &= ground.meetings.officials.having([self.official])
+        if self._is_of_statements:
+            positions &= self._stated(statements)
+            meetings &= _having(positions, statements.meetings, len(meetings))
+        if self.issue or self.official or self._is_of_statements:
+            articles &= _having(positions, statements.sources, len(articles))
         return Complete(meetings, positions, articles, frozenset())
+
+    @property
+    def _is_of_statements(self) -> bool:
+        return bool(self.side or self.stance or self.speech or self.verification)
+
+    def _dated(self, dated: Dated) -> Numbers:
+        """Those that may lie in the years."""
+        if self.first is None or self.last is None:
+            return np.ones(len(dated), bool)
+        first, last = date(self.first, 1, 1).toordinal(), date(self.last, 12, 31).toordinal()
+        return (dated.earliest <= last) & (dated.latest >= first)
+
+    def _stated(self, statements: StatementColumns) -> Numbers:
+        """The statements of the side, stance, speech and verification."""
+        mask = np.ones(len(statements), bool)
+        if self.side:
+            mask &= statements.sides == SIDES.get(self.side, 255)
+        if self.stance:
+            mask &= statements.stances == STANCES.get(self.stance, 255)
+        if self.speech:
+            mask &= statements.direct == (self.speech == Speech.DIRECT)
+        if self.verification:
+            mask &= statements.verified == (self.verification == Verification.VERIFIED)
+        return mask
+
+
+def _dated(whole: Complete, ground: Ground) -> tuple[tuple[Numbers, Dated], ...]:
+    """The finds that have days, each kind with its columns."""
+    return (
+        (whole.meetings, ground.meetings),
+        (whole.positions, ground.statements),
+        (whole.articles, ground.sources),
+    )
 
 
 ALL = Narrow()
 """Not narrowed."""
 
 
-def _stated(positions: Numbers, rows: Numbers, size: int) -> Numbers:
+def _having(positions: Numbers, rows: Numbers, size: int) -> Numbers:
     """The meetings or sources of some statements."""
     at = np.zeros(size + 1, bool)
     at[rows[positions]] = True
@@ -60,37 +93,55 @@ def _stated(positions: Numbers, rows: Numbers, size: int) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What finds can be narrowed by: statements a side, statements and meetings an issue (by slug, most first), finds
-    a year."""
+    """What finds can be narrowed by, each value with its number: statements by side, official (slug), stance, speech
+    and verification; statements and meetings by issue (slug); finds by year. Most first, but for the years."""
 
     sides: Mapping[str, int]
     issues: Mapping[str, int]
+    officials: Mapping[str, int]
+    stances: Mapping[str, int]
+    speech: Mapping[str, int]
+    verification: Mapping[str, int]
     years: Mapping[int, int]
 
 
 def facets(whole: Complete, ground: Ground) -> Facets:
     """What the finds can be narrowed by."""
-    statements, columns = ground.statements, ground.meetings
-    sides = np.bincount(statements.sides[whole.positions], minlength=len(SIDES) + 1)
-    counted = np.bincount(statements.issues[whole.positions], minlength=1)
-    issues = {ground.slugs["issues"][key]: int(counted[key]) for key in np.flatnonzero(counted).tolist()}
-    links = columns.issues
+    statements, rows = ground.statements, whole.positions
+    days = np.concatenate([dated.earliest[mask] for mask, dated in _dated(whole, ground)])
+    return Facets(
+        sides=_coded(statements.sides[rows], SIDES),
+        issues=_issues(whole, ground),
+        officials=_keyed(statements.holders[rows], ground.slugs["officials"]),
+        stances=_coded(statements.stances[rows], STANCES),
+        speech=_coded(statements.direct[rows], {Speech.DIRECT: 1, Speech.REPORTED: 0}),
+        verification=_coded(statements.verified[rows], {Verification.VERIFIED: 1, Verification.TRANSCRIBED: 0}),
+        years=_years(days),
+    )
+
+
+def _coded(found: Numbers, codes: Mapping[str, int]) -> dict[str, int]:
+    """How often each value stands among the codes, in their order; those that do not stand there left out."""
+    counted = np.bincount(found, minlength=max(codes.values()) + 1)
+    return {str(value): int(counted[code]) for value, code in codes.items() if counted[code]}
+
+
+def _keyed(found: Numbers, slugs: Mapping[int, str]) -> dict[str, int]:
+    """How often each slug stands among the keys, most often first."""
+    counted = np.bincount(found, minlength=1)
+    numbers = {slugs[key]: int(counted[key]) for key in np.flatnonzero(counted).tolist() if key in slugs}
+    return dict(sorted(numbers.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _issues(whole: Complete, ground: Ground) -> dict[str, int]:
+    """StatementColumns and meetings on each issue, most first."""
+    issues = _keyed(ground.statements.issues[whole.positions], ground.slugs["issues"])
+    links = ground.meetings.issues
     on = np.bincount(links.codes[whole.meetings[links.rows]], minlength=len(links.values))
     for slug, number in zip(links.values, on.tolist(), strict=True):
         if number:
             issues[slug] = issues.get(slug, 0) + number
-    days = np.concatenate(
-        [
-            columns.earliest[whole.meetings],
-            statements.earliest[whole.positions],
-            ground.sources.earliest[whole.articles],
-        ]
-    )
-    return Facets(
-        {side: int(sides[SIDES[side]]) for side in Side.values if sides[SIDES[side]]},
-        dict(sorted(issues.items(), key=lambda one: (-one[1], one[0]))),
-        _years(days),
-    )
+    return dict(sorted(issues.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _years(days: Numbers) -> dict[int, int]:

@@ -133,7 +133,10 @@ class _Reader:
                 if part is None or (offset and part.first != "officials"):
                     continue
                 whole = Term(tuple(self.words[start + offset : start + offset + taken]))
-                part = replace(part, typed=self.typed(start, taken + offset), terms=(whole,), also=_also(part))
+                also = _also(part)
+                # In texts a place stands under the name that the record has for it.
+                terms = also if also and part.what == "place" else (whole,)
+                part = replace(part, typed=self.typed(start, taken + offset), terms=terms, also=also)
                 return _Read(part, taken + offset)
         return None
 

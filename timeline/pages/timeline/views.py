@@ -31,7 +31,7 @@ from timeline.pages.alternates import alternates
 from timeline.pages.axis import axis, axis_beside
 from timeline.pages.chosen import StatementFilter
 from timeline.pages.html import counted
-from timeline.pages.listings import PAGED, address, asked, carried
+from timeline.pages.listings import PAGED, address, asked, carried, words_note
 from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
 from timeline.pages.timeline import controls, road, svg
 from timeline.pages.timeline.front import front
@@ -216,6 +216,7 @@ def _filter_context(
         "facets": controls.facets(listed, named, find),
         "clear_url": address("/", query.query_string(**dict.fromkeys(query.parameters().keys() - set(WINDOW)))),
         "problems": [*query.problems(), *missing(query, release)],
+        "note": words_note(query, release, "/", among=found.without("q")) if "q" in query.cleaned else None,
     }
 
 

@@ -1,0 +1,136 @@
+"""The words of a list's `q` as the search engine understands them: the rows that hold all of it. Nothing is let go
+here; what would be found without the least telling part is said beside the list (`words_read`)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from cachetools import LRUCache, cached
+from django.db import models
+
+from timeline import fulltext, releases
+from timeline.filters.kinds import Mask
+from timeline.index.columns import Numbers
+from timeline.models import Release
+from timeline.releases import per_release
+from timeline.search.completing import Complete
+from timeline.search.ground import TABLES, ground
+from timeline.search.meaning import QueryPart
+from timeline.search.near import tried
+from timeline.search.reading import Reading, read
+
+KINDS = {model: kind for kind, model in TABLES.items()}
+KEPT = 32
+"""Queries whose readings a process keeps, the latest asked for."""
+
+
+@per_release
+def _readings(release: Release) -> Callable[[str], tuple[Reading, Complete]]:
+    """Reads queries against a release, and keeps the latest."""
+
+    def read_whole(query: str) -> tuple[Reading, Complete]:
+        asked = read(query, release)
+        return asked, asked.kept()
+
+    return cached(LRUCache(KEPT), lock=Lock())(read_whole)
+
+
+def reading(query: str, release: Release) -> Reading:
+    """What the query means and matches. The queries of `read`, none for one of the latest."""
+    return _readings(release)(query)[0]
+
+
+def keys(model: type[models.Model], query: str) -> Numbers:
+    """The keys of the model's rows that hold all of a query. Those queries of `read`, and 1 for the release where no
+    request is answered."""
+    release = releases.spoken_of()
+    if release is None:
+        return np.zeros(0, np.int64)
+    return _keys(KINDS[model], _readings(release)(query)[1], release)
+
+
+def _keys(kind: str, whole: Complete, release: Release) -> Numbers:
+    held = ground(release)
+    match kind:
+        case "meetings":
+            found = held.meetings.keys[whole.meetings]
+        case "positions":
+            found = held.statements.keys[whole.positions]
+        case "articles":
+            found = held.sources.keys[whole.articles]
+        case _:
+            found = np.array([key for key, slug in held.slugs[kind].items() if (kind, slug) in whole.entries], np.int64)
+    return found.astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRead:
+    """What the words of a list were taken for: parts, what is excluded, misspelt words put right (typed, meant), small
+    words left out; and where no row holds all of it, the parts without which some do (`let_go`), the words
+    without these, and how many rows they then find."""
+
+    parts: tuple[QueryPart, ...]
+    excluded: tuple[str, ...]
+    righted: tuple[tuple[str, str], ...]
+    ignored: tuple[str, ...]
+    let_go: str = ""
+    words: str = ""
+    number: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to say: the words were looked for as they are, and found."""
+        return not (self.righted or self.ignored or self.let_go) and all(part.is_words for part in self.parts)
+
+
+def words_read(query: str, release: Release, model: type[models.Model], *, among: Mask | None = None) -> WordsRead:
+    """What the words of a list of a model were taken for. `among`: of the rows in order those that the list's other
+    filters leave. The queries of `read`, none for one of the latest."""
+    asked = reading(query, release)
+    meaning = asked.meaning
+    let_go, words, number = _near(asked, query, KINDS[model], among, release)
+    return WordsRead(
+        meaning.parts,
+        tuple(" ".join(term.words) for term in meaning.excluded),
+        meaning.righted,
+        meaning.ignored,
+        let_go,
+        words,
+        number,
+    )
+
+
+def _near(asked: Reading, query: str, kind: str, among: Mask | None, release: Release) -> tuple[str, str, int]:
+    """The parts that are let go, the words without them and how many rows hold these; nothing where some hold all."""
+    for one in tried(asked) if asked.clauses else ():
+        found = len(_keys(kind, one.whole, release)) if among is None else int((getattr(one.whole, kind) & among).sum())
+        if found:
+            let_go = [part.typed for part in one.let_go(asked)]
+            return " ".join(let_go), without(query, let_go), found if let_go else 0
+    return "", "", 0
+
+
+def without(query: str, typed: Iterable[str]) -> str:
+    """A query less some of its parts as they were typed; what was excluded (`-word`) in any spelling."""
+    for one in typed:
+        if one.startswith("-"):
+            query = " ".join(match[0] for match in fulltext.TERM.finditer(query) if not match["minus"])
+        query = query.replace(one, " ", 1)
+    return " ".join(query.split())
+
+
+def notes(read: WordsRead) -> list[str]:
+    """The same in sentences, for whoever sees no page."""
+    said = []
+    if not all(part.is_words for part in read.parts):
+        told = (f"{part.typed} ({part.chip} {part.label or part.typed})" for part in read.parts)
+        said.append(f"read as {', '.join(told)}")
+    said += [f"nothing holds {typed!r}, {meant} was looked for" for typed, meant in read.righted]
+    if read.ignored:
+        said.append(f"small words left out: {', '.join(read.ignored)}")
+    if read.let_go:
+        said.append(
+            f"nothing holds all of it; without {read.let_go!r}, that is q={read.words}, {read.number} in all do"
+        )
+    return said

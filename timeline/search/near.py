@@ -1,0 +1,51 @@
+"""Which parts of a query are let go, in turn, where nothing holds all of it. No query."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from timeline.search.completing import Complete
+from timeline.search.meaning import Clause, QueryPart, weight
+from timeline.search.reading import Reading
+
+FEW = 7
+"""Clauses of which every set is tried; of more, one or two and then the least telling together."""
+MOST_TRIED = 150
+"""Sets of parts that are let go in turn until something is found."""
+
+
+def _fewer(clauses: Sequence[Clause]) -> list[tuple[int, ...]]:
+    """Which clauses to let go, one set after the other: as few as possible, of these the least telling first, of equal
+    ones the last."""
+    numbers = sorted(range(len(clauses)), key=lambda n: (weight(clauses[n]), -n))
+    few = range(1, len(clauses)) if len(clauses) <= FEW else (1, 2)
+    found = [gone for many in few for gone in combinations(numbers, many)]
+    if len(clauses) > FEW:
+        found += [tuple(numbers[:many]) for many in range(3, len(clauses))]
+    found.sort(
+        key=lambda gone: (len(gone), round(sum(weight(clauses[n]) for n in gone), 6), [-n for n in sorted(gone)])
+    )
+    return [tuple(sorted(gone)) for gone in found[:MOST_TRIED]]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMatch:
+    """Which clauses are let go, and what matches the others; or what matches all, though it was excluded."""
+
+    gone: tuple[int, ...]
+    whole: Complete
+    with_excluded: bool = False
+
+    def let_go(self, asked: Reading) -> tuple[QueryPart, ...]:
+        """The parts that are let go."""
+        if self.with_excluded:
+            return tuple(QueryPart("word", f"-{' '.join(term.words)}") for term in asked.meaning.excluded)
+        return tuple(asked.clauses[n][0] for n in self.gone)
+
+
+def tried(asked: Reading) -> Iterator[NearMatch]:
+    """What holds all of it, then all but as little as possible."""
+    yield NearMatch((), asked.kept())
+    yield from (NearMatch(gone, asked.kept(gone)) for gone in _fewer(asked.clauses))
+    if asked.excluded and asked.meaning.clauses:
+        yield NearMatch((), asked.kept(with_excluded=True), with_excluded=True)
