@@ -91,6 +91,16 @@ def test_finds_are_narrowed_and_then_not_answered(client: Client, record: Releas
     assert all(one["date"][:4] in {"2012", "2013"} for one in answer["results"])
 
 
+def test_finds_are_narrowed_as_statements_are(client: Client, record: Release) -> None:
+    asked = "official=vladimir-putin&stance=supports&speech=direct&verification=transcribed"
+    answer = get(client, f"search/?q=missile defence&{asked}&page_size=50")
+
+    said = [one["id"] for one in answer["results"] if one["kind"] == "positions"]
+    listed = get(client, f"positions/?q=missile defence&{asked}&page_size=50")
+    assert said
+    assert set(said) == {one["id"] for one in listed["results"]}
+
+
 def test_what_was_let_go_put_right_and_ignored_is_said(client: Client, record: Release) -> None:
     assert get(client, "search/?q=nitze karpov 1982")["without"] == ["1982"]
     assert get(client, "search/?q=gotemoeller")["corrected"] == [{"typed": "gotemoeller", "meant": "gottemoeller"}]
@@ -101,6 +111,7 @@ def test_what_was_let_go_put_right_and_ignored_is_said(client: Client, record: R
     ("query", "parameter"),
     [
         ("q=a&kind=people", "kind"), ("q=a&side=FR", "side"), ("q=a&year=86", "year"), ("q=a&year=1987-1985", "year"),
+        ("q=a&speech=loud", "speech"),
         ("q=a&issue=A b", "issue"), ("q=a&page=0", "page"), ("q=a&page_size=51", "page_size"), ("q=%00", "q"),
         (f"q={'x' * 201}", "q"), ("query=a", "query"),
     ],

@@ -102,7 +102,7 @@ def test_a_list_lets_nothing_go_and_says_what_would_find_some(record: Release) -
 def test_a_page_says_so_too_and_leads_there(path: str, leads: str | None, record: Release) -> None:
     note = part(opened(path), ".words-read")
 
-    assert words(note).startswith("Words read as nitze")
+    assert words(note).startswith("Words read as person Paul Nitze")
     if leads:
         assert links(note)[0] == leads
         assert "Nothing here holds all of it" in words(note)

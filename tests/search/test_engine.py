@@ -199,6 +199,14 @@ def test_facets_count_what_narrowing_leaves(record: Release) -> None:
     assert len(counted.issues) > 3
     for side, number in counted.sides.items():
         assert search("missile defence", record, Narrow(side=side)).of("positions").total == number
+    officials = dict(list(counted.officials.items())[:2])
+    narrowed = {"official": officials, "stance": counted.stances, "speech": counted.speech}
+    narrowed["verification"] = counted.verification
+    assert min(map(len, narrowed.values())) >= 2
+    for name, numbers in narrowed.items():
+        for value, number in numbers.items():
+            narrow = Narrow(**{name: value})  # type: ignore[arg-type]
+            assert search("missile defence", record, narrow).of("positions").total == number
     year, number = max(counted.years.items(), key=lambda one: one[1])
     assert sum(counted.years.values()) == sum(found.of(kind).total for kind in ("meetings", "positions", "articles"))
     assert number <= search("missile defence", record, Narrow(first=year, last=year)).total

@@ -1,6 +1,7 @@
 """The search page."""
 
 import pytest
+from bs4 import Tag
 
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
@@ -93,6 +94,8 @@ def test_a_near_answer_says_what_it_let_go(record: Release) -> None:
     assert words(part(opened("/search/?q=nitze+karpov+1982"), ".count")).startswith(
         "Nothing holds all of it; without “1982”: "
     )
+    let_go = opened("/search/?q=nitze+karpov+1982").select(".part[data-let-go]")
+    assert [words(one) for one in let_go] == ["date 1982 ×Search without “1982”"]
 
 
 def test_groups_show_six_and_lead_to_all_with_pages(record: Release) -> None:
@@ -123,6 +126,37 @@ def test_filters_narrow_and_count_what_they_leave(record: Release) -> None:
     bar = page.select_one(".years__bar[aria-label^='2013']")
     assert bar is not None
     assert words(part(opened(str(bar["href"])), ".years h2")) == "Year: 2013"
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Side", "Moscow"),
+        ("Speaker", "Vladimir Putin"),
+        ("Answer", "limit them"),
+        ("Whose words", "Own words only"),
+        ("Quotation checked", "Verified verbatim"),
+    ],
+)
+def test_every_filter_of_statements_narrows_the_finds_and_can_be_taken_off(
+    heading: str, value: str, record: Release
+) -> None:
+    def chosen(page: Tag) -> Tag:
+        section = next(one for one in page.select(".narrow__part") if words(one.h2) == heading)
+        return next(one for one in section.select("li") if words(one.a) == value)
+
+    choice = chosen(opened("/search/?q=missile+defence"))
+    narrowed = opened(links(choice)[0])
+
+    assert words(part(narrowed, "#found-positions h2")) == f"Statements {words(choice.span)}"
+    assert chosen(narrowed).select("a[aria-current]")
+    assert links(chosen(narrowed)) == ["/search/?q=missile+defence"]
+
+
+def test_what_narrows_nothing_is_said(record: Release) -> None:
+    page = opened("/search/?q=missile+defence&speech=loud&year=86&official=nobody")
+
+    assert [words(one) for one in page.select(".problems li strong")] == ["official", "speech", "year"]
 
 
 def test_matches_are_marked(record: Release) -> None:

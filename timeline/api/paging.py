@@ -43,17 +43,19 @@ def page(question: ResourceQuery, release: Release | None) -> ListPage:
         count, facets = len(meetings), meetings.facets(question.facets, question.rows)
     else:
         count, facets = facet_counts.count(question.resource, question.rows(), facets=question.facets)
-    notes = [*(meetings.notes() if meetings is not None else ()), *_on_words(question, release)]
+    notes = [Problem("q", said, effect="was understood") for said in word_notes(question, release)]
+    if meetings is not None:
+        notes = [*meetings.notes(), *notes]
     return ListPage(*_part(question, count, meetings), facets=facets if question.facets else None, notes=notes)
 
 
-def _on_words(question: ResourceQuery, release: Release | None) -> list[Problem]:
-    """What the words asked for were taken for, and what was done about what nothing holds."""
+def word_notes(question: ResourceQuery, release: Release | None) -> list[str]:
+    """What the words asked for were taken for, and what was done about what nothing holds. The queries of a search for
+    its words, none where the list has asked them."""
     query = question.filters.cleaned.get("q") if question.filters else None
     if not query or release is None:
         return []
-    read = filtering.words_read(query, release, question.resource.model)
-    return [Problem("q", said, effect="was understood") for said in filtering.notes(read)]
+    return filtering.notes(filtering.words_read(query, release, question.resource.model))
 
 
 def _part(

@@ -16,6 +16,7 @@ from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
 from timeline.api.standings import MAIN_NAMES
 from timeline.domain.vocabulary import Side
+from timeline.filters.kinds import STATED
 from timeline.filters.parameters import Parameter, Problem
 from timeline.filters.values import CONTROL, LONGEST_QUERY, SLUG_PATTERN, BadValueError, read_text, spaced
 from timeline.fulltext import CUT
@@ -24,7 +25,7 @@ from timeline.search import answers, engine, lines, ranking, suggestions
 from timeline.search.answers import Answer, SideAnswer
 from timeline.search.engine import KINDS, SearchResults
 from timeline.search.meaning import QueryPart
-from timeline.search.narrowing import ALL, Narrow
+from timeline.search.narrowing import ALL, NARROWED, Narrow
 
 PAGE_SIZE = 10
 MOST_ON_A_PAGE = 50
@@ -80,6 +81,23 @@ SEARCH_PARAMETERS = (
         "missile-defense",
     ),
     Parameter(
+        "official",
+        "slug of an official: what they said, and the meetings they were at",
+        {"type": "string", "pattern": f"^{SLUG_PATTERN}$"},
+        values.one_slug,
+        "sergei-lavrov",
+    ),
+    *(
+        Parameter(
+            name,
+            f"{said[:1].upper()}{said[1:]}; and the meetings and sources that hold some.",
+            {"type": "string", "enum": list(words)},
+            values.one_of(words),
+            words[0],
+        )
+        for name, (words, said) in STATED.items()
+    ),
+    Parameter(
         "year",
         "A year, or two with a hyphen between.",
         {"type": "string", "pattern": "^[12][0-9]{3}(-[12][0-9]{3})?$"},
@@ -122,7 +140,7 @@ class SearchView(RecordView):
         """The answer: 5 queries to find, 6 for the answer, 2 a kind that is shown. Raises Refused for more words than
         are looked for."""
         first, last = question.get("year", (None, None))
-        narrow = Narrow(question.get("side", ""), question.get("issue", ""), first, last)
+        narrow = Narrow(first=first, last=last, **{name: question[name] for name in NARROWED if name in question})
         found = engine.search(question.get("q", ""), release, narrow)
         if found.meaning.was_cut:
             raise Refused([Problem("q", CUT)])

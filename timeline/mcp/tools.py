@@ -8,7 +8,7 @@ from django.http import QueryDict
 from mcp.server.mcpserver.exceptions import ToolError
 
 from timeline import releases
-from timeline.api import loading
+from timeline.api import loading, paging
 from timeline.api import search as searching
 from timeline.api.problems import Refused
 from timeline.api.query import ResourceQuery, of_list
@@ -84,6 +84,12 @@ def _start(page: int, size: int, count: int) -> int:
     return (page - 1) * size
 
 
+def _noted(question: ResourceQuery) -> Item:
+    """How the words of a list were read, where there is anything to say. 1 query for the release."""
+    notes = paging.word_notes(question, releases.current())
+    return {"notes": notes} if notes else {}
+
+
 class RecordTools:
     """The tools. Each takes the values of its arguments by name. `base`: the site's address, which answers link to."""
 
@@ -119,6 +125,7 @@ class RecordTools:
         asked = {name: value for name, value in given.items() if name not in {"page", "page_size", "detail"}}
         question = _question(MEETINGS, asked)
         head, keys = self._page(question.rows(), given, "meetings")
+        head |= _noted(question)
         meetings = self._items(MEETINGS, keys, expand=("articles",))
         if given.get("detail") != FULL:
             return self._answer(**head, meetings=[compact.listed_meeting(one) for one in meetings])
@@ -147,7 +154,9 @@ class RecordTools:
     def positions(self, given: Mapping[str, Any]) -> Item:
         """3 queries."""
         asked = {name: value for name, value in given.items() if name not in {"page", "page_size", "detail"}}
-        head, keys = self._page(_question(POSITIONS, asked).rows(), given, "positions")
+        question = _question(POSITIONS, asked)
+        head, keys = self._page(question.rows(), given, "positions")
+        head |= _noted(question)
         return self._fitting(**head, statements=self._statements(keys, given))
 
     def get_position(self, given: Mapping[str, Any]) -> Item:

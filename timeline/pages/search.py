@@ -1,6 +1,6 @@
 """The search page: what a question was taken to mean, the answer, and the finds by kind with what narrows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline.domain import citations, dates
-from timeline.domain.vocabulary import Side, Speech
+from timeline.domain.vocabulary import Side, Speech, Stance, Verification
 from timeline.filters.parameters import Problem, read, text
 from timeline.filters.values import LONGEST_QUERY
 from timeline.fulltext import CUT
@@ -19,31 +19,22 @@ from timeline.pages import meeting_cards
 from timeline.pages.html import escaped, safe
 from timeline.pages.listings import PAGED, address
 from timeline.pages.render import render_page
+from timeline.pages.search_choices import KINDS as LABELS
+from timeline.pages.search_choices import choices
 from timeline.pages.search_results import Hit, hits
 from timeline.pages.statements import publication, speaker
 from timeline.releases import release_of
-from timeline.search import answers, engine, narrowing
+from timeline.search import answers, engine, filtering, narrowing
 from timeline.search.answers import Answer
 from timeline.search.engine import KINDS, SearchResults
 from timeline.search.ground import ground
 from timeline.search.meaning import QueryPart
-from timeline.search.names import names
-from timeline.search.narrowing import Facets, Narrow
+from timeline.search.narrowing import NARROWED, Narrow
 
 SHOWN = 6
 """Finds shown of each kind; the kind's own page has all, PAGE at a time."""
 PAGE = 30
-ISSUES_SHOWN = 8
 UNPRINTABLE = dict.fromkeys((*range(32), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
-LABELS = {
-    "officials": "Officials",
-    "issues": "Issues",
-    "negotiations": "Negotiations",
-    "treaties": "Treaties",
-    "meetings": "Meetings",
-    "positions": "Statements",
-    "articles": "Sources",
-}
 BAR = 34
 """Pixels of the highest bar of the histogram."""
 PARAMETERS = (
@@ -51,6 +42,10 @@ PARAMETERS = (
     text("kind", "finds of one kind only"),
     text("side", "statements of one side"),
     text("issue", "slug of an issue: finds on it only"),
+    text("official", "slug of an official: what they said, and the meetings they were at"),
+    text("stance", "statements of one answer to the question of their issue"),
+    text("speech", "statements in the speaker's own words (direct) or in paraphrase (reported)"),
+    text("verification", "statements whose quotation was compared with its source (verified), or was not"),
     text("year", "a year, or two with a hyphen between"),
     *PAGED,
 )
@@ -70,19 +65,26 @@ class SearchQuery:
         """The page's address with some of it changed (None: taken out); always from the first page on."""
         narrow = self.narrow
         years = "-".join(dict.fromkeys(str(year) for year in (narrow.first, narrow.last) if year is not None))
-        query: dict[str, Any] = {"q": self.words, "kind": self.kind, "side": narrow.side, "issue": narrow.issue}
-        query |= {"year": years, **changes}
+        query: dict[str, Any] = {"q": self.words, "kind": self.kind, "year": years}
+        query |= {name: getattr(narrow, name) for name in NARROWED} | changes
         return address("/search/", urlencode({name: value for name, value in query.items() if value}))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the kind narrows the finds."""
+        return self.narrow != narrowing.ALL
 
 
 @dataclass(frozen=True, slots=True)
 class QueryChip:
-    """A part of the question: what it is called, as it was typed, what it stands for, the question without it."""
+    """A part of the question: what it is called, as it was typed, what it stands for, the question without it, whether
+    it was let go."""
 
     what: str
     typed: str
     label: str
     url: str
+    is_let_go: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,6 @@ class ResultGroup:
     all_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something that narrows the finds, with their number; in force or not."""
-
-    label: str
-    count: int
-    url: str
-    chosen: bool
-
-
 def _year(text: str) -> tuple[int | None, int | None]:
     """The years that `year` asks for: 1986 or 1985-1987; none where it can be read as neither."""
     first, _, last = text.partition("-")
@@ -117,27 +109,45 @@ def _year(text: str) -> tuple[int | None, int | None]:
     return years if 1 <= years[0] <= years[1] else (None, None)
 
 
+def _known(release: Release | None) -> dict[str, Collection[str]]:
+    """The values of each parameter that narrows statements."""
+    keys: Mapping[str, Mapping[str, int]] = ground(release).keys if release else {}
+    return {
+        "side": Side.values,
+        "issue": keys.get("issues", {}),
+        "official": keys.get("officials", {}),
+        "stance": Stance.values,
+        "speech": Speech.values,
+        "verification": Verification.values,
+    }
+
+
 def asked(request: HttpRequest, release: Release | None) -> SearchQuery:
-    """What the request asks for; what cannot be read is left out."""
+    """What the request asks for; what cannot be read is left out, and said."""
     given, problems = read(PARAMETERS, request.GET, strict=False)
     typed = " ".join(given.get("q", "").translate(UNPRINTABLE).split())
-    kind, side, issue, page, year = (given.get(name, "") for name in ("kind", "side", "issue", "page", "year"))
+    kind, page, year = (given.get(name, "") for name in ("kind", "page", "year"))
     if len(typed) > LONGEST_QUERY:
         problems.append(Problem("q", f"only the first {LONGEST_QUERY} characters are looked for", effect="was cut"))
-    known = ground(release).keys["issues"] if release and issue else {}
-    narrow = Narrow(side if side in Side.values else "", issue if issue in known else "", *_year(year))
+    known = _known(release) if given.keys() & NARROWED else {}
+    narrowed = {name: given[name] for name in NARROWED if given.get(name) in known.get(name, ())}
+    first, last = _year(year)
+    unread = [name for name in NARROWED if given.get(name) and name not in narrowed]
+    unread += [name for name, value in (("year", first), ("kind", kind in KINDS)) if given.get(name) and not value]
+    problems += [Problem(name, f"{given[name][:80]!r} is not a value that it can have") for name in unread]
     return SearchQuery(
         typed[:LONGEST_QUERY],
         kind if kind in KINDS else "",
-        narrow,
+        Narrow(first=first, last=last, **narrowed),
         int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         tuple(problems),
     )
 
 
-def _chip(part: QueryPart, question: SearchQuery) -> QueryChip:
-    without = " ".join(question.words.replace(part.typed, " ", 1).split())
-    return QueryChip(part.chip, part.typed, part.label if part.label != part.typed else "", question.url(q=without))
+def _chip(part: QueryPart, question: SearchQuery, found: SearchResults) -> QueryChip:
+    url = question.url(q=filtering.without(question.words, [part.typed]))
+    label = part.label if part.label != part.typed else ""
+    return QueryChip(part.chip, part.typed, label, url, part in found.let_go)
 
 
 def _group(found: SearchResults, kind: str, question: SearchQuery, release: Release | None) -> ResultGroup:
@@ -153,30 +163,6 @@ def _pages(found: SearchResults, question: SearchQuery) -> tuple[int, int]:
     """The page of a kind that is shown, and how many there are."""
     last = max(1, -(-found.of(question.kind).total // PAGE)) if question.kind else 1
     return min(max(1, question.page), last), last
-
-
-def _choices(found: SearchResults, counted: Facets, question: SearchQuery, release: Release) -> dict[str, list[Choice]]:
-    """What narrows the finds."""
-    titles, narrow = names(release).titles, question.narrow
-    kinds = [Choice("Everything", found.total, question.url(kind=None), not question.kind)] if question.kind else []
-    kinds += [
-        Choice(LABELS[one.kind], one.total, question.url(kind=one.kind), question.kind == one.kind)
-        for one in found.ranked
-    ]
-    sides = [
-        Choice(Side(side).label, number, question.url(side=None if narrow.side == side else side), narrow.side == side)
-        for side, number in counted.sides.items()
-    ]
-    issues = [
-        Choice(
-            titles.get(("issues", slug), slug),
-            number,
-            question.url(issue=None if narrow.issue == slug else slug),
-            narrow.issue == slug,
-        )
-        for slug, number in list(counted.issues.items())[:ISSUES_SHOWN]
-    ]
-    return {"kinds": kinds, "sides": sides, "issues": issues}
 
 
 def _histogram(years: Mapping[int, int], question: SearchQuery) -> SafeString:
@@ -248,12 +234,14 @@ def _context(
     counted = narrowing.facets(found.complete, ground(release)) if release and found.complete else None
     shown: Sequence[str] = [question.kind] if question.kind else [one.kind for one in found.ranked]
     return {
-        "chips": [_chip(part, question) for part in found.meaning.parts],
+        "chips": [_chip(part, question, found) for part in found.meaning.parts],
         "found": found,
         "let_go": _let_go(found),
         "answer": _answer_context(answer, question, request, release),
         "groups": [_group(found, kind, question, release) for kind in shown if found.of(kind).total],
-        "choices": _choices(found, counted, question, release) if release and counted else {},
+        "choices": choices(found, counted, question.narrow, question.kind, question.url, release)
+        if release and counted
+        else [],
         "histogram": _histogram(counted.years, question) if counted else "",
     }
 
@@ -284,7 +272,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "question": question,
         "problems": question.problems,
         "longest": LONGEST_QUERY,
-        "everything_url": question.url(kind=None, side=None, issue=None, year=None),
+        "everything_url": question.url(kind=None, year=None, **dict.fromkeys(NARROWED)),
         **_paging(question, last),
         **_context(question, found, request, release),
     }

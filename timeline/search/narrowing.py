@@ -82,6 +82,8 @@ def _dated(whole: Complete, ground: Ground) -> tuple[tuple[Numbers, Dated], ...]
 
 ALL = Narrow()
 """Not narrowed."""
+NARROWED = ("side", "issue", "official", "stance", "speech", "verification")
+"""What narrows statements, and so what holds some of them."""
 
 
 def _having(positions: Numbers, rows: Numbers, size: int) -> Numbers:
