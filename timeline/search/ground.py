@@ -26,8 +26,8 @@ from timeline.models import Article, GlossaryTerm, Meeting, Participation, Posit
 from timeline.releases import per_release
 from timeline.resources import RESOURCES
 
-MOST_KEYS = 20_000
-"""Finds of one term in one table that are looked at; in a larger record any so many of a common word's."""
+MOST_KEYS = 10_000_000
+"""Finds of one term in one table that are looked at: all, in any record that one process holds."""
 TEXTS_KEPT = 32
 """Answers of full text that are kept, the latest asked for."""
 SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
