@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from timeline.fulltext import Term, parse
-from timeline.models import Meeting, Position, Release
+from timeline.index.totals import totals
+from timeline.models import Meeting, Official, Position, Release
 from timeline.search import engine, ranking
 from timeline.search.engine import KINDS, SearchResults, search
 from timeline.search.ground import TABLES, ground
 from timeline.search.marking import marks
 from timeline.search.narrowing import Narrow, facets
+from timeline.search.presence import presence
 from timeline.search.spelling import nearest_name
 
 MISSPELT = [
@@ -226,6 +228,20 @@ def test_the_ground_says_what_the_rows_say(record: Release) -> None:
         assert (held.meetings.keys[at] if at >= 0 else None) == one.meeting_id
         assert held.sources.keys[held.statements.sources[row]] == one.article_id
     assert np.bincount(held.statements.meetings[held.statements.meetings >= 0]).sum() == held.weights.sum()
+
+
+def test_what_the_record_has_of_an_official_is_what_the_lists_say(record: Release) -> None:
+    kept, held = totals(record), ground(record)
+
+    assert len(held.keys["officials"]) > 300
+    for slug in held.keys["officials"]:
+        has = presence(slug, held)
+        assert (has.meetings, has.positions) == tuple(
+            kept[Official, name].get(slug, 0) for name in ("meeting_count", "position_count")
+        )
+        assert [day.isoformat() if day else None for day in (has.earliest, has.latest)] == [
+            kept[Official, name].get(slug) for name in ("earliest", "latest")
+        ]
 
 
 def test_of_all_kinds_the_best_come_first_and_each_once(record: Release) -> None:

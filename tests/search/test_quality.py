@@ -22,8 +22,8 @@ def asked() -> list[quality.Question]:
     return quality.questions()
 
 
-def test_there_are_120_questions_each_asked_once_and_with_an_expectation(asked: list[quality.Question]) -> None:
-    assert len(asked) == len({question.asked for question in asked}) == 120
+def test_there_are_120_questions_or_more_each_asked_once_and_with_an_expectation(asked: list[quality.Question]) -> None:
+    assert len(asked) == len({question.asked for question in asked}) >= 120
     assert all(question.expected for question in asked)
 
 
@@ -58,7 +58,7 @@ def test_both_databases_give_the_same_first_ten(record: Release, tmp_path: Path)
 
     on_sqlite = {asked: tuple(finds) for asked, finds in json.loads(told).items()}
 
-    assert len(on_sqlite) == 120
+    assert set(on_sqlite) == {question.asked for question in quality.questions()}
     assert {asked: quality.found(asked, record) for asked in on_sqlite} == on_sqlite
 
 

@@ -12,12 +12,12 @@ from timeline import selectors
 from timeline.domain import answering, dates
 from timeline.domain.vocabulary import Side, Speech, Stance
 from timeline.index.columns import Numbers
-from timeline.index.totals import totals
 from timeline.models import Issue, Meeting, Official, Position, Post, Release, Treaty
 from timeline.search.engine import SearchResults
 from timeline.search.ground import SIDES, STANCES, Ground, ground
 from timeline.search.meaning import Meaning, QueryPart
 from timeline.search.names import Names, names
+from timeline.search.presence import presence
 from timeline.selectors.officials import Counterpart
 
 SHOWN = 3
@@ -97,7 +97,7 @@ def answer(found: SearchResults, release: Release | None) -> Answer | None:
     if issues:
         return _statements(issues, parts, meaning, found, held, known)
     if len(people) == 1 and all(part.first == "officials" or part.span for part in parts):
-        return _person(people[0], meaning, found, held, known, release)
+        return _person(people[0], meaning, found, held, known)
     if _first(found) == "treaties":
         return _treaty(found, parts)
     if _first(found) == "meetings" and not found.let_go:
@@ -225,11 +225,9 @@ def _rank(one: Position, held: Ground, known: Names) -> tuple[bool, bool, bool]:
     return one.speech != Speech.DIRECT, one.stance == Stance.UNCLEAR, not is_head
 
 
-def _person(
-    part: QueryPart, meaning: Meaning, found: SearchResults, held: Ground, known: Names, release: Release
-) -> Answer | None:
+def _person(part: QueryPart, meaning: Meaning, found: SearchResults, held: Ground, known: Names) -> Answer | None:
     """Who somebody was on the days asked for, whom they faced, and what they said. 4 queries."""
-    person = _who(part.slugs("officials"), meaning, held, release)
+    person = _who(part.slugs("officials"), meaning, held)
     if person is None:
         return None
     side = person.official.side
@@ -247,28 +245,25 @@ def _official(slug: str) -> Official:
     return Official.objects.prefetch_related(Prefetch("posts", posts)).get(slug=slug)
 
 
-def _who(
-    slugs: Sequence[str], meaning: Meaning, held: Ground, release: Release, *, most: int = 3
-) -> PersonAnswer | None:
+def _who(slugs: Sequence[str], meaning: Meaning, held: Ground, *, most: int = 3) -> PersonAnswer | None:
     """The official of whom the record has most among several. 3 queries."""
     busiest = max(slugs, key=lambda slug: held.busy.get(held.keys["officials"].get(slug, 0), 0), default="")
     if busiest not in held.keys["officials"]:
         return None
-    official, span, kept = _official(busiest), meaning.span, totals(release)
+    official, span, has = _official(busiest), meaning.span, presence(busiest, held)
     posts = list(official.posts.all())
     then = [
         post
         for post in posts
         if span and post.earliest and post.earliest <= span.latest and (not post.latest or post.latest >= span.earliest)
     ]
-    first, last = (kept[Official, end].get(busiest) for end in ("earliest", "latest"))
     return PersonAnswer(
         official,
         tuple(then or posts),
-        kept[Official, "meeting_count"].get(busiest, 0),
-        kept[Official, "position_count"].get(busiest, 0),
-        date.fromisoformat(first) if first else None,
-        date.fromisoformat(last) if last else None,
+        has.meetings,
+        has.positions,
+        has.earliest,
+        has.latest,
         tuple(selectors.officials.counterparts(official)[:most]),
     )
 

@@ -4,16 +4,15 @@ which words are marked. A query or two a kind."""
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from typing import Any
 
 from timeline import selectors
 from timeline.fulltext import Term
-from timeline.index.totals import totals
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
-from timeline.search.ground import TABLES
+from timeline.search.ground import TABLES, ground
 from timeline.search.marking import marks
+from timeline.search.presence import presence
 
 SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
 
@@ -31,12 +30,10 @@ class ResultLine:
 
 def _officials(keys: Sequence[int], release: Release | None) -> dict[int, Official]:
     """The officials with their posts and the first and last day that the record has of them. 2 queries."""
-    kept = totals(release)
     loaded = Official.objects.prefetch_related("posts").in_bulk(keys)
     for one in loaded.values():
-        for name in ("earliest", "latest"):
-            day = kept[Official, name].get(one.slug)
-            setattr(one, name, date.fromisoformat(day) if day else None)
+        has = presence(one.slug, ground(release))
+        one.earliest, one.latest = has.earliest, has.latest  # type: ignore[attr-defined]
     return loaded
 
 
