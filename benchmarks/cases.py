@@ -44,6 +44,7 @@ ANSWERED = {
     "what somebody said of an issue in a year": "family77 issue 5 1986",
     "both sides on an issue": "issue 5",
     "somebody's record": "family77",
+    "somebody's record, asked for the first time": "family{number}",
 }
 """Searches that are answered before their finds, by what they ask."""
 PAGE_OF_100 = "/api/v1/meetings/?page_size=100&expand=participants,issues"
@@ -217,7 +218,8 @@ def _searches(run: Run) -> list[Row]:
     number = iter(range(10**9))
 
     def asked(server: servers.Server, words: str) -> float:
-        return server.get(f"/search/?q={quote_plus(words)}&page={1 + next(number)}")[0]
+        each = next(number)
+        return server.get(f"/search/?q={quote_plus(words.format(number=100 + each % 300))}&page={1 + each}")[0]
 
     cases: dict[str, Callable[[], float]] = {
         f"{on}search for {name}": partial(asked, server, words)

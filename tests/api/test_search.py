@@ -120,6 +120,19 @@ def test_what_cannot_be_asked_is_a_problem(query: str, parameter: str, client: C
     assert [one["parameter"] for one in get(client, f"search/?{query}", status=400)["errors"]] == [parameter]
 
 
+@pytest.mark.parametrize("space", ["%C2%A0", "%09", "%0A", "%20%20", "%E2%80%AF"])
+def test_any_space_is_a_space(space: str, client: Client, record: Release) -> None:
+    plain, spaced = (get(client, f"search/?q=lavrov{one}missile{one}defence") for one in ("%20", space))
+
+    assert (spaced["count"], spaced["results"]) == (plain["count"], plain["results"])
+    assert (
+        get(client, f"positions/?q=lavrov{space}missile")["count"]
+        == get(client, "positions/?q=lavrov missile")["count"]
+    )
+    page = client.get(f"/search/?q=lavrov{space}missile{space}defence").content.decode()
+    assert f'<p class="count" role="status">{plain["count"]} found.' in page
+
+
 def test_an_unchanged_answer_is_not_sent_again(client: Client, record: Release) -> None:
     etag = client.get("/api/v1/search/?q=reagan")["ETag"]
 

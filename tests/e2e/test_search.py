@@ -47,6 +47,34 @@ def test_escape_closes_the_suggestions_and_enter_asks_for_the_page(new_page: Ope
     expect(page).to_have_url("/about/")
 
 
+def test_each_question_is_one_entry_of_the_history(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/about/")
+    for question in ("reykjavik", "malta summit"):
+        box = page.locator("#site-search")
+        box.fill(question)
+        box.press("Enter")
+        expect(page.locator("#ask-q")).to_have_value(question)
+
+    page.go_back()
+    expect(page).to_have_url("/search/?q=reykjavik")
+    page.go_back()
+    expect(page).to_have_url("/about/")
+
+
+def test_words_of_the_timeline_are_understood_and_said(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/")
+
+    page.get_by_label("Words").first.fill("nitze karpov 1982")
+    expect(page.locator(".words-read")).to_contain_text("Nothing here holds all of it")
+    assert_accessible(page)
+    page.locator(".words-read a").first.click()
+
+    expect(page).to_have_url("/?q=nitze+karpov")
+    expect(page.locator(".explorer__count")).to_contain_text("8 meetings")
+
+
 def test_a_suggestion_is_opened_by_a_click(new_page: OpenPage) -> None:
     page = new_page()
     page.goto("/search/")
