@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("api/docs/", api_docs.api, name="api-docs"),
+    path("api/changelog/", api_docs.changelog, name="api-changelog"),
     path("api/", include("timeline.api.urls")),
     path("", include("timeline.discovery.urls")),
     path("", include("timeline.pictures.urls")),

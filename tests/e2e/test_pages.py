@@ -36,6 +36,7 @@ PAGES = [
     "/search/?q=missile+defence&kind=positions&side=RU&page=2",
     "/about/",
     "/changes/",
+    "/api/changelog/",
     "/api/docs/",
     "/nowhere/",
 ]

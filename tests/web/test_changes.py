@@ -95,5 +95,14 @@ def test_the_feed_has_the_releases_under_ids_that_stay(told: None, client: Clien
     assert feed.entries[0].updated == "2026-01-02T00:00:00+00:00"
 
 
+def test_the_api_says_what_it_gained_and_how_things_go_out_of_use(talks: make.Talks) -> None:
+    page = opened("/api/changelog/")
+
+    assert "/api/v1/changes/" in words(part(page, "article"))
+    assert {"Deprecation", "Sunset"} <= {words(one) for one in page.select("code")}
+    assert flaws(page) == []
+    assert opened("/api/docs/").select('a[href="/api/changelog/"]')
+
+
 def test_the_newest_file_of_a_kind_has_an_address_that_stays(told: None, client: Client) -> None:
     assert client.get("/data/latest/across-the-table.zip").status_code == 404

@@ -17,3 +17,12 @@ def api(request: HttpRequest) -> HttpResponse:
     return render_page(
         request, "api/docs.html", context, title="API", canonical=resources.DOCS, above=[("/about/", "About")]
     )
+
+
+@require_safe
+def changelog(request: HttpRequest) -> HttpResponse:
+    """What the API gained, by day, and how anything would be taken out of use."""
+    above = [("/about/", "About"), (resources.DOCS, "API")]
+    return render_page(
+        request, "api/changelog.html", {}, title="API changelog", canonical="/api/changelog/", above=above
+    )
