@@ -94,8 +94,8 @@ class Painted:
 
 
 def our_page(url: str) -> Case:
-    """The timeline's page at this address; its picture is whole when its legend is there."""
-    return Case(url, "document.querySelector('#picture .legend')", OUR_ZOOM)
+    """The timeline's page at this address; its picture is whole when what follows it is there."""
+    return Case(url, "document.querySelector('#picture + *')", OUR_ZOOM)
 
 
 def widgets(folder: Path, address: str, sizes: dict[str, list[int]]) -> dict[str, Case]:

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from timeline.chart import scale
 from timeline.chart.road import Stage
 from timeline.domain import dates
-from timeline.domain.dates import Span
+from timeline.domain.dates import MONTHS, Span
 from timeline.domain.marks import Mark
 from timeline.domain.vocabulary import MeetingStatus, with_status
 from timeline.pages.html import counted, escaped, safe
@@ -21,7 +21,7 @@ def trail(drawn: Picture) -> SafeString:
         f'<li><a href="{escaped(drawn.windows.url(span))}">{escaped(_named(span, drawn.whole))}</a></li>'
         for span in above
     )
-    here = f'<li aria-current="location">{escaped(_named(drawn.window, drawn.whole))}</li>'
+    here = f'<li aria-current="location">{escaped(_within_year(drawn.window, drawn.whole))}</li>'
     up = (
         f'<a class="trail__up" href="{escaped(drawn.windows.url(above[-1]))}" aria-label="Up to '
         f'{escaped(_named(above[-1], drawn.whole))}">↑</a>'
@@ -32,10 +32,18 @@ def trail(drawn: Picture) -> SafeString:
 
 
 def _named(span: Span, whole: Span) -> str:
+    """The whole, a decade, or what the window is called by."""
     if span == whole:
         return "All"
     is_decade = span.earliest.year // 10 == span.latest.year // 10 and (span.latest - span.earliest).days > 366 * 5
     return f"{span.earliest.year // 10 * 10}s" if is_decade else window_title(span)
+
+
+def _within_year(span: Span, whole: Span) -> str:
+    """The same, but a month by its name alone, for its year stands before it."""
+    if span == scale.month_around(span.earliest):
+        return MONTHS[span.earliest.month - 1]
+    return _named(span, whole)
 
 
 def _above(window: Span, whole: Span) -> list[Span]:

@@ -14,6 +14,7 @@ from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import Mark, Period
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, with_status
+from timeline.pages.axis import label_beside
 from timeline.pages.html import counted, escaped, safe, svg
 from timeline.pages.timeline.layout import MOST_KEPT, Picture, Windows, window_title
 from timeline.templatetags.record import percent
@@ -78,13 +79,11 @@ def _year(bar: Bar, windows: Windows) -> str:
 
 
 def overview_axis(ticks: list[Tick]) -> SafeString:
-    """The words under the overview."""
-    words = "".join(
-        f'<line class="axis__tick" x1="{percent(tick.x)}" x2="{percent(tick.x)}" y2="5"/>'
-        f'<text class="axis__label" x="{percent(tick.x)}" dx="4" y="13">{escaped(tick.label)}</text>'
-        for tick in ticks
+    """The words under the overview, with their ticks."""
+    lines = "".join(
+        f'<line class="axis__tick" x1="{percent(tick.x)}" x2="{percent(tick.x)}" y2="5"/>' for tick in ticks
     )
-    return svg("axis", 16, "", words)
+    return svg("axis", 16, "", lines + "".join(label_beside(tick, dx=4, y=13) for tick in ticks))
 
 
 def terms(bands: list[Band], label: str) -> SafeString:

@@ -28,7 +28,7 @@ from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards, share
 from timeline.pages.alternates import alternates
-from timeline.pages.axis import axis, axis_beside
+from timeline.pages.axis import axis_beside
 from timeline.pages.chosen import StatementFilter
 from timeline.pages.html import counted
 from timeline.pages.listings import PAGED, address, asked, carried, words_note
@@ -133,7 +133,7 @@ def _drawing(drawn: Picture, names: dict[str, str]) -> dict[str, Any]:
     return {
         "grid": svg.grid(drawn.ticks),
         "overview": svg.overview(drawn),
-        "overview_axis": axis(drawn.overview_ticks),
+        "overview_axis": svg.overview_axis(drawn.overview_ticks),
         "axis": axis_beside(drawn.ticks),
         "washington": svg.terms(drawn.washington, "Presidents of the United States"),
         "moscow": svg.terms(drawn.moscow, "Leaders of the Soviet Union and of Russia"),
