@@ -114,7 +114,7 @@ def test_without_script_the_box_is_a_form(new_page: OpenPage) -> None:
     page.goto("/")
 
     page.locator("#site-search").fill("backfire")
-    page.locator(".masthead__search button").click()
+    page.locator("form[role=search] button").first.click()
 
     assert page.locator("#answer h2").inner_text().startswith("Backfire bomber: ")
     assert page.locator("#answer button[data-copy]:visible").count() == 0
