@@ -10,12 +10,14 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from timeline.api import views
+from timeline.api.counts import DIMENSIONS, CountsView
 from timeline.api.history import LATEST, RELEASE, ChangesView, ReleasesView, ReleaseView
 from timeline.api.history_schemas import ItemChangeSchema, NamedReleaseSchema
 from timeline.api.networks import AnswersView, CounterpartsView, NetworkView
 from timeline.api.openapi_components import (
     CHANGES,
     Schema,
+    counts_schema,
     facet_value_schema,
     list_schema,
     network_schema,
@@ -49,6 +51,7 @@ OTHER_EXAMPLES: dict[str, Schema] = {
     "list_standings": {"on": "1986-10-12"},
     "search": {"q": "russia missile defence 2013"},
     "autocomplete": {"q": "gorb"},
+    "count_positions": {"by": ["issue", "side"], "from": "2013", "to": "2013"},
     "network_counterparts": {"negotiation": ["new-start"]},
     "network_answers": {"official": ["sergei-ryabkov"]},
 }
@@ -100,6 +103,13 @@ OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
         "or unclear) and dated. Every filter of positions holds. `format=dna` gives every statement, those of unnamed "
         "sources too, as Discourse Network Analyzer has them.",
         "networks",
+    ),
+    CountsView: (
+        "count_positions",
+        "How many statements there are",
+        "Counted by up to three of their values together, under every filter of positions: the rows of a pivot table. "
+        "A statement without a value (no meeting) counts under null.",
+        "counts",
     ),
     SearchView: (
         "search",
@@ -210,6 +220,8 @@ class RecordSchema(AutoSchema):
             case StandingsView():
                 item = self.resolve_serializer(StandingSchema, "response").ref
                 return {200: standings_schema(item)}
+            case CountsView():
+                return {200: counts_schema(DIMENSIONS)}
             case NetworkView(node_attributes=node, edge_attributes=edge):
                 return {200: network_schema(node, edge)}
             case SearchView():

@@ -76,6 +76,25 @@ def standings_schema(item: Schema) -> Schema:
     }
 
 
+def counts_schema(dimensions: Iterable[str]) -> Schema:
+    """Counts of statements by some of these names."""
+    values: Schema = {name: {"type": ["string", "integer", "null"]} for name in dimensions}
+    group = {
+        "type": "object",
+        "required": ["count"],
+        "properties": {**values, "count": {"type": "integer", "minimum": 1}},
+    }
+    return {
+        "type": "object",
+        "required": ["by", "count", "results"],
+        "properties": {
+            "by": {"type": "array", "items": {"type": "string"}},
+            "count": {"type": "integer", "minimum": 0, "description": "statements in all"},
+            "results": {"type": "array", "items": group},
+        },
+    }
+
+
 def network_schema(node: Iterable[Attribute], edge: Iterable[Attribute]) -> Schema:
     """A network whose nodes and edges have these attributes."""
     return {

@@ -18,7 +18,7 @@ from timeline.api.values import (
     whole_number,
 )
 from timeline.filters.parameters import Parameter
-from timeline.filters.values import DATE_PATTERN, SLUG_PATTERN, Schema
+from timeline.filters.values import DATE_PATTERN, SLUG_PATTERN, BadValueError, Schema
 
 PAGE_SIZE = 100
 MOST_ON_A_PAGE = 200
@@ -120,6 +120,22 @@ def format_of(resource: ApiResource) -> Parameter:
         {"type": "string", "enum": list(known), "default": known[0]},
         one_of(known),
         "csv",
+    )
+
+
+def counted_by(known: Iterable[str], *, most: int) -> Parameter:
+    """What to count by, up to so many names together."""
+    names = tuple(known)
+    schema = _words_schema(names) | {"maxItems": most, "default": list(names[:2])}
+
+    def read(given: list[str]) -> tuple[str, ...]:
+        chosen: tuple[str, ...] = read_some_of(names)(given)
+        if len(chosen) > most:
+            raise BadValueError(f"names {len(chosen)}; at most {most} can be counted by together")
+        return chosen
+
+    return Parameter(
+        "by", f"Count by these, up to {most} together, with commas between.", schema, read, ",".join(names[:most])
     )
 
 

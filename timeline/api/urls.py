@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from timeline.api import networks
+from timeline.api.counts import CountsView
 from timeline.api.history import ChangesView, ReleasesView, ReleaseView
 from timeline.api.resources import RESOURCES
 from timeline.api.search import AutocompleteView, SearchView
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("v1/", RootView.as_view(), name="root"),
     path("v1/schema.json", SchemaView.as_view(), name="schema"),
 ]
+urlpatterns.append(path("v1/positions/counts/", CountsView.as_view(), name="position-counts"))  # no id is that
 for resource in RESOURCES:
     urlpatterns += [
         path(f"v1/{resource.name}/", ListView.as_view(resource=resource), name=resource.name),
