@@ -77,7 +77,7 @@ def _people_context(asked: ComparisonQuery, release: Release | None) -> dict[str
     if len(people) < 2:
         return {"people": people}
     shared, alone = two_officials(*people)
-    return {"people": people, "shared": shared, "alone": alone}
+    return {"people": people, "both": shared, "alone": alone}
 
 
 def _speakers(release: Release | None) -> SafeString:
