@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from timeline.domain import dates
-from timeline.filters.values import NO_SLUG, SLUG_PATTERN, BadValueError, nearest, read_text
+from timeline.filters.values import BadValueError, checked_slug, nearest, read_text
 
 LONGEST_CURSOR = 1000
 
@@ -58,7 +58,7 @@ def read_cursor(texts: list[str]) -> str:
 
 
 def read_date(texts: list[str]) -> str:
-    """Reads an EDTF date; it stays as it was given."""
+    """Reads an EDTF date, which may not be blank; it stays as it was given."""
     text = read_text(texts)
     try:
         dates.parse(text)
@@ -69,16 +69,9 @@ def read_date(texts: list[str]) -> str:
 
 def read_slugs(texts: list[str]) -> tuple[str, ...]:
     """Reads slugs, repeated or with commas between: each once, in order."""
-    return tuple(sorted({_slug(word.strip()) for text in texts for word in text.split(",")}))
+    return tuple(sorted({checked_slug(word.strip()) for text in texts for word in text.split(",")}))
 
 
 def one_slug(texts: list[str]) -> str:
     """Reads one slug."""
-    return _slug(read_text(texts))
-
-
-def _slug(word: str) -> str:
-    """The word. Raises BadValueError where it is no slug."""
-    if not re.fullmatch(SLUG_PATTERN, word):
-        raise BadValueError(NO_SLUG.format(word[:80]))
-    return word
+    return checked_slug(read_text(texts))

@@ -90,12 +90,6 @@ def read_text(given: list[str]) -> str:
     return filled[0] if filled else ""
 
 
-def single(data: Any, name: str) -> str:
-    """The one text given under a name; empty where there is none, or more than one."""
-    filled = _filled(texts(data, name))
-    return filled[0] if len(filled) == 1 else ""
-
-
 def read_day(given: list[str]) -> str:
     """Reads an EDTF date, or nothing; the bounds are asked of dates.parse."""
     text = read_text(given).strip()
@@ -168,7 +162,7 @@ class ReadGroups:
     def _word(self, word: str) -> str:
         _printable(word)
         if self.slug:
-            return _slug(word)
+            return checked_slug(word)
         if not self.known:
             return unicodedata.normalize("NFC", spaced(word))
         if self._folded(word) in self._spelt:
@@ -186,7 +180,7 @@ class ReadGroups:
         return {"type": "array", "items": {"type": "string", "pattern": f"^({word}(,{word})*)?$"}}
 
 
-def _slug(word: str) -> str:
+def checked_slug(word: str) -> str:
     """The word. Raises BadValueError where it is no slug."""
     try:
         SLUG(word)

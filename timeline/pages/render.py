@@ -19,12 +19,13 @@ from django_htmx.middleware import HtmxDetails
 from timeline import resources
 from timeline.domain import citation_files, citations
 from timeline.domain.citations import Work
-from timeline.filters.values import single
+from timeline.filters.parameters import read
 from timeline.index.history import history
 from timeline.models import Release
 from timeline.pages import share
 from timeline.pages.alternates import Alternate, alternates
 from timeline.pages.html import escaped, safe
+from timeline.pages.listings import CITE
 from timeline.pages.since import page_life
 from timeline.releases import release_of
 
@@ -143,7 +144,7 @@ def _navigation(section: str) -> SafeString:
 
 def citation_file(request: HttpRequest, work: Work) -> HttpResponse | None:
     """The citation as the file that `?cite=` asks for; None where it asks for none that there is."""
-    form = single(request.GET, "cite")
+    form = read((CITE,), request.GET, strict=False)[0].get("cite")
     if form not in citations.FORMS:
         return None
     headers = {"Content-Disposition": f'attachment; filename="{citations.file_name(work, form)}"'}
