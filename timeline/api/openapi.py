@@ -13,7 +13,7 @@ from timeline.api import views
 from timeline.api.counts import DIMENSIONS, CountsView
 from timeline.api.history import LATEST, RELEASE, ChangesView, ReleasesView, ReleaseView
 from timeline.api.history_schemas import ItemChangeSchema, NamedReleaseSchema
-from timeline.api.networks import AnswersView, CounterpartsView, NetworkView
+from timeline.api.networks import NetworkView
 from timeline.api.openapi_components import (
     CHANGES,
     Schema,
@@ -26,13 +26,14 @@ from timeline.api.openapi_components import (
     problem_schema,
     standings_schema,
 )
+from timeline.api.operations import OPERATIONS
 from timeline.api.position_schemas import StandingSchema
 from timeline.api.record_view import RecordView
 from timeline.api.resources import RESOURCES, ApiResource
+from timeline.api.root_schemas import RootAnswer
 from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.search_schemas import AutocompleteAnswer, SearchAnswer
 from timeline.api.standings import StandingsView
-from timeline.domain.standings import SILENCE
 from timeline.filters.parameters import Parameter
 from timeline.filters.values import SLUG_PATTERN
 
@@ -64,92 +65,13 @@ ITEM_EXAMPLES = {
     "articles": "rferl-2002-02-20-problems-remain",
     "positions": "tass-2013-02-15-no-cuts-without-missile-defense-d91e303a",
 }
-OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
-    views.RootView: ("get_root", "Where everything is", "", "about"),
-    ReleasesView: ("list_releases", "The releases of the record", "The newest first.", "changes"),
-    ReleaseView: ("get_release", "One release", "By its name or hash; `latest` is the newest.", "changes"),
-    ChangesView: (
-        "list_changes",
-        "What changed since a release",
-        "Every item that a release added, changed or withdrew, in order, by which a copy of the record is kept: take "
-        "the whole record and note its release (`X-Release-Name`); later ask for the changes `since` that, take anew "
-        "what was added or changed, drop what was withdrawn, and note `until` of the first page. A change with `own` "
-        "false is one of what an item names or counts: its answer is another, its facts are not.",
-        "changes",
-    ),
-    views.SchemaView: ("get_schema", "This document", "", "about"),
-    StandingsView: (
-        "list_standings",
-        "Where the sides stood on a day",
-        "A side's standing on an issue is the stance of its latest position stated on or before the day (one whose "
-        f"date is a month or a year counts from its last day), for {SILENCE} years. A side whose last word is older is "
-        "silent: it has no standing, and `us_silent` or `ru_silent` gives its last position instead. supports = +1, "
-        "conditional = 0, opposes = -1; an unclear one has no value. The distance is the absolute difference of the "
-        "two values, 0 to 2; none while either is silent.",
-        "standings",
-    ),
-    CounterpartsView: (
-        "network_counterparts",
-        "Who faced whom",
-        "A network of officials: two of different sides are joined where they were at one meeting that took place, "
-        "weighted by the number of such meetings, with the years of the first and the last. Every filter of meetings "
-        "holds.",
-        "networks",
-    ),
-    AnswersView: (
-        "network_answers",
-        "Who answered what",
-        "A network of officials and issues: an edge for each statement, signed (+1 supports, -1 opposes, 0 conditional "
-        "or unclear) and dated. Every filter of positions holds. `format=dna` gives every statement, those of unnamed "
-        "sources too, as Discourse Network Analyzer has them.",
-        "networks",
-    ),
-    CountsView: (
-        "count_positions",
-        "How many statements there are",
-        "Counted by up to three of their values together, under every filter of positions: the rows of a pivot table. "
-        "A statement without a value (no meeting) counts under null.",
-        "counts",
-    ),
-    SearchView: (
-        "search",
-        "Ask the whole record",
-        "The question is read as a reader types it: names of people in any spelling and either alphabet, sides, years, "
-        "issues, negotiations, treaties, kinds of meeting, places and stances are recognised (`understood`), the rest "
-        'stays words. "Phrases", -words and OR work. Where nothing holds all of it, the least telling part is let go '
-        "and named in `without`.",
-        "search",
-    ),
-    AutocompleteView: (
-        "autocomplete",
-        "What the beginning of a question may mean",
-        "People, issues, negotiations, treaties and meetings, for a box in which somebody types.",
-        "search",
-    ),
+ANSWERS: dict[type, type[serializers.BaseSerializer[Any]]] = {
+    SearchView: SearchAnswer,
+    AutocompleteView: AutocompleteAnswer,
+    ReleaseView: NamedReleaseSchema,
+    views.RootView: RootAnswer,
 }
-
-
-class RootAnswer(serializers.Serializer[Any]):
-    """Addresses of everything, and the release of the record."""
-
-    def get_fields(self) -> dict[str, Any]:
-        """One address for each collection, the schema, the documentation, and the release."""
-        others = ("standings", "search", "autocomplete", "releases", "changes", "schema", "docs")
-        names = (*(resource.name for resource in RESOURCES), *others)
-        return {
-            **{name: serializers.URLField(read_only=True) for name in names},
-            "networks": serializers.DictField(child=serializers.URLField(), read_only=True, help_text="by name"),
-            "release": ReleaseAnswer(read_only=True, allow_null=True, help_text="null before the first load"),
-        }
-
-
-class ReleaseAnswer(serializers.Serializer[Any]):
-    """One version of the record."""
-
-    name = serializers.CharField(read_only=True, allow_null=True, help_text="its day: `2026-11-29`; longer of a draft")
-    hash = serializers.CharField(read_only=True, help_text="SHA-256 of the record's canonical content")
-    loaded_at = serializers.DateTimeField(read_only=True)
-    counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+"""The serializer of each view that answers with one."""
 
 
 class RecordSchema(AutoSchema):
@@ -224,21 +146,13 @@ class RecordSchema(AutoSchema):
                 return {200: counts_schema(DIMENSIONS)}
             case NetworkView(node_attributes=node, edge_attributes=edge):
                 return {200: network_schema(node, edge)}
-            case SearchView():
-                return {200: SearchAnswer}
-            case AutocompleteView():
-                return {200: AutocompleteAnswer}
-            case ReleaseView():
-                return {200: NamedReleaseSchema}
             case ReleasesView():
                 return {200: plain_list("Release", self.resolve_serializer(NamedReleaseSchema, "response").ref)}
             case ChangesView():
                 item = self.resolve_serializer(ItemChangeSchema, "response").ref
                 return {200: plain_list("Change", item, **CHANGES)}
-            case views.RootView():
-                return {200: RootAnswer}
             case _:
-                return {200: {"type": "object", "required": ["openapi", "info", "paths"]}}
+                return {200: ANSWERS.get(type(self.view), {"type": "object", "required": ["openapi", "info", "paths"]})}
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         """The schema's name without `Schema` or `Answer`."""

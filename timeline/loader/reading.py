@@ -42,16 +42,16 @@ class KeyValue:
 
     line: int
     column: int
-    node: Node
+    node: YamlNode
 
 
 @dataclass(slots=True)
-class Node:
+class YamlNode:
     """A value as written, and where it starts."""
 
     line: int
     column: int
-    value: str | list[Node] | dict[str, KeyValue]
+    value: str | list[YamlNode] | dict[str, KeyValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Document:
     """One file as read: its tree (none where it cannot be read), its problems, and the slugs it seems to give."""
 
     name: str
-    node: Node | None
+    node: YamlNode | None
     problems: tuple[FileProblem, ...] = ()
     guessed_slugs: frozenset[str] = frozenset()
 
@@ -68,7 +68,7 @@ class _UnreadableError(Exception):
     """The rest of the file cannot be read; the problem is noted."""
 
 
-def data(node: Node) -> Data:
+def data(node: YamlNode) -> Data:
     """The tree without its places."""
     if isinstance(node.value, dict):
         return {key: data(entry.node) for key, entry in node.value.items()}
@@ -77,7 +77,7 @@ def data(node: Node) -> Data:
     return node.value
 
 
-def _step(node: Node, step: str | int) -> KeyValue | Node | None:
+def _step(node: YamlNode, step: str | int) -> KeyValue | YamlNode | None:
     if isinstance(node.value, dict) and isinstance(step, str):
         return node.value.get(step)
     if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
@@ -85,9 +85,9 @@ def _step(node: Node, step: str | int) -> KeyValue | Node | None:
     return None
 
 
-def locate(node: Node, place: Place, *, at_key: bool = False) -> tuple[int, int]:
+def locate(node: YamlNode, place: Place, *, at_key: bool = False) -> tuple[int, int]:
     """Line and column of the value (or of its key) at a place; of what would hold it, where nothing stands there."""
-    here: KeyValue | Node = node
+    here: KeyValue | YamlNode = node
     for step in place:
         below = _step(here.node if isinstance(here, KeyValue) else here, step)
         if below is None:
@@ -118,10 +118,10 @@ class _Builder:
     name: str
     text: str
     problems: list[FileProblem] = field(default_factory=list)
-    root: Node | None = None
+    root: YamlNode | None = None
     whole: bool = True
-    open: list[Node] = field(default_factory=list)
-    keys: list[Node | None] = field(default_factory=list)
+    open: list[YamlNode] = field(default_factory=list)
+    keys: list[YamlNode | None] = field(default_factory=list)
 
     def note(self, place: tuple[int, int], message: str) -> None:
         """Note the problem and read on. Raises _UnreadableError when there are too many."""
@@ -142,15 +142,15 @@ class _Builder:
             case yaml.AliasEvent():
                 self.whole = False
                 self.note(_start(event), f"alias *{event.anchor}: write the value out; aliases are not read")
-                self._put(Node(*_start(event), ""))
+                self._put(YamlNode(*_start(event), ""))
             case yaml.ScalarEvent():
                 self._refuse_extras(event, event.tag)
                 if not event.style:
                     self._refuse_what_misleads(event)
-                self._put(Node(*_start(event), event.value))
+                self._put(YamlNode(*_start(event), event.value))
             case yaml.CollectionStartEvent():
                 self._refuse_extras(event, event.tag)
-                self._open(Node(*_start(event), {} if isinstance(event, yaml.MappingStartEvent) else []))
+                self._open(YamlNode(*_start(event), {} if isinstance(event, yaml.MappingStartEvent) else []))
             case yaml.CollectionEndEvent():
                 self.open.pop()
                 self.keys.pop()
@@ -175,14 +175,14 @@ class _Builder:
             message = f"a # after a space begins a comment, which takes away {whole}: quote the text, or put the "
             self.note(_start(event), f"{message}comment on a line of its own")
 
-    def _open(self, node: Node) -> None:
+    def _open(self, node: YamlNode) -> None:
         if len(self.open) >= MAX_DEPTH:
             self.fail((node.line, node.column), f"nested deeper than {MAX_DEPTH} levels")
         self._put(node)
         self.open.append(node)
         self.keys.append(None)
 
-    def _put(self, node: Node) -> None:
+    def _put(self, node: YamlNode) -> None:
         """Set a finished scalar or an opened collection in its place."""
         if not self.open:
             self.root = node
@@ -193,7 +193,7 @@ class _Builder:
         elif isinstance(parent, dict):
             self._put_in_mapping(parent, node)
 
-    def _put_in_mapping(self, parent: dict[str, KeyValue], node: Node) -> None:
+    def _put_in_mapping(self, parent: dict[str, KeyValue], node: YamlNode) -> None:
         key = self.keys[-1]
         if key is None:
             if not isinstance(node.value, str):

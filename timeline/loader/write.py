@@ -250,7 +250,6 @@ def load(
     waiting: Callable[[], None] = lambda: None,
 ) -> Loaded:
     """The settled record written; what differs is written, what vanished is deleted (kept, unless `prune`).
-
     One transaction, rolled back on a dry run. Raises DatabaseBusyError when another program holds the database.
     """
     writing = _Writing(prune, owners(corpus), progress)

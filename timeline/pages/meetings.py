@@ -95,14 +95,12 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = or_404(selectors.meetings.meeting, slug)
     (before, after), release = selectors.meetings.neighbours(found), release_of(request)
     groups = _by_issue(found, series(release))
-    spoken = {group.heading.pk for group in groups}
+    spoken, track = {group.heading.pk for group in groups}, found.negotiation
     context = {
         "release": release,
         "meeting": found,
         "event": _event(found, request, release),
-        "small": mini.small(
-            f"negotiation={found.negotiation.slug}", reference(release), name=found.negotiation.name, lit=found.slug
-        ),
+        "small": mini.small(f"negotiation={track.slug}", reference(release), name=track.name, lit=found.slug),
         "delegations": meeting_cards.delegations(found),
         "groups": groups,
         "unspoken": [item.issue for item in found.agenda.all() if item.issue_id not in spoken],
@@ -111,7 +109,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "after": after,
         **consequences(found, release),
     }
-    above = [("/", "Timeline"), (f"/negotiations/{found.negotiation.slug}/", found.negotiation.name)]
+    above = [("/", "Timeline"), (f"/negotiations/{track.slug}/", track.name)]
     return render_page(
         request, "meeting.html", context, title=found.marked_title, canonical=f"/meetings/{found.slug}/", above=above
     )
