@@ -46,7 +46,7 @@ async function words(mark) {
   const slug = mark.id.slice("mark-".length);
   const listed = document.getElementById(`item-${slug}`);
   if (listed) return listed.innerHTML;
-  // Its statements are those that the question asks for, as in the list; a small timeline's question is its link's.
+  // Its statements are chosen as in the list; a small timeline's question is its link's.
   const question = mark.closest(".small-timeline")?.querySelector("figcaption a") ?? location;
   const asked = new URLSearchParams([...new URLSearchParams(question.search)].filter(([name]) => ["issue", "official", "stance", "speech", "verification"].includes(name)));
   const address = `/meetings/${slug}/card/?${asked}`;
@@ -57,7 +57,7 @@ async function words(mark) {
   return "";
 }
 
-// A card that did not come: what leads to the meeting all the same.
+// A card that did not come.
 function fillCard(box, mark, markup) {
   if (markup) return void (box.innerHTML = markup);
   const said = document.createElement("p"), link = document.createElement("a");
@@ -76,7 +76,7 @@ async function showCard(mark) {
   const box = card();
   fillCard(box, mark, markup);
   if (!cardIsOpen()) box.showPopover();
-  // Below its mark, or above it where there is no room: never over it.
+  // Below its mark, or above it: never over it.
   const at = mark.querySelector(".mark__reach").getBoundingClientRect();
   const width = box.offsetWidth, height = box.offsetHeight;
   const below = at.bottom + 8 + height <= innerHeight || at.top - 8 - height < 0;
@@ -143,6 +143,6 @@ document.addEventListener("keydown", (event) => {
   }
   const key = event.key === "=" ? "+" : event.key === "\u2212" ? "-" : event.key;
   const link = explorer().querySelector(`[data-key="${CSS.escape(key)}"]`);
-  // Not link.click(): a link that a swap has just changed is a plain one for a moment, and would open a new page.
+  // Not link.click(): a link just swapped in is a plain one for a moment.
   if (link) act(event, () => follow(link));
 });

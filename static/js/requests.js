@@ -1,5 +1,5 @@
-// What becomes of requests: an action while another is on its way keeps both, an answer that fails leaves the page as it
-// was, and typing makes one entry of the history.
+// An action while another is on its way keeps both, a failed answer leaves the page as it was, typing makes one entry of
+// the history.
 
 import { button, explorer, filters } from "./page.js";
 
@@ -36,7 +36,7 @@ export function merged(target) {
   return now;
 }
 
-// What the form's control changes in it; and every field in which something else stands than the server wrote.
+// What the form's control changes in it, and every field that was typed in.
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   if (ctx.sourceElement !== filters()) return;
   const now = asked(), control = ctx.sourceEvent.target;
@@ -76,7 +76,7 @@ function isLate(ctx) {
 
 export const isPage = (text) => /^\s*<(!doctype|html)/i.test(text);
 
-// A proxy's page of its own, or a truncated answer, is none of ours even where it says that all is well.
+// A proxy's page, or a truncated answer, is none of ours, whatever it says.
 function isOurs(ctx) {
   if (isRestoring(ctx)) return ctx.text.includes('<main id="main"');
   return !isPage(ctx.text) && ctx.text.includes(ctx.target.id === "more" ? 'class="year"' : `id="${ctx.target.id}"`);
@@ -105,7 +105,7 @@ function fail(ctx, why) {
   notify(why, () => htmx.ajax("GET", action, { source: id === "more" ? "#more a" : `#${id}`, target: `#${id}`, swap }));
 }
 
-// Back or Forward: what is shown is of the entry that was left, so that is where the browser goes again.
+// Back or Forward: the browser goes again to the entry that is shown.
 function failBack(why) {
   const wanted = window.navigation?.currentEntry?.key;
   if (!wanted || wanted === entry) return notify(why, () => location.reload());

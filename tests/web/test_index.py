@@ -119,13 +119,13 @@ def test_anything_but_a_swap_gets_the_whole_page(talks: Talks, headers: dict[str
 
 
 def test_the_list_goes_on_page_by_page(talks: Talks) -> None:
-    for day in range(1, 11):
+    for day in range(1, 7):
         make.meeting(slug=f"1986-02-{day:02d}-extra", start=f"1986-02-{day:02d}")
 
     first, second = page(), page("/?page=2")
     more = page("/?page=2", **{"hx-request": "true", "hx-target": "p#more"})
 
-    assert len(listed(first)) == 8
+    assert len(listed(first)) == 6
     assert str(part(first, "#more a")["href"]) == "/?page=2"
     assert listed(second) == listed(more)
     assert not set(listed(first)) & set(listed(second))

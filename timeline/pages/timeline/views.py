@@ -38,7 +38,7 @@ from timeline.pages.timeline.front import front
 from timeline.pages.timeline.layout import Picture, picture, window_title
 from timeline.releases import release_of
 
-PAGE_SIZE = 8
+PAGE_SIZE = 6
 LOADED = 2
 """Pages of the list after which the next one comes by itself as the reader gets there; then a button asks for it."""
 PAGE_PARAMETERS = (*PAGED, text("find", "letters of an official's name, to choose from those that have it"))
