@@ -159,6 +159,20 @@ def place(
     )
 
 
+def story(
+    *,
+    slug: str = "two-summits",
+    title: str = "Two summits",
+    lead: str = "From one summit to the next.",
+    steps: Sequence[tuple[str, str, str]] = (),
+) -> models.Story:
+    """A story with its steps: what each is bound to, heading and text."""
+    made = models.Story.objects.create(slug=slug, title=title, lead=lead, ordinal=models.Story.objects.count())
+    for ordinal, (at, heading, text) in enumerate(steps):
+        models.StoryStep.objects.create(story=made, ordinal=ordinal, at=at, heading=heading, text=text)
+    return made
+
+
 def article(
     *,
     slug: str = "gazette-1986-10-14-after-reykjavik",
@@ -645,6 +659,13 @@ def talks() -> Talks:
         quote="written down and signed by both",
     )
     inf_treaty = treaty(negotiation=summits, signed_at=washington)
+    story(
+        steps=[
+            (f"meetings/{geneva.slug}", "Geneva", "They met first."),
+            (f"meetings/{reykjavik.slug}", "Reykjavik", "They met again."),
+            ("treaties/inf-treaty", "A treaty", "They signed."),
+        ]
+    )
     return Talks(
         missile_defense=missile_defense,
         intermediate_missiles=intermediate_missiles,

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus, Role, Speech, Stance
-from timeline.loader import canonical, dump, history, schema, source, write
+from timeline.loader import canonical, dump, history, source, validation, write
 from timeline.loader.check import Outcome, check
 from timeline.loader.lists import Corpus
 from timeline.models import Release
@@ -94,7 +94,7 @@ def test_second_load_of_the_record_writes_nothing(record: Release, corpus: Corpu
 
 def test_data_dictionary_names_every_key_and_word() -> None:
     dictionary = (ROOT / "README.md").read_text(encoding="utf-8")
-    keys = {key for names in schema.KEY_NAMES.values() for key in names.values()}
+    keys = {key for names in validation.KEY_NAMES.values() for key in names.values()}
     lists = (ArticleKind, MeetingKind, MeetingStatus, Role, Stance, Speech)
     words = {value for words in lists for value in words.values}
 

@@ -49,6 +49,14 @@ def _search_field() -> models.TextField[str, str]:
     return models.TextField(blank=True, editable=False)
 
 
+def _introduction_field() -> models.TextField[str, str]:
+    return models.TextField(blank=True, help_text="what it is about, in some 120 words of the record's own")
+
+
+def _drawn_from_field() -> models.TextField[str, str]:
+    return models.TextField(blank=True, help_text="slugs of the meetings that the introduction rests on, one a line")
+
+
 def _one_of(field: str, words: type[models.TextChoices], name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{field}__in": words.values}), name=name)
 
@@ -162,6 +170,8 @@ class Issue(models.Model):
         max_length=60, help_text="what `conditional` answers to the question, in words"
     )
     answer_opposes = models.CharField(max_length=60, help_text="what `opposes` answers to the question, in words")
+    introduction = _introduction_field()
+    drawn_from = _drawn_from_field()
     ordinal = models.PositiveIntegerField()
     search_text = _search_field()
 
@@ -226,6 +236,8 @@ class Negotiation(models.Model):
     end = _edtf_field(blank=True)
     earliest = _day_field()
     latest = _day_field(null=True)
+    introduction = _introduction_field()
+    drawn_from = _drawn_from_field()
     ordinal = models.PositiveIntegerField()
     search_text = _search_field()
 
@@ -625,3 +637,38 @@ class Treaty(models.Model):
         if not self.status and not self.ended:
             told.append("its end not on record" if self.in_force else "its entry into force not on record")
         return ", ".join(told)
+
+
+class Story(models.Model):
+    """A guided reading of the record: steps in order, each bound to a meeting, a statement or a treaty."""
+
+    slug = _slug_field()
+    title = models.CharField(max_length=200)
+    lead = models.TextField(help_text="what it tells, in a sentence")
+    ordinal = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [_filled("story_filled", "slug", "title", "lead")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StoryStep(models.Model):
+    """One step of a story: a short text of the record's own on what the step is bound to, and claims no more."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="steps")
+    ordinal = models.PositiveIntegerField()
+    at = models.CharField(max_length=140, help_text="what it is bound to: meetings/SLUG, positions/ID, treaties/SLUG")
+    heading = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["story", "ordinal"], name="story_step_once"),
+            _filled("story_step_filled", "at", "heading", "text"),
+        ]
+        indexes = [models.Index(fields=["at"], name="story_step_by_binding")]
+
+    def __str__(self) -> str:
+        return self.heading

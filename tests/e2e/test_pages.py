@@ -23,6 +23,8 @@ PAGES = [
     "/negotiations/start-i/",
     "/treaties/",
     "/treaties/abm-treaty/",
+    "/stories/",
+    "/stories/end-of-limits/",
     "/places/",
     "/places/?from=1985&to=1990&kind=summit",
     "/places/geneva/",

@@ -154,6 +154,31 @@ GLOSSARY = """\
   definition: A defence against missiles.
   leads_to: [issues/missile-defense, meetings/1969-11-17-helsinki-smith-semenov]
 """
+STORIES = """\
+# Guided readings: each step is bound to a meeting, a statement or a treaty, and claims no more than it.
+- slug: two-sites
+  title: Two sites
+  lead: How a limit was found.
+  steps:
+  - at: meetings/1969-11-17-helsinki-smith-semenov
+    heading: Helsinki
+    text: They met.
+  - at: positions/news-1969-11-18-talks-open-8e2b6a9d
+    heading: Both arms
+    text: Moscow wanted both.
+  - at: positions/news-1969-11-18-talks-open-70615e36
+    heading: Too early
+    text: Washington kept silent.
+  - at: treaties/abm-treaty
+    heading: Signed
+    text: It was signed.
+  - at: meetings/2017-09-12-call-smith-semenov
+    heading: A call
+    text: A call was planned.
+  - at: treaties/abm-treaty
+    heading: Ended
+    text: It ended.
+"""
 NEWS_FILE = "articles/news-1969-11-18-talks-open.yaml"
 DIARY_FILE = "articles/diary-1969-12-22-helsinki.yaml"
 FILES = {
@@ -164,6 +189,7 @@ FILES = {
     "leaders.yaml": LEADERS,
     "places.yaml": PLACES,
     "glossary.yaml": GLOSSARY,
+    "stories.yaml": STORIES,
     NEWS_FILE: NEWS,
     DIARY_FILE: DIARY,
 }

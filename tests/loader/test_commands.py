@@ -12,7 +12,7 @@ from tests.loader.cast import FILES, NEWS_FILE, Fixtures
 SLUG = "news-1969-11-18-talks-open"
 SUMMARY = (
     "2 articles, 2 meetings, 2 positions, 2 issues, 2 negotiations, 3 officials, 1 treaties, 1 leaders, "
-    "2 places, 1 glossary: no problem\n"
+    "2 places, 1 glossary, 1 stories: no problem\n"
 )
 
 

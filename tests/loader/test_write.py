@@ -60,6 +60,8 @@ def test_first_load_creates_every_row(fixtures: Fixtures) -> None:
         "treaties": 1,
         "places": 2,
         "glossary": 1,
+        "stories": 1,
+        "story steps": 6,
     }
 
 
@@ -196,6 +198,7 @@ def test_meeting_official_and_issue_vanish_together(fixtures: Fixtures) -> None:
     fixtures.change("officials.yaml", "- slug: - slug: ", "- slug: ")
     fixtures.change("treaties.yaml", f"  signed_at: {MEETING}\n", "")
     fixtures.change("glossary.yaml", f", meetings/{MEETING}", "")
+    fixtures.write("stories.yaml", "[]")
 
     load(fixtures)
 
@@ -232,6 +235,7 @@ def test_no_prune_lets_another_article_take_over_a_description(fixtures: Fixture
     fixtures.write("articles/news.yaml", (fixtures.root / NEWS_FILE).read_text(encoding="utf-8"))
     fixtures.change("articles/news.yaml", "slug: news-1969-11-18-talks-open", "slug: news")
     fixtures.remove(NEWS_FILE)
+    fixtures.write("stories.yaml", "[]")
 
     load(fixtures, prune=False)
 

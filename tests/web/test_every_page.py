@@ -22,6 +22,8 @@ PAGES = {
     "/negotiations/summits/": "Leaders' summits",
     "/treaties/": "Treaties",
     "/treaties/inf-treaty/": "INF Treaty",
+    "/stories/": "Stories",
+    "/stories/two-summits/": "Two summits",
     "/places/": "Places",
     "/places/?from=1985&to=1985": "Places",
     "/places/geneva/": "Geneva",

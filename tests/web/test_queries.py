@@ -42,6 +42,8 @@ def _grow(talks: Talks) -> None:
         "/negotiations/summits/",
         "/treaties/",
         "/treaties/inf-treaty/",
+        "/stories/",
+        "/stories/two-summits/",
         "/places/",
         "/places/reykjavik/",
         "/articles/",

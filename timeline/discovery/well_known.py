@@ -64,7 +64,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries and the release."""
     base, release, counts = resources.base(request), release_of(request), selectors.record.counts()
     day = f"<lastmod>{release.loaded_at.date().isoformat()}</lastmod>" if release else ""
-    names = ["pages-1", "places-1"]
+    names = ["pages-1", "places-1", "stories-1"]
     names += [
         f"{resource}-{part + 1}"
         for resource in resources.BY_NAME
@@ -82,6 +82,8 @@ def sitemap_part(request: HttpRequest, name: str, part: int) -> StreamingHttpRes
     """One sitemap, written as it is read. 1 query. Raises Http404 for a kind that there is not."""
     if name == "pages" and part == 1:
         paths: Iterator[str] = iter([*(url for url, _ in SECTIONS), "/search/", "/data/codebook/", "/llms-guide/"])
+    elif name == "stories" and part == 1:
+        paths = iter([f"/stories/{story.slug}/" for story in selectors.stories.stories()])
     elif name == "places" and part == 1:
         paths = iter([f"/places/{place.slug}/" for place in selectors.places.places()])
     elif name in resources.BY_NAME and part > 0:

@@ -35,6 +35,8 @@ from timeline.models import (
     Post,
     Release,
     Report,
+    Story,
+    StoryStep,
     Treaty,
 )
 from timeline.resources import BY_MODEL
@@ -116,6 +118,10 @@ TEXTS = {
     "positions.source_link": "opens the source at the quoted words (URL text fragment)",
     "positions.verification": "whether a machine compared the quotation with the source's text",
     "places.name": "the city, as `meetings.city` has it",
+    "stories.title": "title of the story",
+    "story_steps.story": "slug of the story",
+    "story_steps.heading": "heading of the step",
+    "story_steps.text": "the step in the record's words",
     "glossary.term": "what the thing is called",
     "glossary.definition": "what it is, in a sentence of the record's own",
     "treaties.name": "short name",
@@ -205,7 +211,8 @@ def _column(table: str, field: Any) -> TableColumn:
     text = TEXTS.get(f"{table}.{name}") or str(field.help_text) or ANYWHERE[name]
     path, refers = field.name, ""
     if field.is_relation:
-        path, refers = f"{field.name}__{BY_MODEL[field.related_model].key}", NAMES[field.related_model]
+        resource = BY_MODEL.get(field.related_model)
+        path, refers = f"{field.name}__{resource.key if resource else 'slug'}", NAMES[field.related_model]
     return TableColumn(
         name=name,
         type="string" if field.is_relation else _type(field),
@@ -264,6 +271,8 @@ KEYS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Treaty: _resource(Treaty),
     Place: ("places", ("slug",)),
     GlossaryTerm: ("glossary", ("slug",)),
+    Story: ("stories", ("slug",)),
+    StoryStep: ("story_steps", ("story", "ordinal")),
     Position: _resource(Position),
 }
 NAMES = {model: name for model, (name, _) in KEYS.items()}

@@ -26,7 +26,15 @@ from timeline.resources import RESOURCES, ROOT
 
 SEEDS = ("/", "/search/", "/data/codebook/", "/llms-guide/", "/llms.txt", "/api/docs/")
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-FOLDERS = (*(f"/{resource.name}/" for resource in RESOURCES), "/places/", "/compare/", "/data/", "/about/", "/changes/")
+FOLDERS = (
+    *(f"/{resource.name}/" for resource in RESOURCES),
+    "/places/",
+    "/stories/",
+    "/compare/",
+    "/data/",
+    "/about/",
+    "/changes/",
+)
 LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)"')
 FORM = re.compile(r'(\saction=")(?=/)')
 SCRIPT = re.compile(r"<script src=[^>]*></script>\n?")

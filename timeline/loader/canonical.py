@@ -18,7 +18,7 @@ import yaml
 
 from timeline.domain import dates
 from timeline.domain.vocabulary import Side, TreatyStatus
-from timeline.loader import schema
+from timeline.loader import schema, validation
 from timeline.loader.lists import LISTS, Corpus
 from timeline.loader.packed import Packed
 from timeline.loader.reading import NOTHING
@@ -27,7 +27,7 @@ WIDTH = 110
 DATE_KEYS = frozenset(
     {"published", "date", "start", "end", "from", "to", "signed", "in_force", "suspended", "ended", "checked"}
 )
-ONE_LINE_LISTS = frozenset({"authors", "issues", "aliases", "forms", "russian", "leads_to"})
+ONE_LINE_LISTS = frozenset({"authors", "issues", "aliases", "forms", "russian", "leads_to", "drawn_from"})
 ONE_LINE_ENTRIES = (
     schema.Participant,
     schema.PostEntry,
@@ -44,6 +44,7 @@ HEADERS = {
     "leaders": "Who was in office: the context bands of the timeline. Dates of taking and leaving office.",
     "places": "Where meetings took place. Coordinates and numbers: GeoNames (CC BY 4.0); without a number, from maps.",
     "glossary": "Terms of the field: what readers call a thing, what it is, and what of the record it leads to.",
+    "stories": "Guided readings: each step is bound to a meeting, a statement or a treaty, and claims no more than it.",
 }
 
 
@@ -154,6 +155,7 @@ def settled(corpus: Corpus) -> Corpus:
         leaders=tuple(sorted(corpus.leaders, key=lambda leader: (leader.side != Side.US, _start(leader)))),
         places=tuple(sorted(corpus.places, key=attrgetter("name"))),
         glossary=tuple(sorted(corpus.glossary, key=attrgetter("slug"))),
+        stories=corpus.stories,
         articles=Packed(_without_repeats(article, additions) for article in _by_slug(corpus.articles)),
     )
 
@@ -187,7 +189,7 @@ def _scalar(value: str | bool, *, key: str = "") -> yaml.ScalarNode:
 
 def _pairs(entry: schema.BaseEntry) -> Iterator[tuple[str, object]]:
     """The entry's keys and values in canonical order; what is optional and empty is left out."""
-    for name, key in schema.KEY_NAMES[type(entry)].items():
+    for name, key in validation.KEY_NAMES[type(entry)].items():
         value = getattr(entry, name)
         if value or (value is False and name == "comparable") or key in {"meetings", "positions"}:
             yield key, value

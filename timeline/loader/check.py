@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.domain.folding import fold
-from timeline.loader import cities, mentions, plausibility, reading, rules, schema, untyped, validation
+from timeline.loader import cities, mentions, plausibility, reading, rules, schema, stories, untyped, validation
 from timeline.loader.lists import LISTS, Corpus, entries_of, slugs_of
 from timeline.loader.mentions import Elsewhere, Mention
 from timeline.loader.packed import Packed, pack, unpack
@@ -59,6 +59,10 @@ class _Check:
     """The treaties that name the meeting at which they were signed."""
     places: list[tuple[Place, str]] = field(default_factory=list)
     """The cities that the glossary leads to, as slugs, each with its place there."""
+    bound: list[tuple[Place, str]] = field(default_factory=list)
+    """The statements that steps of stories are bound to, each with its place there."""
+    positions: set[str] | None = field(default_factory=set)
+    """The ids of all statements; none where an article cannot be read, and nothing can be said."""
 
     def report(self, problem: FileProblem, *, other_path: str = "") -> None:
         self.found.append((problem, other_path))
@@ -87,6 +91,13 @@ class _Check:
     def speak(self, slug: str, published: date) -> None:
         """Note that an article speaks of a meeting."""
         self.newest[slug] = max(published, self.newest.get(slug, date.min))
+
+    def note_positions(self, article: schema.ArticleEntry | None) -> None:
+        """Note the ids of an article's statements; of an article with problems they are not known."""
+        if article is None or self.positions is None:
+            self.positions = None
+            return
+        self.positions.update(schema.position_id(article.slug, one) for one in article.positions)
 
     def refer(self, path: str, place: Place, slug: str) -> None:
         """Note a reference to a meeting."""
@@ -141,16 +152,24 @@ def _refer_to_meetings(check: _Check, contents: dict[str, Any]) -> None:
                 check.refer("glossary.yaml", (index, *place), lead.removeprefix("meetings/"))
             elif lead.startswith("places/"):
                 check.places.append(((index, *place), lead.removeprefix("places/")))
+    for name in ("issues", "negotiations"):
+        for place, slug in stories.drawn_from(contents[name]):
+            check.refer(f"{name}.yaml", place, slug)
+    for place, slug in stories.bound(contents["stories"], "meetings"):
+        check.refer("stories.yaml", place, slug)
+    check.bound += stories.bound(contents["stories"], "positions")
 
 
 def _check_article(check: _Check, name: str, known: Known) -> schema.ArticleEntry | None:
     document = check.read(name)
     if document.node is None:
         check.guessed_meetings |= document.guessed_slugs
+        check.positions = None
         return None
     data = reading.data(document.node)
     article, findings = validation.entry(schema.ArticleEntry, data)
     check.report_in(document, findings)
+    check.note_positions(article)
     check.report_in(document, rules.article(data, known, file_stem=Path(name).stem))
     check.report_in(document, plausibility.article(data, known))
     for place, item in untyped.entries(data, "meetings"):
@@ -193,6 +212,15 @@ def _check_meetings(check: _Check) -> None:
             check.report_elsewhere(Elsewhere(path, Finding(place, message)))
 
 
+def _check_bound(check: _Check) -> None:
+    """The statements that stories are bound to are on record: one that was changed has another id."""
+    if not check.bound or check.positions is None:
+        return
+    document, known = check.again("stories.yaml"), frozenset(check.positions)
+    for place, slug in check.bound:
+        check.report_in(document, rules.reference(place, slug, known, "position"))
+
+
 def _check_places(check: _Check) -> None:
     """The glossary leads to cities in which some meeting was."""
     if not check.places:
@@ -230,6 +258,7 @@ def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress 
         progress("check", done, len(names))
     _check_meetings(state)
     _check_places(state)
+    _check_bound(state)
     _check_names(state)
     if state.found:
         return Outcome(state.problems(only), None)

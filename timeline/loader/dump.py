@@ -44,6 +44,8 @@ def _issues() -> tuple[schema.IssueEntry, ...]:
             question=each.question,
             comparable=each.comparable,
             answers=schema.Answers(**each.answers),
+            introduction=each.introduction,
+            drawn_from=tuple(each.drawn_from.splitlines()),
         )
         for each in models.Issue.objects.listed()
     )
@@ -51,7 +53,14 @@ def _issues() -> tuple[schema.IssueEntry, ...]:
 
 def _negotiations() -> tuple[schema.NegotiationEntry, ...]:
     return tuple(
-        schema.NegotiationEntry(slug=each.slug, name=each.name, start=each.start, end=each.end)
+        schema.NegotiationEntry(
+            slug=each.slug,
+            name=each.name,
+            start=each.start,
+            end=each.end,
+            introduction=each.introduction,
+            drawn_from=tuple(each.drawn_from.splitlines()),
+        )
         for each in models.Negotiation.objects.order_by("ordinal", "slug")
     )
 
@@ -67,6 +76,17 @@ def _places() -> tuple[schema.PlaceEntry, ...]:
             geonames=each.geonames,
         )
         for each in models.Place.objects.order_by("name")
+    )
+
+
+def _stories() -> tuple[schema.StoryEntry, ...]:
+    steps = _by(
+        (one.story_id, schema.StepEntry(at=one.at, heading=one.heading, text=one.text))
+        for one in models.StoryStep.objects.order_by("ordinal")
+    )
+    return tuple(
+        schema.StoryEntry(slug=each.slug, title=each.title, lead=each.lead, steps=tuple(steps.get(each.pk, ())))
+        for each in models.Story.objects.order_by("ordinal", "slug")
     )
 
 
@@ -221,7 +241,7 @@ def _articles() -> tuple[schema.ArticleEntry, ...]:
 
 
 def record() -> Corpus:
-    """The whole record in canonical order, as the database holds it; 14 queries."""
+    """The whole record in canonical order, as the database holds it; 16 queries."""
     return canonical.settled(
         Corpus(
             issues=_issues(),
@@ -231,6 +251,7 @@ def record() -> Corpus:
             leaders=_leaders(),
             places=_places(),
             glossary=_glossary(),
+            stories=_stories(),
             articles=_articles(),
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.loader import cities, plausibility, rules, schema, untyped, validation
+from timeline.loader import cities, plausibility, rules, schema, stories, untyped, validation
 from timeline.loader.problems import Finding
 from timeline.loader.reading import Data, Document
 from timeline.loader.rules import Known
@@ -34,6 +34,7 @@ LISTS = (
     ListKind("leaders", schema.LeaderEntry, rules.leader),
     ListKind("places", schema.PlaceEntry, cities.city),
     ListKind("glossary", schema.TermEntry, rules.term),
+    ListKind("stories", schema.StoryEntry, stories.story),
 )
 
 
@@ -56,6 +57,7 @@ class Corpus:
     leaders: tuple[schema.LeaderEntry, ...] = ()
     places: tuple[schema.PlaceEntry, ...] = ()
     glossary: tuple[schema.TermEntry, ...] = ()
+    stories: tuple[schema.StoryEntry, ...] = ()
     articles: Sequence[schema.ArticleEntry] = ()
 
 

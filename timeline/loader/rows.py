@@ -29,6 +29,8 @@ from timeline.loader.tables import (
     POSITIONS,
     POSTS,
     REPORTS,
+    STEPS,
+    STORIES,
     TREATIES,
     Row,
 )
@@ -46,13 +48,15 @@ def _issue_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for ordinal, issue in enumerate(corpus.issues):
         answers = issue.answers.supports, issue.answers.conditional, issue.answers.opposes
         text = fold(names.issues[issue.slug], issue.question)
-        yield issue.slug, issue.name, issue.question, issue.comparable, *answers, ordinal, text
+        told = issue.introduction, "\n".join(issue.drawn_from)
+        yield issue.slug, issue.name, issue.question, issue.comparable, *answers, *told, ordinal, text
 
 
 def _negotiation_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for ordinal, each in enumerate(corpus.negotiations):
         span = _first_day(each.start), _last_day(each.end)
-        yield each.slug, each.name, each.start, each.end, *span, ordinal, fold(names.negotiations[each.slug])
+        told = each.introduction, "\n".join(each.drawn_from)
+        yield each.slug, each.name, each.start, each.end, *span, *told, ordinal, fold(names.negotiations[each.slug])
 
 
 def _official_rows(corpus: Corpus) -> Iterator[Row]:
@@ -112,6 +116,17 @@ def _glossary_rows(corpus: Corpus) -> Iterator[Row]:
     for each in corpus.glossary:
         lists = ("\n".join(one) for one in (each.forms, each.russian))
         yield each.slug, each.term, *lists, each.definition, "\n".join(each.leads_to)
+
+
+def _story_rows(corpus: Corpus) -> Iterator[Row]:
+    for ordinal, each in enumerate(corpus.stories):
+        yield each.slug, each.title, each.lead, ordinal
+
+
+def _step_rows(corpus: Corpus) -> Iterator[Row]:
+    for story in corpus.stories:
+        for ordinal, step in enumerate(story.steps):
+            yield story.slug, ordinal, step.at, step.heading, step.text
 
 
 def _article_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
@@ -224,6 +239,8 @@ def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
         TREATIES.name: lambda: _treaty_rows(corpus, names),
         PLACES.name: lambda: _place_rows(corpus),
         GLOSSARY.name: lambda: _glossary_rows(corpus),
+        STORIES.name: lambda: _story_rows(corpus),
+        STEPS.name: lambda: _step_rows(corpus),
     }
 
 
@@ -232,4 +249,5 @@ def owners(corpus: Corpus) -> dict[str, frozenset[str]]:
     return {
         "article__slug": frozenset(article.slug for article in corpus.articles),
         "official__slug": frozenset(official.slug for official in corpus.officials),
+        "story__slug": frozenset(story.slug for story in corpus.stories),
     }

@@ -67,14 +67,23 @@ def _in_order(data: Mapping, first: str, last: str) -> Iterator[Finding]:
 # Reference lists: each rule has one entry.
 
 
-def issue(_data: Mapping, _known: Known) -> Iterator[Finding]:
-    """An issue refers to nothing."""
-    yield from ()
+def issue(data: Mapping, _known: Known) -> Iterator[Finding]:
+    """An issue's introduction rests on meetings."""
+    yield from introduced(data)
 
 
 def negotiation(data: Mapping, _known: Known) -> Iterator[Finding]:
-    """A negotiation does not end before it starts."""
+    """A negotiation does not end before it starts; its introduction rests on meetings."""
     yield from _in_order(data, "start", "end")
+    yield from introduced(data)
+
+
+def introduced(data: Mapping) -> Iterator[Finding]:
+    """An introduction says on which meetings it rests, and nothing else does."""
+    meetings = list(words_of(data, "drawn_from"))
+    if bool(text(data, "introduction")) != bool(meetings):
+        yield Finding((), "an introduction and drawn_from, the meetings that it rests on, are given together")
+    yield from once(meetings, "the meeting")
 
 
 def official(data: Mapping, _known: Known) -> Iterator[Finding]:

@@ -23,6 +23,8 @@ SHA_256 = re.compile(r"[0-9a-f]{64}")
 URL_CHARACTERS = re.compile(r"[^\s\"<>\\^`{|}]+")
 LEADS = ("issues", "negotiations", "treaties", "officials", "meetings", "places", "sides", "kinds", "stances")
 """What a term of the glossary may lead to: entries of the record, cities (as slugs), and words of the vocabulary."""
+BOUND = ("meetings", "positions", "treaties")
+"""What a step of a story may be bound to."""
 JOINERS = "\u200c\u200d"
 """Zero-width characters that Persian and Indic names need; every other invisible character is refused."""
 
@@ -63,6 +65,13 @@ def _lead(text: str) -> str:
     kind, _, slug = text.partition("/")
     if kind not in LEADS or not SLUG.fullmatch(slug):
         raise ValueError(f"{text!r} leads nowhere; write {', '.join(f'{one}/SLUG' for one in LEADS)}")
+    return text
+
+
+def _bound(text: str) -> str:
+    kind, _, slug = text.partition("/")
+    if kind not in BOUND or not SLUG.fullmatch(slug):
+        raise ValueError(f"{text!r} is nothing to bind to; write meetings/SLUG, positions/ID or treaties/SLUG")
     return text
 
 
@@ -179,6 +188,7 @@ type Slug = Annotated[
     str, Field(max_length=120, json_schema_extra={"pattern": f"^{SLUG.pattern}$"}), AfterValidator(_slug)
 ]
 type Lead = Annotated[str, Field(max_length=140), AfterValidator(_lead)]
+type Bound = Annotated[str, Field(max_length=140), AfterValidator(_bound)]
 type OptionalSlug = Annotated[str, Field(max_length=120), AfterValidator(lambda text: _slug(text) if text else "")]
 type Edtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf)]
 type OptionalEdtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf_or_none)]

@@ -5,15 +5,15 @@ mentions.py. Imports scalars and what it imports.
 """
 
 import hashlib
-from dataclasses import dataclass, fields
-from typing import Annotated, Any, ClassVar, get_type_hints
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, ConfigDict, Field
-from pydantic.fields import FieldInfo
 
 from timeline.domain import vocabulary
 from timeline.loader.scalars import (
     AuthorName,
+    Bound,
     City,
     CityName,
     Country,
@@ -70,6 +70,8 @@ class IssueEntry(BaseEntry):
     question: Prose
     comparable: Flag
     answers: Answers
+    introduction: OptionalProse = ""
+    drawn_from: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,8 @@ class NegotiationEntry(BaseEntry):
     name: Name
     start: Edtf
     end: OptionalEdtf = ""
+    introduction: OptionalProse = ""
+    drawn_from: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +169,25 @@ class PlaceEntry(BaseEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepEntry(BaseEntry):
+    """A step of a story."""
+
+    at: Bound
+    heading: Name
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEntry(BaseEntry):
+    """An entry of stories.yaml."""
+
+    slug: Slug
+    title: Name
+    lead: Prose
+    steps: tuple[StepEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(BaseEntry):
     """An official at a meeting."""
 
@@ -246,6 +269,7 @@ STANDING_ALONE: tuple[type[BaseEntry], ...] = (
     NegotiationEntry,
     OfficialEntry,
     PlaceEntry,
+    StoryEntry,
     TermEntry,
     TreatyEntry,
 )
@@ -258,6 +282,7 @@ NESTED: dict[str, type[BaseEntry]] = {
     "positions": PositionEntry,
     "posts": PostEntry,
     "proof": Proof,
+    "steps": StepEntry,
 }
 """The kind of entry that stands under a key."""
 
@@ -269,19 +294,3 @@ def position_id(article: str, position: PositionEntry) -> str:
     """The position's lasting public identity: its article's slug and 8 hexadecimal digits of what it says."""
     said = (position.side, position.holder or position.attributed_to, position.issue, position.quote)
     return f"{article}-{hashlib.sha256('\x1f'.join(said).encode()).hexdigest()[:8]}"
-
-
-def _key_names(kind: type[Any]) -> dict[str, str]:
-    hints = get_type_hints(kind, include_extras=True)
-    names = {}
-    for each in fields(kind):
-        metadata = getattr(hints[each.name], "__metadata__", ())
-        aliases = [info.alias for info in metadata if isinstance(info, FieldInfo) and info.alias]
-        names[each.name] = aliases[0] if aliases else each.name
-    return names
-
-
-KEY_NAMES: dict[type[BaseEntry], dict[str, str]] = {
-    kind: _key_names(kind) for kind in (*STANDING_ALONE, *NESTED.values())
-}
-"""The YAML key of each field of an entry, in canonical order."""

@@ -14,7 +14,7 @@ ARTICLES = "articles"
 RELEASES = "releases"
 RELEASE_SUFFIX = ".ndjson"
 MAX_BYTES = 5_000_000
-LIST_NAMES = ("issues", "negotiations", "officials", "treaties", "leaders", "places", "glossary")
+LIST_NAMES = ("issues", "negotiations", "officials", "treaties", "leaders", "places", "glossary", "stories")
 
 
 ARTICLE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")

@@ -19,6 +19,8 @@ from timeline.models import (
     Position,
     Post,
     Report,
+    Story,
+    StoryStep,
     Treaty,
 )
 
@@ -62,14 +64,15 @@ ISSUES = _table(
     "issues",
     Issue,
     key="slug",
-    values="""name question comparable answer_supports answer_conditional answer_opposes ordinal search_text""",
+    values="""name question comparable answer_supports answer_conditional answer_opposes
+        introduction drawn_from ordinal search_text""",
     others_refer=True,
 )
 NEGOTIATIONS = _table(
     "negotiations",
     Negotiation,
     key="slug",
-    values="name start end earliest latest ordinal search_text",
+    values="name start end earliest latest introduction drawn_from ordinal search_text",
     others_refer=True,
 )
 OFFICIALS = _table(
@@ -143,9 +146,11 @@ TREATIES = _table(
 )
 PLACES = _table("places", Place, key="slug", values="name country latitude longitude aliases geonames")
 GLOSSARY = _table("glossary", GlossaryTerm, key="slug", values="term forms russian definition leads_to")
+STORIES = _table("stories", Story, key="slug", values="title lead ordinal", others_refer=True)
+STEPS = _table("story steps", StoryStep, key="story__slug ordinal", values="at heading text", owner="story__slug")
 
 TABLES = (
     ISSUES, NEGOTIATIONS, OFFICIALS, ALIASES, POSTS, LEADERS, ARTICLES, MEETINGS, REPORTS, AGENDA, PARTICIPATIONS,
-    POSITIONS, TREATIES, PLACES, GLOSSARY,
+    POSITIONS, TREATIES, PLACES, GLOSSARY, STORIES, STEPS,
 )  # fmt: skip
 """In the order in which they can be written: what is referred to comes first."""

@@ -1,13 +1,31 @@
 """A file's data read into the schema's entries by pydantic, and pydantic's errors as findings in words of our own."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import fields
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from timeline.loader.problems import Finding, did_you_mean
 from timeline.loader.reading import Data
-from timeline.loader.schema import KEY_NAMES, NESTED, STANDING_ALONE, BaseEntry
+from timeline.loader.schema import NESTED, STANDING_ALONE, BaseEntry
+
+
+def _key_names(kind: type[Any]) -> dict[str, str]:
+    hints = get_type_hints(kind, include_extras=True)
+    names = {}
+    for each in fields(kind):
+        metadata = getattr(hints[each.name], "__metadata__", ())
+        aliases = [info.alias for info in metadata if isinstance(info, FieldInfo) and info.alias]
+        names[each.name] = aliases[0] if aliases else each.name
+    return names
+
+
+KEY_NAMES: dict[type[BaseEntry], dict[str, str]] = {
+    kind: _key_names(kind) for kind in (*STANDING_ALONE, *NESTED.values())
+}
+"""The YAML key of each field of an entry, in canonical order."""
 
 ADAPTERS: dict[type[BaseEntry], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in STANDING_ALONE}
 """pydantic's reader of each kind of entry that a file or list consists of."""

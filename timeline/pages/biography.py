@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from timeline.domain import dates
 from timeline.domain.folding import fold
 from timeline.models import Official, Post
+from timeline.pages.html import counted
 from timeline.selectors.officials import Counterpart, PostAtMeetings
 from timeline.templatetags.record import years
 
@@ -24,10 +25,6 @@ def _joined(words: Sequence[str]) -> str:
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def _posts(official: Official) -> list[str]:
     """The latest posts of the list, those with years before others, oldest first."""
     posts = sorted(official.posts.all(), key=lambda post: (post.earliest is not None, post.earliest))[-NAMED:]
@@ -38,7 +35,7 @@ def _faced(opposite: Sequence[Counterpart]) -> str:
     """Whom they faced most often; their numbers where they faced anybody twice."""
     if not opposite or opposite[0].meetings == 1:
         return f"across the table sat {_joined([one.name for one in opposite[:NAMED]])}" if opposite else ""
-    named = [f"{one.name} ({_counted(one.meetings, 'meeting')})" for one in opposite[:NAMED]]
+    named = [f"{one.name} ({counted(one.meetings, 'meeting')})" for one in opposite[:NAMED]]
     return f"across the table sat most often {_joined(named)}"
 
 
@@ -56,7 +53,7 @@ def biography(official: Official, opposite: Sequence[Counterpart], issues: Seque
     when = years(official.earliest, official.latest)  # type: ignore[attr-defined]
     posts = _posts(official)
     held = f", {_joined(posts)}," if posts else ""
-    counts = [_counted(number, what) for number, what in ((met, "meeting"), (said, "statement")) if number]
+    counts = [counted(number, what) for number, what in ((met, "meeting"), (said, "statement")) if number]
     with_these = f" with {_joined(counts)}" if counts else ", at no meeting and without a statement"
     first = f"{official.name}{held} is in the record{with_these}{f', {when}' if when else ''}."
     second = "; ".join(part for part in (_faced(opposite), _spoke(issues)) if part)

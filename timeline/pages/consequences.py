@@ -114,11 +114,13 @@ def _strip(found: Meeting, tracks: StandingSeries) -> list[IssueShift]:
 
 
 def consequences(found: Meeting, release: Release | None) -> dict[str, Any]:
-    """What the page of a meeting (as selectors.meetings.meeting gives it) shows of its before and after. 4 queries."""
+    """What the page of a meeting (as selectors.meetings.meeting gives it) shows of its before and after, and in which
+    stories it is told. 5 queries."""
     earlier, later = _around(found, release)
     return {
         "earlier": earlier,
         "later": later,
         "followed": _treaties(found),
         "strip": _strip(found, series(release)),
+        "told_in": selectors.stories.telling_of(f"meetings/{found.slug}"),
     }

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from timeline.chart import world
 from timeline.chart.world import Dot, Frame
 from timeline.index.places import Met
-from timeline.pages.html import escaped, safe
+from timeline.pages.html import counted, escaped, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,13 @@ class World:
 
 def _dot(dot: Dot, one: Met, frame: Frame) -> str:
     """A dot, larger where the map is small (style sheets scale it), with what it stands for."""
-    meetings = f"{one.meetings:d} meeting{'' if one.meetings == 1 else 's'}"
     label = ""
     if dot.is_named:
         at = f'x="{dot.label_x:.1f}" y="{dot.y:.1f}"'
         size = "europe" if frame is world.EUROPE else "whole"
         label = f'<text class="map__name map__name--{size}" {at}>{escaped(one.city)}</text>'
     circle = f'<circle class="map__dot" cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.radius:.2f}"/>'
-    title = f"<title>{escaped(one.city)}: {meetings}</title>"
+    title = f"<title>{escaped(one.city)}: {counted(one.meetings, 'meeting')}</title>"
     if not one.slug:
         return f"<g>{title}{circle}{label}</g>"
     return f'<a href="/places/{escaped(one.slug)}/" tabindex="-1">{title}{circle}{label}</a>'

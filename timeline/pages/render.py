@@ -31,6 +31,7 @@ from timeline.releases import release_of
 
 SECTIONS = (
     ("/", "Timeline"),
+    ("/stories/", "Stories"),
     ("/issues/", "Issues"),
     ("/officials/", "Officials"),
     ("/negotiations/", "Negotiations"),

@@ -62,6 +62,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "key": drawing.life_key(),
         "successor": selectors.treaties.treaty_named(found.superseded_by),
         "axis": axis(ticks(drawn_on)),
+        "told_in": selectors.stories.telling_of(f"treaties/{found.slug}"),
         "signing": signing,
         "delegations": meeting_cards.delegations(signing) if signing else [],
         "rounds": [(meeting, heads(meeting)) for meeting in selectors.treaties.before_signature(found)],

@@ -15,6 +15,7 @@ from timeline.pages import (
     places,
     positions,
     search,
+    stories,
     treaties,
 )
 from timeline.pages.compare import views as compare
@@ -34,6 +35,8 @@ urlpatterns = [
     path("negotiations/<slug:slug>/", negotiations.negotiation, name="negotiation"),
     path("treaties/", treaties.index, name="treaties"),
     path("treaties/<slug:slug>/", treaties.treaty, name="treaty"),
+    path("stories/", stories.index, name="stories"),
+    path("stories/<slug:slug>/", stories.story, name="story"),
     path("places/", places.index, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("articles/", articles.index, name="articles"),

@@ -14,6 +14,7 @@ from timeline.selectors import (
     places,
     positions,
     record,
+    stories,
     treaties,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "places",
     "positions",
     "record",
+    "stories",
     "treaties",
 ]
