@@ -26,7 +26,9 @@ from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.axis import axis
+from timeline.pages.glossary import explainer
 from timeline.pages.html import marked, options, select
+from timeline.pages.introductions import introduction
 from timeline.pages.listings import CITE, PAGED, address, asked, carried, listing, words, words_note
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import or_404, render_page, wants_fragment
@@ -185,6 +187,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     context["groups"] = exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion)
     if not wants_fragment(request, "results"):
         kept = _kept(found, context["release"])
+        context |= introduction(found, explainer(context["release"]))
         context |= {"stood": kept.stood, "holders": marked(kept.holders, context["asked"]["official"])}
     return render_page(
         request,

@@ -31,7 +31,7 @@ def _dot(dot: Dot, one: Met, frame: Frame) -> str:
         size = "europe" if frame is world.EUROPE else "whole"
         label = f'<text class="map__name map__name--{size}" {at}>{escaped(one.city)}</text>'
     circle = f'<circle class="map__dot" cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.radius:.2f}"/>'
-    title = f"<title>{escaped(one.city)}: {counted(one.meetings, 'meeting')}</title>"
+    title = f"<title>{escaped(one.city)}: {escaped(counted(one.meetings, 'meeting'))}</title>"
     if not one.slug:
         return f"<g>{title}{circle}{label}</g>"
     return f'<a href="/places/{escaped(one.slug)}/" tabindex="-1">{title}{circle}{label}</a>'

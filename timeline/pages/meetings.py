@@ -18,6 +18,7 @@ from timeline.models import Article, Issue, Meeting, Position, Release
 from timeline.pages import exchange, meeting_cards
 from timeline.pages.consequences import consequences
 from timeline.pages.exchange import StanceAnswer, StatementGroup, Voice
+from timeline.pages.glossary import explainer
 from timeline.pages.html import counted
 from timeline.pages.render import data_block, or_404, render_page
 from timeline.pages.timeline import mini
@@ -89,6 +90,16 @@ def _event(meeting: Meeting, request: HttpRequest, release: Release | None) -> S
     return data_block(document("meetings", item))
 
 
+def _written(found: Meeting, request: HttpRequest, release: Release | None) -> dict[str, SafeString]:
+    """Summary and outcome, with the terms of the field explained; and the meeting for machines. 1 query."""
+    explained = explainer(release)
+    return {
+        "summary": explained.write(found.summary),
+        "outcome": explained.write(found.outcome),
+        "event": _event(found, request, release),
+    }
+
+
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's page."""
@@ -99,7 +110,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "meeting": found,
-        "event": _event(found, request, release),
+        **_written(found, request, release),
         "small": mini.small(f"negotiation={track.slug}", reference(release), name=track.name, lit=found.slug),
         "delegations": meeting_cards.delegations(found),
         "groups": groups,

@@ -8,6 +8,8 @@ from timeline.filters.filtersets import NegotiationFilter
 from timeline.filters.parameters import read
 from timeline.index.reference import reference
 from timeline.models import Meeting
+from timeline.pages.glossary import explainer
+from timeline.pages.introductions import introduction
 from timeline.pages.listings import PAGED, listing, page_of
 from timeline.pages.meeting_cards import sides_in_order
 from timeline.pages.render import or_404, render_page
@@ -52,6 +54,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "negotiation": found,
+        **introduction(found, explainer(release)),
         "small": mini.small(f"negotiation={found.slug}", reference(release), name="Meetings"),
         "listing": listed,
         "rounds": [(meeting, heads(meeting)) for meeting in listed.page.object_list],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from timeline import selectors
 from timeline.models import Meeting, Position, Story, StoryStep, Treaty
 from timeline.pages import beats
+from timeline.pages.glossary import explainer
 from timeline.pages.render import data_block, or_404, render_page
 from timeline.releases import release_of
 from timeline.selectors.stories import Bound
@@ -121,11 +122,12 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its steps as an article, beside a line of time that follows where there is room and a script."""
     found = or_404(selectors.stories.story, slug)
     told = _told(found, selectors.stories.bound(step.at for step in found.steps.all()))
-    days = _days(told)
+    days, release = _days(told), release_of(request)
+    explained = explainer(release)
     context = {
-        "release": release_of(request),
+        "release": release,
         "story": found,
-        "steps": [(one, beats.strip(days, lit=one.number)) for one in told],
+        "steps": [(one, explained.write(one.step.text), beats.strip(days, lit=one.number)) for one in told],
         "line": beats.line(days),
         "described": _described(found, told, request),
     }

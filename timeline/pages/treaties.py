@@ -12,6 +12,7 @@ from timeline.index.reference import life_of, reference
 from timeline.models import Treaty
 from timeline.pages import meeting_cards
 from timeline.pages.axis import axis
+from timeline.pages.glossary import explainer
 from timeline.pages.html import svg
 from timeline.pages.listings import PAGED, listing
 from timeline.pages.negotiations import heads
@@ -58,6 +59,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "treaty": found,
+        "summary": explainer(release).write(found.summary),
         "life": _drawn(found, drawn_on),
         "key": drawing.life_key(),
         "successor": selectors.treaties.treaty_named(found.superseded_by),

@@ -129,6 +129,11 @@ def with_agenda(keys: Sequence[int]) -> MeetingQuerySet:
     return in_brief(Meeting.objects.filter(pk__in=keys)).prefetch_related(Prefetch("agenda", agenda()))
 
 
+def by_slug(slugs: Iterable[str]) -> list[Meeting]:
+    """The meetings of these slugs, bare, oldest first. 1 query."""
+    return list(Meeting.objects.filter(slug__in=list(slugs)).chronological().fetch_mode(FETCH_RAISE))
+
+
 def by_key(keys: Iterable[int]) -> dict[int, Meeting]:
     """The meetings by their keys, bare. 1 query."""
     return Meeting.objects.in_bulk(list(keys))

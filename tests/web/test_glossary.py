@@ -1,0 +1,104 @@
+"""Terms explained where they stand, and what issues and negotiations are about."""
+
+import pytest
+
+from tests import make
+from tests.make import Talks
+from tests.web.reading import flaws, links, opened, part, words
+from timeline.models import GlossaryTerm, Issue, Meeting, Negotiation, Release
+from timeline.pages.glossary import Explainer, glossary, glossary_of
+
+REYKJAVIK = "/meetings/1986-10-11-reykjavik-reagan-gorbachev/"
+
+
+def term(slug: str, name: str, *forms: str, leads: str = "issues/missile-defense") -> GlossaryTerm:
+    return GlossaryTerm(slug=slug, term=name, forms="\n".join(forms), definition=f"What {name} is.", leads_to=leads)
+
+
+ABM = term("abm", "ABM", "anti-ballistic missile", "shield", "ABM Treaty")
+THROW = term("throw-weight", "Throw-weight")
+
+
+def told(text: str, *terms: GlossaryTerm) -> str:
+    return Explainer(glossary_of(terms or (ABM, THROW))).write(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("An ABM here", "ABM"),
+        ("the ABM Treaty here", "ABM Treaty"),
+        ("throw-weight here", "throw-weight"),
+        ("Throw-weight here", "Throw-weight"),
+        ("an anti-ballistic missile", "anti-ballistic missile"),
+    ],
+)
+def test_a_term_is_found_by_its_names(text: str, found: str) -> None:
+    assert f">{found}</button>" in told(text)
+
+
+@pytest.mark.parametrize("text", ["abm", "ABMs", "non-ABM", "a shield", "nothing"])
+def test_what_is_no_term_stays_as_it_is(text: str) -> None:
+    assert told(text) == text
+
+
+def test_a_term_is_explained_once_a_page() -> None:
+    explainer = Explainer(glossary_of([ABM]))
+
+    first, second = explainer.write("ABM and ABM"), explainer.write("ABM")
+
+    assert (first.count("<dfn"), second.count("<dfn")) == (1, 0)
+
+
+def test_the_text_around_is_escaped() -> None:
+    assert told("<b> & ABM <i>").startswith("&lt;b&gt; &amp; <dfn")
+    assert told("<b>", term("x", "X", leads="places/x")) == "&lt;b&gt;"
+
+
+def test_a_place_or_a_person_is_not_explained() -> None:
+    assert told("Geneva", term("geneva", "Geneva", leads="places/geneva")) == "Geneva"
+
+
+def test_a_page_explains_without_a_script(talks: Talks) -> None:
+    term("laboratory", "laboratory").save()
+    Meeting.objects.filter(slug=talks.reykjavik.slug).update(summary="In the laboratory.", outcome="No laboratory.")
+
+    page = opened(REYKJAVIK)
+
+    button = part(page, "dfn button")
+    note = part(page, f"#{button['popovertarget']}[popover]")
+    assert words(note) == "laboratory What laboratory is. In the record"
+    assert links(note) == ["/issues/missile-defense/"]
+    assert flaws(page) == []
+
+
+def test_an_introduction_names_the_meetings_that_it_is_drawn_from(talks: Talks) -> None:
+    slugs = f"{talks.reykjavik.slug}\n{talks.geneva.slug}"
+    Issue.objects.filter(slug="missile-defense").update(introduction="It was disputed.", drawn_from=slugs)
+    Negotiation.objects.filter(slug="summits").update(introduction="They met.", drawn_from=talks.geneva.slug)
+
+    issue, track = opened("/issues/missile-defense/"), opened("/negotiations/summits/")
+
+    assert words(part(issue, ".introduced__text")) == "It was disputed."
+    assert links(part(issue, ".introduced__from")) == [
+        f"/meetings/{one.slug}/" for one in (talks.geneva, talks.reykjavik)
+    ]
+    assert words(part(track, ".introduced summary")) == "Drawn from 1 meeting"
+
+
+def test_what_has_no_introduction_shows_none(talks: Talks) -> None:
+    assert opened("/issues/compliance/").select(".introduced") == []
+
+
+def test_every_issue_and_negotiation_of_the_record_has_an_introduction(record: Release) -> None:
+    told = [*Issue.objects.all(), *Negotiation.objects.all()]
+
+    lengths = {one.slug: len(one.introduction.split()) for one in told}
+    assert len(lengths) > 50
+    assert {slug: length for slug, length in lengths.items() if not 80 <= length <= 130} == {}
+    assert glossary(record).pattern is not None
+
+
+def test_an_empty_glossary_explains_nothing(db: None) -> None:
+    assert make.issue().introduction == ""
+    assert Explainer(glossary(None)).write("ABM <b>") == "ABM &lt;b&gt;"

@@ -1,0 +1,103 @@
+"""The field's terms explained where they stand: the first time on a page a term opens what it means; no script."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from timeline.models import GlossaryTerm, Release
+from timeline.pages.html import escaped, safe
+from timeline.releases import per_release
+
+NAMES = frozenset({"places", "sides", "officials", "kinds", "stances"})
+"""Terms that lead there first are names or common words, which need no explanation."""
+LINKED = frozenset({"issues", "negotiations", "treaties", "meetings"})
+"""What a term leads to that has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A term: its slug, its name, what it means, the address where the record has more (or none)."""
+
+    slug: str
+    term: str
+    definition: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The names of all terms as one pattern, the longest first, and the term of each name in lower case."""
+
+    pattern: re.Pattern[str] | None
+    terms: Mapping[str, Explanation]
+
+
+def _names(term: GlossaryTerm) -> list[str]:
+    """The names by which a text means the term: itself, and its other forms but for single common words."""
+    return [term.term, *(form for form in term.forms.splitlines() if " " in form or form != form.lower())]
+
+
+def _url(term: GlossaryTerm) -> str:
+    return next((f"/{kind}/{slug}/" for kind, slug in term.leads if kind in LINKED), "")
+
+
+def glossary_of(terms: Iterable[GlossaryTerm]) -> Glossary:
+    """The glossary of these terms. What is written with a capital is found so only."""
+    found: dict[str, Explanation] = {}
+    spelt: set[str] = set()
+    for term in terms:
+        if not term.leads or term.leads[0][0] in NAMES:
+            continue
+        told = Explanation(term.slug, term.term, term.definition, _url(term))
+        for name in _names(term):
+            found.setdefault(name.lower(), told)
+            spelt.add(name)
+            if name == name.lower() or (name[0].isupper() and name[1:] == name[1:].lower()):
+                spelt |= {name.lower(), name[0].upper() + name[1:]}
+    ordered = sorted(spelt, key=lambda name: (-len(name), name))
+    names = "|".join(map(re.escape, ordered))
+    pattern = re.compile(r"(?<![\w-])(?:" + names + r")(?![\w-])") if ordered else None
+    return Glossary(pattern, found)
+
+
+@per_release
+def glossary(_release: Release | None) -> Glossary:
+    """The glossary of a release. 1 query the first time, none after."""
+    return glossary_of(GlossaryTerm.objects.order_by("slug"))
+
+
+@dataclass(slots=True)
+class Explainer:
+    """Writes the texts of one page, each term explained where it stands first."""
+
+    known: Glossary
+    seen: set[str] = field(default_factory=set)
+
+    def write(self, text: str) -> SafeString:
+        """The text as markup. A term that stands first in what is written twice is explained once."""
+        if self.known.pattern is None:
+            return safe(escaped(text))
+        written, end = "", 0
+        for match in self.known.pattern.finditer(text):
+            told = self.known.terms.get(match[0].lower())
+            if told is None or told.slug in self.seen:
+                continue
+            self.seen.add(told.slug)
+            written += escaped(text[end : match.start()]) + _explained(match[0], told)
+            end = match.end()
+        return safe(written + escaped(text[end:]))
+
+
+def _explained(words: str, told: Explanation) -> str:
+    more = f' <a href="{escaped(told.url)}">In the record</a>' if told.url else ""
+    name = f"term-{escaped(told.slug)}"
+    button = f'<button type="button" class="term__name" popovertarget="{name}">{escaped(words)}</button>'
+    note = f"<b>{escaped(told.term)}</b> {escaped(told.definition)}{more}"
+    return f'<dfn class="term">{button}</dfn><span class="term__note" id="{name}" popover>{note}</span>'
+
+
+def explainer(release: Release | None) -> Explainer:
+    """What explains the terms of one page. At most 1 query."""
+    return Explainer(glossary(release))

@@ -1,0 +1,15 @@
+"""What an issue or a negotiation is about, in the record's words, and the meetings that this rests on."""
+
+from typing import Any
+
+from timeline import selectors
+from timeline.models import Issue, Negotiation
+from timeline.pages.glossary import Explainer
+
+
+def introduction(of: Issue | Negotiation, explainer: Explainer) -> dict[str, Any]:
+    """The introduction with its terms explained, and its meetings in the order of time. 1 query where there is one."""
+    if not of.introduction:
+        return {"introduction": "", "drawn_from": []}
+    meetings = selectors.meetings.by_slug(of.drawn_from.splitlines())
+    return {"introduction": explainer.write(of.introduction), "drawn_from": meetings}
