@@ -1,5 +1,5 @@
 """Full text on either database: what a query asks for, a lookup that finds it in `search_text`, and the keys that it
-finds in several tables at once. Left of the querysets; imports folding only.
+finds in several tables at once. Imports only domain/folding.py.
 
 The lookup `search_text__matches=terms` uses FTS5 on SQLite (a table a model, kept by triggers) and a GIN index over
 to_tsvector on PostgreSQL; migration 0002 makes both. `search_text` holds folded words only (a-z, 0-9), so that both

@@ -1,5 +1,5 @@
 """Rows by their keys, however many: the lookup `pk__among=keys`. One parameter and one plan, where `pk__in` takes a
-parameter a key, of which SQLite has 32,766 at most. Imports nothing of ours."""
+parameter a key, of which SQLite has 32,766 at most. Imports nothing of the program."""
 
 from typing import Any
 

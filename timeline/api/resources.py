@@ -10,7 +10,7 @@ from django.db.models.expressions import Case, Combinable, Value, When
 from rest_framework import serializers
 
 from timeline import resources
-from timeline.api import position_schemas, schemas
+from timeline.api import meeting_schemas, position_schemas, schemas
 from timeline.domain import vocabulary
 from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Speech, Stance, Verification
 from timeline.filters.filtersets import FilterSet
@@ -129,7 +129,7 @@ _AT_MEETINGS = {
 
 MEETINGS = ApiResource(
     of=resources.MEETINGS,
-    schema=schemas.MeetingSchema,
+    schema=meeting_schemas.MeetingSchema,
     orderings=_by(start=("earliest", "latest", "slug"), position_count=("position_count", "slug")),
     relations=_AT_MEETINGS,
     facets={

@@ -8,8 +8,7 @@ from django.http import QueryDict
 from mcp.server.mcpserver.exceptions import ToolError
 
 from timeline import releases
-from timeline.api import loading, paging
-from timeline.api import search as searching
+from timeline.api import loading, paging, search_items
 from timeline.api.problems import Refused
 from timeline.api.query import ResourceQuery, of_list
 from timeline.api.resources import MEETINGS, OFFICIALS, POSITIONS, ApiResource
@@ -105,12 +104,12 @@ class RecordTools:
         is_full = given.get("detail") == FULL
         said_keys = [key for _, kind, key in merged if kind == "positions"][: None if is_full else FOUND_POSITIONS]
         finds: dict[str, list[Item]] = {}
-        for one in searching.results(merged, found, self.base, release):
+        for one in search_items.results(merged, found, self.base, release):
             finds.setdefault(one["kind"], []).append(one if is_full else compact.find(one))
         if said_keys:
             finds["positions"] = self._statements(said_keys, given)
-        meant = searching.understood(found, self.base)
-        whole = replied and searching.answered(replied, self.base, release)
+        meant = search_items.understood(found, self.base)
+        whole = replied and search_items.answered(replied, self.base, release)
         return self._answer(
             **({"note": CUT} if found.meaning.was_cut else {}),
             **(meant if is_full else _meant(meant)),

@@ -4,6 +4,7 @@ them; the way to the newest files; and the page in the place of what was withdra
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -129,6 +130,19 @@ def _summed(release: NamedRelease, counts: dict[str, int]) -> str:
     return " ".join(filter(None, (release.note, f"{told[:1].upper()}{told[1:]}." if told else "")))
 
 
+def _entry(release: NamedRelease, counts: dict[str, int], base: str) -> dict[str, Any]:
+    """A release as an entry of the feed."""
+    day = datetime.combine(date.fromisoformat(release.day), time(), tzinfo=UTC)
+    return {
+        "title": f"Release {release.name}",
+        "link": f"{base}/changes/#release-{release.name}",
+        "description": escape(_summed(release, counts)),
+        "unique_id": f"tag:across-the-table,2026:release:{release.name}",
+        "pubdate": day,
+        "updateddate": day,
+    }
+
+
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The releases as an Atom feed, the newest first; an entry's id stays whatever host it is asked of. 1 query."""
@@ -146,15 +160,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_guid="tag:across-the-table,2026:releases",
     )
     for one in released:
-        day = datetime.combine(date.fromisoformat(one.day), time(), tzinfo=UTC)
-        made.add_item(
-            title=f"Release {one.name}",
-            link=f"{base}/changes/#release-{one.name}",
-            description=escape(_summed(one, counts[one.pk])),
-            unique_id=f"tag:across-the-table,2026:release:{one.name}",
-            pubdate=day,
-            updateddate=day,
-        )
+        made.add_item(**_entry(one, counts[one.pk], base))
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 

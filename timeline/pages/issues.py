@@ -84,10 +84,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All issues as small multiples: both sides' standings from the first year to today."""
     release = release_of(request)
     query = IssueFilter(request.GET, also=(SORT, CITE))
-    problems, order = query.problems(), query.cleaned.get("sort") or "activity"
-    if order not in ORDERS:
-        problems.append(Problem("sort", f"{order[:80]!r} is no order of the issues", nearest(order[:80], ORDERS)))
-        order = "activity"
+    order, unknown = _order(query.cleaned.get("sort") or "activity")
     rows, asked_for = all_rows(release), query.qs.values_list("slug", flat=True)
     drawn_ticks = ticks(Scale(reference(release).whole))
     context = {
@@ -99,13 +96,20 @@ def index(request: HttpRequest) -> HttpResponse:
         "order": order,
         "until": day_of(release),
         "silence": SILENCE,
-        "problems": problems,
+        "problems": query.problems() + unknown,
         "note": words_note(query, release, "/issues/"),
     }
     canonical = _ordered(query, order)
     return render_page(
         request, "issues.html", context, title="Issues", canonical=canonical, above=[("/", "Timeline")], fragment="rows"
     )
+
+
+def _order(wanted: str) -> tuple[str, list[Problem]]:
+    """The order of ORDERS that is asked for; the default and a problem where there is no such order."""
+    if wanted in ORDERS:
+        return wanted, []
+    return "activity", [Problem("sort", f"{wanted[:80]!r} is no order of the issues", nearest(wanted[:80], ORDERS))]
 
 
 def _ordered(query: IssueFilter, order: str) -> str:

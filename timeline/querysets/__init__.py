@@ -5,71 +5,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
-from timeline import keys
+from timeline import keys  # registers the lookup `among`
 from timeline.domain import dates, folding, standings
-from timeline.domain.vocabulary import Side, Verification
+from timeline.domain.vocabulary import Side
+from timeline.querysets.expressions import Match, between, correlated_count, earliest_of, latest_of, stated
+from timeline.querysets.releases import ChangeQuerySet, NamedReleaseQuerySet, ReleaseQuerySet
 
 if TYPE_CHECKING:
-    from timeline.models import (
-        Article,
-        Change,
-        Issue,
-        Meeting,
-        NamedRelease,
-        Negotiation,
-        Official,
-        Position,
-        Release,
-        Treaty,
-    )
+    from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 
-type Match = Literal["possible", "certain"]
-
-
-def between(window: dates.Span, *, match: Match = "possible", unfinished: bool = False) -> Q:
-    """Rows whose earliest-to-latest span may overlap the window (`possible`) or lies wholly inside it (`certain`).
-
-    Where rows may be `unfinished`, one without a latest day reaches to the end of time.
-    """
-    if match == "certain":
-        return Q(earliest__gte=window.earliest, latest__lte=window.latest)
-    reaching = Q(latest__gte=window.earliest)
-    return Q(earliest__lte=window.latest) & (reaching | Q(latest__isnull=True) if unfinished else reaching)
-
-
-def stated(*, stance: Iterable[str] = (), speech: Iterable[str] = (), verification: Iterable[str] = ()) -> Q:
-    """Positions with any of the stances, kinds of speech and ways of checking; an empty one asks for nothing."""
-    stances, sorts, checks = set(stance), set(speech), set(verification)
-    asked = Q(stance__in=stances) if stances else Q()
-    if sorts:
-        asked &= Q(speech__in=sorts)
-    if len(checks) == 1:
-        asked &= Q(proof_checked__isnull=Verification.VERIFIED not in checks)
-    return asked
-
-
-def _number(rows: models.QuerySet[Any, Any], count: Count) -> Coalesce:
-    """A correlated count as an annotation, 0 where there is no row."""
-    return Coalesce(Subquery(rows.annotate(number=count).values("number")), 0)
-
-
-def _first(*days: Subquery) -> NullIf:
-    """The earliest of days any of which may be missing. Each is asked once, which no CASE would do (and Least ignores
-    NULL on PostgreSQL only)."""
-    never = Value(date.max)
-    return NullIf(Least(*(Coalesce(day, never) for day in days)), never)
-
-
-def _last(*days: Subquery) -> NullIf:
-    """The latest of days any of which may be missing, each asked once."""
-    never = Value(date.min)
-    return NullIf(Greatest(*(Coalesce(day, never) for day in days)), never)
+__all__ = [
+    "ArticleQuerySet",
+    "ChangeQuerySet",
+    "DatedQuerySet",
+    "IssueQuerySet",
+    "MeetingQuerySet",
+    "NamedReleaseQuerySet",
+    "NegotiationQuerySet",
+    "OfficialQuerySet",
+    "PositionQuerySet",
+    "ReleaseQuerySet",
+    "TreatyQuerySet",
+]
 
 
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):
@@ -99,7 +61,7 @@ class MeetingQuerySet(DatedQuerySet["Meeting"]):
         from timeline.models import Position
 
         stated = Position.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
-        return self.annotate(position_count=_number(stated, Count("pk")))
+        return self.annotate(position_count=correlated_count(stated, Count("pk")))
 
     def with_any_official(self, slugs: Iterable[str]) -> Self:
         """Meetings that at least one of the officials took part in (no row twice)."""
@@ -171,7 +133,7 @@ class ArticleQuerySet(DatedQuerySet["Article"]):
         from timeline.models import Position
 
         stated = Position.objects.filter(article=OuterRef("pk")).order_by().values("article")
-        return self.annotate(position_count=_number(stated, Count("pk")))
+        return self.annotate(position_count=correlated_count(stated, Count("pk")))
 
     def on_any_issue(self, slugs: Iterable[str]) -> Self:
         """Articles that report a meeting about one of the issues, or give a position on it (no row twice)."""
@@ -220,7 +182,7 @@ class NegotiationQuerySet(DatedQuerySet["Negotiation"]):
 
         met = Meeting.objects.filter(negotiation=OuterRef("pk")).order_by().values("negotiation")
         last = Subquery(met.annotate(day=Max("latest")).values("day"))
-        return self.annotate(meeting_count=_number(met, Count("pk")), last_met=last)
+        return self.annotate(meeting_count=correlated_count(met, Count("pk")), last_met=last)
 
 
 class OfficialQuerySet(models.QuerySet["Official"]):
@@ -237,10 +199,10 @@ class OfficialQuerySet(models.QuerySet["Official"]):
             return Subquery(rows.annotate(day=one).values("day"))
 
         return self.annotate(
-            meeting_count=_number(present, Count("pk")),
-            position_count=_number(stated, Count("pk")),
-            earliest=_first(day(present, Min("meeting__earliest")), day(stated, Min("earliest"))),
-            latest=_last(day(present, Max("meeting__latest")), day(stated, Max("latest"))),
+            meeting_count=correlated_count(present, Count("pk")),
+            position_count=correlated_count(stated, Count("pk")),
+            earliest=earliest_of(day(present, Min("meeting__earliest")), day(stated, Min("earliest"))),
+            latest=latest_of(day(present, Max("meeting__latest")), day(stated, Max("latest"))),
         )
 
     def between(self, window: dates.Span, *, match: Match = "possible") -> Self:
@@ -261,7 +223,9 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
         tabled = MeetingIssue.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
         stated = Position.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
-        return self.annotate(meeting_count=_number(tabled, Count("pk")), position_count=_number(stated, Count("pk")))
+        return self.annotate(
+            meeting_count=correlated_count(tabled, Count("pk")), position_count=correlated_count(stated, Count("pk"))
+        )
 
     def with_standings(self, *, on: date) -> Self:
         """Each with `us_last_word` and `ru_last_word`, the keys of its sides' last positions on the day, None before
@@ -282,35 +246,3 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def listed(self) -> Self:
         """In the order of the reference list."""
         return self.order_by("ordinal", "slug")
-
-
-class ReleaseQuerySet(models.QuerySet["Release"]):
-    """Releases of the record, one a load that changed it."""
-
-    def current(self) -> Release | None:
-        """The release that the database holds now; None before the first load."""
-        return self.order_by("-pk").first()
-
-
-class NamedReleaseQuerySet(models.QuerySet["NamedRelease"]):
-    """The releases of the record's history."""
-
-    def newest_first(self) -> Self:
-        """The last one first, without the text of its file."""
-        return self.order_by("-ordinal").defer("source")
-
-
-class ChangeQuerySet(models.QuerySet["Change"]):
-    """What releases changed."""
-
-    def since(self, ordinal: int) -> Self:
-        """What the releases behind the one of this ordinal changed."""
-        return self.filter(release__ordinal__gt=ordinal)
-
-    def in_order(self) -> Self:
-        """As they happened: by release, and in its order."""
-        return self.order_by("ordinal")
-
-    def own(self) -> Self:
-        """Without the changes of what an item only names or counts."""
-        return self.filter(is_own=True)
