@@ -34,6 +34,7 @@ Disallow: /search/?
 Disallow: /embed/
 Disallow: /oembed/
 Disallow: /meetings/*/card/
+Disallow: /positions/*/card/
 
 Sitemap: {base}/sitemap.xml
 """

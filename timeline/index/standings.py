@@ -65,6 +65,12 @@ class Track(Sequence[Step[Statement]]):
         first, last = window.earliest.toordinal(), window.latest.toordinal()
         return self[np.searchsorted(self.days, first) : np.searchsorted(self.days, last, side="right")]
 
+    def seen_in(self, window: Span) -> Track:
+        """The steps in a window of time, and the one before it, which may still stand at its start."""
+        first = int(np.searchsorted(self.days, window.earliest.toordinal()))
+        last = int(np.searchsorted(self.days, window.latest.toordinal(), side="right"))
+        return self[max(0, first - 1) : last]
+
     @property
     def nbytes(self) -> int:
         """The room that the columns take."""

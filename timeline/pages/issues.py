@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from timeline import selectors
 from timeline.chart.scale import Scale, ticks
 from timeline.domain import standings
+from timeline.domain.dates import Span
 from timeline.domain.standings import SILENCE
 from timeline.domain.vocabulary import Side, Stance
 from timeline.filters.filtersets import IssueFilter, PositionFilter
@@ -29,10 +30,11 @@ from timeline.pages.axis import axis
 from timeline.pages.glossary import explainer
 from timeline.pages.html import marked, options, select
 from timeline.pages.introductions import introduction
+from timeline.pages.issue_instruments import asked_window, drawn_landmarks, drawn_strip, landmarks
 from timeline.pages.listings import CITE, PAGED, address, asked, carried, listing, words, words_note
 from timeline.pages.meeting_cards import KEPT_FOR
-from timeline.pages.render import or_404, render_page, wants_fragment
-from timeline.pages.standing_charts import IssueRow, Move, drawn, issue_chart, issue_rows, pause
+from timeline.pages.render import or_404, render_page
+from timeline.pages.standing_charts import IssueChart, IssueRow, Move, drawn, issue_chart, issue_rows, pause
 from timeline.releases import day_of, per_release, release_of
 from timeline.search.ground import ground
 
@@ -138,29 +140,51 @@ class Kept:
     holders: SafeString
 
 
+def _stood(found: Issue, release: Release | None, window: Span | None = None) -> SafeString:
+    """Where the sides stood, in a window or from the first statement, and what changed when. 4 queries."""
+    tracks = series(release)
+    moves, moved = _moves(found, tracks)
+    chart = issue_chart(found, tracks, day_of(release), window=window)
+    context = {
+        "issue": found,
+        "chart": chart,
+        "plot": _plot(found, chart, release) if chart else "",
+        "is_zoomed": window is not None,
+        "moves": moves[-MOVES:],
+        "earlier_moves": moves[:-MOVES],
+        "unlisted_moves": moved - len(moves),
+        "silence": SILENCE,
+    }
+    return render_to_string("parts/_issue_stood.html", context)
+
+
+def _plot(found: Issue, chart: IssueChart, release: Release | None) -> SafeString:
+    """The chart with its summits and signings above it and the distance below. 1 query."""
+    marks = landmarks(found, reference(release), chart.window)
+    return drawn(chart) + drawn_landmarks(marks, Scale(chart.window)) + drawn_strip(chart)
+
+
 def _kept(found: Issue, release: Release | None) -> Kept:
-    """The same for every question until the next release, and so kept that long. No query where it is, else 4."""
+    """The same for every question until the next release, and so kept that long. No query where it is, else 5."""
     key = f"stood:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
     known = cache.get(key) if key else None
     if known is None:
-        tracks = series(release)
-        moves, moved = _moves(found, tracks)
-        chart = issue_chart(found, tracks, day_of(release))
-        context = {
-            "issue": found,
-            "chart": chart,
-            "plot": drawn(chart) if chart else "",
-            "moves": moves[-MOVES:],
-            "earlier_moves": moves[:-MOVES],
-            "unlisted_moves": moved - len(moves),
-            "silence": SILENCE,
-        }
-        texts = [render_to_string("parts/_issue_stood.html", context), options(selectors.issues.holders_on(found))]
+        texts = [_stood(found, release), options(selectors.issues.holders_on(found))]
         known = zlib.compress(json.dumps(texts).encode())  # of a large record a quarter of a megabyte, or a tenth of it
         if key:
             cache.set(key, known, KEPT_FOR)
     stood, holders = json.loads(zlib.decompress(known))
     return Kept(SafeString(stood), SafeString(holders))
+
+
+def _around(found: Issue, query: PositionFilter, holder: str, release: Release | None) -> dict[str, Any]:
+    """What stands around the exchange: introduction, chart of the years asked for, changes, the form's officials."""
+    kept, window = _kept(found, release), asked_window(query.window(), reference(release).whole)
+    return {
+        **introduction(found, explainer(release)),
+        "stood": _stood(found, release, window) if window else kept.stood,
+        "holders": marked(kept.holders, holder),
+    }
 
 
 def _form(found: Issue, query: PositionFilter) -> dict[str, Any]:
@@ -189,10 +213,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     listed = listing(query, keys, release, path=f"/issues/{found.slug}/", among=on_it)
     context = {"release": release, "issue": found, "listing": listed, **_form(found, query)}
     context["groups"] = exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion)
-    if not wants_fragment(request, "results"):
-        kept = _kept(found, context["release"])
-        context |= introduction(found, explainer(context["release"]))
-        context |= {"stood": kept.stood, "holders": marked(kept.holders, context["asked"]["official"])}
+    context |= _around(found, query, context["asked"]["official"], context["release"])
     return render_page(
         request,
         "issue.html",

@@ -14,7 +14,7 @@ from timeline.domain.vocabulary import Side, side_capital
 from timeline.models import Position
 from timeline.pages.articles import source_of
 from timeline.pages.render import or_404, render_page
-from timeline.pages.statements import speaker
+from timeline.pages.statements import speaker, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,13 @@ def quotation(position: Position) -> Quotation:
     said = said_by(name, position.attributed_to, position.side, position.date)
     publisher = position.article.publisher
     return Quotation(position.quote, said, position.issue.name, position.speech, publisher, position.translation)
+
+
+@require_safe
+def card(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A statement's card by itself, for the dots of an issue's chart. 1 query. Raises Http404 for an unknown one."""
+    found = or_404(selectors.positions.position, public_id)
+    return HttpResponse(statement(found, issue=False, source="publisher", where=True))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from timeline import selectors
 from timeline.chart import standing
 from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
+from timeline.chart.standing import StandingSegment
 from timeline.domain import dates, standings
 from timeline.domain.dates import PLAUSIBLE, Span
 from timeline.domain.standings import StanceChange, Step
@@ -132,6 +133,8 @@ class DrawnStep:
     end_x: float | None
     y: int
     from_y: int | None
+    is_before: bool = False
+    """Whether it was made before the window, into which only its line reaches."""
 
     @property
     def description(self) -> str:
@@ -165,6 +168,7 @@ class IssueChart:
     shades: list[Shade]
     ticks: list[Tick]
     levels: list[str]
+    window: Span
     height: int = CHART_HEIGHT
 
 
@@ -190,34 +194,45 @@ def _side(issue: Issue, side: str, track: Steps, scale: Scale, until: date, stat
             DrawnStep(
                 stated[step.position.key],
                 issue.answer(step.position.stance),
-                scale.at(step.since),
+                max(0.0, scale.at(step.since)),
                 scale.at(segment.until) if segment else None,
                 _y(UNCLEAR if segment is None else segment.value, side),
                 _y(before.value, side) if moved and before else None,
+                is_before=scale.at(step.since) < 0,
             )
         )
         before = segment
     return DrawnSide(side, drawn)
 
 
-def issue_chart(issue: Issue, series: StandingSeries, until: date) -> IssueChart | None:
-    """The chart of an issue from its first statement to `until`; None where neither side ever spoke. 1 query."""
+def _shades(runs: Sequence[Sequence[StandingSegment[Step[Statement]]]], scale: Scale) -> list[Shade]:
+    """Where the two are apart, cut to the window."""
+    found = []
+    for apart in standing.disagreements(*runs):
+        top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in apart.values)
+        x, end = max(0.0, scale.at(apart.since)), min(100.0, scale.at(apart.until))
+        if x < end:
+            found.append(Shade(x, end - x, top, bottom - top))
+    return found
+
+
+def issue_chart(issue: Issue, series: StandingSeries, until: date, *, window: Span | None = None) -> IssueChart | None:
+    """The chart of an issue from its first statement to `until`, or in a window (with what stood at its start); None
+    where neither side ever spoke. 1 query."""
     spoken = {side: series.track(issue.slug, side).within(PLAUSIBLE) for side in (Side.US.value, Side.RU.value)}
     first = min((track[0].since for track in spoken.values() if track), default=None)
     if first is None:
         return None
-    scale = Scale(Span(year_start(first.year), year_end(max(until, first).year)))
+    if window is not None:
+        until, spoken = min(until, window.latest), {side: one.seen_in(window) for side, one in spoken.items()}
+    scale = Scale(window or Span(year_start(first.year), year_end(max(until, first).year)))
     tracks = {side: standing.thinned(track, scale, most=MOST_STEPS) for side, track in spoken.items()}
-    us, ru = (standing.runs(standing.segments(track, until=until)) for track in tracks.values())
-    shades = []
-    for apart in standing.disagreements(us, ru) if issue.comparable else []:
-        top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in apart.values)
-        x = scale.at(apart.since)
-        shades.append(Shade(x, scale.at(apart.until) - x, top, bottom - top))
+    runs = [standing.runs(standing.segments(track, until=until)) for track in tracks.values()]
+    shades = _shades(runs, scale) if issue.comparable else []
     levels = [issue.answer(stance) for stance in (*standings.VALUES, Stance.UNCLEAR)]
     stated = selectors.positions.briefs(step.position.key for track in tracks.values() for step in track)
     sides = [_side(issue, side, track, scale, until, stated) for side, track in tracks.items()]
-    return IssueChart(sides, shades, ticks(scale), levels)
+    return IssueChart(sides, shades, ticks(scale), levels, scale.window)
 
 
 def _step(step: DrawnStep) -> str:
@@ -228,6 +243,8 @@ def _step(step: DrawnStep) -> str:
     )
     end = percent(step.end_x) if step.end_x is not None else ""
     line = f'<line class="step__line" x1="{x}" x2="{end}" y1="{y}" y2="{y}"/>' if end else ""
+    if step.is_before:
+        return f'<g class="step">{line}</g>\n'
     return (
         f'<a class="step" href="/positions/{escape(step.statement.public_id)}/"><title>{said}</title>{move}{line}'
         f'<circle class="step__dot" data-stance="{step.statement.stance}" cx="{x}" cy="{y}" r="3.2"/></a>\n'

@@ -42,6 +42,7 @@ urlpatterns = [
     path("articles/", articles.index, name="articles"),
     path("articles/<slug:slug>/", articles.article, name="article"),
     path("positions/<slug:public_id>/", positions.position, name="position"),
+    path("positions/<slug:public_id>/card/", positions.card, name="position-card"),
     path("compare/", compare.index, name="compare"),
     path("search/", search.index, name="search"),
     path("data/", data.index, name="data"),
