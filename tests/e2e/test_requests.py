@@ -391,8 +391,8 @@ def test_looking_for_a_name_and_asking_the_same_again_make_no_entry(new_page: Op
     for letter in "rea":
         with page.expect_response(re.compile("find=")):
             page.locator("#find").press_sequentially(letter)
+    expect(page.locator("[data-facet=official] .facet__value").first).to_contain_text("Reagan")
     page.locator("#find").press("Enter")
-    page.get_by_role("button", name="Show").click()
     page.wait_for_load_state("networkidle")
 
     assert page.evaluate("history.length") == entries
