@@ -8,7 +8,7 @@ import feedparser
 import pytest
 from django.test import Client
 
-from tests import make
+from tests import history, make
 from tests.outputs.conftest import Written
 from timeline.api.formats.feeds import NAMESPACE
 
@@ -82,6 +82,16 @@ def test_a_cancelled_meeting_says_so_in_title_and_text(talks: make.Talks, feed: 
 
     assert entry.title == "Call that was called off (cancelled)"
     assert entry.summary.startswith("Cancelled. 28 July 2021")
+
+
+def test_what_a_release_mended_comes_first_and_says_when(talks: make.Talks, feed: Callable[[str], Any]) -> None:
+    """A correction of an old meeting is seen, and so is an old meeting that was added."""
+    history.made()
+    entries = feed("").entries
+
+    assert entries[0].link == f"http://testserver/meetings/{history.MEETING}/"
+    assert (entries[0].published, entries[0].updated) == ("2026-01-01T00:00:00+00:00", "2026-01-02T00:00:00+00:00")
+    assert {one.updated for one in entries[1:]} == {"2026-01-01T00:00:00+00:00"}
 
 
 def test_markup_in_the_record_stays_text(db: None, feed: Callable[[str], Any]) -> None:

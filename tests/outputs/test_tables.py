@@ -91,6 +91,17 @@ def test_values_stand_side_by_side_whatever_is_in_them(db: None, written: Writte
     assert row["participants_post"].split("; ") == ["Envoy;\u00a0ambassador", "", "Aide"]
 
 
+def test_authors_are_texts_by_family_name(db: None, written: Written) -> None:
+    make.article(authors="Shanker, Thom\nKellerhals, Merle D., Jr.\n{Associated Press}")
+
+    [row] = rows(written("articles/?format=csv&fields=author,authors"))
+
+    assert row == {
+        "author": "Thom Shanker, Merle D. Kellerhals, Jr. and Associated Press",
+        "authors": "Shanker, Thom; Kellerhals, Merle D., Jr.; Associated Press",
+    }
+
+
 def test_a_missing_relation_and_proof_are_empty(talks: make.Talks, written: Written) -> None:
     [row] = rows(written("positions/?format=csv&official=sergei-ryabkov&fields=meeting,verification,proof"))
 

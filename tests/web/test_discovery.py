@@ -152,8 +152,8 @@ def test_markup_in_a_title_stays_text_in_a_data_block(talks: Talks) -> None:
 
     page = opened(f"/meetings/{talks.geneva.slug}/")
 
-    (block,) = page.select("script[type='application/ld+json']")
-    assert json.loads(str(block.string))["itemListElement"][-1]["name"] == "</script><b>&"
+    trail, event = [json.loads(str(one.string)) for one in page.select("script[type='application/ld+json']")]
+    assert trail["itemListElement"][-1]["name"] == event["name"] == "</script><b>&"
 
 
 def test_the_data_page_is_a_dataset_with_its_downloads(talks: Talks) -> None:

@@ -97,7 +97,7 @@ def _value(column: str, value: object, refused: BadValueError) -> object:
             return date.fromisoformat(value)
         except ValueError:
             raise refused from None
-    if name.endswith("_count") or name == "ordinal":
+    if name.endswith("_count") or name in {"ordinal", "changed"}:
         if isinstance(value, int) and 0 <= value < 2**31:
             return value
     elif isinstance(value, str) and "\0" not in value:

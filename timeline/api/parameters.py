@@ -116,7 +116,7 @@ def format_of(resource: ApiResource) -> Parameter:
     return Parameter(
         "format",
         "Format of the answer; wins over the Accept header. Formats other than json give all that matches unless "
-        "`page` (1 too), `page_size` or `cursor` is given (atom: the newest 50).",
+        "`page` (1 too), `page_size` or `cursor` is given (atom: the 50 that were added or changed last).",
         {"type": "string", "enum": list(known), "default": known[0]},
         one_of(known),
         "csv",

@@ -130,7 +130,11 @@ _AT_MEETINGS = {
 MEETINGS = ApiResource(
     of=resources.MEETINGS,
     schema=meeting_schemas.MeetingSchema,
-    orderings=_by(start=("earliest", "latest", "slug"), position_count=("position_count", "slug")),
+    orderings=_by(
+        start=("earliest", "latest", "slug"),
+        position_count=("position_count", "slug"),
+        changed=("changed", "earliest", "slug"),
+    ),
     relations=_AT_MEETINGS,
     facets={
         "official": FacetDefinition("official__slug", "official__name", _AT_MEETINGS["participants"]),

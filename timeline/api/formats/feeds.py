@@ -1,4 +1,4 @@
-"""Meetings as an Atom feed (RFC 4287), the newest first."""
+"""Meetings as an Atom feed (RFC 4287), first what the record added or changed last."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
@@ -17,14 +17,14 @@ NAMESPACE = UUID("d1b884b5-0f7f-5227-8eb5-1a7289ea690d")
 
 
 def feed(items: Iterable[Item], about: About) -> Iterator[bytes]:
-    """A feed of the meetings; an entry is dated by its meeting's first day, the feed by the release. Ids are the same
-    at every address that the record is read at."""
+    """A feed of the meetings; an entry is dated by the releases that added and last changed it, the feed by
+    its release. Ids are the same at every address that the record is read at."""
     question = f"?{about.query_string}" if about.query_string else ""
     made = Atom1Feed(
         title=f"Across the Table: {named(about.filters, about.release) or 'meetings'}",
         link=f"{about.base}/{question}",
         description=None,
-        subtitle="The U.S.–Soviet and U.S.–Russian arms-control talks, newest first",
+        subtitle="The U.S.–Soviet and U.S.–Russian arms-control talks, what was added or changed last first",
         language="en",
         feed_url=about.address,
         author_name="Across the Table",
@@ -44,20 +44,20 @@ def _identity(name: str) -> str:
 
 
 def _add(made: Atom1Feed, item: Item) -> None:
-    day = _midnight(item["earliest"])
     made.add_item(
         title=with_status(item["title"], item["status"]),
         link=item["html_url"],
         description=_content(item),
         unique_id=_identity(f"meetings/{item['slug']}"),
-        pubdate=day,
-        updateddate=day,
+        pubdate=_day_of(item["added_in"], item),
+        updateddate=_day_of(item["changed_in"], item),
         categories=[issue["name"] for issue in item["issues"]],
     )
 
 
-def _midnight(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(), tzinfo=UTC)
+def _day_of(release: str | None, item: Item) -> datetime:
+    """The day of a release, with which its name begins; where the record has no history, the meeting's."""
+    return datetime.combine(date.fromisoformat((release or item["earliest"])[:10]), time(), tzinfo=UTC)
 
 
 def _content(item: Item) -> str:

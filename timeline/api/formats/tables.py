@@ -13,6 +13,7 @@ from rest_framework import serializers
 from timeline.api.formats.base import About, Item
 from timeline.api.readers import is_link
 from timeline.api.resources import ApiResource
+from timeline.domain.authors import Author
 
 BOM = b"\xef\xbb\xbf"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -92,6 +93,8 @@ def _columns(name: str, one: serializers.Field[Any, Any, Any, Any]) -> dict[str,
         return {"posts": lambda item: _listed(map(_post, item["posts"]))}
     if isinstance(one, serializers.ModelSerializer) and one.source == "*":
         return {f"{name}_{part}": _part_of(name, part) for part in map(str, one.fields)}
+    if name == "authors":
+        return {"authors": lambda item: _listed(Author(**parts).inverted for parts in item["authors"])}
     child = getattr(one, "child", None)
     if child is not None and is_link(child):
         label = _label(child)
