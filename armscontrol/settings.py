@@ -130,7 +130,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "The open record of the U.S.–Soviet and U.S.–Russian arms-control talks, 1955 to today: who met "
     "whom, when and about what, and what each side said, in the words of the sources. Read-only, no key. Within "
     "version 1 names are added, never renamed or taken away.",
-    "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "LICENSE": {"name": "Creative Commons Attribution 4.0 International (the data)", "identifier": "CC-BY-4.0"},
+    "CONTACT": {"name": "The editors of Across the Table"},
     "SERVERS": [{"url": "/", "description": "the server that this document came from"}],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATIONS": False,
@@ -148,7 +149,7 @@ SPECTACULAR_SETTINGS = {
         "FindKind": "timeline.search.engine.KINDS",
         "AnswerKind": "timeline.api.search_schemas.ANSWERS",
     },
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "timeline.api.openapi.finish"],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "timeline.api.openapi_finish.finish"],
 }
 
 LOGGING = {

@@ -175,7 +175,8 @@ def test_no_setting_of_somebodys_reaches_a_step_of_the_tests(tmp_path: Path) -> 
 
 def test_no_array_of_a_shell_script_that_may_be_empty_is_an_error_in_the_bash_of_macos() -> None:
     """Under `set -u` bash 3.2 knows no empty array: `"${some[@]}"` ends the script there."""
-    scripts = [file for file in (ROOT / ".ci").iterdir() if b"bash" in file.read_bytes().partition(b"\n")[0]]
+    files = [file for file in (ROOT / ".ci").iterdir() if file.is_file()]
+    scripts = [file for file in files if b"bash" in file.read_bytes().partition(b"\n")[0]]
     text = "\n".join(file.read_text(encoding="utf-8") for file in scripts)
     empty = set(re.findall(r"\b(\w+)=\(\)", text))
 

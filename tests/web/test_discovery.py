@@ -161,3 +161,22 @@ def test_the_data_page_is_a_dataset_with_its_downloads(talks: Talks) -> None:
 
     (dataset,) = [one for one in documents if one["@type"] == "Dataset"]
     assert dataset["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_programs_find_the_api_by_its_catalogue(db: None) -> None:
+    """RFC 9727: at a well-known address, as a set of links."""
+    response = Client().get("/.well-known/api-catalog")
+    catalog, api = response.json()["linkset"]
+
+    assert response["Content-Type"].startswith("application/linkset+json")
+    assert catalog["item"] == [{"href": api["anchor"]}]
+    for relation in ("service-desc", "service-doc"):
+        [link] = api[relation]
+        assert text(link["href"].removeprefix("http://testserver"))
+    assert api["anchor"] == "http://testserver/api/v1/"
+
+
+def test_the_api_names_its_description_in_a_header(db: None) -> None:
+    header = Client().get("/api/v1/")["Link"]
+
+    assert header.startswith('</api/v1/schema.json>; rel="service-desc"')

@@ -1,8 +1,6 @@
 """The OpenAPI 3.1 document: drf-spectacular walks the views, this module tells it their parameters and answers, from
 FilterSets, parameters and schemas. `manage.py spectacular` writes it to schema.json; nothing here is served."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -18,18 +16,15 @@ from timeline.api.openapi_components import (
     CHANGES,
     Schema,
     counts_schema,
-    facet_value_schema,
     list_schema,
     network_schema,
     plain_list,
-    problem_responses,
-    problem_schema,
     standings_schema,
 )
 from timeline.api.operations import OPERATIONS
 from timeline.api.position_schemas import StandingSchema
 from timeline.api.record_view import RecordView
-from timeline.api.resources import RESOURCES, ApiResource
+from timeline.api.resources import ApiResource
 from timeline.api.root_schemas import RootAnswer
 from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.search_schemas import AutocompleteAnswer, SearchAnswer
@@ -37,34 +32,6 @@ from timeline.api.standings import StandingsView
 from timeline.filters.parameters import Parameter
 from timeline.filters.values import SLUG_PATTERN
 
-EXAMPLES_FILE = Path(__file__).with_name("examples.json")
-"""An answer to each operation's example, by its operationId."""
-LIST_EXAMPLES: dict[str, Schema] = {
-    "meetings": {"official": ["john-bolton", "georgy-mamedov"]},
-    "positions": {"issue": ["missile-defense"], "from": "2013", "to": "2013"},
-    "officials": {"side": ["RU"], "q": "рябков"},
-    "issues": {"q": "missile"},
-    "negotiations": {"from": "1969", "to": "1979"},
-    "treaties": {"from": "1991"},
-    "articles": {"kind": ["transcript"]},
-}
-OTHER_EXAMPLES: dict[str, Schema] = {
-    "list_standings": {"on": "1986-10-12"},
-    "search": {"q": "russia missile defence 2013"},
-    "autocomplete": {"q": "gorb"},
-    "count_positions": {"by": ["issue", "side"], "from": "2013", "to": "2013"},
-    "network_counterparts": {"negotiation": ["new-start"]},
-    "network_answers": {"official": ["sergei-ryabkov"]},
-}
-ITEM_EXAMPLES = {
-    "meetings": "2002-02-18-moscow-bolton-mamedov",
-    "officials": "john-bolton",
-    "issues": "missile-defense",
-    "negotiations": "new-start",
-    "treaties": "new-start",
-    "articles": "rferl-2002-02-20-problems-remain",
-    "positions": "tass-2013-02-15-no-cuts-without-missile-defense-d91e303a",
-}
 ANSWERS: dict[type, type[serializers.BaseSerializer[Any]]] = {
     SearchView: SearchAnswer,
     AutocompleteView: AutocompleteAnswer,
@@ -72,6 +39,14 @@ ANSWERS: dict[type, type[serializers.BaseSerializer[Any]]] = {
     views.RootView: RootAnswer,
 }
 """The serializer of each view that answers with one."""
+
+
+DOCUMENT: Schema = {
+    "type": "object",
+    "description": "an OpenAPI 3.1 document",
+    "required": ["openapi", "info", "paths"],
+    "properties": {"openapi": {"type": "string"}, "info": {"type": "object"}, "paths": {"type": "object"}},
+}
 
 
 class RecordSchema(AutoSchema):
@@ -100,7 +75,7 @@ class RecordSchema(AutoSchema):
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
         """What an item is."""
         if isinstance(self.view, views.ItemView):
-            return ""
+            return f"{self.view.resource.schema.__doc__} 410 for one that was withdrawn."
         return (self._resource.schema.__doc__ or "") if self._resource else OPERATIONS[type(self.view)][2]
 
     def get_tags(self) -> list[str]:
@@ -152,20 +127,11 @@ class RecordSchema(AutoSchema):
                 item = self.resolve_serializer(ItemChangeSchema, "response").ref
                 return {200: plain_list("Change", item, **CHANGES)}
             case _:
-                return {200: ANSWERS.get(type(self.view), {"type": "object", "required": ["openapi", "info", "paths"]})}
+                return {200: ANSWERS.get(type(self.view), DOCUMENT)}
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         """The schema's name without `Schema` or `Answer`."""
         return str(serializer.__class__.__name__).removesuffix("Schema").removesuffix("Answer")
-
-
-def _other_formats(content: Schema) -> None:
-    """What answers other than JSON are: of linked data and citations the JSON is not described further."""
-    for media_type in content:
-        if media_type.endswith("+json"):
-            content[media_type] = {"schema": {"description": "see the format's own specification"}}
-        elif media_type != "application/json":
-            content[media_type] = {"schema": {"type": "string"}}
 
 
 def _parameter(one: Parameter) -> OpenApiParameter:
@@ -179,83 +145,3 @@ def _parameter(one: Parameter) -> OpenApiParameter:
         style="form" if is_array else None,
         explode=exploded if is_array else None,
     )
-
-
-def _plain(schema: Any) -> Any:
-    """The schema without what only clients that write need: `readOnly`, and a reference wrapped to bear it."""
-    if isinstance(schema, list):
-        return [_plain(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    plain = {name: _plain(part) for name, part in schema.items() if name != "readOnly"}
-    match plain.get("allOf"):
-        case [{"$ref": reference}]:
-            return {"$ref": reference, **{name: part for name, part in plain.items() if name != "allOf"}}
-    return plain
-
-
-def finish(result: Schema, **kwargs: Any) -> Schema:
-    """The document with every error answer, examples, and links from lists to items; a hook of drf-spectacular's.
-
-    An item's names are not required: `fields` leaves out what nobody asked for.
-    """
-    result = _plain(result)
-    components = result["components"]
-    components["schemas"]["Problem"] = problem_schema()
-    components["schemas"]["FacetValue"] = facet_value_schema()
-    components["responses"] = problem_responses()
-    for resource in RESOURCES:
-        components["schemas"][resource.schema.__name__.removesuffix("Schema")].pop("required", None)
-        listed = result["paths"][f"/api/v1/{resource.name}/"]["get"]
-        one = result["paths"][f"/api/v1/{resource.name}/{{{resource.identity}}}/"]["get"]
-        _describe(resource, listed, one)
-    find = components["schemas"]["Find"]
-    find["required"] = [name for name in find["required"] if name not in {"id", "slug"}]
-    examples = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
-    for path, operations in result["paths"].items():
-        for operation in operations.values():
-            _exemplify(operation, examples)
-        _add_problems(path, operations["get"])
-    return result
-
-
-def _describe(resource: ApiResource, listed: Schema, one: Schema) -> None:
-    """What a list and an item of a resource answer, the link from the one to the other, and examples of parameters."""
-    found = listed["responses"]["200"]
-    found["description"] = f"A page of {resource.name}; in formats other than JSON, all that match"
-    _other_formats(found["content"])
-    found["links"] = {
-        f"get_{resource.one}": {
-            "operationId": f"get_{resource.one}",
-            "parameters": {resource.identity: f"$response.body#/results/0/{resource.identity}"},
-        }
-    }
-    one["responses"]["200"]["description"] = f"The {resource.one}"
-    _other_formats(one["responses"]["200"]["content"])
-    for parameter in listed["parameters"]:
-        if parameter["name"] in LIST_EXAMPLES.get(resource.name, {}):
-            parameter["example"] = LIST_EXAMPLES[resource.name][parameter["name"]]
-    for parameter in one["parameters"]:
-        if parameter["in"] == "path" and resource.name in ITEM_EXAMPLES:
-            parameter["example"] = ITEM_EXAMPLES[resource.name]
-
-
-def _exemplify(operation: Schema, examples: Schema) -> None:
-    """An operation's example answer, and examples of its parameters."""
-    if operation["operationId"] in examples:
-        example = examples[operation["operationId"]]
-        operation["responses"]["200"]["content"]["application/json"]["example"] = example
-    for parameter in operation.get("parameters", ()):
-        example = OTHER_EXAMPLES.get(operation["operationId"], {}).get(parameter["name"])
-        if example is not None:
-            parameter["example"] = example
-
-
-def _add_problems(path: str, operation: Schema) -> None:
-    """The errors that an operation can answer with; 404 where it has a key or parameters."""
-    codes = [400, 406, 429, 500, 503] + ([404] if "{" in path or len(operation.get("parameters", [])) else [])
-    responses = operation["responses"]
-    for code in sorted(codes):
-        responses[str(code)] = {"$ref": f"#/components/responses/Problem{code}"}
-    operation.pop("security", None)
-    responses["200"]["description"] = responses["200"].get("description") or operation["summary"]

@@ -195,3 +195,18 @@ def problem_responses() -> Schema:
         }
         for status, kinds in by_status.items()
     }
+
+
+def response_headers() -> Schema:
+    """The headers of answers, by name."""
+    text = {
+        "ETag": "what the answer is known by: send it back in If-None-Match",
+        "Last-Modified": "when the release was loaded",
+        "Cache-Control": "how long a copy may be kept",
+        "RateLimit": "what is left of the allowance, and for how many seconds; not on copies",
+        "RateLimit-Policy": "how often one address may ask",
+        "Link": "the pages beside this one: rel=next, rel=prev; none where nothing is left",
+    }
+    headers: Schema = {name: {"description": said, "schema": {"type": "string"}} for name, said in text.items()}
+    total = {"type": "integer", "minimum": 0}
+    return {**headers, "X-Total-Count": {"description": "items in all, on a page in any format", "schema": total}}

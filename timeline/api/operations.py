@@ -11,7 +11,7 @@ from timeline.api.standings import StandingsView
 from timeline.domain.standings import SILENCE
 
 OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
-    views.RootView: ("get_root", "Where everything is", "", "about"),
+    views.RootView: ("get_root", "Where everything is", "The addresses of all collections, and the release.", "about"),
     ReleasesView: ("list_releases", "The releases of the record", "The newest first.", "changes"),
     ReleaseView: ("get_release", "One release", "By its name or hash; `latest` is the newest.", "changes"),
     ChangesView: (
@@ -23,7 +23,7 @@ OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
         "false is one of what an item names or counts: its answer is another, its facts are not.",
         "changes",
     ),
-    views.SchemaView: ("get_schema", "This document", "", "about"),
+    views.SchemaView: ("get_schema", "This document", "OpenAPI 3.1, the same for every release.", "about"),
     StandingsView: (
         "list_standings",
         "Where the sides stood on a day",

@@ -67,7 +67,8 @@ def fields(resource: ApiResource) -> Parameter:
     """Which names an item has."""
     return Parameter(
         "fields",
-        "Only these top-level names of each item, with commas between.",
+        "Only these top-level names of each item, with commas between: the others, which the schema requires, are then "
+        "left out.",
         _words_schema(resource.fields),
         read_some_of(resource.fields),
         ",".join(resource.fields[:2]),
@@ -168,7 +169,7 @@ def on() -> Parameter:
     return Parameter(
         "on",
         "EDTF date: as of its last day; without it, as of the end of the record, the day of the release.",
-        {"type": "string", "pattern": DATE_PATTERN.replace("^ *", "^").replace(")? *$", ")$")},
+        {"type": "string", "pattern": DATE_PATTERN.replace("^ *", "^").replace(")?)? *$", ")?)$")},
         read_date,
         "1986-10-12",
     )

@@ -25,6 +25,8 @@ from timeline.models import Release
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 NOTHING = "nothing"
+SERVICE = f'<{resources.SCHEMA}>; rel="service-desc"; type="application/json", <{resources.DOCS}>; rel="service-doc"'
+"""Where the API is described, as a header."""
 
 
 class RootView(RecordView):
@@ -33,7 +35,7 @@ class RootView(RecordView):
     def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
         """Addresses of everything, and the release. No query."""
         base = resources.base(request)
-        return json_response(
+        response = json_response(
             {
                 **{resource.name: f"{base}{resources.collection(resource.model)}" for resource in RESOURCES},
                 "standings": f"{base}{resources.ROOT}standings/",
@@ -53,6 +55,8 @@ class RootView(RecordView):
                 },
             }
         )
+        response["Link"] = SERVICE
+        return response
 
 
 class SchemaView(RecordView):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timeline.discovery import embed, well_known
+from timeline.discovery import api_catalog, embed, well_known
 
 app_name = "discovery"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sitemap.xml", well_known.sitemap, name="sitemap"),
     path("sitemaps/<slug:name>-<int:part>.xml", well_known.sitemap_part, name="sitemap-part"),
     path(".well-known/security.txt", well_known.security, name="security"),
+    path(".well-known/api-catalog", api_catalog.catalog, name="api-catalog"),
     path("llms.txt", well_known.llms, name="llms"),
     path("llms-guide/", well_known.guide, name="guide"),
     path("oembed/", embed.oembed, name="oembed"),

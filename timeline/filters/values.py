@@ -36,8 +36,13 @@ ODD = r"\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
 _YEAR = "[12][0-9]{3}"
 _LEAP_YEAR = "([12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00)"
 _DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
-DATE_PATTERN = f"^ *({_YEAR}(-(0[1-9]|1[0-2])|-{_DAY})?|{_LEAP_YEAR}-02-29)? *$"
-"""What a date is, as far as a pattern can say it: marks and intervals are read too."""
+_MONTH = "(0[1-9]|1[0-2])"
+_KNOWN = f"{_YEAR}(-{_MONTH}|-{_DAY})?|{_LEAP_YEAR}-02-29"
+_UNKNOWN = f"[12][0-9]{{2}}X|[12][0-9]XX|{_YEAR}-XX(-XX)?|{_YEAR}-{_MONTH}-XX"
+_POINT = f"({_KNOWN}|{_UNKNOWN})[~?%]?"
+DATE_PATTERN = f"^ *({_POINT}(/{_POINT})?)? *$"
+"""What a date is: EDTF as the record has it (domain/dates.py), but for days of an unknown year or month; an interval
+ends no earlier than it begins."""
 
 type Groups = tuple[tuple[str, ...], ...]
 type Schema = dict[str, Any]
