@@ -32,9 +32,15 @@ def _lists(root: Path) -> None:
             f"- slug: official-{n}\n  name: Given Family{n}\n  family_name: Family{n}\n  side: {_side(n)}"
             for n in range(OFFICIALS)
         ),
+        "places": (
+            f"- name: City {n}\n  country: {COUNTRIES[n % len(COUNTRIES)]}\n"
+            f"  latitude: '{n % 90:.2f}'\n  longitude: '{n % 180:.2f}'"
+            for n in range(CITIES)
+        ),
         "treaties": iter(()),
         "leaders": iter(()),
         "glossary": iter(()),
+        "stories": iter(()),
     }
     for name, entries in lists.items():
         (root / f"{name}.yaml").write_text("\n".join(entries) or "[]", encoding="utf-8")
@@ -53,7 +59,7 @@ def _article(number: int, random: Random) -> Iterator[str]:
     people, issues = shared.sample(range(OFFICIALS), 4), shared.sample(range(ISSUES), 2)
     slug = f"{first}-talks-{meeting}"
     published = first + timedelta(days=notes + 2)
-    yield f"slug: source-{number}\ntitle: Report {number} on the talks\npublisher: A publisher\nauthor: A. Writer"
+    yield f"slug: source-{number}\ntitle: Report {number} on the talks\npublisher: A publisher\nauthors:\n- Writer, A."
     yield f'published: "{published}"\nurl: https://example.org/{number}\nkind: news\nlanguage: en'
     yield f"summary: {_words(random, 18)}.\nmeetings:\n- slug: {slug}"
     if not notes:

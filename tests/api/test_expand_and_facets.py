@@ -188,7 +188,9 @@ def test_facets_count_meetings_by_what_was_said_there(talks: make.Talks, get: Ge
 def test_facets_of_nothing_are_empty(talks: make.Talks, get: Get) -> None:
     answer = get("meetings/?official=nobody&facets=issue,year")
 
+    notes = answer.pop("notes")
     assert answer == {"count": 0, "next": None, "previous": None, "facets": {"issue": [], "year": []}, "results": []}
+    assert [note["detail"] for note in notes] == ["no official of the record bears the slug 'nobody'"]
 
 
 @pytest.mark.parametrize(

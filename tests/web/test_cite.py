@@ -58,7 +58,7 @@ def test_a_statement_is_cited_in_its_source_at_its_words(talks: Talks) -> None:
     (item,) = json.loads(Client().get(f"/positions/{position.public_id}/?cite=csl").content)
 
     assert item["URL"].endswith("#:~:text=trust%2C%20but%20verify%2C%20as%20they%20say")
-    assert item["author"] == [{"literal": "Ada Reporter"}]
+    assert item["author"] == [{"family": "Reporter", "given": "Ada"}]
     assert "“trust, but verify, as they say” (Ronald Reagan, 8 December 1987)" in item["note"]
 
 
@@ -146,7 +146,7 @@ def test_reference_managers_take_a_sources_page_for_the_source(talks: Talks) -> 
     assert tags == {
         "z:itemType": "newspaperArticle",
         "citation_title": "Arms pact signed",
-        "citation_author": "Ada Reporter",
+        "citation_author": "Reporter, Ada",
         "citation_publication_date": "1987-12-09",
         "citation_publisher": "The Gazette",
         "prism.publicationName": "The Gazette",
