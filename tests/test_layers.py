@@ -29,7 +29,7 @@ LAYERS: dict[str, str] = {
     "search": "domain fulltext models releases filters resources selectors index",
     "templatetags": "domain models",
     "api": "domain fulltext models releases resources caching filters selectors index search",
-    "exports": "domain models releases resources caching api",
+    "exports": "domain models releases resources caching index api",
     "pages": (
         "domain fulltext models releases resources caching filters chart selectors index search templatetags"
         " api exports"
@@ -38,7 +38,7 @@ LAYERS: dict[str, str] = {
     "pictures": ("domain models releases filters chart selectors index templatetags pages"),
     "mcp": "domain fulltext models releases filters search api exports",
     "loader": "domain fulltext models",
-    "management": "models releases caching exports mcp loader",
+    "management": "models releases exports mcp loader",
     "armscontrol": "models releases caching exports pages",
 }
 LATE = {("querysets", "models")}

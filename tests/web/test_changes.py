@@ -1,5 +1,8 @@
 """What changed, as pages: the releases with what they did, the feed, and what stands in the place of the withdrawn."""
 
+import json
+from pathlib import Path
+
 import feedparser
 import pytest
 from django.db import connection
@@ -9,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from tests import history, make
 from tests.history import GAZETTE, MEETING, POSITION
 from tests.web.reading import flaws, opened, part, words
-from timeline.models import NamedRelease
+from timeline.exports import lines
+from timeline.models import NamedRelease, Release
 
 
 @pytest.fixture
@@ -102,6 +106,18 @@ def test_the_api_says_what_it_gained_and_how_things_go_out_of_use(talks: make.Ta
     assert {"Deprecation", "Sunset"} <= {words(one) for one in page.select("code")}
     assert flaws(page) == []
     assert opened("/api/docs/").select('a[href="/api/changelog/"]')
+
+
+def test_the_history_goes_with_the_files(told: None, tmp_path: Path) -> None:
+    lines.write(tmp_path / "record.jsonl", release=Release.objects.get(), base="")
+    found = [json.loads(line) for line in (tmp_path / "record.jsonl").read_text(encoding="utf-8").splitlines()]
+
+    assert [one["name"] for one in found if one["type"] == "named-release"] == [
+        "2026-01-01",
+        "2026-01-02",
+        history.DRAFT,
+    ]
+    assert [one["id"] for one in found if one["type"] == "change"][1:3] == [POSITION, MEETING]
 
 
 def test_the_newest_file_of_a_kind_has_an_address_that_stays(told: None, client: Client) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from timeline import caching, releases
+from timeline import releases
 from timeline.api.resources import RESOURCES
 from timeline.exports import codebook, database, downloads, lines, packed, parquet
 from timeline.exports.codebook import LICENCE
@@ -58,7 +58,7 @@ def export(directory: Path, release: Release, *, keep: int, base: str = "") -> D
             _part(directory, f"{name}{kind.ending}").unlink()
         raise RecordChangedError
     files = tuple(_finished(directory, f"{name}{kind.ending}", kind) for kind in made)
-    whole = Download(release.hash, release.loaded_at.isoformat(), caching.program(), rows, files, LICENCE)
+    whole = Download(release.hash, release.loaded_at.isoformat(), downloads.written_by(release), rows, files, LICENCE)
     _list(directory, whole, keep)
     return whole
 

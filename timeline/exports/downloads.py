@@ -13,6 +13,9 @@ from typing import Any
 import orjson
 from django.conf import settings
 
+from timeline import caching
+from timeline.models import Release
+
 INDEX = "releases.json"
 
 
@@ -50,6 +53,11 @@ class Download:
     def day(self) -> datetime:
         """When the release was loaded."""
         return datetime.fromisoformat(self.loaded_at)
+
+
+def written_by(release: Release) -> str:
+    """What a release's files depend on besides its content: the program, and the history that it was loaded with."""
+    return f"{caching.program()}{release.history}"
 
 
 def folder() -> Path:

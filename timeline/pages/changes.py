@@ -170,6 +170,6 @@ def latest(request: HttpRequest, name: str) -> HttpResponse:
     where there is none of its kind."""
     newest = next(iter(downloads.read(downloads.folder())), None)
     for file in newest.files if newest else ():
-        if name == f"across-the-table.{file.name.partition('.')[2]}":
+        if newest and name == file.name.replace(f"-{newest.release[:12]}", ""):
             return HttpResponseRedirect(reverse("timeline:data-file", args=[file.name]))
     raise Http404(name)

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, directory: Path | None, keep: int, base_url: str, **options: Any) -> None:
         """Export. Raises CommandError where there is no record, it changed meanwhile, or nothing can be written."""
-        from timeline import caching, releases
+        from timeline import releases
         from timeline.exports import archive as exported
         from timeline.exports import downloads
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if current is None:
             raise CommandError("there is no record yet (manage.py load_articles)")
         newest = next(iter(downloads.read(target)), None)
-        if newest and newest.is_of(current.hash, caching.program()) and not options["force"]:
+        if newest and newest.is_of(current.hash, downloads.written_by(current)) and not options["force"]:
             if options["verbosity"]:
                 self.stdout.write(f"Release {current.hash[:12]} is in {target} already.")
             return

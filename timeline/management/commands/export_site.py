@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, directory: Path, base_url: str, verbosity: int, **_options: Any) -> None:
         """Export. Raises CommandError where the directory is not empty, the files of /data/ are old, a page is broken
         or nothing can be written."""
-        from timeline import caching, releases
+        from timeline import releases
         from timeline.exports import downloads, mirror
 
         def wrote(number: int) -> None:
@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"{number:,} files")
 
         release, newest = releases.current(), next(iter(downloads.read(downloads.folder())), None)
-        if newest and release and not newest.is_of(release.hash, caching.program()):
+        if newest and release and not newest.is_of(release.hash, downloads.written_by(release)):
             raise CommandError("the files of /data/ are of another release or program; run manage.py export_release")
         try:
             directory.mkdir(parents=True, exist_ok=True)
