@@ -20,7 +20,7 @@ from timeline.exports import downloads
 from timeline.models import Release
 from timeline.releases import RELEASE, speaking_of
 
-OTHERS = ("/healthz", "/readyz", "/data/files/", "/api/v1/schema.json")
+OTHERS = ("/healthz", "/readyz", "/data/files/", "/data/latest/", "/api/v1/schema.json")
 """Paths whose answers are not of the release that the database holds."""
 API = "/api/v1/"
 """What makes its own validators, from the question rather than from the address."""

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import history, make
 from tests.api.conftest import HOST, Get
 from tests.history import GAZETTE, MEETING, POSITION
+from timeline.api.resources import RESOURCES
 
 QUERIES = {"": 3, "&expand=item": 7}
 """The count, the keys and the changes; with the items the keys and the items of two nouns."""
@@ -147,6 +148,19 @@ def test_an_unchanged_answer_names_it_too(told: None, client: Client) -> None:
     unchanged = client.get("/api/v1/meetings/", headers={"If-None-Match": known})
 
     assert (unchanged.status_code, unchanged["X-Release-Name"]) == (304, "2026-01-02")
+
+
+def test_items_of_every_resource_take_two_queries_each_and_no_more(told: None, get: Get) -> None:
+    for ordinal, resource in enumerate(RESOURCES, 6):
+        for place, key in enumerate(resource.rows().values_list(resource.key, flat=True)[:2]):
+            history.change(10 * ordinal + place, 2, resource.name, key, "changed", [])
+    get("changes/?expand=item")
+    with CaptureQueriesContext(connection) as queries:
+        found = get("changes/?expand=item")["results"]
+
+    assert {one["noun"] for one in found} == {resource.name for resource in RESOURCES}
+    asked = [one["sql"] for one in queries if "timeline_release" not in one["sql"]]
+    assert len(asked) == QUERIES[""] + 2 * len(RESOURCES)
 
 
 @pytest.mark.parametrize("more", QUERIES)

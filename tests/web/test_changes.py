@@ -118,7 +118,3 @@ def test_the_history_goes_with_the_files(told: None, tmp_path: Path) -> None:
         history.DRAFT,
     ]
     assert [one["id"] for one in found if one["type"] == "change"][1:3] == [POSITION, MEETING]
-
-
-def test_the_newest_file_of_a_kind_has_an_address_that_stays(told: None, client: Client) -> None:
-    assert client.get("/data/latest/across-the-table.zip").status_code == 404

@@ -9,9 +9,11 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.test import Client
 
+from tests import make
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, section, words
 from timeline.exports import codebook, downloads
+from timeline.models import Release
 from timeline.resources import RESOURCES
 
 
@@ -123,6 +125,31 @@ def test_pages_of_every_origin_may_read_the_files(files: list[downloads.File]) -
         assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "Content-Range" in found["Access-Control-Expose-Headers"]
     assert "Last-Modified" in found
+    assert (first.status_code, first["Access-Control-Allow-Headers"]) == (204, "*")
+
+
+def test_each_file_of_the_newest_release_has_an_address_that_stays(files: list[downloads.File]) -> None:
+    release = downloads.read(downloads.folder())[0].release[:12]
+    found = {}
+    for one in files:
+        answer = Client().get(f"/data/latest/{one.name.replace(f'-{release}', '')}", follow=True)
+        found[one.name] = hashlib.sha256(answer.getvalue()).hexdigest()
+
+    assert found == {one.name: one.sha256 for one in files}
+    assert Client().get("/data/latest/across-the-table-nothing.parquet").status_code == 404
+
+
+def test_that_address_leads_pages_of_every_origin_to_the_files_of_now(files: list[downloads.File]) -> None:
+    path = "/data/latest/across-the-table.zip"
+    before = Client().get(path)
+    Release.objects.all().delete()
+    make.release(digest="d" * 64)
+    call_command("export_release", verbosity=0)
+
+    after, first = Client(headers={"if-none-match": before.get("ETag", "")}).get(path), Client().options(path)
+
+    assert after["Location"] == f"/data/files/across-the-table-{'d' * 12}.zip" != before["Location"]
+    assert [one["Access-Control-Allow-Origin"] for one in (before, after, first)] == ["*"] * 3
     assert (first.status_code, first["Access-Control-Allow-Headers"]) == (204, "*")
 
 

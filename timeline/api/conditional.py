@@ -8,10 +8,12 @@ from timeline import caching
 from timeline.caching import Validators
 from timeline.models import Release
 
+OF_FILES = "ETag, Last-Modified, Accept-Ranges, Content-Range, Content-Length, Content-Disposition"
 EXPOSED = {
     "/api/": "ETag, Link, X-Total-Count, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition, "
     "X-Release, X-Release-Name",
-    "/data/files/": "ETag, Last-Modified, Accept-Ranges, Content-Range, Content-Length, Content-Disposition",
+    "/data/files/": OF_FILES,
+    "/data/latest/": OF_FILES,
 }
 """What pages of every origin may read, by the beginning of its path, and which headers of it."""
 VARY = ("Accept", "Accept-Encoding")

@@ -65,7 +65,8 @@ def expand_item() -> Parameter:
     """Whether items are given."""
     return Parameter(
         "expand",
-        "Give with each change the item whole, as it is now; null where it has gone.",
+        "Give with each change the item whole, as it is now; null where it has gone. Each resource in a page is read "
+        "by itself: with `noun` a page is given sooner.",
         {"type": "array", "items": {"type": "string", "enum": ["item"]}, "minItems": 1},
         read_some_of(("item",)),
     )

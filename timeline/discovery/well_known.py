@@ -23,6 +23,8 @@ TEXT = "text/plain; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_SITEMAP = 10_000
+FURTHER = ("/search/", "/changes/", "/data/codebook/", "/llms-guide/")
+"""Pages that are no section of the site."""
 VALID_FOR = timedelta(days=180)
 ROBOTS = """User-agent: *
 Allow: /
@@ -82,7 +84,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_part(request: HttpRequest, name: str, part: int) -> StreamingHttpResponse:
     """One sitemap, written as it is read. 1 query. Raises Http404 for a kind that there is not."""
     if name == "pages" and part == 1:
-        paths: Iterator[str] = iter([*(url for url, _ in SECTIONS), "/search/", "/data/codebook/", "/llms-guide/"])
+        paths: Iterator[str] = iter([*(url for url, _ in SECTIONS), *FURTHER])
     elif name == "stories" and part == 1:
         paths = iter([f"/stories/{story.slug}/" for story in selectors.stories.stories()])
     elif name == "places" and part == 1:

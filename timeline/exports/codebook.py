@@ -13,20 +13,24 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import orjson
 from django.db import connections, models, router
 from django.db.models.functions import Collate
 
-from timeline.domain.citations import SPEAKER, SPEAKER_HELP, WORDS_OF, WORDS_OF_HELP, speaker, words_of
+from timeline.domain.citations import SPEAKER, WORDS_OF, speaker, words_of
 from timeline.domain.text_fragments import source_link
-from timeline.domain.vocabulary import ANSWERING, NO_ANSWER, Verification, answer
+from timeline.domain.vocabulary import ANSWERING, Verification, answer
+from timeline.exports.meanings import ANYWHERE, TEXTS
 from timeline.models import (
     Alias,
     Article,
+    Change,
     GlossaryTerm,
     Issue,
     Leader,
     Meeting,
     MeetingIssue,
+    NamedRelease,
     Negotiation,
     Official,
     Participation,
@@ -50,91 +54,8 @@ LICENCE = {
 }
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 CREDIT = "Cite Across the Table and the source. Quoted phrases remain their authors' and are quoted as evidence."
-LEFT_OUT = frozenset({"id", "search_text", "sort_key"})
+LEFT_OUT = frozenset({"id", "search_text", "sort_key", "digest", "source"})
 CHUNK = 2000
-
-EDTF = "as the source has it, in EDTF: 1986, 1986-10, 1986-10-12; ~ approximate, ? uncertain, / between two"
-ANYWHERE = {
-    "slug": "its name in addresses",
-    "earliest": "first day that the date can mean",
-    "latest": "last day that the date can mean; empty while it has no end",
-    "ordinal": "place in the record's own order",
-    "side": "US, RU (also the Soviet Union until 25 December 1991) or a third party's ISO 3166-1 code",
-    "official": "the official's slug",
-    "article": "slug of the source that says so",
-    "issue": "the issue's slug",
-    "meeting": "the meeting's slug",
-    "negotiation": "slug of the negotiation that it belongs to",
-    "start": f"first day, {EDTF}",
-    "end": f"last day where it is another, {EDTF}",
-    "summary": "what it was, in the record's words",
-    "post": "the office in which they were there, as the source has it",
-}
-TEXTS = {
-    "issues.name": "what is disputed",
-    "issues.question": "the yes-or-no question that a stance answers",
-    "negotiations.name": "name of the track of talks",
-    "officials.name": "full name in Latin letters",
-    "officials.family_name": "family name",
-    "officials.native_name": "name in its own alphabet",
-    "aliases.name": "another spelling of the name",
-    "posts.title": "the office",
-    "posts.start": f"when it began, {EDTF}; empty where no source says",
-    "posts.end": f"when it ended, {EDTF}; empty where no source says, or still held",
-    "leaders.name": "name of the head of the side",
-    "leaders.office": "the office held",
-    "articles.title": "title of the source",
-    "articles.publisher": "who published it",
-    "articles.author": "who wrote it, where it says",
-    "articles.authors": "the same, one a line: family name, given name and suffix with commas between, or an "
-    "organisation in braces",
-    "articles.published": f"when it was published, {EDTF}",
-    "articles.source_url": "where it can be read",
-    "articles.kind": "what sort of source it is",
-    "articles.summary": "what it says, in the record's words; never its text",
-    "meetings.title": "what the meeting is called",
-    "meetings.kind": "what sort of encounter it was",
-    "meetings.status": "whether it took place",
-    "meetings.city": "where, as the record names the city",
-    "meetings.outcome": "what came of it, in the record's words",
-    "participations.role": "as what they took part; met: called on, outside the delegation",
-    "positions.id": "its name in addresses: the article's slug, a hyphen, eight hexadecimal digits of what it says",
-    "positions.holder": "slug of the official who said it; empty where the source names nobody",
-    "positions.stance": "the answer to the issue's question",
-    "positions.date": f"when it was said, {EDTF}",
-    "positions.meeting": "slug of the meeting it was said at; empty where at none",
-    "positions.summary": "the position in the record's words",
-    "positions.quote": "the words that prove it, verbatim from the source; the speaker's only where speech is direct",
-    "positions.translation": "the quotation in English where it is not, translated by the record",
-    "positions.speech": "direct: the quotation is the speaker's own words; reported: it is the source's words for what "
-    "the speaker said, never to be put into the speaker's mouth",
-    "positions.speaker": SPEAKER_HELP,
-    "positions.answer": f"the stance in the issue's own words, as an answer to its question; {NO_ANSWER} where unclear",
-    "positions.language": "language of the quotation, ISO 639-1",
-    "positions.words_of": WORDS_OF_HELP,
-    "positions.proof_checked": "day on which the quotation was compared with the source's text",
-    "positions.proof_prefix": "the words before the quotation there",
-    "positions.proof_suffix": "the words after the quotation there",
-    "positions.source_link": "opens the source at the quoted words (URL text fragment)",
-    "positions.verification": "whether a machine compared the quotation with the source's text",
-    "places.name": "the city, as `meetings.city` has it",
-    "stories.title": "title of the story",
-    "story_steps.story": "slug of the story",
-    "story_steps.heading": "heading of the step",
-    "story_steps.text": "the step in the record's words",
-    "glossary.term": "what the thing is called",
-    "glossary.definition": "what it is, in a sentence of the record's own",
-    "treaties.name": "short name",
-    "treaties.full_name": "full title of the agreement",
-    "treaties.signed_at": "slug of the meeting that signed it",
-    "treaties.signed": f"when it was signed, {EDTF}",
-    "treaties.in_force": f"when it entered into force, {EDTF}; empty where never, or where no source says",
-    "treaties.suspended": f"when a side suspended it, {EDTF}",
-    "treaties.ended": f"when it ended, {EDTF}; empty while it has not, or where no source says",
-    "treaties.in_force_earliest": "first day that the entry into force can mean",
-    "treaties.suspended_earliest": "first day that the suspension can mean",
-    "treaties.limits": "what it limits, in the record's words",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +132,7 @@ def _column(table: str, field: Any) -> TableColumn:
     text = TEXTS.get(f"{table}.{name}") or str(field.help_text) or ANYWHERE[name]
     path, refers = field.name, ""
     if field.is_relation:
-        resource = BY_MODEL.get(field.related_model)
-        path, refers = f"{field.name}__{resource.key if resource else 'slug'}", NAMES[field.related_model]
+        path, refers = f"{field.name}__{_named_by(field.related_model)}", NAMES[field.related_model]
     return TableColumn(
         name=name,
         type="string" if field.is_relation else _type(field),
@@ -221,7 +141,17 @@ def _column(table: str, field: Any) -> TableColumn:
         required=not field.null and not field.blank and name != "attributed_to",
         words=tuple((str(value), str(label)) for value, label in field.choices or ()),
         refers=refers,
+        made=_json if isinstance(field, models.JSONField) else None,
     )
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _named_by(model: type[models.Model]) -> str:
+    """The path of what names a model's rows."""
+    return BY_MODEL[model].key if model in BY_MODEL else KEYS[model][1][0]
 
 
 def _made(name: str, paths: tuple[str, ...], made: Callable[..., Value]) -> TableColumn:
@@ -274,6 +204,8 @@ KEYS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Story: ("stories", ("slug",)),
     StoryStep: ("story_steps", ("story", "ordinal")),
     Position: _resource(Position),
+    NamedRelease: ("releases", ("name",)),
+    Change: ("changes", ("ordinal",)),
 }
 NAMES = {model: name for model, (name, _) in KEYS.items()}
 

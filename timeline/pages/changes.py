@@ -1,13 +1,12 @@
 """What changed in the record: its releases, the newest first, with what each added, changed and withdrew; the feed of
-them; the way to the newest files; and the page in the place of what was withdrawn."""
+them; and the page in the place of what was withdrawn."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_safe
 from timeline import resources, selectors
 from timeline.api.history import counted
 from timeline.domain.vocabulary import ChangeKind
-from timeline.exports import downloads
 from timeline.filters import parameters
 from timeline.index.history import history, withdrawal
 from timeline.models import Change, NamedRelease
@@ -162,14 +160,3 @@ def feed(request: HttpRequest) -> HttpResponse:
     for one in released:
         made.add_item(**_entry(one, counts[one.pk], base))
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-@require_safe
-def latest(request: HttpRequest, name: str) -> HttpResponse:
-    """The way to a file of the newest release by a name that stays: /data/latest/across-the-table.zip. Raises Http404
-    where there is none of its kind."""
-    newest = next(iter(downloads.read(downloads.folder())), None)
-    for file in newest.files if newest else ():
-        if newest and name == file.name.replace(f"-{newest.release[:12]}", ""):
-            return HttpResponseRedirect(reverse("timeline:data-file", args=[file.name]))
-    raise Http404(name)

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -145,6 +145,20 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return _sent(request, directory / name, listed[name])
+
+
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
+def latest(request: HttpRequest, name: str) -> HttpResponse:
+    """The way to a file of the newest release by a name that stays, the file's without its release:
+    /data/latest/across-the-table-positions.parquet. Raises Http404 where there is none."""
+    newest = next(iter(downloads.read(downloads.folder())), None)
+    for listed in newest.files if newest else ():
+        if newest and name == listed.name.replace(f"-{newest.release[:12]}", ""):
+            if request.method == "OPTIONS":
+                return HttpResponse(status=HTTPStatus.NO_CONTENT)
+            cached = {"Cache-Control": caching.cache_control()}
+            return HttpResponseRedirect(reverse("timeline:data-file", args=[listed.name]), headers=cached)
+    raise Http404(name)
 
 
 def _index(request: HttpRequest, directory: Path) -> HttpResponse:
