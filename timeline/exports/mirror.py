@@ -24,7 +24,7 @@ from timeline.api import formats
 from timeline.exports import downloads
 from timeline.resources import RESOURCES, ROOT
 
-SEEDS = ("/", "/search/", "/data/codebook/", "/llms-guide/", "/llms.txt", "/api/docs/")
+SEEDS = ("/", "/search/", "/data/codebook/", "/llms-guide/", "/llms.txt", "/api/docs/", "/api/changelog/")
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 FOLDERS = (
     *(f"/{resource.name}/" for resource in RESOURCES),
