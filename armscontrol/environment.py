@@ -83,6 +83,15 @@ def rate(name: str, *, default: str) -> tuple[int, int] | None:
     return int(number), seconds
 
 
+def contact(name: str) -> str:
+    """An address that somebody is reached at, `mailto:…` or `https://…`; empty where it is unset. Raises SettingError
+    on anything else."""
+    value = text(name)
+    if value and not re.fullmatch(r"(mailto:[^\s@?]+@[^\s@?]+|https://\S+)", value):
+        raise SettingError(f"{name}={value!r} is neither mailto:NAME@HOST nor https://…")
+    return value
+
+
 def listed(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     """The variable's comma-separated values, stripped, empty ones left out."""
     raw = os.environ.get(name)

@@ -120,6 +120,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "timeline.api.problems.handle",
     "URL_FORMAT_OVERRIDE": None,  # timeline.api.formats.negotiation reads `format`
 }
+REPORT_TO = environment.contact("REPORT_TO")
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT")
 API_RATE = environment.rate("API_RATE", default="600/min")
 # The schema is made by `manage.py spectacular` and committed; nothing of drf-spectacular runs in a request.

@@ -26,7 +26,7 @@ FOLDERS = ("armscontrol", "timeline", "templates", "static")
 """The program: code, templates and assets."""
 LOCK = "requirements.lock"
 """The versions of the libraries that it runs with."""
-SHOWN = ("API_RATE", "SECURITY_CONTACT")
+SHOWN = ("API_RATE", "REPORT_TO", "SECURITY_CONTACT")
 """Settings that stand in the text of answers."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.e2e.conftest import OpenPage
-from timeline.discovery.embed import SANDBOX
+from timeline.pages.share import SANDBOX
 
 MEETING = "/meetings/1986-10-11-reykjavik-reagan-gorbachev/"
 

@@ -39,6 +39,7 @@ PAGES = [
     "/about/",
     "/changes/",
     "/api/changelog/",
+    "/corrections/",
     "/api/docs/",
     "/nowhere/",
 ]

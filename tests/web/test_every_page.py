@@ -35,6 +35,7 @@ PAGES = {
     "/search/?q=reagan": "Search",
     "/about/": "About the record",
     "/changes/": "What changed",
+    "/corrections/": "Corrections",
 }
 
 

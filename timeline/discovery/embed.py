@@ -1,4 +1,5 @@
-"""oEmbed (oembed.com) for statements, meetings and filtered timelines, and the pages that it puts into other sites.
+"""oEmbed (oembed.com) for statements, meetings, issues, comparisons and filtered timelines, and the pages that it puts
+into other sites.
 
 These pages alone may be framed by others; they run no script, and all else about them is as strict as everywhere.
 """
@@ -19,27 +20,32 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from timeline import resources, selectors
+from timeline.domain.standings import SILENCE
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import Parameter, Problem, read, text
 from timeline.index.meetings import MeetingMatch, respell
 from timeline.index.missing import missing
 from timeline.index.reference import reference
+from timeline.index.standings import series
 from timeline.models import Meeting
 from timeline.pages import chosen, meeting_cards
+from timeline.pages.compare.lines import lines
+from timeline.pages.compare.query import question
+from timeline.pages.compare.views import compared, title_of
 from timeline.pages.html import counted
 from timeline.pages.listings import address
 from timeline.pages.positions import title
 from timeline.pages.render import or_404
+from timeline.pages.share import FRAME_WIDTH, FRAMES, frame_code
+from timeline.pages.standing_charts import drawn, issue_chart
 from timeline.pages.timeline import mini
 from timeline.pages.timeline.views import PAGE_PARAMETERS
-from timeline.releases import release_of
+from timeline.releases import day_of, release_of
 
 NAME = "Across the Table"
-WIDTH = 640
-HEIGHTS = {"positions": 340, "meetings": 480, "timeline": 480}
 SHOWN = 6
 PARAMETERS = (
-    text("url", "address of a statement, a meeting or the timeline"),
+    text("url", "address of a statement, a meeting, an issue, a comparison or the timeline"),
     text("format", "json or xml"),
     text("maxwidth", "most pixels"),
     text("maxheight", "most pixels"),
@@ -47,9 +53,7 @@ PARAMETERS = (
 """oEmbed's; what else is given it says to ignore."""
 USUAL_PORTS = {"http": 80, "https": 443}
 CACHE_AGE = 3600
-SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-"""The frame's: no scripts; links open pages of their own; its style sheets are of its own origin."""
-PAGE = re.compile(r"/(?P<resource>positions|meetings)/(?P<key>[a-z0-9-]+)/?")
+PAGE = re.compile(r"/(?P<resource>positions|meetings|issues)/(?P<key>[a-z0-9-]+)/?")
 FRAMED: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
@@ -123,6 +127,40 @@ def timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "embed_timeline.html", context)
 
 
+@framed
+def issue(request: HttpRequest, slug: str) -> HttpResponse:
+    """An issue: its question, and the chart of where both sides stood. 2 queries."""
+    found, release = or_404(selectors.issues.issue, slug), release_of(request)
+    chart = issue_chart(found, series(release), day_of(release))
+    context = {
+        "issue": found,
+        "chart": chart,
+        "plot": drawn(chart) if chart else "",
+        "silence": SILENCE,
+        "title": found.name,
+        "url": f"/issues/{slug}/",
+        "release": release,
+    }
+    return render(request, "embed_issue.html", context)
+
+
+@framed
+def comparison(request: HttpRequest) -> HttpResponse:
+    """The comparison that the query string asks for, an issue a line. At most 3 queries."""
+    release, asked = release_of(request), question(request.GET)
+    day = asked.on or day_of(release)
+    context = compared(asked, release, day)
+    shown = {
+        "lines": list(lines(context)),
+        "people": context.get("people", []),
+        "title": title_of(asked, day, context),
+        "url": asked.canonical(),
+        "problems": asked.problems,
+        "release": release,
+    }
+    return render(request, "embed_compare.html", shown)
+
+
 def _is_ours(parts: SplitResult, host: str) -> bool:
     """Whether an address is of this host, in any case, with its port or the scheme's own. Raises ValueError for a port
     that is none."""
@@ -145,12 +183,22 @@ def _described(url: str, host: str) -> tuple[str, str, str]:
         # What is wrong with the question stays in the frame's address, and so is said there.
         is_right = not query.problems()
         return f"{NAME}: meetings", address("/embed/", query.query_string() if is_right else parts.query), "timeline"
-    page = PAGE.fullmatch(parts.path)
+    if parts.path == "/compare/":
+        compared_on = question(QueryDict(parts.query))
+        return f"{NAME}: a comparison", address("/embed/compare/", compared_on.canonical().partition("?")[2]), "compare"
+    return _item(parts.path)
+
+
+def _item(path: str) -> tuple[str, str, str]:
+    """The same of an item's page. 1 query. Raises Http404."""
+    page = PAGE.fullmatch(path)
     if page is None:
-        raise Http404(url)
+        raise Http404(path)
     resource, key = page["resource"], page["key"]
     if resource == "positions":
         return title(or_404(selectors.positions.position, key)), f"/embed/positions/{key}/", resource
+    if resource == "issues":
+        return or_404(selectors.issues.issue, key).name, f"/embed/issues/{key}/", resource
     return or_404(lambda slug: Meeting.objects.get(slug=slug), key).marked_title, f"/embed/meetings/{key}/", resource
 
 
@@ -167,7 +215,9 @@ def _refused(given: Mapping[str, str], problems: list[Problem]) -> HttpResponse 
     if problems:
         return HttpResponseBadRequest(f"{problems[0].parameter}= is {problems[0].detail}\n")
     if "url" not in given:
-        return HttpResponseBadRequest("url= is missing: the address of a statement, a meeting or the timeline\n")
+        return HttpResponseBadRequest(
+            "url= is missing: the address of a statement, a meeting, an issue, a comparison or the timeline\n"
+        )
     form = given.get("format", "json")
     if form not in {"json", "xml"}:
         return HttpResponse(f"format={escape(form[:20])} is neither json nor xml\n", status=501)
@@ -178,8 +228,8 @@ def _frame(request: HttpRequest, given: Mapping[str, str]) -> dict[str, str | in
     """oEmbed's answer. Raises ValueError for an address or a size that is none, Http404 as `_described`."""
     base = resources.base(request)
     named, path, kind = _described(given["url"], request.get_host())
-    width = _bounded(given.get("maxwidth", ""), WIDTH)
-    height = _bounded(given.get("maxheight", ""), HEIGHTS[kind])
+    width = _bounded(given.get("maxwidth", ""), FRAME_WIDTH)
+    height = _bounded(given.get("maxheight", ""), FRAMES[kind])
     return {
         "version": "1.0",
         "type": "rich",
@@ -187,8 +237,7 @@ def _frame(request: HttpRequest, given: Mapping[str, str]) -> dict[str, str | in
         "provider_name": NAME,
         "provider_url": f"{base}/",
         "cache_age": CACHE_AGE,
-        "html": f'<iframe src="{escape(base + path)}" title="{escape(named)}" width="{width}" height="{height}" '
-        f'loading="lazy" sandbox="{SANDBOX}"></iframe>',
+        "html": frame_code(base + path, named, width, height),
         "width": width,
         "height": height,
     }

@@ -15,6 +15,8 @@ urlpatterns = [
     path("llms-guide/", well_known.guide, name="guide"),
     path("oembed/", embed.oembed, name="oembed"),
     path("embed/", embed.timeline, name="embed-timeline"),
+    path("embed/compare/", embed.comparison, name="embed-compare"),
+    path("embed/issues/<slug:slug>/", embed.issue, name="embed-issue"),
     path("embed/positions/<slug:public_id>/", embed.position, name="embed-position"),
     path("embed/meetings/<slug:slug>/", embed.meeting, name="embed-meeting"),
 ]

@@ -23,7 +23,7 @@ TEXT = "text/plain; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_SITEMAP = 10_000
-FURTHER = ("/search/", "/changes/", "/data/codebook/", "/llms-guide/")
+FURTHER = ("/search/", "/changes/", "/corrections/", "/data/codebook/", "/llms-guide/")
 """Pages that are no section of the site."""
 VALID_FOR = timedelta(days=180)
 ROBOTS = """User-agent: *

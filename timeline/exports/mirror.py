@@ -34,6 +34,7 @@ FOLDERS = (
     "/data/",
     "/about/",
     "/changes/",
+    "/corrections/",
 )
 LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)"')
 FORM = re.compile(r'(\saction=")(?=/)')

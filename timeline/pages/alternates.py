@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl, quote, urlencode
 from django.utils.safestring import SafeString
 
 from timeline.domain import citations
+from timeline.pages import share
 from timeline.pages.html import escaped, safe
 from timeline.resources import BY_NAME, FORMATS, ROOT
 
 JSON = ("application/json", "JSON")
 PAGE = re.compile(rf"/(?P<resource>{'|'.join(BY_NAME)})/(?:(?P<key>[a-z0-9-]+)/)?")
 OEMBED = (("application/json+oembed", "json"), ("text/xml+oembed", "xml"))
-EMBEDDED = ("meetings", "positions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ def alternates(canonical: str, base: str) -> SafeString:
         "".join(
             f'<link rel="alternate" type="{escaped(one.media_type)}" title="{escaped(one.title)}" '
             f'href="{escaped(one.url)}">\n'
-            for one in _forms(canonical, base)
+            for one in (*_forms(canonical), *_oembed(canonical, base))
         )
     )
 
 
-def _forms(canonical: str, base: str) -> list[Alternate]:
+def _forms(canonical: str) -> list[Alternate]:
     path, _, query = canonical.partition("?")
     page = PAGE.fullmatch("/meetings/" if path == "/" else path)
     if page is None:
@@ -49,7 +49,12 @@ def _forms(canonical: str, base: str) -> list[Alternate]:
     forms = [form for form in BY_NAME[resource].formats if not (key and form in citations.FORMS)]
     found = [Alternate(*JSON, f"{address}?{kept}" if kept else address)]
     found += [Alternate(*FORMATS[form], f"{address}?{kept}{'&' if kept else ''}format={form}") for form in forms]
-    if path == "/" or (key and resource in EMBEDDED):
-        about = quote(f"{base}{path}{f'?{kept}' if kept else ''}", safe="")
-        found += [Alternate(kind, "oEmbed", f"{base}/oembed/?url={about}&format={form}") for kind, form in OEMBED]
     return found
+
+
+def _oembed(canonical: str, base: str) -> list[Alternate]:
+    """Where oEmbed is asked for the frame of a page that has one."""
+    if share.framed(canonical) is None:
+        return []
+    about = quote(f"{base}{share.asked(canonical)}", safe="")
+    return [Alternate(kind, "oEmbed", f"{base}/oembed/?url={about}&format={form}") for kind, form in OEMBED]

@@ -65,7 +65,7 @@ def _word(noun: str) -> str:
     return WORDS.get(noun, resources.BY_NAME[noun].one)
 
 
-def _lines(changes: Sequence[Change]) -> list[ShownChange]:
+def lines_of(changes: Sequence[Change]) -> list[ShownChange]:
     """The changes with what their items are called. At most 7 queries."""
     names = selectors.changes.names_of(changes)
     return [
@@ -85,7 +85,7 @@ def _sections(releases: Iterable[NamedRelease]) -> list[ReleaseSection]:
     found = []
     for release in releases:
         rows = selectors.changes.own_changes(release)
-        lines, count = _lines(list(rows[:MOST_TOLD])), rows.count()
+        lines, count = lines_of(list(rows[:MOST_TOLD])), rows.count()
         groups = [(verb, [line for line in lines if line.change.change == kind]) for kind, verb in VERBS.items()]
         found.append(ReleaseSection(release, [group for group in groups if group[1]], max(0, count - MOST_TOLD)))
     return found
@@ -111,7 +111,7 @@ def gone(request: HttpRequest) -> HttpResponse | None:
     found = withdrawal(page["resource"], page["key"]) if page and page["key"] else None
     if page is None or found is None:
         return None
-    [line] = _lines([found.change])
+    [line] = lines_of([found.change])
     context = {
         "line": line,
         "withdrawn_in": found.change.release,

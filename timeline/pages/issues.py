@@ -214,6 +214,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"release": release, "issue": found, "listing": listed, **_form(found, query)}
     context["groups"] = exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion)
     context |= _around(found, query, context["asked"]["official"], context["release"])
+    context["words_to_copy"] = f"{found.name}: {found.question}"
     return render_page(
         request,
         "issue.html",

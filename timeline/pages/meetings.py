@@ -90,13 +90,15 @@ def _event(meeting: Meeting, request: HttpRequest, release: Release | None) -> S
     return data_block(document("meetings", item))
 
 
-def _written(found: Meeting, request: HttpRequest, release: Release | None) -> dict[str, SafeString]:
-    """Summary and outcome, with the terms of the field explained; and the meeting for machines. 1 query."""
+def _written(found: Meeting, request: HttpRequest, release: Release | None) -> dict[str, str]:
+    """Summary and outcome, with the terms of the field explained; the meeting for machines, and in words to be copied.
+    1 query."""
     explained = explainer(release)
     return {
         "summary": explained.write(found.summary),
         "outcome": explained.write(found.outcome),
         "event": _event(found, request, release),
+        "words_to_copy": f"{found.marked_title}: {found.summary}",
     }
 
 

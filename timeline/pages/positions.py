@@ -66,7 +66,7 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "position": found,
         "told": quoted.told(found.summary),
-        "words": f"{found.issue.name}: {found.summary} {quoted.text}",
+        "words_to_copy": f"{found.issue.name}: {found.summary} {quoted.text}",
         "post": selectors.positions.in_which_post(found),
         "neighbours": _neighbours(found),
     }

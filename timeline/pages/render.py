@@ -22,7 +22,7 @@ from timeline.domain.citations import Work
 from timeline.filters.parameters import read
 from timeline.index.history import history
 from timeline.models import Release
-from timeline.pages import share
+from timeline.pages import report, share
 from timeline.pages.alternates import Alternate, alternates
 from timeline.pages.html import escaped, safe
 from timeline.pages.listings import CITE
@@ -83,9 +83,16 @@ def render_page(
     if is_found and (file := citation_file(request, work)):
         return file
     shown = _head(request, title, canonical, above)
-    shown |= {"cite": cite(work, canonical) if is_found else None, "release": release, **context}
-    shown["life"] = page_life(history(release), canonical) if is_found else None
+    told = {"cite": cite(work, canonical), "life": page_life(history(release), canonical)}
+    untold = {"cite": None, "life": None, "panel": None, "picture_of_page": None}
+    shown |= (told if is_found else untold) | {"release": release, **context}
+    shown["copied"] = copied(context.get("words_to_copy", title), work)
     return answer(request, template, shown, fragment=fragment, status=status)
+
+
+def copied(words: str, work: Work) -> str:
+    """Words of a page with what they are cited as, to be passed on together."""
+    return f"{words}\n{citations.chicago(work)}"
 
 
 def _head(request: HttpRequest, title: str, canonical: str, above: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -94,7 +101,8 @@ def _head(request: HttpRequest, title: str, canonical: str, above: Sequence[tupl
         "title": title,
         "canonical": canonical,
         "crumbs": [Crumb(*one) for one in above],
-        "shared": share.picture(canonical, title),
+        "picture_of_page": share.picture(canonical, title),
+        "panel": share.shared(canonical, title, resources.base(request)),
         "alternates": alternates(canonical, resources.base(request)),
         "linked": _linked([*above, (canonical, title)], request),
     }
@@ -125,6 +133,7 @@ def answer(
     if "release" not in context:
         context["release"] = release_of(request)
     context["navigation"] = navigation(request.path)
+    context["report"] = report.link(request, context)
     response = render(request, f"{template}#{fragment}" if is_fragment else template, context, status=status)
     patch_vary_headers(response, VARIES_WITH)
     if is_fragment and in_history:

@@ -7,6 +7,7 @@ from timeline.pages import (
     about,
     articles,
     changes,
+    corrections,
     data,
     issues,
     meetings,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("data/latest/<str:name>", data.latest, name="latest"),
     path("data/releases.atom", changes.feed, name="releases-feed"),
     path("changes/", changes.index, name="changes"),
+    path("corrections/", corrections.index, name="corrections"),
     path("data/files/<str:name>", data.file, name="data-file"),
     path("about/", about.about, name="about"),
 ]

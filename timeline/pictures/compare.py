@@ -1,12 +1,10 @@
 """A comparison's picture: issue by issue, Washington's answer on the left and Moscow's on the right."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from timeline.domain.vocabulary import Side
 from timeline.models import Official
-from timeline.pages.compare.days import DayRow, Moved, Stood
-from timeline.pages.compare.officials import Shared
+from timeline.pages.compare.lines import AnswerLine, lines
 from timeline.pages.compare.query import ComparisonQuery
 from timeline.pages.standing_charts import APART
 from timeline.pictures.canvas import FOOT, HAIRLINE, INNER, MARGIN, MUTED, WIDTH, Canvas, colour
@@ -18,8 +16,6 @@ MIDDLE = 380
 """Pixels for the issue's name, between the sides."""
 COLUMN = (INNER - MIDDLE) / 2 - 24
 """Pixels for a side's answer."""
-type Line = tuple[str, str, str]
-"""What stands on the left, in the middle, and on the right."""
 
 
 def picture(asked: ComparisonQuery, context: dict[str, Any], title: str) -> str:
@@ -31,14 +27,14 @@ def picture(asked: ComparisonQuery, context: dict[str, Any], title: str) -> str:
     heads = [one.name for one in people] if len(people) == 2 else [side.label for side in Side]
     sides = [one.side for one in people] if len(people) == 2 else list(Side.values)
     y = _heads(canvas, heads, sides, y)
-    lines = list(_lines(context))
+    listed = list(lines(context))
     shown = int((FOOT - 8 - y) / ROW)
-    for line in lines[:shown]:
+    for line in listed[:shown]:
         _row(canvas, line, sides, y)
         y += ROW
-    if not lines:
+    if not listed:
         canvas.block(MARGIN, y + 8, block("Nothing to compare on record.", SANS, 30, room=INNER, lines=1), MUTED)
-    more = len(lines) - shown
+    more = len(listed) - shown
     canvas.foot(f"{_foot(context)}{f', {more} more' if more > 0 else ''}")
     return canvas.svg()
 
@@ -51,40 +47,14 @@ def _heads(canvas: Canvas, names: list[str], sides: list[str], y: float) -> floa
     return y + 40
 
 
-def _row(canvas: Canvas, line: Line, sides: list[str], y: float) -> None:
+def _row(canvas: Canvas, line: AnswerLine, sides: list[str], y: float) -> None:
     """An issue with both answers."""
-    left, middle, right = line
     canvas.line((MARGIN, y, WIDTH - MARGIN, y), HAIRLINE, 1.5)
-    for place, (answer, side) in enumerate(zip((left, right), sides, strict=True)):
+    for place, (answer, side) in enumerate(zip((line.left, line.right), sides, strict=True)):
         x = MARGIN + place * (INNER - COLUMN)
         canvas.block(x, y + 10, fitted(answer, LABEL, (30, 26, 22), room=COLUMN, height=38), colour(side), room=COLUMN)
-    named = fitted(middle, SANS, (30, 26, 23), room=MIDDLE, height=38)
+    named = fitted(line.issue.name, SANS, (30, 26, 23), room=MIDDLE, height=38)
     canvas.block((WIDTH - named.width) / 2, y + 10, named, room=named.width)
-
-
-def _answer(stood: Stood) -> str:
-    if stood.position is None:
-        return "silent"
-    return "nothing said since" if stood.is_silent else stood.position.answer
-
-
-def _moved(pair: tuple[Stood, Stood]) -> str:
-    was, now = map(_answer, pair)
-    return was if was == now else f"{was} → {now}"
-
-
-def _lines(context: dict[str, Any]) -> Iterable[Line]:
-    """The issues of a comparison, in its page's order."""
-    rows: list[DayRow] = [*context.get("rows", ()), *context.get("silent", ())]
-    for row in rows:
-        yield _answer(row.washington), row.issue.name, _answer(row.moscow)
-    moved: list[Moved] = [*context.get("moved", ()), *context.get("heard", ())]
-    for change in moved:
-        yield _moved(change.washington), change.issue.name, _moved(change.moscow)
-    shared: list[Shared] = context.get("shared", [])
-    for one in shared:
-        mine, theirs = (said[0].answer for said in one.latest)
-        yield mine, one.issue.name, theirs
 
 
 def _foot(context: dict[str, Any]) -> str:

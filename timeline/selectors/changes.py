@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from timeline.domain.vocabulary import ChangeKind
 from timeline.models import Change, NamedRelease
 from timeline.resources import BY_NAME
 
@@ -16,6 +17,13 @@ CALLED = {"meetings": "title", "articles": "title", "positions": "summary"}
 def own_changes(release: NamedRelease) -> QuerySet[Change]:
     """What a release added, changed of their own facts, and withdrew, in order. No query yet."""
     return Change.objects.filter(release=release).own().in_order()
+
+
+def corrections() -> QuerySet[Change]:
+    """What was mended: items whose own facts a release changed, or which it withdrew, the latest first; what is in no
+    release yet is left out. Releases loaded. No query yet."""
+    mended = Change.objects.exclude(change=ChangeKind.ADDED).filter(release__is_draft=False)
+    return mended.own().select_related("release").order_by("-release__ordinal", "ordinal")
 
 
 def names_of(changes: Iterable[Change]) -> dict[tuple[str, str], str]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from timeline import resources
 from timeline.caching import today
+from timeline.domain.citations import Work
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import text
 from timeline.filters.values import joined
@@ -32,7 +33,7 @@ from timeline.pages.axis import axis_beside
 from timeline.pages.chosen import StatementFilter
 from timeline.pages.html import counted
 from timeline.pages.listings import PAGED, address, asked, carried, words_note
-from timeline.pages.render import answer, citation_file, cite, cited_as, wants_fragment
+from timeline.pages.render import answer, citation_file, cite, cited_as, copied, wants_fragment
 from timeline.pages.timeline import controls, road, svg
 from timeline.pages.timeline.front import front
 from timeline.pages.timeline.layout import Picture, picture, window_title
@@ -220,10 +221,15 @@ def _filter_context(
     }
 
 
-def _elsewhere(request: HttpRequest, canonical: str, title: str) -> dict[str, Any]:
-    """What the head says of the view's other forms: its picture, the API's answers, the page to embed."""
+def _elsewhere(request: HttpRequest, canonical: str, work: Work) -> dict[str, Any]:
+    """The view's other forms: what can be passed on of it, its picture, the API's answers, the page to embed."""
     base = resources.base(request)
-    return {"shared": share.picture(canonical, title), "alternates": alternates(canonical, base)}
+    return {
+        "picture_of_page": share.picture(canonical, work.title),
+        "panel": share.shared(canonical, work.title, base),
+        "copied": copied(work.title, work),
+        "alternates": alternates(canonical, base),
+    }
 
 
 def _front(request: HttpRequest, canonical: str, context: dict[str, Any], release: Release | None) -> dict[str, Any]:
@@ -254,6 +260,6 @@ def index(request: HttpRequest) -> HttpResponse:
         return file
     context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
     context |= _picture_context(query, drawn, lists) | _filter_context(query, found, release, listed)
-    context |= _elsewhere(request, canonical, title)
+    context |= _elsewhere(request, canonical, work)
     context |= _front(request, canonical, context, release)
     return answer(request, "timeline.html", context, fragment="explorer")
