@@ -56,7 +56,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 def clear_caches() -> None:
-    """Forget what was computed of any release, whatever lies in Django's caches, and whom the throttle has counted."""
+    """Clear everything memoized per release, Django's caches and the throttle's counts."""
     releases.clear_caches()
     for cache in caches.all(initialized_only=True):
         cache.clear()
@@ -64,8 +64,8 @@ def clear_caches() -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_caches(request: pytest.FixtureRequest) -> Iterator[None]:
-    """No test finds what another one kept: the releases of tests come and go under the same name. Tests of a lasting
-    release share what was computed of it (each would read it anew), unless one writes, which is rolled back."""
+    """Clear all caches between tests: releases of tests reuse names. Tests of a lasting release share what is memoized
+    for it (each would recompute it), unless one writes, which is rolled back."""
     if LASTING.isdisjoint(request.fixturenames):
         clear_caches()
         yield

@@ -403,7 +403,7 @@ def _describing(meeting: models.Meeting) -> models.Article:
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """The cast; the fixture `talks` yields it. Every row is also to be had by its slug."""
+    """The cast; the fixture `talks` yields it. Every row can also be looked up by its slug."""
 
     missile_defense: models.Issue
     intermediate_missiles: models.Issue

@@ -68,7 +68,7 @@ class Answer:
 
 
 def get(port: int, path: str, *, tls: ssl.SSLContext | None = None, method: str = "GET", **headers: str) -> Answer:
-    """The answer of a server of ours; headers' underscores are hyphens."""
+    """The response of a server under test; underscores in header names become hyphens."""
     began = monotonic()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     if tls is not None:

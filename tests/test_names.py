@@ -1,4 +1,4 @@
-"""One name, one thing: no two classes of the program bear the same name."""
+"""One name, one thing: no two classes of the program have the same name."""
 
 import ast
 from collections import defaultdict

@@ -1,9 +1,8 @@
-"""How long an answer may be kept, and how a client finds out that what it has is still right. Said once, for pages, the
-API and the files of /data/.
+"""Cache-Control and validators, in one place for pages, the API and the files of /data/.
 
-An answer changes when a load makes a release, when another program is deployed, and where it speaks of today, at
-midnight (UTC). So all three make its validator (ETag). A date alone (If-Modified-Since) proves nothing: a deployment
-changes answers of a release that is as old as before.
+A response changes with a new release, with a deployment, and, where it mentions today, at midnight (UTC). So all three
+are part of its ETag. A date alone (If-Modified-Since) proves nothing: a deployment changes answers of a release that is
+as old as before.
 """
 
 import hashlib
@@ -25,9 +24,9 @@ from timeline.models import Release
 FOLDERS = ("armscontrol", "timeline", "templates", "static")
 """The program: code, templates and assets."""
 LOCK = "requirements.lock"
-"""The versions of the libraries that it runs with."""
+"""The versions of its dependencies."""
 SHOWN = ("API_RATE", "REPORT_TO", "SECURITY_CONTACT")
-"""Settings that stand in the text of answers."""
+"""Settings that appear in responses."""
 
 
 def program_files(root: Path) -> list[Path]:
@@ -61,7 +60,7 @@ def cache_control(*, stale: bool = True) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What an answer is known by, and the request headers that it varies with. `last_modified`: seconds since 1970."""
+    """The validators of a response, and the request headers that it varies on. `last_modified`: seconds since 1970."""
 
     etag: str
     last_modified: int | None
@@ -78,7 +77,7 @@ class Validators:
         patch_vary_headers(response, self.vary)
 
     def unchanged(self, request: HttpRequest) -> HttpResponse | None:
-        """The answer to a client that has it already, made without looking anything up; None where it has not.
+        """The 304 for a client whose copy is current, made without a query; None where it is not.
 
         `If-None-Match: *` asks whether there is anything at all, which only the answer knows: `checked` is for that.
         """
@@ -101,7 +100,7 @@ def checked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def today() -> date:
-    """The day on which an answer is made, in UTC: part of what it is known by."""
+    """The day of the response in UTC: part of its validator."""
     return datetime.now(UTC).date()
 
 

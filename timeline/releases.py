@@ -1,7 +1,7 @@
-"""The release that the database holds, which one an answer is of, and what is memoized of each.
+"""The current release, the release of a request, and what is memoized per release.
 
-Every answer is of one release, named by its hash; what a release holds never changes, so what is computed of one is
-kept in memory under it (`per_release`).
+Every response is of one release, identified by its hash. A release never changes, so what is computed from it is
+memoized under it (`per_release`).
 """
 
 from collections.abc import Callable, Iterator
@@ -33,8 +33,8 @@ def _release(pk: int, content_hash: str, digest: str, loaded_at: datetime, count
 
 
 def current() -> Release | None:
-    """The release the database holds; None before the first load. 1 query, in plain SQL: every request asks it, and to
-    write the query took Django ten times as long as to answer it."""
+    """The release the database holds; None before the first load. 1 query, in plain SQL: it runs on every request, and
+    compiling it through the ORM took ten times as long as running it."""
     with connections[router.db_for_read(Release)].cursor() as cursor:
         cursor.execute(CURRENT_RELEASE)
         row = cursor.fetchone()
@@ -46,7 +46,7 @@ _spoken_of: ContextVar[Release | None] = ContextVar("spoken_of", default=None)
 
 @contextmanager
 def speaking_of(release: Release) -> Iterator[None]:
-    """While a request is answered, which release it is of."""
+    """Context manager: within it, `release` is the release of the request."""
     token = _spoken_of.set(release)
     try:
         yield
@@ -70,8 +70,8 @@ def _name(release: Any) -> tuple[int, str, datetime]:
 
 
 def per_release[R, T](read: Callable[[R], T]) -> Callable[[R], T]:
-    """Makes a function of a release (or None) keep what it returned; of None it reads anew. Threads that ask at once
-    wait for the first of them: a large record is read once a process, not once a thread."""
+    """Decorator that memoizes a function of a release; for None it is called every time. Concurrent threads wait for
+    the first: a large record is loaded once a process, not once a thread."""
     cache: LRUCache[Any, T] = LRUCache(RELEASES)
     _caches.append(cache)
     once = cached(cache, key=_name, condition=Condition())(read)
@@ -84,13 +84,13 @@ def per_release[R, T](read: Callable[[R], T]) -> Callable[[R], T]:
 
 
 def clear_caches() -> None:
-    """Drop all that is kept; for tests, whose releases come and go under the same name."""
+    """Clear all memoized values; for tests, which reuse release names."""
     for cache in _caches:
         cache.clear()
 
 
 RELEASE = "across.release"
-"""Where it lies in a request's META."""
+"""Its key in a request's META."""
 
 
 def release_of(request: HttpRequest) -> Release | None:

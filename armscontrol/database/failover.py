@@ -1,4 +1,4 @@
-"""When the database is away: a plain 503 that says when to come again, never a traceback.
+"""When the database is unavailable: a plain 503 with Retry-After, never a traceback.
 
 A request whose database fails is tried once more, from another database where there is one, or over a new connection.
 """

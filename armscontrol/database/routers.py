@@ -1,8 +1,8 @@
 """Reads go to replicas: Django's database router, in force where DATABASE_REPLICA_URLS names any.
 
 Within a request all reads go to one database, so that an answer never mixes two; outside of requests (loads,
-migrations, the shell) everything goes to the primary. A replica that is away, or that still holds an older release
-than the primary after DATABASE_REPLICA_LAG seconds, is passed over, and looked at again after CHECK_EVERY.
+migrations, the shell) everything goes to the primary. A replica that is unavailable, or that still holds an older
+release than the primary after DATABASE_REPLICA_LAG seconds, is skipped, and checked again after CHECK_EVERY.
 """
 
 import logging
@@ -22,15 +22,15 @@ from armscontrol.monitoring.metrics import counts
 logger = logging.getLogger("armscontrol.database.routers")
 
 CHECK_EVERY = 2.0
-"""Seconds between two looks at a database, in each process."""
+"""Seconds between two checks of a database, in each process."""
 
 _request = Local()
 
 
 @dataclass(slots=True)
 class _Seen:
-    """What was last seen of a database: the release it holds (None: it is away) and when; since when the primary has
-    that release."""
+    """The last known state of a database: the release it holds (None: unavailable) and when that was checked; since
+    when the primary has that release."""
 
     release: int | None = None
     at: float = float("-inf")
@@ -46,14 +46,14 @@ class Watch:
         self._turn = 0
 
     def replicas(self) -> list[str]:
-        """The replicas fit to be read from, another first each time."""
+        """The usable replicas, in round-robin order."""
         found = [alias for alias in _aliases() if alias != DEFAULT_DB_ALIAS and self._is_fit(alias)]
         self._turn += 1
         start = self._turn % len(found) if found else 0
         return found[start:] + found[:start]
 
     def turn_away(self, alias: str) -> None:
-        """Pass this database over until the next look at it."""
+        """Skip this database until its next check."""
         seen = self._seen.setdefault(alias, _Seen())
         seen.release, seen.at = None, monotonic()
         if alias != DEFAULT_DB_ALIAS:
@@ -76,7 +76,7 @@ class Watch:
         return False
 
     def _look(self, alias: str) -> _Seen:
-        """What is known of a database, looked at anew where that is old; one thread at a time looks."""
+        """The last known state of a database, refreshed where it is stale; one thread at a time refreshes it."""
         seen = self._seen.setdefault(alias, _Seen())
         if monotonic() - seen.at < CHECK_EVERY or not self._lock.acquire(blocking=False):
             return seen

@@ -1,5 +1,5 @@
-"""One request, one state of the record: every query of an answer sees the database as it was at the first of them,
-whatever is committed meanwhile. So no answer mixes two releases, and nothing of one is kept under another's name."""
+"""One snapshot per request: every query of a response sees the database as of the first, whatever is committed
+meanwhile. So no response mixes two releases, and nothing is cached under the wrong release."""
 
 from collections.abc import Callable
 from contextlib import ExitStack

@@ -1,1 +1,1 @@
-"""What HTTP asks of every answer: validators and answers given again, compression, security headers."""
+"""HTTP middleware: validators and the response cache, compression, security headers."""

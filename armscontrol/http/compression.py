@@ -1,5 +1,5 @@
-"""Compression: Brotli, Zstandard or gzip, as the client takes it. What is made for a request is compressed here; assets
-are compressed beforehand, and WhiteNoise chooses among their files."""
+"""Compression: Brotli, Zstandard or gzip, by Accept-Encoding. Dynamic responses are compressed here; assets are
+compressed at build time and served by WhiteNoise."""
 
 import re
 from collections.abc import Callable
@@ -14,9 +14,9 @@ REFUSED = re.compile(r"\s*;\s*q\s*=\s*0(\.0*)?\s*(;|$)", re.IGNORECASE)
 
 
 class Compressed(HttpCompressionMiddleware):
-    """Middleware that compresses all that is text, whole answers and streams."""
+    """Middleware that compresses text responses, streaming ones too."""
 
-    max_random_bytes = 0  # noise hides the length of secrets, and no answer holds any
+    max_random_bytes = 0  # random padding hides the length of secrets, and no response holds any
     content_type_re = re.compile(
         r"text/|image/svg\+xml|application/(json|javascript|x-ndjson|x-bibtex|x-research-info-systems|.+\+(json|xml))$",
         re.IGNORECASE,

@@ -1,6 +1,5 @@
-"""Conditional requests, and answers given again: the release is asked for once a request, and an answer that this
-process made of it (response_cache.py), or that the client has, costs nothing else. timeline/caching.py says what it is
-known by."""
+"""Conditional requests and the response cache: the release is read once a request; a cached response
+(response_cache.py) or a 304 costs nothing else. timeline/caching.py builds the validators."""
 
 import hashlib
 from collections.abc import Callable
@@ -21,20 +20,20 @@ from timeline.models import Release
 from timeline.releases import RELEASE, speaking_of
 
 OTHERS = ("/healthz", "/readyz", "/data/files/", "/data/latest/", "/api/v1/schema.json")
-"""Paths whose answers are not of the release that the database holds."""
+"""Paths whose responses do not depend on the current release."""
 API = "/api/v1/"
-"""What makes its own validators, from the question rather than from the address."""
+"""Paths that set their own validators, from the parsed query rather than from the URL."""
 FILES = "/data/"
-"""The page of the files to take away, which are exported after the release is loaded."""
+"""The downloads page; its files are exported after the release is loaded."""
 VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
 SENT_VARIANTS = tuple("HTTP_" + name.upper().replace("-", "_") for name in VARIANTS)
 """The same as WSGI names them."""
 HOW = "across.answer"
-"""Where the request says, for the metrics, whether its answer was kept or made."""
+"""The request's META key that tells the metrics whether the response was a cache hit."""
 
 
 def is_of_the_record(request: HttpRequest) -> bool:
-    """Whether the answer to this request depends on the release, and may be kept until the next."""
+    """Whether the response depends on the release only, and is cacheable until the next."""
     if settings.DEBUG or request.method not in {"GET", "HEAD"}:
         return False
     return not request.path_info.startswith(OTHERS)
@@ -59,7 +58,7 @@ def asked(environ: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _key(environ: dict[str, Any], release: Release, said: tuple[str, ...]) -> bytes:
-    """What the answer to a request is kept under: all that it depends on."""
+    """The cache key of a request: everything that its response depends on."""
     form = environ.get("HTTP_ACCEPT", "") if environ["PATH_INFO"].startswith(API) else ""
     coding = best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     return hashlib.sha256(repr((release.version, *caching.of_now(), *said, form, coding)).encode()).digest()
@@ -68,7 +67,7 @@ def _key(environ: dict[str, Any], release: Release, said: tuple[str, ...]) -> by
 def _of_release(
     request: HttpRequest, release: Release, get_response: Callable[[HttpRequest], HttpResponse], kept: ResponseCache
 ) -> HttpResponse:
-    """The answer of a release: that there is none newer, what is kept, or what is made now and kept."""
+    """The response for a release: a 304, the cached one, or a new one, which is cached."""
     said, request.META[HOW] = asked(request.META), "kept"
     known = None
     if not request.path_info.startswith(API):
@@ -114,7 +113,8 @@ def conditional(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 
 
 def _finish(response: HttpResponse, known: Validators, release: Release) -> None:
-    """Say of a page what it is known by and how long it may be kept; of one that is none, for how long at most."""
+    """Set the validators and Cache-Control of a 200; by default other responses are cached without `stale`, server
+    errors not at all."""
     if response.status_code == HTTPStatus.OK:
         known.put_on(response)
         response.headers.setdefault("X-Release", release.hash)
@@ -126,7 +126,7 @@ def _finish(response: HttpResponse, known: Validators, release: Release) -> None
 
 
 def without_body(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that sends who asks by HEAD the headers of the answer alone, its length among them."""
+    """Middleware that answers HEAD with the headers alone, Content-Length among them."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

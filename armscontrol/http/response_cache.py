@@ -1,5 +1,5 @@
-"""The answers that this process made last, whole and compressed, up to so many bytes. conditional.py says what each is
-known by: a release never changes, so neither does what was made of it."""
+"""An in-process LRU cache of complete, compressed responses, bounded in bytes. conditional.py builds the keys: a
+release never changes, so neither do its responses."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from django.http import HttpResponse
 
 LARGEST = 8
-"""An answer that would take more than this part of the room is not kept."""
+"""A response larger than this fraction of the cache is not cached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class CachedResponse:
 
     @classmethod
     def of(cls, response: HttpResponse) -> Self:
-        """What is kept of a response."""
+        """The response as it is cached."""
         return cls(tuple(response.items()), response.content)
 
     def response(self) -> HttpResponse:
-        """A response like the one it was made of; whatever adds headers to this one adds them to no other."""
+        """A copy of the response, so that headers added to it do not leak into another."""
         made = HttpResponse(self.body)
         for name, value in self.headers:
             made.headers[name] = value
@@ -40,7 +40,7 @@ class CachedResponse:
 
 
 class ResponseCache:
-    """The answers asked for last, by key, up to `room` bytes; none where that is 0. Threads share it."""
+    """An LRU cache of responses by key, up to `room` bytes; disabled where that is 0. Thread-safe."""
 
     def __init__(self, room: int) -> None:
         self._room = room
@@ -48,13 +48,13 @@ class ResponseCache:
         self._answers: LRUCache[bytes, CachedResponse] = LRUCache(room, getsizeof=CachedResponse.size)
 
     def get(self, key: bytes) -> HttpResponse | None:
-        """The answer under this key, if it is kept."""
+        """The cached response under this key, if any."""
         with self._lock:
             found = self._answers.get(key)
         return None if found is None else found.response()
 
     def put(self, key: bytes, response: HttpResponse) -> None:
-        """Keep the answer, where it may be and is not too large."""
+        """Cache the response, where it is cacheable and not too large."""
         if not _may_be_kept(response):
             return
         answer = CachedResponse.of(response)
@@ -64,7 +64,7 @@ class ResponseCache:
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
-    """Whether it is a whole answer that says it is the same for everybody until the next release."""
+    """Whether the response is complete and cacheable for everybody until the next release."""
     return (
         response.status_code == HTTPStatus.OK
         and not response.streaming

@@ -1,1 +1,1 @@
-"""What those who run the site see of it: health, logs, metrics."""
+"""Monitoring: health checks, logs, metrics."""

@@ -1,4 +1,4 @@
-"""Two questions of whoever runs the site: is the process alive, and can it answer readers."""
+"""Liveness and readiness checks."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from timeline import releases
 @never_cache
 @require_safe
 def alive(_request: HttpRequest) -> JsonResponse:
-    """200 as long as the process answers. Asks no database."""
+    """200 as long as the process responds. No query."""
     return JsonResponse({"alive": True})
 
 
@@ -43,7 +43,7 @@ def _state() -> dict[str, Any]:
 
 
 def _unreadable(error: Error) -> str:
-    """Why the release cannot be read; no address or name of ours."""
+    """Why the release cannot be read, without internal addresses or names."""
     if "timeline_release" in str(error):
         return "tables: the database has none; run manage.py migrate"
     return f"database: it does not answer ({type(error).__name__})"

@@ -25,7 +25,7 @@ def renamed(folder: Path, name: str) -> Path:
 
 
 def reworded(folder: Path, name: str) -> Path:
-    """Besides, every source and every position has another summary: a load writes the large tables anew."""
+    """Besides, every source and every position has another summary: a load rewrites the large tables."""
     copy = renamed(folder, name)
     for article in sorted((copy / "articles").iterdir()):
         text = article.read_text(encoding="utf-8")

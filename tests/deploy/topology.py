@@ -67,7 +67,7 @@ class Topology:
     # What tests do with it.
 
     def get(self, path: str, **headers: str) -> Answer:
-        """What a reader gets, from nginx."""
+        """The response of nginx for a path."""
         return get(self.ports["nginx"], path, tls=None, **headers)
 
     def sql(self, server: str, statement: str, *, database: str = DATABASE) -> str:

@@ -1,4 +1,4 @@
-"""Readers at work while something happens: a bounded number of requests from a few threads."""
+"""Background traffic: a bounded number of requests from a few threads."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -21,7 +21,7 @@ from tests.servers import PATIENCE, ROOT, Program, free_port
 
 expect.set_options(timeout=PATIENCE * 1000)
 WIDE, NARROW = (1280, 900), (390, 844)
-# Chromium looks up its maker's hosts at every start; the sandbox cannot be had as root.
+# Chromium looks up its maker's hosts at every start; the sandbox does not work as root.
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

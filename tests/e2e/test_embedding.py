@@ -1,4 +1,4 @@
-"""Pages of ours in a frame of another site, in the real browser: what may be framed shows, what may not does not."""
+"""Pages in a frame of another site, in a real browser: those that allow framing show, the others do not."""
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

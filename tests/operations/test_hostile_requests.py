@@ -1,4 +1,4 @@
-"""Requests that nobody honest makes: never a fault of ours, never their words as markup, never a way elsewhere."""
+"""Hostile requests: never a server error, never reflected as markup, never an open redirect."""
 
 import re
 from urllib.parse import quote_from_bytes

@@ -25,7 +25,7 @@ LIST = "/api/v1/meetings/?page_size=3"
 
 @dataclass
 class Site:
-    """A server of ours and what it says on its other port."""
+    """A running server and what its metrics port reports."""
 
     port: int
     metrics: int

@@ -53,7 +53,7 @@ def _python(folder: Path, *arguments: str) -> str:
 
 
 def _asked(folder: Path, tags: dict[str, str]) -> dict[str, Any]:
-    """What a client with these tags is told, and whether the files to take away were written anew."""
+    """The status that a client with these ETags gets, and whether the downloads were written again."""
     told: dict[str, Any] = json.loads(_python(folder, "-c", ASK, json.dumps(tags)))
     return told
 

@@ -16,7 +16,7 @@ CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';
 
 
 def oembed(path: str, extra: str = "") -> dict[str, object]:
-    """The answer in JSON for a page of ours."""
+    """The oEmbed JSON for a page of the site."""
     response = Client().get(f"/oembed/?url={quote(f'http://testserver{path}', safe='')}{extra}")
     assert response.status_code == 200
     answer: dict[str, object] = response.json()

@@ -34,7 +34,7 @@ class Program:
     modules: dict[ast.FunctionDef, str] = field(default_factory=dict)
 
     def name(self, name: str, module: str) -> str:
-        """What a function is known by."""
+        """The name that identifies a function."""
         return f"{module}:{name}" if name.startswith("_") else name
 
     def read(self, source: str, module: str) -> None:

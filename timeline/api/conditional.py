@@ -1,4 +1,4 @@
-"""What HTTP adds to an answer of the API: what a client knows it by, and who may read it."""
+"""HTTP headers of API responses: validators (ETag), the release, and CORS."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ EXPOSED = {
     "/data/files/": OF_FILES,
     "/data/latest/": OF_FILES,
 }
-"""What pages of every origin may read, by the beginning of its path, and which headers of it."""
+"""Paths (by prefix) readable from any origin, with the response headers that are exposed."""
 VARY = ("Accept", "Accept-Encoding")
 OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -29,12 +29,12 @@ PREFLIGHT = {
 
 
 def validators(request: HttpRequest, release: Release | None, *parts: str) -> Validators:
-    """The validators of an answer from a release, told apart by these parts (format, canonical query)."""
+    """The validators of a response for a release; `parts` (format, canonical query) distinguish representations."""
     return caching.validators(release, (request.scheme, request.get_host(), request.path, *parts), VARY)
 
 
 def named(response: HttpResponse, release: Release | None) -> HttpResponse:
-    """The answer with the release that it is of, by name and hash."""
+    """The response with headers that give its release's name and hash."""
     if release is not None:
         response["X-Release"] = release.hash
         if release.name:
@@ -43,7 +43,7 @@ def named(response: HttpResponse, release: Release | None) -> HttpResponse:
 
 
 def open_to_all(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that lets pages of every origin read what is under the paths of EXPOSED, without credentials."""
+    """CORS middleware: any origin may read the paths in EXPOSED, without credentials."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -1,5 +1,5 @@
-"""How many of the statements that the filters leave there are by issue, side, year and the like, up to three together:
-the rows of a pivot table, in one query."""
+"""Counts of the filtered statements grouped by issue, side, year and the like, up to three at once: the rows of a pivot
+table, in one query."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from timeline.filters.parameters import Parameter
 from timeline.models import Release
 
 DIMENSIONS = ("issue", "side", "year", *(name for name in POSITIONS.facets if name not in {"issue", "side", "year"}))
-"""What statements can be counted by; by the first two unless told."""
+"""What statements can be grouped by; the first two are the default."""
 MOST_TOGETHER = 3
 CSV = Representation("csv", "text/csv", "csv", "the counts as a table")
 FORMS = (JSON, CSV)
@@ -30,15 +30,15 @@ FORMS = (JSON, CSV)
 
 @dataclass(frozen=True, slots=True)
 class CountsQuery:
-    """The filters, and the names that are counted by."""
+    """The filters, and the names to group by."""
 
     filters: FilterSet
     by: tuple[str, ...]
 
 
 def counted(rows: QuerySet[Any], by: Sequence[str]) -> list[dict[str, Any]]:
-    """The values of each name with the number of rows that have them all, in the order of the values; a row without a
-    value counts under null. 1 query."""
+    """Each combination of the names' values with its number of rows, ordered by value; a missing value counts under
+    null. 1 query."""
     columns = {f"by_{name}": _column(name) for name in by}
     groups = rows.order_by().annotate(**columns).values_list(*columns).annotate(number=Count("pk"))
     in_order = sorted(groups, key=lambda group: [(value is None, value) for value in group])
@@ -51,7 +51,7 @@ def _column(name: str) -> Combinable:
 
 
 class CountsView(RecordView):
-    """How many statements the filters leave, by up to three names."""
+    """The number of filtered statements, grouped by up to three names."""
 
     def representations(self) -> Sequence[Representation]:
         """JSON, and a table."""

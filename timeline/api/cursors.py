@@ -1,5 +1,5 @@
-"""Walks a list in its order without counting its way from the start: each stretch begins behind the last row of the one
-before (keyset paging), so the last costs what the first does, and a row that a load adds or drops moves no other."""
+"""Keyset pagination: each page starts after the last row of the previous one, so the last page costs as much as the
+first, and rows that a load adds or removes do not shift the others."""
 
 import base64
 import binascii
@@ -22,14 +22,14 @@ type Place = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class KeyPage:
-    """Keys of some rows in order, and the place of the last where more follow."""
+    """The primary keys of a page in order, and the last row's keyset values where more rows follow."""
 
     keys: list[int]
     more: Place | None
 
 
 def stretch(rows: QuerySet[Any], columns: Sequence[str], *, after: Place | None, size: int) -> KeyPage:
-    """The next `size` rows of `rows`, which are ordered by `columns`, behind a place. 1 query."""
+    """The next `size` rows of `rows`, ordered by `columns`, after the keyset values `after`. 1 query."""
     if after is not None:
         rows = rows.filter(_behind(columns, after))
     names = [column.removeprefix("-") for column in columns]
@@ -39,7 +39,7 @@ def stretch(rows: QuerySet[Any], columns: Sequence[str], *, after: Place | None,
 
 
 def walk(rows: QuerySet[Any], columns: Sequence[str]) -> Iterator[list[int]]:
-    """The keys of all rows, some hundreds at a time, in order. 1 query a time."""
+    """The primary keys of all rows in order, in batches of some hundreds. 1 query a batch."""
     after: Place | None = None
     while True:
         part = stretch(rows, columns, after=after, size=STRETCH)
@@ -51,7 +51,7 @@ def walk(rows: QuerySet[Any], columns: Sequence[str]) -> Iterator[list[int]]:
 
 
 def _behind(columns: Sequence[str], place: Place) -> Q:
-    """Rows behind a place: the first column beyond it, or equal and the second beyond it, and so on."""
+    """Rows after the keyset values: the first column greater, or equal and the second greater, and so on."""
     condition, equal = Q(), Q()
     for column, value in zip(columns, place, strict=True):
         name = column.removeprefix("-")
@@ -68,14 +68,14 @@ def _question_digest(question: str) -> str:
 
 
 def written(place: Place, *, question: str) -> str:
-    """The place as an opaque token, good for this question alone."""
+    """The keyset values as an opaque token, valid for this query only."""
     return base64.urlsafe_b64encode(orjson.dumps([_question_digest(question), *place])).decode().rstrip("=")
 
 
 def read(token: str, *, question: str, columns: Sequence[str]) -> Place | None:
-    """The place that a token of `written` names; None for `*`, the beginning.
+    """The keyset values that a token of `written` encodes; None for `*`, the start.
 
-    Raises BadValueError for a token of another question, or none that we wrote.
+    Raises BadValueError for a token of another query, or one that this API did not issue.
     """
     if token == BEGIN:
         return None
@@ -90,7 +90,7 @@ def read(token: str, *, question: str, columns: Sequence[str]) -> Place | None:
 
 
 def _value(column: str, value: object, refused: BadValueError) -> object:
-    """A column's value as it was before it was written. Raises `refused` where it cannot be one of the column's."""
+    """Decodes a column's value from the token. Raises `refused` where the column cannot hold it."""
     name = column.removeprefix("-")
     if name in {"earliest", "latest"} and isinstance(value, str):
         try:

@@ -1,6 +1,6 @@
-"""How many items a question gives, and how they fall by value: in SQL, one query for all of it, for every resource; and
-of meetings in the in-memory index of a release (index/meetings.py), without a query and at a cost that hardly grows
-with the record. A test holds the two equal."""
+"""Totals and facet counts of a query: in SQL, one query for every resource; for meetings also in the in-memory index of
+a release (index/meetings.py), without a query and at a cost that hardly grows with the record. A test checks that both
+agree."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

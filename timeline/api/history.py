@@ -40,7 +40,7 @@ def _read_release(texts: list[str]) -> str:
 
 
 def since() -> Parameter:
-    """From which release on."""
+    """The release to start after."""
     return Parameter(
         "since",
         "Name or hash of a release: what changed after it. Without it, the whole history. A release that this record "
@@ -137,7 +137,7 @@ class ReleaseView(RecordView):
     """One release, by its name or hash; `latest` is the one that the record is of."""
 
     def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
-        """The release. 1 query. Raises Http404 where there is none of this name."""
+        """The release. 1 query. Raises Http404 for an unknown name."""
         asked, told = self.kwargs["name"], history(release)
         found = (told.releases[-1] if told.releases else None) if asked == LATEST else told.release(asked)
         if found is None:

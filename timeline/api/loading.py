@@ -1,11 +1,11 @@
 """Reads items as plain dictionaries, in the shape of their serializers, with one query whatever they hold.
 
-A list page names its rows by key; this module turns the keys into items. Each serializer is read once into a *plan*:
-which columns its items need, which rows belong to them (participants, posts, treaties), and which whole items stand
-in for links where they are expanded. One query asks for all of it but the counts of index/totals.py: a UNION ALL of one
-branch for each kind of row, each row as (branch, owner's key, target's key, its columns as one JSON array). So the
-number of queries does not grow with what is asked, and no model instance is built for what is only to be written out
-again.
+A list page names its rows by key; this module turns the keys into items. Each serializer is compiled once into a
+*plan*: which columns its items need, which rows belong to them (participants, posts, treaties), and which whole items
+stand in for links where they are expanded. One query asks for all of it but the counts of index/totals.py: a UNION ALL
+of one branch for each kind of row, each row as (branch, owner's key, target's key, its columns as one JSON array). So
+the number of queries does not grow with what is asked, and no model instance is built for what is only to be written
+out again.
 """
 
 from collections import defaultdict
@@ -122,7 +122,7 @@ class SqlStatement:
 
 @lru_cache(maxsize=128)
 def _statement(plan: Plan, size: int, vendor: str) -> SqlStatement:
-    """The plan's query for `size` keys. Django writes it once: building it anew took longer than asking it.
+    """The plan's query for `size` keys, memoized: compiling it took longer than running it.
 
     `vendor` is the database's, whose dialect it is in.
     """
@@ -154,7 +154,7 @@ def items_by_key(
     fields: Iterable[str] = (),
     expand: Iterable[str] = (),
 ) -> dict[int, Item]:
-    """The items with these primary keys, as dictionaries of JSON values; a key that nothing bears is left out.
+    """The items with these primary keys, as dictionaries of JSON values; unknown keys are left out.
 
     `release` is the record's (else asked for where it is needed), `fields` keeps only these names (none: all), `expand`
     gives these relations whole. 1 query, none for no keys.

@@ -85,7 +85,7 @@ TAGS: list[Schema] = [
 
 
 def _plain(schema: Any) -> Any:
-    """The schema without what only clients that write need: `readOnly`, and a reference wrapped to bear it."""
+    """The schema without what only writing clients need: `readOnly`, and references wrapped to carry it."""
     if isinstance(schema, list):
         return [_plain(part) for part in schema]
     if not isinstance(schema, dict):

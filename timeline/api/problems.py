@@ -140,7 +140,7 @@ def kind_of(status: int) -> ProblemKind:
 
 
 def _type(request: HttpRequest, kind: ProblemKind) -> str:
-    """The address that explains a kind of error; without a host where the request's is none of ours."""
+    """The address that explains a kind of error; without a host where the request's host is not allowed."""
     path = f"{resources.DOCS}#error-{kind.name}"
     try:
         return f"{resources.base(request)}{path}"
@@ -183,8 +183,8 @@ def problem_response(
 
 
 def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """The problem for an exception raised in a view of ours (DRF's EXCEPTION_HANDLER); None for what nobody foresaw,
-    which Django logs and answers with 500."""
+    """The problem for an exception raised in a view (DRF's EXCEPTION_HANDLER); None for what nobody foresaw, which
+    Django logs and answers with 500."""
     request = context["request"]
     if isinstance(exc, Refused):
         return problem_response(request, BY_NAME["invalid-parameters"], detail=str(exc.detail), errors=exc.problems)

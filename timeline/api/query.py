@@ -124,8 +124,8 @@ def of_list(
     """The question that a query string asks of a resource's list. Raises Refused with every problem in it.
 
     `newest`: where nothing else is said, so many of the newest. `is_whole`: where no page is asked for the answer is
-    the whole list, so that `page=1` says something. Good questions are kept: reading one costs more than all else that
-    an unchanged answer takes. They hold no rows, only how to ask for them.
+    the whole list, so that `page=1` says something. Valid queries are memoized: parsing one costs more than the rest of
+    a 304 response. They hold unevaluated querysets, no rows.
     """
     return _of_list(resource, query.urlencode(), newest, is_whole)
 

@@ -1,5 +1,5 @@
 """What the API adds to the record's resources: the schema of their items, the rows their lists are made of, and the
-orders they can be had in. Views, schema and documentation are made from this table."""
+orders they can be listed in. Views, schema and documentation are generated from this table."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -51,7 +51,7 @@ class PartSchema(serializers.Serializer[Any]):
 
 
 class CorrectionSchema(serializers.Serializer[Any]):
-    """A word that nothing holds, and the name that it was taken for."""
+    """A word without any match, and the name that it was corrected to."""
 
     typed = _text("as it was typed")
     meant = _text("the name that it misspells")

@@ -1,6 +1,6 @@
-"""How often one address may ask the API and for share pictures: so many requests in each window of so many seconds,
-counted in the cache that processes share. Every request counts, whatever its method and however its answer came about;
-every answer says what is left."""
+"""Rate limiting of the API and the share pictures by client address: a quota of requests per fixed window, counted in
+the shared cache. Every request counts, whatever its method and whether its response was cached; every response states
+what is left."""
 
 import hashlib
 import time
@@ -42,7 +42,7 @@ def now() -> int:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The client's address: behind a proxy of ours (BEHIND_PROXY) the last that is forwarded, which the proxy wrote."""
+    """The client's address: behind our own proxy (BEHIND_PROXY) the last forwarded one, which the proxy wrote."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 

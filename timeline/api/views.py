@@ -132,7 +132,7 @@ class ListView(ResourceView):
         if representation.write is None or question.is_paged or representation.newest:
             return self._page(question, about, representation, address=f"{about.base}{request.path}")
         parts = question.walk()
-        # The first stretch is read before anything is sent: what fails at once is a problem, not a broken download.
+        # The first batch is read before anything is sent: an early failure is a problem, not a broken download.
         first = self.items(question, next(parts, []), representation, about)
         rest = (item for keys in parts for item in self.items(question, keys, representation, about))
         return _written(representation, chain(first, rest), about, name=self.resource.name)

@@ -1,7 +1,7 @@
 """Something that lasted, along a line: a treaty's life, a post, a term of office. Pure geometry.
 
-What no source says the end of is drawn to the last day that the record knows it by, and fades out over FADE years: it
-neither ended that day nor goes on to this one.
+What no source says the end of is drawn to its last day on record, and fades out over FADE years: it neither ended that
+day nor goes on to this one.
 """
 
 from enum import StrEnum

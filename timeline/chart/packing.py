@@ -4,7 +4,7 @@ from bisect import bisect_right, insort
 
 
 class Row:
-    """The stretches of a row that are taken, left to right, each at least `gap` from the next."""
+    """The occupied intervals of a row, left to right, each at least `gap` from the next."""
 
     __slots__ = ("_gap", "_taken")
 
@@ -20,5 +20,5 @@ class Row:
         return place == len(self._taken) or right + self._gap <= self._taken[place][0]
 
     def take(self, left: float, right: float) -> None:
-        """Take what is free."""
+        """Occupy a free interval."""
         insort(self._taken, (left, right))

@@ -59,8 +59,8 @@ def month_end(day: date) -> date:
 
 
 def months(window: Span, size: int, *, most: int = 100_000) -> list[Span]:
-    """Stretches of so many whole months, from the one the window begins in to the one it ends in; those of years
-    begin at years that their length divides. Empty where they are more than `most`."""
+    """Bins of so many whole months, from the one the window begins in to the one it ends in; those of years begin at
+    years that their length divides. Empty where they are more than `most`."""
     first, last = _month_number(window.earliest) // size * size, _month_number(window.latest)
     numbers = range(first, last + 1, size)
     return [Span(_month(n), month_end(_month(n + size - 1))) for n in numbers] if len(numbers) <= most else []

@@ -52,7 +52,7 @@ def thinned[S: Stepped](steps: Sequence[S], scale: Scale, *, most: int) -> Seque
 
 
 def segments[S: Stepped](steps: Sequence[S], *, until: date) -> list[StandingSegment[S]]:
-    """The stretches over which a side's standing is drawn, oldest first, none later than `until`."""
+    """The segments over which a side's standing is drawn, oldest first, none later than `until`."""
     drawn = []
     ends = [step.since for step in steps[1:]] + [until]
     for step, end in zip(steps, ends, strict=False):
@@ -75,7 +75,7 @@ def runs[S: Stepped](drawn: Iterable[StandingSegment[S]]) -> list[StandingSegmen
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A stretch over which both sides' standings are drawn and differ: `values` Washington's and Moscow's."""
+    """A segment over which both sides' standings are drawn and differ: `values` Washington's and Moscow's."""
 
     since: date
     until: date

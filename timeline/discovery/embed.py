@@ -171,9 +171,9 @@ def _is_ours(parts: SplitResult, host: str) -> bool:
 
 
 def _described(url: str, host: str) -> tuple[str, str, str]:
-    """Title, path of the page to embed and kind of what an address of ours shows. 1 query.
+    """Title, path of the page to embed and kind of what a page of this site shows. 1 query.
 
-    Raises Http404 for an address that is not ours or shows nothing that can be embedded.
+    Raises Http404 for another site's address or a page that cannot be embedded.
     """
     parts = urlsplit(url)
     if not _is_ours(parts, host):
@@ -203,7 +203,7 @@ def _item(path: str) -> tuple[str, str, str]:
 
 
 def _bounded(text: str, most: int) -> int:
-    """Our size, or what the consumer allows where that is less. Raises ValueError for what is no size."""
+    """The default size, or the consumer's maximum where that is less. Raises ValueError for what is no size."""
     allowed = int(text) if text else most
     if allowed < 1:
         raise ValueError(text)
@@ -245,7 +245,7 @@ def _frame(request: HttpRequest, given: Mapping[str, str]) -> dict[str, str | in
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """The frame that shows an address of ours, as oEmbed's `rich` type, in JSON or XML."""
+    """The frame that shows a page of this site, as oEmbed's `rich` type, in JSON or XML."""
     given, problems = read(PARAMETERS, request.GET, strict=False)
     if refused := _refused(given, problems):
         return refused

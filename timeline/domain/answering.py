@@ -1,4 +1,4 @@
-"""How an issue's answer is said of whoever gives it, in a sentence: pure, imports nothing of ours.
+"""How an issue's answer is said of whoever gives it, in a sentence: pure, imports nothing else of the program.
 
 An answer is written as a reply to its issue's question: an action (`limit them`), what is claimed (`says it is`), or
 other words (`only if …`, `a treaty`)."""

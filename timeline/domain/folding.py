@@ -1,5 +1,5 @@
 """Text folded for search: both alphabets to Latin, no case, no accents, one spelling, single spaces. The loader stores
-it, queries are folded alike, so that SQLite and PostgreSQL find the same. Imports nothing of ours.
+it, queries are folded alike, so that SQLite and PostgreSQL find the same. Imports nothing else of the program.
 
 One spelling: British and American words meet (defence, organise, favour, programme), as do dotted and joined letters
 (U.S.S.R., USSR), a letter or a hyphen before a number (SS-20, SS20), thousands with and without a comma, and the

@@ -34,7 +34,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Period:
     """Something that lasted, from the day `earliest` to the day `latest`: None while it goes on, or where nobody says
-    when it ended; then `fades_from` is the last day that it is known by.
+    when it ended; then `fades_from` is the last day on record.
 
     Before `solid_from` it is drawn as signed (None: all of it), from `suspended_from` on as suspended; where it
     `is_point` it had no duration. `names` are the wordings of its label, longest first; a heavier period is drawn

@@ -1,5 +1,5 @@
-"""Links that open a source at the words it is quoted with (URL text fragments: https://wicg.github.io/scroll-to-text-fragment/).
-Imports nothing of ours; pages and API import it."""
+"""Links that open a source at the words it is quoted with (URL text fragments:
+https://wicg.github.io/scroll-to-text-fragment/). Imports nothing else of the program; pages and API import it."""
 
 from urllib.parse import quote as percent_encoded
 

@@ -1,5 +1,5 @@
-"""The closed lists of words the record is written in: sides, kinds, roles, stances. Everything may import it;
-it imports nothing of ours."""
+"""The closed lists of words the record is written in: sides, kinds, roles, stances. Everything may import it; it
+imports nothing else of the program."""
 
 from datetime import date
 from functools import cache, lru_cache

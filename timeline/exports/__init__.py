@@ -1,1 +1,1 @@
-"""The record to take away: releases as files, and the whole site as a static mirror."""
+"""Downloads of the record: releases as files, and the whole site as a static mirror."""

@@ -1,6 +1,6 @@
-"""The record as plain tables, for those who take it away: every table, its key, and every column with its type, its
-words and what it means. Zip, SQLite file and codebook page are made from it; it follows the models, and a test sees to
-it that no column goes without a text.
+"""The record as plain tables, for reuse: every table, its key, and every column with its type, its words and what it
+means. Zip, SQLite file and codebook page are made from it; it follows the models, and a test sees to it that no column
+goes without a text.
 
 Rows are named as in addresses, by slug (a position by its id); primary keys of the database stay in it.
 """

@@ -63,7 +63,7 @@ def write(path: Path, *, release: Release) -> None:
         database.execute("COMMIT")
         if database.execute("PRAGMA foreign_key_check").fetchall():
             raise RecordChangedError
-        database.execute("VACUUM")  # which numbers rows anew: the indexes, which know them by number, come after it
+        database.execute("VACUUM")  # renumbers rowids, so the indexes that refer to them are built after it
         for name, columns in SEARCHED.items():
             _index(database, name, columns)
 

@@ -1,4 +1,4 @@
-"""The releases of the record that can be taken away: an index (releases.json) beside their files, in VAR_DIR/data.
+"""The downloadable releases of the record: an index (releases.json) beside their files, in VAR_DIR/data.
 
 `manage.py export_release` writes both; the page /data/ and its files are served from them.
 """
@@ -61,7 +61,7 @@ def written_by(release: Release) -> str:
 
 
 def folder() -> Path:
-    """Where the site's own downloads lie."""
+    """The directory of the site's own downloads."""
     return Path(settings.VAR_DIR) / "data"
 
 
@@ -76,7 +76,7 @@ def read(directory: Path) -> list[Download]:
 
 
 def digest(directory: Path) -> str:
-    """What the index in a directory is known by: another one after each export. Empty where nothing was exported."""
+    """The validator of a directory's index; it changes with each export. Empty where nothing was exported."""
     try:
         return hashlib.sha256((directory / INDEX).read_bytes()).hexdigest()
     except FileNotFoundError:

@@ -45,7 +45,7 @@ UNSAFE = re.compile(r"[^A-Za-z0-9,~-]+")
 
 
 class BrokenPageError(Exception):
-    """A page of the site that another leads to could not be had; its text says which."""
+    """A linked page of the site could not be fetched; the message says which."""
 
 
 def is_mirrored(address: str) -> bool:

@@ -1,5 +1,5 @@
 """The kinds of value a parameter takes: how each is read from the texts given in a query string, and written back in
-its canonical form. Syntax only, never the database: a well-formed slug that nothing bears is a valid question with an
+its canonical form. Syntax only, never the database: a well-formed slug that does not exist is a valid question with an
 empty answer. A reader takes the texts as they were given and raises BadValueError; what is empty asks for nothing."""
 
 import re

@@ -1,4 +1,4 @@
-"""Reads the columns of the meetings from the database, a query a column at most."""
+"""Loads the columns of the meetings from the database, at most one query a column."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def numbers(text: str) -> Numbers:
 
 def _grouped(model: type[Model], by: str, key: str, places: RowLookup) -> RowsOf:
     """Each value of a column (each list of values of several) with the rows of the meetings whose keys stand beside it.
-    1 query, in SQL of our own: by the ORM SQLite takes half as long again."""
+    1 query, in hand-written SQL: through the ORM SQLite takes half as long again."""
     connection, table = connections[Meeting.objects.db], model._meta.db_table
     texts = fulltext.JOINED[connection.vendor].format(key)
     with connection.cursor() as cursor:
@@ -42,7 +42,7 @@ def _grouped(model: type[Model], by: str, key: str, places: RowLookup) -> RowsOf
 
 
 def _column(groups: RowsOf, size: int) -> Column:
-    """The values of all rows, numbered in the order in which they are first met."""
+    """The values of all rows as codes, numbered by first occurrence."""
     met = sorted(groups, key=lambda group: group[1].min())
     codes = np.zeros(size, smallest(len(met)))
     for number, (_, rows) in enumerate(met):
@@ -51,7 +51,7 @@ def _column(groups: RowsOf, size: int) -> Column:
 
 
 def _links(groups: RowsOf, others: QuerySet[Any, Any], size: int) -> MultiColumn:
-    """The values of all rows, numbered by their place in the order of names."""
+    """The values of all rows as codes, numbered in the order of names."""
     named = sorted(others.values_list("pk", "slug", "name"), key=lambda one: (sort_key(one[2]), one[1]))
     rows_of = dict(groups)
     starts = np.zeros(size + 1, np.int32)

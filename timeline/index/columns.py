@@ -21,13 +21,13 @@ type Numbers = NDArray[Any]
 
 
 def smallest(most: int) -> np.dtype[Any]:
-    """The type that takes least room for numbers from 0 to so many."""
+    """The smallest unsigned integer type for numbers from 0 to the given one."""
     return np.min_scalar_type(max(most, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """Some of the meetings by the fewer rows: theirs, or where they are most (`inverted`) those of the others."""
+    """A subset of the meetings as row numbers: its own, or its complement's (`inverted`) where that is smaller."""
 
     rows: Numbers
     inverted: bool
@@ -46,7 +46,7 @@ class Subset:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value a meeting, as the number of the value; how many meetings each value has (`totals`)."""
+    """One value a meeting, as an integer code; `totals` has the number of meetings by code."""
 
     values: tuple[str, ...]
     codes: Numbers
@@ -66,7 +66,7 @@ class Column:
 
 
 def bits(asked: Mapping[str, Iterable[str]]) -> int:
-    """The sum of the bits of the sorts of statement that have one of the values asked for of each parameter."""
+    """The bit mask of the sorts of statement that match one of the wanted values of every parameter."""
     wanted = [frozenset(asked.get(name, words)) for name, (words, _) in STATED.items()]
     fitting = (all(map(frozenset.__contains__, wanted, sort)) for sort in SORTS)
     return sum(1 << number for number, fits in enumerate(fitting) if fits)
@@ -105,7 +105,7 @@ class StatementSorts:
 
 @dataclass(frozen=True, slots=True)
 class MultiColumn:
-    """Any number of values a meeting, as numbers: those of row n are `codes[starts[n]:starts[n + 1]]`; how many
+    """Any number of values a meeting, as integer codes: those of row n are `codes[starts[n]:starts[n + 1]]`; how many
     meetings each value has (`totals`)."""
 
     values: tuple[str, ...]
@@ -115,7 +115,7 @@ class MultiColumn:
 
     @property
     def rows(self) -> Numbers:
-        """The row of each of the codes. Made anew each time: it takes more room than all else here."""
+        """The row of each of the codes. Not memoized: it would take more memory than everything else here."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
     def having(self, wanted: Iterable[str]) -> Mask:

@@ -1,5 +1,5 @@
-"""The timeline's facets: each filter's values, with the number of meetings that choosing one would give under the other
-filters in force. Counted in the columns that the answer itself is found in."""
+"""The timeline's facets: each filter's values, with the number of meetings that selecting one would give under the
+other active filters. Counted in the in-memory columns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from timeline.index.reference import Person, ReferenceLists
 SHOWN = 8
 MOST_LISTED = 26
 ELSEWHERE = frozenset({"official", "city", "country"})
-"""Filters whose values are found by a box, or on the map of places."""
+"""Filters whose values are looked up in a search box, or on the map of places."""
 LABELS = {
     "official": "Officials",
     "issue": "Issues",
@@ -70,8 +70,8 @@ class Facet:
         return "any of them" if any(len(group) > 1 for group in self.groups) else ""
 
     def split(self) -> tuple[list[FacetValue], list[FacetValue]]:
-        """The values to show at once (those in force, then the most frequent) and the others: MOST_LISTED at
-        most, SHOWN of what is found ELSEWHERE too.
+        """The values to show first (the selected, then the most frequent) and the others: MOST_LISTED at most, SHOWN of
+        what is found ELSEWHERE too.
 
         Of officials, the most frequent of each side: Washington's, then Moscow's.
         """
@@ -144,7 +144,7 @@ def _facet(
 
 
 def _listed(counted: Mapping[str, int], selected: list[str]) -> dict[str, int]:
-    """The most frequent values, as many as a facet can list, and those in force."""
+    """The most frequent values, as many as a facet can list, and the selected ones."""
     if len(counted) <= MOST_LISTED + SHOWN:
         return dict(counted)
     frequent = sorted(counted, key=lambda value: (-counted[value], value))[: MOST_LISTED + SHOWN]

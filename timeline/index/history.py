@@ -1,5 +1,5 @@
-"""The record's history as answers ask for it: its releases, in which of them an item came and last changed, and what
-became of an item that is no more. Read once a release and kept; of items only those that a release changed."""
+"""The record's history: its releases, which of them added and last changed an item, and what replaced a withdrawn one.
+Memoized per release; only items that some release changed are held."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MOST_STEPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The releases in which an item came and in which a fact of its own last changed; None where none is known."""
+    """The releases that added an item and that last changed a fact of its own; None where unknown."""
 
     added_in: str | None
     changed_in: str | None
@@ -33,7 +33,7 @@ class HistoryIndex:
     beginning: Life
 
     def life(self, noun: str, identity: str) -> Life:
-        """An item's: what no release changed was there from the beginning."""
+        """The life of an item; one that no release changed was there from the first."""
         return self.lives.get((noun, identity), self.beginning)
 
     def release(self, asked: str) -> NamedRelease | None:
@@ -68,7 +68,7 @@ def history(release: Release | None) -> HistoryIndex:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """That an item is no more: the change that withdrew it, its release's name, and what stands in its place today."""
+    """A withdrawal: the change that withdrew the item, its release's name, and what replaces it today."""
 
     change: Change
     release: str
@@ -76,8 +76,8 @@ class Withdrawal:
 
 
 def withdrawal(noun: str, identity: str) -> Withdrawal | None:
-    """What became of an item that is not there; None of one that never was. 2 queries, and 1 for each time that what
-    replaced it was replaced itself."""
+    """The withdrawal of an item that no longer exists; None for one that never did. 2 queries, and 1 for each time that
+    what replaced it was replaced itself."""
     gone = _withdrawn(noun, identity)
     if gone is None:
         return None

@@ -1,5 +1,5 @@
-"""The record's meetings as columns in memory: which of them a question finds, and what they add up to, without a query
-and at a cost that hardly grows with the record (docs/performance.md has the numbers).
+"""The record's meetings as columns in memory: which of them a question finds, and how they count, without a query and
+at a cost that hardly grows with the record (docs/performance.md has the numbers).
 
 Row n is the n-th meeting in chronological order. build.py reads the columns, reference.py keeps them for a release; the
 database is asked for what is drawn or listed only. A question finds here what it finds in SQL: each
@@ -87,7 +87,7 @@ class Columns:
 
 
 class MeetingMatch:
-    """Which meetings a question finds: a mask for each of its filters in force, joined on demand."""
+    """The meetings that match a query: a boolean mask for each active filter, combined on demand."""
 
     def __init__(self, query: MeetingFilter, columns: Columns) -> None:
         self.columns = columns
@@ -142,7 +142,7 @@ def respell(query: MeetingFilter, columns: Columns) -> None:
 
 
 def _all(masks: Iterable[Mask], size: int) -> Mask:
-    """What all the masks have in common; everything where there are none."""
+    """The intersection of the masks; everything where there are none."""
     joined = np.ones(size, bool)
     for mask in masks:
         joined &= mask

@@ -33,7 +33,7 @@ def missing(query: FilterSet, release: Release | None) -> list[Problem]:
 
 
 def unknown_slugs(name: str, slugs: Iterable[str], known: Iterable[str], *, effect: str = NOTHING) -> list[Problem]:
-    """A problem for each slug that is none of the known ones, with the nearest."""
+    """A problem for each unknown slug, with the nearest known one."""
     listed = frozenset(known)
     return [
         Problem(

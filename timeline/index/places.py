@@ -1,4 +1,4 @@
-"""How often the two sides met in each city, of the meetings that a question finds. No query."""
+"""The number of meetings in each city, among those that match a query. No query."""
 
 from dataclasses import dataclass
 from datetime import date

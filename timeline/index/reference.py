@@ -1,4 +1,4 @@
-"""What every picture and filter needs of the record's reference lists, read once a release and kept."""
+"""The reference lists that pictures and filters need, memoized per release."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence

@@ -1,5 +1,4 @@
-"""Every side's last words on every issue over time, read once a release and kept in memory: the ground of the pictures
-of where they stood. Between selectors and surfaces.
+"""Every side's last statements on every issue over time, memoized per release: the data of the standings charts.
 
 They are columns, as the meetings are (meetings.py): a step is its day, its stance and the key of the position that it
 rests on, nine bytes. What the position says is asked of the database for the few that a page shows (selectors).
@@ -73,7 +72,7 @@ class Track(Sequence[Step[Statement]]):
 
     @property
     def nbytes(self) -> int:
-        """The room that the columns take."""
+        """The bytes that the columns take."""
         return self.days.nbytes + self.keys.nbytes + self.stances.nbytes
 
 

@@ -1,7 +1,7 @@
 """What the record has of each official, issue and negotiation: how many meetings and positions, from when to when.
 
-Counted once a release and kept, for a busy one is in so much of a large record that counting anew took longer than all
-else in an answer. querysets.with_activity says the same in SQL; a test holds the two equal.
+Memoized per release: for a busy official of a large record, counting took longer than the rest of a response.
+querysets.with_activity computes the same in SQL; a test checks that both agree.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official,
 from timeline.releases import per_release
 
 type Totals = Mapping[tuple[type[Model], str], Mapping[str, Any]]
-"""By model and name: what each slug has of it, as JSON says it; a slug without any is left out."""
+"""By model and name, the count for each slug as a JSON value; slugs without any are left out."""
 
 COUNTED: Mapping[tuple[type[Model], str], tuple[type[Model], str]] = {
     (Issue, "meeting_count"): (MeetingIssue, "issue__slug"),

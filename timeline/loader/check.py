@@ -40,7 +40,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Check:
-    """A check under way."""
+    """The state of a check."""
 
     root: Path
     found: list[tuple[FileProblem, str]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Holds the database for one load alone."""
+"""Serializes loads by a database lock."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ LOCK = 0x41545441424C45
 
 
 class DatabaseBusyError(Exception):
-    """Another program kept the database to itself for too long; nothing was written."""
+    """The database stayed locked for too long; nothing was written."""
 
 
 def _is_locked(error: OperationalError) -> bool:

@@ -1,7 +1,7 @@
-"""Long runs of values held packed: a hundred thousand articles with all that they say must fit in a process's memory.
+"""Compressed sequences: a hundred thousand articles with all that they say must fit in a process's memory.
 
 Batches are pickled and compressed, to about a twentieth of what the objects take, and unpacked as they are read; some
-40 µs an article each way. The bytes never leave the process. Imports nothing of ours.
+40 µs an article each way. The bytes never leave the process. Imports nothing else of the program.
 """
 
 import pickle
@@ -24,7 +24,7 @@ def unpack(packed: bytes) -> Any:
 
 
 class Packed[Item](Sequence[Item]):
-    """A sequence that grows at its end, its items equal to those given, made anew each time they are read.
+    """A sequence that grows at its end, its items equal to those given, decoded each time they are read.
 
     Reading from end to end is fast; an index alone unpacks a batch.
     """
@@ -36,7 +36,7 @@ class Packed[Item](Sequence[Item]):
             self.append(item)
 
     def append(self, item: Item) -> None:
-        """Put an item at the end."""
+        """Append an item."""
         self._last.append(item)
         if len(self._last) == BATCH:
             self._batches.append(pack(self._last))
@@ -68,5 +68,5 @@ class Packed[Item](Sequence[Item]):
         return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
 
     def __hash__(self) -> int:
-        """What grows has no lasting hash. Raises TypeError."""
+        """Mutable, so not hashable. Raises TypeError."""
         raise TypeError(f"unhashable type: {type(self).__name__!r}")

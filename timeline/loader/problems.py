@@ -1,6 +1,6 @@
-"""What is wrong with a fixture, as a value: where it stands and what a person should read there.
+"""A problem of a fixture: its location and its message.
 
-Everything in the loader may import this; it imports nothing of ours.
+Everything in the loader may import this; it imports nothing else of the program.
 """
 
 from collections.abc import Iterable
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 type Place = tuple[str | int, ...]
-"""The way from a document's top to a value: `("positions", 3, "stance")`."""
+"""The path from a document's root to a value: `("positions", 3, "stance")`."""
 
 LEAST_LIKENESS = 70
-"""Percent of likeness under which a suggestion would only confuse."""
+"""Percent of similarity below which nothing is suggested."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class FileProblem:
-    """One thing to mend in a file; line and column count from 1, paths are relative to the fixtures' directory."""
+    """One problem in a file; line and column count from 1, paths are relative to the fixtures' directory."""
 
     path: str
     line: int
@@ -30,7 +30,7 @@ class FileProblem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem whose place is known by its way through the document, not yet by line and column."""
+    """A problem located by its path in the document, not yet by line and column."""
 
     place: Place
     message: str
@@ -38,7 +38,7 @@ class Finding:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """`; did you mean 'john-bolton'?` for the choice most like the word, or nothing where none is like it."""
+    """`; did you mean 'john-bolton'?` for the choice most like the word, or nothing where none is similar."""
     candidates = sorted(choices)
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
         best = process.extractOne(word, candidates, scorer=scorer, processor=_spaced_words, score_cutoff=LEAST_LIKENESS)

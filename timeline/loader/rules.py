@@ -118,7 +118,7 @@ def treaty(data: Mapping, known: Known) -> Iterator[Finding]:
 
 
 def _status_agrees(data: Mapping) -> Iterator[Finding]:
-    """The status and the dates tell the same story; a status that is none is the schema's to report."""
+    """The status and the dates tell the same story; an unknown status is reported by the schema."""
     status = text(data, "status")
     if not status and not text(data, "ended") and text(data, "suspended"):
         yield Finding(("suspended",), "one that was suspended and has not ended wants `status: suspended`")

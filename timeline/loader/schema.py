@@ -46,7 +46,7 @@ from timeline.loader.scalars import (
 
 
 class BaseEntry:
-    """Base of every entry: keys that no field bears are refused."""
+    """Base of every entry: unknown keys are refused."""
 
     __slots__ = ()
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")

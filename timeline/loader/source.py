@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LOADER_VERSION = "2"
-"""To be raised when the same files would make other rows."""
+"""Increment when the same files would produce other rows."""
 
 ARTICLES = "articles"
 RELEASES = "releases"

@@ -65,7 +65,7 @@ class _Difference:
 
 @dataclass(slots=True)
 class _Writing:
-    """A load under way."""
+    """The state of a load."""
 
     prune: bool
     owners: dict[str, frozenset[str]]

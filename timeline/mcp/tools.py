@@ -45,7 +45,7 @@ BEARERS: dict[str, Any] = {
 
 def _question(resource: ApiResource, asked: Mapping[str, Sequence[str]]) -> ResourceQuery:
     """The question, as the API reads it. A query for each slug argument. Raises ToolError that names what is wrong and
-    what was perhaps meant, a slug that nothing bears too: a model has no page to see that by."""
+    what was perhaps meant, an unknown slug too: a model has no page to see that by."""
     query = QueryDict(mutable=True)
     for name, values in asked.items():
         query.setlist(name, list(values))
@@ -202,7 +202,7 @@ class RecordTools:
         return _head(count, given, size), list(rows.values_list("pk", flat=True)[start : start + size])
 
     def _one(self, resource: ApiResource, key: str, *, expand: tuple[str, ...] = ()) -> Item:
-        """One item. 2 queries. Raises ToolError, with the nearest, where nothing bears the key."""
+        """One item. 2 queries. Raises ToolError, with the nearest, for an unknown key."""
         rows = resource.rows()
         found = self._items(
             resource, list(rows.filter(**{resource.key: key}).values_list("pk", flat=True)), expand=expand

@@ -1,4 +1,4 @@
-"""The other forms of a page: the same question to the API, in each format that it has; and the page to embed."""
+"""Alternate representations of a page: the same query in the API, in each of its formats; and the embeddable page."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ OEMBED = (("application/json+oembed", "json"), ("text/xml+oembed", "xml"))
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """Another form: its media type, its name, its address."""
+    """An alternate: its media type, name and URL."""
 
     media_type: str
     title: str
@@ -26,8 +26,8 @@ class Alternate:
 
 
 def alternates(canonical: str, base: str) -> SafeString:
-    """The other forms of the page at a canonical address, as links of its head; none of a page that is no item or list
-    of the API's. `base` is the site's address, of which oEmbed is asked. No query."""
+    """The alternates of the page at a canonical address, for links in its head; none where the page has no counterpart
+    in the API. `base` is the site's address, for oEmbed. No query."""
     return safe(
         "".join(
             f'<link rel="alternate" type="{escaped(one.media_type)}" title="{escaped(one.title)}" '

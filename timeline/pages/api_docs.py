@@ -1,5 +1,4 @@
-"""The API's reference, a page of the site like any other: the API says what it is, the pages how pages look. So it
-stands to the right of both, and nothing imports it but the URLs."""
+"""The API's reference as a page of the site. It depends on both the API and the pages; only the URLs import it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

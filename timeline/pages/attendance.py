@@ -19,7 +19,7 @@ from timeline.selectors.officials import Counterpart
 
 WITH = text("with", "slug of a counterpart: only the meetings with both of them")
 ASKED = {*KINDS_OF_WORDS, WITH.name, *(one.name for one in PAGED)}
-"""What the page takes of the parameters of statements, and besides."""
+"""The parameters of the page: some of those of statements, and its own."""
 OFFERED = 200
 """Counterparts that the form offers, those met most often."""
 
@@ -59,7 +59,7 @@ def by_year(meetings: Iterable[Meeting], official: Official) -> list[AttendedYea
 
 
 def _chosen(query: PositionFilter, opposite: Sequence[Counterpart]) -> tuple[Counterpart | None, list[Problem]]:
-    """The counterpart asked for, if the official ever faced them; and what is wrong with the question."""
+    """The selected counterpart, if the official ever faced them; and the problems of the query."""
     slug, known = query.cleaned.get(WITH.name, ""), {one.slug: one for one in opposite}
     problems = [one for one in query.problems() if one.parameter in ASKED]
     if slug and slug not in known:
@@ -71,7 +71,7 @@ def _chosen(query: PositionFilter, opposite: Sequence[Counterpart]) -> tuple[Cou
 def meetings_of(
     official: Official, query: PositionFilter, opposite: Sequence[Counterpart], *, kept: str
 ) -> dict[str, Any]:
-    """What the page shows of an official's meetings; `kept` is what else its addresses keep. 2 queries."""
+    """The context of an official's meetings; `kept` are the other parameters that links carry over. 2 queries."""
     chosen, problems = _chosen(query, opposite)
     others, path = [chosen.slug] if chosen else [], f"/officials/{official.slug}/"
     whole = "&".join(part for part in (kept, urlencode([(WITH.name, one) for one in others])) if part)

@@ -1,4 +1,4 @@
-"""The words of a scale of time as SVG: on their ticks, or beside their lines."""
+"""The labels of a time axis as SVG: on their ticks, or beside their lines."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from timeline.templatetags.record import percent
 
 
 def axis(ticks: Iterable[Tick]) -> SafeString:
-    """The ticks' words, each on its tick."""
+    """The labels, each at its tick."""
     words = "".join(
         f'<text class="axis__label" x="{percent(tick.x)}" y="12">{escaped(tick.label)}</text>' for tick in ticks
     )
@@ -18,7 +18,7 @@ def axis(ticks: Iterable[Tick]) -> SafeString:
 
 
 def label_beside(tick: Tick, *, dx: int, y: int) -> SafeString:
-    """A tick's word to the right of its line, stronger where it is a major one."""
+    """A label to the right of its tick, emphasized where the tick is a major one."""
     major = " axis__label--major" if tick.major else ""
     return safe(
         f'<text class="axis__label{major}" x="{percent(tick.x)}" dx="{dx}" y="{y}">{escaped(tick.label)}</text>'
@@ -26,5 +26,5 @@ def label_beside(tick: Tick, *, dx: int, y: int) -> SafeString:
 
 
 def axis_beside(ticks: Iterable[Tick]) -> SafeString:
-    """The ticks' words, each beside its line."""
+    """The labels, each beside its tick."""
     return svg("axis", 18, "", "".join(label_beside(tick, dx=4, y=12) for tick in ticks))

@@ -93,7 +93,7 @@ def _sections(releases: Iterable[NamedRelease]) -> list[ReleaseSection]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The releases, some a page, with what each did."""
+    """The releases, paginated, with what each did."""
     release = release_of(request)
     values, problems = parameters.read(PAGED, request.GET)
     every = history(release).releases[::-1]

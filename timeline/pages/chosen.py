@@ -29,7 +29,7 @@ class StatementFilter:
 
     @property
     def key(self) -> str:
-        """A name for it, short and of plain letters; empty where nothing is asked."""
+        """A short ASCII digest for cache keys; empty where nothing is asked."""
         if self == NOTHING:
             return ""
         stated = (f"{name}={','.join(sorted(values))}" for name, values in sorted(self.stated))

@@ -1,5 +1,5 @@
-"""Who faced whom: the officials of the busiest pairs as a table, both sides in the order of time, so that the record
-runs down its diagonal. Read once a release and kept."""
+"""Who faced whom: a matrix of the officials of the busiest pairs, both sides in chronological order, so that the record
+runs down the diagonal. Memoized per release."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The record to take away: its releases as files, what is in them, and the way to the API."""
+"""Downloads: the releases as files, what they contain, and the bulk lists of the API."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -82,7 +82,7 @@ def _distribution(request: HttpRequest, files: list[Offer]) -> list[dict[str, st
 
 
 def _dataset(request: HttpRequest, found: list[Download]) -> SafeString:
-    """The record as schema.org's Dataset, which search engines for data read."""
+    """The record as a schema.org Dataset, for data search engines."""
     newest = found[0] if found else None
     return data_block(
         {
@@ -133,8 +133,8 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "OPTIONS"])
 def file(request: HttpRequest, name: str) -> HttpResponse:
-    """A file of a release, or the index of them, known by its bytes: another program may write the same release anew
-    under the same name. Raises Http404 for what no release has."""
+    """A file of a release, or the index of them, with an ETag of its bytes: another version of the program may write
+    the same release again under the same name. Raises Http404 for what no release has."""
     directory = downloads.folder()
     found = downloads.read(directory)
     listed = {one.name: one for download in found for one in download.files}

@@ -1,4 +1,4 @@
-"""The page for an address that leads nowhere. (500.html stands by itself: Django shows it without database or view.)"""
+"""The 404 page. (500.html needs no view: Django renders it without database or context.)"""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -7,7 +7,7 @@ from timeline.pages.render import render_page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, with the ways on; 410 in the place of what a release withdrew. Whatever the method of the request."""
+    """404, with links onward; 410 for what a release withdrew. For every request method."""
     if (page := gone(request)) is not None:
         return page
     return render_page(

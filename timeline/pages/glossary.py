@@ -1,4 +1,4 @@
-"""The field's terms explained where they stand: the first time on a page a term opens what it means; no script."""
+"""Glossary terms explained inline: the first occurrence on a page opens its definition, without script."""
 
 import re
 from collections.abc import Iterable, Mapping

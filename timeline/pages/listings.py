@@ -1,5 +1,5 @@
-"""Lists that are filtered, say what they left out, and are paged with real links; and what their forms show of the
-question in force: the texts in their fields, the options of their lists, and what they have no field for."""
+"""Filtered, paginated lists with real links; and the state of their forms: the values of the fields, the selected
+options, and hidden inputs for the rest of the query."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from timeline.search.filtering import WordsRead
 PAGE_SIZE = 40
 CITE = text("cite", "the page's citation as a file, in one of the forms of citations")
 PAGED = (text("page", "number of the page, from 1; one that is not there gives the nearest"), CITE)
-"""What a page with a list takes beside its filters."""
+"""The parameters of a list page beside its filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class WordsNote:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list, with the addresses of its neighbours and of itself, and what was left out of its question."""
+    """One page of a list, with the URLs of its neighbours and its own, and the problems of its query."""
 
     page: Page[Any]
     problems: list[Problem]
@@ -117,14 +117,15 @@ def page_of(
 
 
 def asked(query: FilterSet) -> dict[str, str]:
-    """What a form's fields should show: of each parameter the text in force, of several the first."""
+    """The current values of a form's fields: of each parameter the first."""
     given = query.canonical()
     return {name: "".join(given.get(name, ())[:1]) for name in query.parameters()}
 
 
 def carried(query: FilterSet, *, fields: Iterable[str], boxes: Iterable[str] = ()) -> list[tuple[str, str]]:
     """The texts in force that a form has no control for, as names and values of hidden inputs. `fields` are the
-    parameters of which it holds one text: of these all after the first; `boxes` those of which it holds any number."""
+    parameters with a single-valued field, of which all values after the first are returned; `boxes` those with
+    checkboxes."""
     held, whole = frozenset(fields), frozenset(boxes)
     return [
         (name, text)

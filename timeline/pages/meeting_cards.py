@@ -1,8 +1,7 @@
 """A meeting as a card, in html.py's way: the sides that were there or spoke, each with its delegation and, on one
 issue for both, its most telling statement.
 
-A card's markup changes with the release and with the issue, official and stance that are asked for, and is kept under
-these.
+A card's markup depends on the release and on the issue, official and stance in the query, which are its cache key.
 """
 
 from collections.abc import Iterable, Sequence
@@ -48,10 +47,10 @@ class Delegation:
 
 
 def rendered(keys: Sequence[int], release: Release | None, question: StatementFilter = NOTHING) -> list[SafeString]:
-    """The cards of the meetings with these keys, in the order given, as a question has them. No query where all are
-    kept, else the 4 of selectors.meetings.listed.
+    """The cards of the meetings with these keys, in the order given, for a query. No query where all are cached, else
+    the 4 of selectors.meetings.listed.
 
-    A database that is made anew gives other keys, so that the time of its load is part of what a card is kept under.
+    A rebuilt database assigns other primary keys, so the time of its load is part of the cache key.
     """
     under = f"card:{release.hash}:{release.loaded_at.timestamp()}:{question.key}" if release else "card:"
     names = {key: f"{under}:{key}" for key in keys}

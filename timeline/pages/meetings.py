@@ -85,7 +85,7 @@ def _by_issue(meeting: Meeting, tracks: StandingSeries) -> list[StatementGroup[I
 
 
 def _event(meeting: Meeting, request: HttpRequest, release: Release | None) -> SafeString:
-    """The meeting as schema.org has it, for search engines. 1 query."""
+    """The meeting as schema.org JSON-LD, for search engines. 1 query."""
     [item] = loading.items(MEETINGS, [meeting.pk], base=resources.base(request), release=release)
     return data_block(document("meetings", item))
 

@@ -99,7 +99,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _described(city: str, place: Place, url: str) -> SafeString:
-    """The city as schema.org has it."""
+    """The city as schema.org JSON-LD."""
     geo = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
     document = {"@context": "https://schema.org", "@type": "City", "name": city, "url": url, "geo": geo}
     document |= {"address": {"@type": "PostalAddress", "addressCountry": place.country}}

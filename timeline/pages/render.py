@@ -1,5 +1,4 @@
-"""A page of the record or its fragment: title, canonical address, breadcrumbs, navigation, citation, what it varies
-with."""
+"""Renders a page or its htmx fragment: title, canonical URL, breadcrumbs, navigation, citation, Vary."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -75,7 +74,7 @@ def render_page(
     source: Work | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """A page under its title with the pages `above` it as breadcrumbs, or its fragment; with `?cite=bibtex` (ris, csl)
+    """A page with its title and the pages `above` it as breadcrumbs, or its fragment; with `?cite=bibtex` (ris, csl)
     its citation instead: of the `source` that the page is about, or else of the page."""
     release = context["release"] if "release" in context else release_of(request)
     work = cited_as(source, title, request.build_absolute_uri(canonical), release)
@@ -96,7 +95,7 @@ def copied(words: str, work: Work) -> str:
 
 
 def _head(request: HttpRequest, title: str, canonical: str, above: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """What says which page this is: to readers, to search engines, to programs."""
+    """The metadata of the page: for readers, search engines and programs."""
     return {
         "title": title,
         "canonical": canonical,
@@ -198,7 +197,7 @@ def _linked(trail: Sequence[tuple[str, str]], request: HttpRequest) -> SafeStrin
 
 
 def or_404[M: models.Model](read: Callable[[str], M], slug: str) -> M:
-    """The row that a read of selectors finds; Http404 where nothing bears the slug."""
+    """The row that a read of selectors finds; Http404 for an unknown slug."""
     try:
         return read(slug)
     except ObjectDoesNotExist:

@@ -1,4 +1,4 @@
-"""Since when an item is in the record, for its page."""
+"""The release that added an item, for its page."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,7 @@ class PageLife:
 
 
 def page_life(told: HistoryIndex, canonical: str) -> PageLife | None:
-    """The life of the item whose page has this address; None of a page that is no item's, or of which nothing is
-    known."""
+    """The life of the item at this page's address; None where the page is no item's, or nothing is known."""
     page = PAGE.fullmatch(canonical)
     found = told.life(page["resource"], page["key"]) if page and page["key"] else None
     if found is None or not found.added_in:

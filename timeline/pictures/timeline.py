@@ -63,7 +63,7 @@ def _said(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists, 
 
 
 def _stretches(window: Span) -> Sequence[Span]:
-    """The finest equal stretches of a window that are no more than MOST_BARS."""
+    """The finest equal bins of a window that are at most MOST_BARS."""
     for size in (1, 3, 12, 24, 60, 120, 1200):
         if found := scale.months(window, size, most=MOST_BARS):
             return found
@@ -71,7 +71,7 @@ def _stretches(window: Span) -> Sequence[Span]:
 
 
 def _bars(canvas: Canvas, mask: Mask, columns: Columns, drawn_on: Scale) -> None:
-    """A bar for each stretch of the window, as high as its meetings are many, and the years below."""
+    """A histogram: a bar for each bin of the window, its height the number of meetings, with the years below."""
     stretched = _stretches(drawn_on.window)
     counts = histogram(columns.earliest[np.flatnonzero(mask)], ordinals(one.earliest for one in stretched)).tolist()
     fullest = max(counts, default=0) or 1

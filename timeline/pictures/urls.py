@@ -7,7 +7,7 @@ from timeline.pictures import web
 
 
 class PictureForm(StringConverter):
-    """The forms in which a picture can be had."""
+    """The formats of a picture."""
 
     regex = "png|svg"
 

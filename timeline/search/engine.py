@@ -1,5 +1,5 @@
-"""One search over everything: understood, matched, ranked; what finds nothing whole is asked again without its least
-telling part, and says so."""
+"""One search over everything: parsed, matched, ranked. A query without full matches is relaxed by dropping its least
+selective parts, and says so."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from timeline.search.ranking import Scored
 from timeline.search.reading import Reading, read
 
 KINDS = ("officials", "issues", "negotiations", "treaties", "meetings", "positions", "articles")
-"""The kinds of find, in the order in which they are grouped."""
+"""The kinds of result, in the order in which they are grouped."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class SearchResults:
 
     @property
     def total(self) -> int:
-        """Finds of all kinds."""
+        """The number of results of all kinds."""
         return sum(one.total for one in self.ranked)
 
     @property
     def kept(self) -> tuple[Clause, ...]:
-        """The clauses that were not let go."""
+        """The clauses that were not dropped."""
         return tuple(clause for clause in self.meaning.clauses if clause[0] not in self.let_go)
 
     def of(self, kind: str) -> Scored:

@@ -22,12 +22,12 @@ from timeline.search.reading import Reading, read
 
 KINDS = {model: kind for kind, model in TABLES.items()}
 KEPT = 32
-"""Queries whose readings a process keeps, the latest asked for."""
+"""The size of each process's LRU cache of parsed queries."""
 
 
 @per_release
 def _readings(release: Release) -> Callable[[str], tuple[Reading, Complete]]:
-    """Reads queries against a release, and keeps the latest."""
+    """Parses queries against a release, with an LRU cache."""
 
     def read_whole(query: str) -> tuple[Reading, Complete]:
         asked = read(query, release)
@@ -37,7 +37,7 @@ def _readings(release: Release) -> Callable[[str], tuple[Reading, Complete]]:
 
 
 def reading(query: str, release: Release) -> Reading:
-    """What the query means and matches. The queries of `read`, none for one of the latest."""
+    """What the query means and matches. The database queries of `read`, none on a cache hit."""
     return _readings(release)(query)[0]
 
 
@@ -102,7 +102,7 @@ def words_read(query: str, release: Release, model: type[models.Model], *, among
 
 
 def _near(asked: Reading, query: str, kind: str, among: Mask | None, release: Release) -> tuple[str, str, int]:
-    """The parts that are let go, the words without them and how many rows hold these; nothing where some hold all."""
+    """The dropped parts, the words without them and how many rows match these; nothing where some rows match all."""
     for one in tried(asked) if asked.clauses else ():
         found = len(_keys(kind, one.whole, release)) if among is None else int((getattr(one.whole, kind) & among).sum())
         if found:
@@ -121,7 +121,7 @@ def without(query: str, typed: Iterable[str]) -> str:
 
 
 def notes(read: WordsRead) -> list[str]:
-    """The same in sentences, for whoever sees no page."""
+    """The same in sentences, for clients without a page."""
     said = []
     if not all(part.is_words for part in read.parts):
         told = (f"{part.typed} ({part.chip} {part.label or part.typed})" for part in read.parts)

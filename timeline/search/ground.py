@@ -27,17 +27,17 @@ from timeline.releases import per_release
 from timeline.resources import RESOURCES
 
 MOST_KEYS = 10_000_000
-"""Finds of one term in one table that are looked at: all, in any record that one process holds."""
+"""The most matches read of one term in one table: all, for any record that one process can hold."""
 TEXTS_KEPT = 32
-"""Answers of full text that are kept, the latest asked for."""
+"""The size of the LRU cache of full-text results."""
 SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
 STANCES = {stance: number for number, stance in enumerate(Stance.values)}
 TABLES = {resource.name: resource.model for resource in RESOURCES}
 """What is found, by the name that its finds go by."""
 LONG = ("meetings", "positions", "articles")
-"""The kinds of what was held, said and written: dated, and many, so matched as columns."""
+"""The dated, numerous kinds, matched as columns: meetings, statements, sources."""
 SHORT = tuple(kind for kind in TABLES if kind not in LONG)
-"""The kinds of the short lists, matched one by one."""
+"""The kinds with few rows, matched one by one."""
 
 
 type Dated = Columns | StatementColumns | Sources
@@ -150,7 +150,7 @@ def _joined(table: str, columns: Mapping[str, str], order: str) -> list[Numbers]
 
 
 def _small(keys: Numbers) -> Numbers:
-    """The numbers in the type that takes least room."""
+    """The numbers in the smallest integer type."""
     return keys.astype(smallest(int(keys.max(initial=0))))
 
 

@@ -1,4 +1,4 @@
-"""The words of a question that are no names: small words, months, what asks for people or for a day. Folded, English
+"""The words of a query that are not names: stop words, months, words that ask for people or for a day. Folded, English
 and Russian. Pure."""
 
 from timeline.domain.folding import fold
@@ -15,7 +15,7 @@ SMALL = _folded(
     "will shall may might must many much first tell show find give get any all some more most vs versus list "
     "в на о об и с к по из за от до что кто как когда где ли был была было были это при для"
 )
-"""Words that a question holds and its answer need not."""
+"""Stop words."""
 WANTED = {
     "treaties": _folded("treaty treaties agreement agreements accord accords pact pacts договор договора договоры"),
     "positions": _folded(
@@ -53,7 +53,7 @@ ADDRESS = _folded(
     "of state defence affairs security national adviser advisor under deputy vice general-secretary "
     "президент министр генсек"
 )
-"""How a person is addressed before the name."""
+"""Titles before a name."""
 WHO = _folded("who whom кто кем counterpart counterparts")
 MET = _folded("met meet meets faced faces face negotiated opposite встречался встречалась")
 WHEN = _folded("when когда")

@@ -1,5 +1,5 @@
-"""The rows that are found, loaded with what a line of each needs, and that line in plain text: title, date, the text in
-which words are marked. A query or two a kind."""
+"""The rows of the results with what a line of each needs, and that line in plain text: title, date, the text to
+highlight. A query or two a kind."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One find in plain text: its name in addresses, title, date as the record writes it (EDTF; nothing for what has
+    """One result in plain text: its name in addresses, title, date as the record writes it (EDTF; nothing for what has
     none), and what it says."""
 
     identity: str

@@ -1,4 +1,4 @@
-"""Where a text holds what was asked for. Pure."""
+"""Highlighting: where a text contains the search terms. Pure."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -13,7 +13,7 @@ def _folded(word: str) -> tuple[str, ...]:
 
 
 def marks(text: str, terms: Iterable[Term]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is a word that was asked for; joined they are the text. Words asked for
+    """The text in segments, each with whether it matches a search term; joined they are the text. Words asked for
     together are marked where they stand together."""
     asked = [term for term in terms if not term.excluded]
     pieces = folding.WORD.split(text)

@@ -14,11 +14,11 @@ from timeline.search.ground import SHORT, SIDES, STANCES, Ground
 from timeline.search.meaning import Clause, QueryPart
 
 MENTIONED = {"person": 0.35, "topic": 0.6, "place": 0.4, "kind": 0.25, "word": 1.0}
-"""What it counts that a text has the words of a part which leads elsewhere."""
+"""The score of a text that contains the words of a part which leads elsewhere."""
 IN_SOURCE = 0.45
-"""What it counts that the source of a statement names the treaty or the negotiation asked for."""
+"""The score of a statement whose source names the wanted treaty or negotiation."""
 AROUND = 0.3
-"""What it counts that a word stands in a statement's source or meeting, not in itself."""
+"""The score of a word in a statement's source or meeting, not in the statement itself."""
 BESIDE = {
     "meetings": ("issues", "negotiations", "treaties", "officials"),
     "treaties": ("issues",),
@@ -27,12 +27,12 @@ BESIDE = {
 """What a term leads to that is only beside it: the issue and the talks of one meeting, the issue of one treaty. They
 are named; not everything about them is found."""
 LATER_LEADS = (1.0, 0.8, 0.65, 0.5)
-"""What it counts to be led to first, second …"""
+"""The score of the first target of a part, the second …"""
 
 
 @dataclass
 class Match:
-    """How well everything matches one part or clause."""
+    """The match scores of everything for one part or clause."""
 
     meetings: Numbers
     positions: Numbers

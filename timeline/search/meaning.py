@@ -20,7 +20,7 @@ WEIGHTS = {
     "side": 0.9,
     "stance": 0.8,
 }
-"""How telling a part is: the least telling is let go first where nothing holds all."""
+"""How selective a part is: the least selective is dropped first where nothing matches all."""
 CHIPS = {
     "issues": "issue",
     "negotiations": "negotiation",
@@ -55,7 +55,7 @@ class QueryPart:
 
     @property
     def weight(self) -> float:
-        """How telling it is among the parts of a query."""
+        """How selective it is among the parts of a query."""
         return WEIGHTS[self.what] * self.scale
 
     def slugs(self, kind: str) -> tuple[str, ...]:
@@ -134,5 +134,5 @@ class Meaning:
 
 
 def weight(clause: Clause) -> float:
-    """How telling a clause is."""
+    """How selective a clause is."""
     return max(part.weight for part in clause)

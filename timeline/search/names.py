@@ -1,5 +1,5 @@
 """What a query can name: people in every spelling, issues, negotiations and treaties, cities and countries, and the
-glossary's terms, as phrases of folded words. Read once a release and kept."""
+glossary's terms, as phrases of folded words. Memoized per release."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -73,7 +73,7 @@ def russian_stem(word: str) -> str:
 
 
 class _Book:
-    """Phrases as they are gathered."""
+    """The phrases under construction."""
 
     def __init__(self) -> None:
         self.leads: dict[Phrase, list[Lead]] = {}

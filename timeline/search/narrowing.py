@@ -72,7 +72,7 @@ class Narrow:
 
 
 def _dated(whole: Complete, ground: Ground) -> tuple[tuple[Numbers, Dated], ...]:
-    """The finds that have days, each kind with its columns."""
+    """The dated kinds of result, each with its columns."""
     return (
         (whole.meetings, ground.meetings),
         (whole.positions, ground.statements),

@@ -1,4 +1,4 @@
-"""Which parts of a query are let go, in turn, where nothing holds all of it. No query."""
+"""Query relaxation: which parts are dropped, in turn, where nothing matches all of it. No query."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from timeline.search.reading import Reading
 FEW = 7
 """Clauses of which every set is tried; of more, one or two and then the least telling together."""
 MOST_TRIED = 150
-"""Sets of parts that are let go in turn until something is found."""
+"""The most sets of parts dropped in turn until something matches."""
 
 
 def _fewer(clauses: Sequence[Clause]) -> list[tuple[int, ...]]:
-    """Which clauses to let go, one set after the other: as few as possible, of these the least telling first, of equal
-    ones the last."""
+    """Which clauses to drop, one set after the other: the fewest first, then the least selective, of equal ones the
+    last."""
     numbers = sorted(range(len(clauses)), key=lambda n: (weight(clauses[n]), -n))
     few = range(1, len(clauses)) if len(clauses) <= FEW else (1, 2)
     found = [gone for many in few for gone in combinations(numbers, many)]
@@ -37,14 +37,14 @@ class NearMatch:
     with_excluded: bool = False
 
     def let_go(self, asked: Reading) -> tuple[QueryPart, ...]:
-        """The parts that are let go."""
+        """The dropped parts."""
         if self.with_excluded:
             return tuple(QueryPart("word", f"-{' '.join(term.words)}") for term in asked.meaning.excluded)
         return tuple(asked.clauses[n][0] for n in self.gone)
 
 
 def tried(asked: Reading) -> Iterator[NearMatch]:
-    """What holds all of it, then all but as little as possible."""
+    """What matches all of it, else all but as little as possible."""
     yield NearMatch((), asked.kept())
     yield from (NearMatch(gone, asked.kept(gone)) for gone in _fewer(asked.clauses))
     if asked.excluded and asked.meaning.clauses:

@@ -169,7 +169,7 @@ def _asks(words: Sequence[str]) -> str:
 
 @dataclass(slots=True)
 class _Gathered:
-    """A meaning as it grows."""
+    """A meaning under construction."""
 
     clauses: list[Clause]
     excluded: list[Term]
@@ -193,7 +193,7 @@ class _Gathered:
 
 
 def _read_words(text: str, names: Names, gathered: _Gathered) -> None:
-    """The parts of a stretch without quotes."""
+    """The parts of a run of words outside quotes."""
     tokens = _tokens(text)
     reader = _Reader(tokens, names)
     start = 0

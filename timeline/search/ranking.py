@@ -1,5 +1,5 @@
-"""In which order finds are shown: how well each matches all parts of a query, what it weighs in the record, and whether
-the words stand in its own text. The same numbers on both databases, for no engine computes them."""
+"""Ranking: how well a result matches all parts of a query, its weight in the record, and whether the words are in its
+own text. Computed in Python, so that both databases rank alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from timeline.search.meaning import Clause, Meaning, weight
 READ = 48
 """Finds of a kind, the best by what they are, whose texts are read to put them in their last order."""
 MATCHED, WEIGHED, WORDED = 0.7, 0.1, 0.2
-"""What matching, weight in the record and the words count."""
+"""The weights of the match, of the weight in the record, and of the words."""
 KIND_WEIGHTS = {
     MeetingKind.SUMMIT: 0.4,
     MeetingKind.SIGNING: 0.35,
@@ -31,12 +31,12 @@ KIND_WEIGHTS = {
 WHOLE, HELD_WHOLE, SHARE, NAMED = 0.55, 0.5, 0.5, 0.42
 """What an entry of the short lists counts that all parts lead to; that some do, and by their share."""
 WANTED = 0.15
-"""What the kind of find that was asked for counts."""
+"""The boost of the wanted kind of result."""
 ASKED = {("counterparts", "officials"): 0.4, ("when", "issues"): 0.1}
 """What an official counts whose counterparts are asked for (their page lists them), and an issue of which is asked when
 it moved (its page has every step)."""
 NEAR = 0.85
-"""What a find that does not hold all counts."""
+"""The factor of a partial match."""
 LATER = 0.88
 """What each find of a kind counts against the one before it, where kinds stand in one list: the best of each kind comes
 before the tenth of any."""
@@ -44,7 +44,7 @@ before the tenth of any."""
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The finds of one kind by key, best first, with their scores; how many there are in all."""
+    """The results of one kind by key, best first, with their scores; and their total."""
 
     kind: str
     keys: list[int]
@@ -64,7 +64,7 @@ def _matched(clauses: Sequence[Clause], found: Sequence[Match], name: str) -> Nu
 
 
 def _share(counts: Numbers) -> Numbers:
-    """Counts as 0 to 1, each doubling worth the same."""
+    """Counts scaled logarithmically to 0 to 1."""
     shares: Numbers = np.log1p(counts) / np.log1p(max(int(counts.max(initial=0)), 1))
     return shares
 
@@ -81,7 +81,7 @@ def _weight_of_meetings(rows: Numbers, ground: Ground) -> Numbers:
 
 
 def _best(scores: Numbers, most: int) -> Numbers:
-    """The places of the best scores, best first; of equal ones the first."""
+    """The positions of the best scores, best first; ties keep their order."""
     if len(scores) > 4 * most:
         least = np.partition(scores, len(scores) - most)[len(scores) - most]
         places = np.flatnonzero(scores >= least)[: 4 * most]
@@ -228,7 +228,7 @@ MERGED = ("officials", "issues", "treaties", "negotiations", "meetings", "positi
 
 
 def _later(one: Scored, place: int, *, near: bool) -> float:
-    """A find's score in the list of all kinds. Each official was named, so that none is later than another."""
+    """A result's score in the merged list. Officials were each named, so none is penalized by its rank."""
     if one.kind == "officials":
         return round(one.scores[place], 6)
     return round(one.scores[place] * LATER**place * (NEAR if near and one.kind in LONG else 1.0), 6)

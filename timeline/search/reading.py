@@ -53,7 +53,7 @@ def _understood(query: str, held: Ground, known: Names) -> tuple[Meaning, Texts]
 
 
 def _weighed(meaning: Meaning, texts: Texts, held: Ground) -> tuple[Meaning, Texts]:
-    """The same, each word as telling as it is rare in the record."""
+    """The same, each word weighted by its rarity in the record (inverse document frequency)."""
     rows = 1 + len(held.statements) + len(held.meetings) + len(held.sources)
 
     def weighed(part: QueryPart) -> QueryPart:

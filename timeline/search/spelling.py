@@ -1,4 +1,4 @@
-"""Misspelt words put right by the names that the record knows. Pure."""
+"""Spelling correction by the names in the record. Pure."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

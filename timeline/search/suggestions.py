@@ -98,7 +98,7 @@ def _weights(release: Release | None) -> dict[tuple[str, str], int]:
 
 @per_release
 def _shelf(release: Release | None) -> _Shelf:
-    """What can be begun. 5 queries the first time beside those of `names` and `activity`, none after."""
+    """The index of completions. 5 queries the first time beside those of `names` and `activity`, none after."""
     weights, entries = _weights(release), []
     for phrase, part in names(release).phrases.items():
         for rank, (kind, slug) in enumerate(part.leads[:3]):

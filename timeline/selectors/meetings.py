@@ -130,10 +130,10 @@ def with_agenda(keys: Sequence[int]) -> MeetingQuerySet:
 
 
 def by_slug(slugs: Iterable[str]) -> list[Meeting]:
-    """The meetings of these slugs, bare, oldest first. 1 query."""
+    """The meetings with these slugs, without relations, oldest first. 1 query."""
     return list(Meeting.objects.filter(slug__in=list(slugs)).chronological().fetch_mode(FETCH_RAISE))
 
 
 def by_key(keys: Iterable[int]) -> dict[int, Meeting]:
-    """The meetings by their keys, bare. 1 query."""
+    """The meetings by primary key, without relations. 1 query."""
     return Meeting.objects.in_bulk(list(keys))

@@ -16,13 +16,13 @@ from timeline.selectors.positions import positions
 
 
 def leaders() -> list[Leader]:
-    """The terms of office of both sides, in order, officials loaded. 1 query."""
+    """Terms of office of both sides in order, with their officials loaded. 1 query."""
     return list(Leader.objects.select_related("official").fetch_mode(FETCH_RAISE).order_by("side", "earliest"))
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """Somebody whom an official faced: at how many meetings, the first and the last day."""
+    """A counterpart of an official: the number of shared meetings, the first and the last day."""
 
     slug: str
     name: str

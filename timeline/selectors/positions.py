@@ -34,7 +34,7 @@ def position(public_id: str) -> Position:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a position on its issue: its side's statements before and after, the other side's nearest."""
+    """The neighbours of a position on its issue: its side's statements before and after, the other side's nearest."""
 
     before: Position | None
     after: Position | None
@@ -48,7 +48,7 @@ def around(of: Position, other: str) -> Around:
     mine, theirs = on_issue.filter(side=of.side).exclude(pk=of.pk), on_issue.filter(side=other)
     until = Q(latest__lt=of.latest) | Q(latest=of.latest, earliest__lt=of.earliest)
     until |= Q(latest=of.latest, earliest=of.earliest, public_id__lt=of.public_id)
-    # The bound on the last day follows from the order: said besides, it lets the database walk its index from there.
+    # The bound on the last day is implied; stated explicitly, it lets the database start its index scan there.
     before, after = mine.filter(until, latest__lte=of.latest), mine.filter(~until, latest__gte=of.latest)
     order = ("latest", "earliest", "public_id")
     opposite = theirs.filter(meeting_id=of.meeting_id).first() if of.meeting_id is not None else None

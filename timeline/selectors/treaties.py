@@ -20,7 +20,7 @@ def treaty(slug: str) -> Treaty:
 
 
 def treaty_named(slug: str) -> Treaty | None:
-    """The treaty of a slug, bare; None where there is none. 1 query, none for no slug."""
+    """The treaty with this slug, without relations; None where there is none. 1 query, none for no slug."""
     return Treaty.objects.filter(slug=slug).first() if slug else None
 
 

@@ -100,7 +100,7 @@ def percent(number: float) -> str:
 
 @register.filter
 def years(earliest: date | None, latest: date | None) -> str:
-    """A stretch of years: `1985–1991`, `1985` or `since 2012`."""
+    """A range of years: `1985–1991`, `1985` or `since 2012`."""
     if earliest is None:
         return ""
     if latest is None:

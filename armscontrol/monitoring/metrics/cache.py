@@ -1,4 +1,4 @@
-"""The memory of a process with its hits and misses counted, by what it is used for."""
+"""The per-process cache with its hits and misses counted, by purpose."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from django.core.cache.backends.locmem import LocMemCache
 from armscontrol.monitoring.metrics import counts
 
 USES = {"card": "cards"}
-"""By what a key begins with."""
+"""The purposes by prefix of the key."""
 NOTHING = object()
 
 
 class CountedMemory(LocMemCache):
-    """This process's memory. Its get_many asks get."""
+    """The in-process cache. Its get_many calls get."""
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
         """The value; `default` where there is none."""

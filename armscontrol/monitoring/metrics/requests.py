@@ -1,4 +1,4 @@
-"""Counts answers: how many, how long they took, whether they were kept; and what their process spent on the way."""
+"""Response metrics: number, latency, cache hits; and the queries and garbage collections of the process."""
 
 import gc
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""The representations that answers can be had in. Each takes the items of loading.py; views.py picks one."""
+"""The representations (formats) of a response. Each takes the items of loading.py; views.py picks one."""
 
 from timeline.api.formats.base import Representation
 from timeline.api.formats.calendars import calendar

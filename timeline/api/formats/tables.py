@@ -21,7 +21,7 @@ BETWEEN = "; "
 WITHIN = ";\N{NO-BREAK SPACE}"
 """A semicolon and a space of a value in a list of them, so that BETWEEN stands between values alone."""
 PIECE = 500
-"""Lines that are sent at once: each piece costs a walk through the middleware and the server."""
+"""Lines sent per chunk: each chunk passes through the middleware and the server."""
 
 type Cell = Callable[[Item], object]
 

@@ -81,7 +81,7 @@ def _people_context(asked: ComparisonQuery, release: Release | None) -> dict[str
 
 
 def _speakers(release: Release | None) -> SafeString:
-    """Everyone whom the record quotes, to choose from. No query where they are kept, else 1."""
+    """Everyone whom the record quotes, to choose from. No query once memoized, else 1."""
     key = f"speaking:{release.hash}" if release else ""
     kept: str | None = cache.get(key) if key else None
     if kept is None:
