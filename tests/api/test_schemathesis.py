@@ -9,7 +9,7 @@ import pytest
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests import make
+from tests import history, make
 from tests.servers import PATIENCE
 
 HERE = Path(__file__).parent
@@ -25,6 +25,7 @@ def test_schemathesis_finds_nothing(
     unlimited: None, transactional_db: None, live_server: LiveServer, tmp_path: Path
 ) -> None:
     make.talks()
+    history.made()
     command = [
         sys.executable,
         "-m",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import ssl
 from typing import Any
 
@@ -83,6 +84,23 @@ def test_who_has_a_file_is_told_so(site: Topology) -> None:
     tag = _asked(site, "zip").headers["etag"]
 
     assert _asked(site, "zip", if_none_match=tag).status == 304
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_newest_files_have_addresses_that_stay(site: Topology, kind: str) -> None:
+    name = _listed(site, kind)["name"]
+
+    answer = site.get(f"/data/latest/{re.sub('-[0-9a-f]{12}', '', name, count=1)}")
+
+    assert (answer.status, answer.headers["location"]) == (302, f"/data/files/{name}")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_table_of_two_words_comes_from_nginx_too(site: Topology) -> None:
+    answer = site.get(f"/data/files/{_listed(site, 'zip')['name'].replace('.zip', '-story_steps.parquet')}")
+
+    assert answer.status == 200
+    assert "cache-status" not in answer.headers
 
 
 @pytest.mark.parametrize("name", ["across-the-table-000000000000.zip", ".releases.json", "..%2fsecrets%2fsecret_key"])

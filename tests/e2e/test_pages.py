@@ -37,6 +37,8 @@ PAGES = [
     "/search/?q=who+met+gromyko+most",
     "/search/?q=missile+defence&kind=positions&side=RU&page=2",
     "/about/",
+    "/data/",
+    "/data/codebook/",
     "/changes/",
     "/api/changelog/",
     "/corrections/",
