@@ -42,7 +42,7 @@ def test_years_that_are_typed_take_the_chart_along(new_page: OpenPage) -> None:
     page.fill("#ask-from", "1990")
 
     expect(page.locator("[data-brush]")).to_have_attribute("data-first", "1990-01-01")
-    expect(page.locator("#stood")).to_have_count(1)
+    expect(page.locator("#standings")).to_have_count(1)
     assert_accessible(page)
 
 

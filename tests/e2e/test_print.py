@@ -97,7 +97,7 @@ def test_what_is_folded_is_printed(new_page: OpenPage, path: str, selector: str)
 
 @pytest.mark.parametrize(
     ("path", "selector"),
-    [(MEETING, ".topic"), (MEETING, ".voice"), (MEETING, ".said"), ("/compare/?on=1986-10-12", ".faced__row")],
+    [(MEETING, ".topic"), (MEETING, ".voice"), (MEETING, ".said"), ("/compare/?on=1986-10-12", ".compared__row")],
 )
 def test_what_belongs_together_stands_on_one_sheet(new_page: OpenPage, path: str, selector: str) -> None:
     page = on_paper(new_page, path)

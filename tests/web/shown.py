@@ -58,7 +58,10 @@ class Above:
     day: str = ""
 
 
-HEADINGS = {"issue": ("table__question", "topic__name", "faced__issue"), "occasion": ("occasion__name", "card__title")}
+HEADINGS = {
+    "issue": ("table__question", "topic__name", "compared__issue"),
+    "occasion": ("occasion__name", "card__title"),
+}
 
 
 def _nearest(tag: HtmlElement, names: tuple[str, ...]) -> HtmlElement | None:

@@ -11,7 +11,7 @@ from timeline.pages.compare.days import age
 
 
 def _rows(path: str) -> list[tuple[str, str]]:
-    return [(words(row.h2), words(row.select_one(".faced__apart"))) for row in opened(path).select(".faced__row")]
+    return [(words(row.h2), words(row.select_one(".compared__apart"))) for row in opened(path).select(".compared__row")]
 
 
 def test_a_day_shows_both_standings_and_the_distance_farthest_first(talks: Talks) -> None:
@@ -22,7 +22,7 @@ def test_a_day_shows_both_standings_and_the_distance_farthest_first(talks: Talks
 
 
 def test_a_standing_comes_with_its_words_and_its_age(talks: Talks) -> None:
-    washington = opened("/compare/?on=1988-10-12").select(".faced__row")[0].select_one("[data-side=us]")
+    washington = opened("/compare/?on=1988-10-12").select(".compared__row")[0].select_one("[data-side=us]")
 
     assert washington is not None
     assert words(washington.q) == "we will not give it up"
@@ -33,29 +33,31 @@ def test_a_standing_comes_with_its_words_and_its_age(talks: Talks) -> None:
 def test_what_nobody_has_touched_for_years_is_no_standing_and_no_distance(talks: Talks) -> None:
     page = opened("/compare/?on=2014-06-01")
 
-    standing, silent = page.select("ol.faced")
-    assert [words(row.h2) for row in standing.select(".faced__row")] == ["Compliance"]
-    assert [(words(row.h2), words(part(row, ".faced__apart"))) for row in silent.select(".faced__row")] == [
+    standing, silent = page.select("ol.compared")
+    assert [words(row.h2) for row in standing.select(".compared__row")] == ["Compliance"]
+    assert [(words(row.h2), words(part(row, ".compared__apart"))) for row in silent.select(".compared__row")] == [
         ("Missile defence", "Washington silent"),
         ("Intermediate-range missiles", "both silent"),
     ]
-    washington, moscow = silent.select(".faced__row")[0].select(".faced__side")
-    assert words(part(washington, ".faced__silent")) == ("Nothing said since 12 October 1986, 27 years earlier; then:")
+    washington, moscow = silent.select(".compared__row")[0].select(".compared__side")
+    assert words(part(washington, ".compared__silent")) == (
+        "Nothing said since 12 October 1986, 27 years earlier; then:"
+    )
     assert words(part(washington, "q")) == "we will not give it up"
-    assert moscow.select(".faced__silent") == []
-    assert words(part(page, "h2.faced__rest")) == "Nothing said since"
+    assert moscow.select(".compared__silent") == []
+    assert words(part(page, "h2.compared__rest")) == "Nothing said since"
     assert "2 on which a side, or both, had said nothing for 6 years" in words(part(page, ".count"))
 
 
 def test_a_side_that_fell_silent_between_two_days_did_not_move(talks: Talks) -> None:
     page = opened("/compare/?on=1988-01-01&and=2000-01-01")
 
-    (lapsed,) = [one for one in page.select("ol.faced") if one.select(".faced__row")]
-    assert [words(row.h2) for row in lapsed.select(".faced__row")] == [
+    (lapsed,) = [one for one in page.select("ol.compared") if one.select(".compared__row")]
+    assert [words(row.h2) for row in lapsed.select(".compared__row")] == [
         "Missile defence",
         "Intermediate-range missiles",
     ]
-    assert [words(side) for side in lapsed.select(".faced__row")[0].select(".faced__side")] == [
+    assert [words(side) for side in lapsed.select(".compared__row")[0].select(".compared__side")] == [
         "Ronald Reagan, 12 October 1986: leave them free The programme goes on. we will not give it up "
         "↓then Nothing said since",
         "Mikhail Gorbachev, 12 October 1986: limit them Research stays in the laboratory. "
@@ -67,7 +69,7 @@ def test_a_side_that_fell_silent_between_two_days_did_not_move(talks: Talks) -> 
 def test_before_anybody_spoke_there_is_nothing_to_compare(talks: Talks) -> None:
     page = opened("/compare/?on=1969-12-31")
 
-    assert words(part(page, ".faced li")) == "Neither side had spoken yet."
+    assert words(part(page, ".compared li")) == "Neither side had spoken yet."
 
 
 def test_a_day_leads_to_the_meetings_before_and_after_it(talks: Talks) -> None:
@@ -108,9 +110,9 @@ def test_two_days_show_what_moved_in_between(talks: Talks) -> None:
     page = opened(path)
 
     assert words(page.h1) == "What moved between 1 October 1986 and 31 December 2013"
-    assert [words(row.h2) for row in page.select(".faced__row")] == ["Missile defence", "Compliance"]
-    sides = page.select(".faced__row")[0].select(".faced__side")
-    assert [[words(one) for one in side.select(".faced__silent, .said__who")] for side in sides] == [
+    assert [words(row.h2) for row in page.select(".compared__row")] == ["Missile defence", "Compliance"]
+    sides = page.select(".compared__row")[0].select(".compared__side")
+    assert [[words(one) for one in side.select(".compared__silent, .said__who")] for side in sides] == [
         [
             "Washington had not spoken",
             "Nothing said since 12 October 1986; then:",
@@ -131,10 +133,10 @@ def test_an_answer_that_changed_comes_before_those_that_were_first_given(talks: 
 
     page = opened("/compare/?on=1986-10-31&and=2013-12-31")
 
-    changed, given = page.select("ol.faced")
-    assert [words(row.h2) for row in changed.select(".faced__row")] == ["Missile defence"]
-    assert [words(row.h2) for row in given.select(".faced__row")] == ["Intermediate-range missiles", "Compliance"]
-    assert words(part(page, ".faced__rest")) == "No answer changed on these, but one was given or became unclear"
+    changed, given = page.select("ol.compared")
+    assert [words(row.h2) for row in changed.select(".compared__row")] == ["Missile defence"]
+    assert [words(row.h2) for row in given.select(".compared__row")] == ["Intermediate-range missiles", "Compliance"]
+    assert words(part(page, ".compared__rest")) == "No answer changed on these, but one was given or became unclear"
     assert words(part(page, ".count")).startswith("1 issue on which an answer changed; 2 on which")
 
 
@@ -143,17 +145,20 @@ def test_an_answer_that_changed_comes_before_those_that_were_first_given(talks: 
     ["on=1986-10-12", "on=1986-10-01&and=2013-12-31", "official=ronald-reagan&official=mikhail-gorbachev"],
 )
 def test_every_row_asks_its_question(query: str, talks: Talks) -> None:
-    rows = opened(f"/compare/?{query}").select(".faced__row")
+    rows = opened(f"/compare/?{query}").select(".compared__row")
 
-    questions = {words(row.h2): words(part(row, ".faced__question")) for row in rows}
+    questions = {words(row.h2): words(part(row, ".compared__question")) for row in rows}
     assert questions["Missile defence"] == talks.missile_defense.question
 
 
 def test_two_officials_meet_on_the_issues_they_share(talks: Talks) -> None:
     page = opened("/compare/?official=ronald-reagan&official=mikhail-gorbachev")
 
-    assert [words(row.h2) for row in page.select(".faced__row")] == ["Missile defence", "Intermediate-range missiles"]
-    assert [words(quote) for quote in page.select(".faced__row")[0].select("q")] == [
+    assert [words(row.h2) for row in page.select(".compared__row")] == [
+        "Missile defence",
+        "Intermediate-range missiles",
+    ]
+    assert [words(quote) for quote in page.select(".compared__row")[0].select("q")] == [
         "we will not give it up",
         "within the laboratory and nowhere else",
     ]

@@ -57,7 +57,7 @@ def test_a_form_without_a_question_sends_nothing(talks: Talks) -> None:
 def test_the_orders_of_the_issues_keep_the_words(talks: Talks) -> None:
     page = opened("/issues/?q=missile")
 
-    found = [str(one["href"]) for one in page.select(".stood__orders a")]
+    found = [str(one["href"]) for one in page.select(".standings__orders a")]
     assert len(found) == 3
     assert [dict(parse_qsl(one.partition("?")[2])).get("q") for one in found] == ["missile"] * 3
     assert str(part(page, "link[rel=canonical]")["href"]) == "http://testserver/issues/?q=missile"

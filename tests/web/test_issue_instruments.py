@@ -76,7 +76,7 @@ def test_the_distance_is_a_strip_where_both_are_comparable(talks: Talks) -> None
 def test_htmx_brings_the_chart_along(talks: Talks) -> None:
     page = opened(f"{ISSUE}?from=1986&to=1987", htmx=True)
 
-    assert part(page, "#stood")["hx-swap-oob"] == "outerHTML"
+    assert part(page, "#standings")["hx-swap-oob"] == "outerHTML"
     assert part(page, "[data-brush]")["data-first"] == "1986-01-01"
 
 

@@ -161,7 +161,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     return render(request, "embed_compare.html", shown)
 
 
-def _is_ours(parts: SplitResult, host: str) -> bool:
+def _is_of_host(parts: SplitResult, host: str) -> bool:
     """Whether an address is of this host, in any case, with its port or the scheme's own. Raises ValueError for a port
     that is none."""
     usual = USUAL_PORTS.get(parts.scheme)
@@ -176,7 +176,7 @@ def _described(url: str, host: str) -> tuple[str, str, str]:
     Raises Http404 for another site's address or a page that cannot be embedded.
     """
     parts = urlsplit(url)
-    if not _is_ours(parts, host):
+    if not _is_of_host(parts, host):
         raise Http404(url)
     if parts.path in {"", "/"}:
         query = _asked(QueryDict(parts.query), PAGE_PARAMETERS)

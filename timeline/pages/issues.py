@@ -136,11 +136,11 @@ class Kept:
     """What an issue's page shows whatever is asked of its exchange: the chart and the changes, drawn; and everyone who
     spoke, as options of a form."""
 
-    stood: SafeString
+    standings: SafeString
     holders: SafeString
 
 
-def _stood(found: Issue, release: Release | None, window: Span | None = None) -> SafeString:
+def _standings(found: Issue, release: Release | None, window: Span | None = None) -> SafeString:
     """Where the sides stood, in a window or from the first statement, and what changed when. 4 queries."""
     tracks = series(release)
     moves, moved = _moves(found, tracks)
@@ -155,7 +155,7 @@ def _stood(found: Issue, release: Release | None, window: Span | None = None) ->
         "unlisted_moves": moved - len(moves),
         "silence": SILENCE,
     }
-    return render_to_string("parts/_issue_stood.html", context)
+    return render_to_string("parts/_issue_standings.html", context)
 
 
 def _plot(found: Issue, chart: IssueChart, release: Release | None) -> SafeString:
@@ -166,15 +166,15 @@ def _plot(found: Issue, chart: IssueChart, release: Release | None) -> SafeStrin
 
 def _kept(found: Issue, release: Release | None) -> Kept:
     """The same for every question until the next release, and so kept that long. No query where it is, else 5."""
-    key = f"stood:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
+    key = f"standings:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
     known = cache.get(key) if key else None
     if known is None:
-        texts = [_stood(found, release), options(selectors.issues.holders_on(found))]
+        texts = [_standings(found, release), options(selectors.issues.holders_on(found))]
         known = zlib.compress(json.dumps(texts).encode())  # of a large record a quarter of a megabyte, or a tenth of it
         if key:
             cache.set(key, known, KEPT_FOR)
-    stood, holders = json.loads(zlib.decompress(known))
-    return Kept(SafeString(stood), SafeString(holders))
+    drawn_standings, holders = json.loads(zlib.decompress(known))
+    return Kept(SafeString(drawn_standings), SafeString(holders))
 
 
 def _around(found: Issue, query: PositionFilter, holder: str, release: Release | None) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def _around(found: Issue, query: PositionFilter, holder: str, release: Release |
     kept, window = _kept(found, release), asked_window(query.window(), reference(release).whole)
     return {
         **introduction(found, explainer(release)),
-        "stood": _stood(found, release, window) if window else kept.stood,
+        "standings": _standings(found, release, window) if window else kept.standings,
         "holders": marked(kept.holders, holder),
     }
 

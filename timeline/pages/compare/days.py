@@ -33,7 +33,7 @@ def age(then: date, on: date) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class SideOnDay:
     """One side on a day: its last word and the age of it; `is_silent` where that is too old to be its standing."""
 
     side: str
@@ -52,8 +52,8 @@ class DayRow:
     """One issue: both sides' standings on a day and the distance (None: none)."""
 
     issue: Issue
-    washington: Stood
-    moscow: Stood
+    washington: SideOnDay
+    moscow: SideOnDay
     distance: int | None
 
     @property
@@ -75,8 +75,8 @@ class Moved:
     """One issue on two days: what each side's standing was and became, and the distances."""
 
     issue: Issue
-    washington: tuple[Stood, Stood]
-    moscow: tuple[Stood, Stood]
+    washington: tuple[SideOnDay, SideOnDay]
+    moscow: tuple[SideOnDay, SideOnDay]
     distances: tuple[int | None, int | None]
 
     @property
@@ -91,15 +91,15 @@ class Moved:
         return any(now.stance and was.stance != now.stance for was, now in self.sides)
 
     @property
-    def sides(self) -> tuple[tuple[Stood, Stood], tuple[Stood, Stood]]:
+    def sides(self) -> tuple[tuple[SideOnDay, SideOnDay], tuple[SideOnDay, SideOnDay]]:
         """Washington's standings on the two days, and Moscow's."""
         return self.washington, self.moscow
 
 
-def _stood(word: Statement | None, side: str, on: date, stated: Mapping[int, Position]) -> Stood:
+def _side_on(word: Statement | None, side: str, on: date, stated: Mapping[int, Position]) -> SideOnDay:
     if word is None:
-        return Stood(side, None)
-    return Stood(side, stated[word.key], age(word.latest, on), standings.is_silent(word.latest, on=on))
+        return SideOnDay(side, None)
+    return SideOnDay(side, stated[word.key], age(word.latest, on), standings.is_silent(word.latest, on=on))
 
 
 type Words = dict[tuple[str, str], Statement | None]
@@ -110,7 +110,7 @@ def _words(issues: Iterable[Issue], tracks: StandingSeries, day: date) -> Words:
     return {(issue.slug, side): tracks.last_word(issue.slug, side, on=day) for issue in issues for side in Side.values}
 
 
-def _distance(issue: Issue, us: Stood, ru: Stood) -> int | None:
+def _distance(issue: Issue, us: SideOnDay, ru: SideOnDay) -> int | None:
     return standings.distance(us.stance, ru.stance, comparable=issue.comparable)
 
 
@@ -120,7 +120,7 @@ def on_one_day(issues: list[Issue], tracks: StandingSeries, day: date) -> list[D
     stated = selectors.positions.by_key(one.key for one in words.values() if one)
     rows = []
     for issue in issues:
-        us, ru = (_stood(words[issue.slug, side], side, day, stated) for side in Side.values)
+        us, ru = (_side_on(words[issue.slug, side], side, day, stated) for side in Side.values)
         if us.position or ru.position:
             rows.append(DayRow(issue, us, ru, _distance(issue, us, ru)))
 
@@ -138,7 +138,10 @@ def between_days(issues: list[Issue], tracks: StandingSeries, first: date, last:
     found = []
     for issue in issues:
         us, ru = (
-            (_stood(before[issue.slug, side], side, first, stated), _stood(after[issue.slug, side], side, last, stated))
+            (
+                _side_on(before[issue.slug, side], side, first, stated),
+                _side_on(after[issue.slug, side], side, last, stated),
+            )
             for side in Side.values
         )
         if any(was.stance != now.stance for was, now in (us, ru)):

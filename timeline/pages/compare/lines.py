@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from timeline.models import Issue
-from timeline.pages.compare.days import DayRow, Moved, Stood
+from timeline.pages.compare.days import DayRow, Moved, SideOnDay
 from timeline.pages.compare.officials import Shared
 
 
@@ -16,13 +16,13 @@ class AnswerLine(NamedTuple):
     right: str
 
 
-def _answer(stood: Stood) -> str:
-    if stood.position is None:
+def _answer(standing: SideOnDay) -> str:
+    if standing.position is None:
         return "silent"
-    return "nothing said since" if stood.is_silent else stood.position.answer
+    return "nothing said since" if standing.is_silent else standing.position.answer
 
 
-def _moved(pair: tuple[Stood, Stood]) -> str:
+def _moved(pair: tuple[SideOnDay, SideOnDay]) -> str:
     was, now = map(_answer, pair)
     return was if was == now else f"{was} → {now}"
 

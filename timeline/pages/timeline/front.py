@@ -133,7 +133,7 @@ def _ways(release: Release | None, rows: list[IssueRow], columns: Columns) -> tu
     lists, faced = reference(release), matrix(release)
     found = (
         front_pictures.timeline(lists.years, lists.whole),
-        front_pictures.stood(rows, lists.whole),
+        front_pictures.standings(rows, lists.whole),
         front_pictures.moved(rows, series(release), _two_days(columns)),
         front_pictures.negotiators(faced, selectors.officials.family_names(faced.slugs) if faced else {}),
     )

@@ -58,7 +58,7 @@ def _rounded(path: str) -> str:
     return FRACTION.sub("", path)
 
 
-def stood(rows: Iterable[IssueRow], whole: Span) -> Way | None:
+def standings(rows: Iterable[IssueRow], whole: Span) -> Way | None:
     """Both sides' answers on the issue with most statements; None where nobody ever spoke."""
     row = max(rows, key=lambda one: one.issue.position_count, default=None)  # type: ignore[attr-defined]
     if row is None or not row.issue.position_count:  # type: ignore[attr-defined]

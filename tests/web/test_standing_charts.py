@@ -41,7 +41,7 @@ def test_a_row_says_in_words_what_its_picture_shows_at_the_end(talks: Talks) -> 
         "Missile defence, at the end: Washington silent since 12 October 1986, Moscow silent since February 2013; "
         "both silent"
     )
-    assert len(opened("/issues/").select(".stood__twin tbody tr")) == 3
+    assert len(opened("/issues/").select(".standings__twin tbody tr")) == 3
 
 
 def test_a_row_tells_silent_from_unclear(talks: Talks) -> None:
@@ -49,7 +49,7 @@ def test_a_row_tells_silent_from_unclear(talks: Talks) -> None:
     make.position(holder=talks.ryabkov, issue=talks.missile_defense, stance="unclear", date="2024", quote="who knows")
 
     page = opened("/issues/")
-    row = page.select(".stood__twin tbody tr")[0]
+    row = page.select(".standings__twin tbody tr")[0]
 
     assert words(page.select(".stance-row__apart")[0]) == "Moscow unclear"
     assert [words(one) for one in row.select("td")][1:] == [
@@ -60,7 +60,7 @@ def test_a_row_tells_silent_from_unclear(talks: Talks) -> None:
 
 
 def test_the_table_of_standings_says_since_when_a_side_is_silent(talks: Talks) -> None:
-    row = opened("/issues/").select(".stood__twin tbody tr")[0]
+    row = opened("/issues/").select(".standings__twin tbody tr")[0]
 
     assert [words(one) for one in row.select("td")][1:3] == [
         "silent since 12 October 1986",
@@ -172,7 +172,7 @@ def test_every_row_has_the_answers_of_its_issue(talks: Talks) -> None:
 
 
 def test_the_key_is_drawn_with_the_first_row(talks: Talks) -> None:
-    rows = opened("/issues/").select(".stood__rows > li")
+    rows = opened("/issues/").select(".standings__rows > li")
 
     assert [words(one) for one in rows[0].select(".stance-row__levels span")] == [
         "limit them",
