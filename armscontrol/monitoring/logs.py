@@ -1,5 +1,5 @@
-"""Logs for machines: one JSON object a line, with the id of the request. No address, no cookie, no query string: what
-somebody looked for is nobody's business."""
+"""Structured logs: one JSON object a line, with the request id. No address, no cookie, no query string: what somebody
+looked for is nobody's business."""
 
 import json
 import logging

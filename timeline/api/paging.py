@@ -1,5 +1,5 @@
-"""A page of a list: its keys, how many items there are in all, and the ways to the pages beside it, in the body of JSON
-and in the headers of every format."""
+"""Pagination: a page's keys, the total, and the links to the neighbouring pages, in the JSON body and in the headers of
+every format."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -105,7 +105,7 @@ def described(one: ListPage, beside: Mapping[str, str | None]) -> dict[str, Any]
 
 
 def put_on(response: HttpResponse, one: ListPage, beside: Mapping[str, str | None]) -> None:
-    """The total and the ways on, as headers."""
+    """The total and the links as headers."""
     response[TOTAL] = str(one.count)
     links = [f'<{beside[name]}>; rel="{relation}"' for name, relation in LINKS if beside[name]]
     if links:

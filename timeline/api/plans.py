@@ -1,4 +1,4 @@
-"""How items are read: the rows and columns that one query asks for, branch by branch, and what makes items of them."""
+"""Query plans: the rows and columns of the one query, branch by branch, and the readers that build items from them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,8 +23,8 @@ type Reader = Callable[[Values, FetchedRows], Any]
 
 @dataclass
 class FetchedRows:
-    """What one query brought: rows of relations by branch and owner, rows of resources by branch and key. `base` is the
-    scheme and host that addresses begin with."""
+    """The result of the query: rows of relations by branch and owner, rows of resources by branch and key. `base` is
+    the scheme and host that addresses begin with."""
 
     base: str
     release: Release | None

@@ -1,4 +1,4 @@
-"""What reads each field of an item from the columns of its row, which it asks for."""
+"""The readers of an item's fields, each with the columns that it needs."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What every view of the API does, and how it answers in JSON."""
+"""The base view of the API, and its JSON responses."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -42,11 +42,11 @@ class RecordView(APIView):
         return only((), request.query_params)
 
     def canonical(self, question: Any) -> str:
-        """The question as text, the same for every way to write it."""
+        """The canonical form of the query: equal for equivalent query strings."""
         return ""
 
     def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
-        """The answer to the question, without the headers of conditional.py."""
+        """The response to the query, without the headers of conditional.py."""
         raise NotImplementedError
 
     def release(self, request: Request) -> Release | None:
@@ -54,7 +54,7 @@ class RecordView(APIView):
         return release_of(request._request)
 
     def get(self, request: Request, **identity: str) -> HttpResponseBase:
-        """The answer; where the client has that of this release, without a query."""
+        """The response; a 304 without a query where the client's copy is current."""
         question, release = self.ask(request), self.release(request)
         known = conditional.validators(
             request._request, release, request.accepted_renderer.format, self.canonical(question)

@@ -13,7 +13,7 @@ class Row:
         self._taken: list[tuple[float, float]] = []
 
     def is_free(self, left: float, right: float) -> bool:
-        """Whether nothing from `left` to `right` is taken, nor the gap beside it."""
+        """Whether the interval from `left` to `right`, with the gap beside it, is free."""
         place = bisect_right(self._taken, (left, right))
         if place and left < self._taken[place - 1][1] + self._gap:
             return False

@@ -1,4 +1,4 @@
-"""The one form in which the record is written: what is kept, in which order, in which YAML.
+"""The canonical form of the record: its fields, their order, its YAML style.
 
 Reviews of fixtures are then about facts. Imports the schema and lists.
 """

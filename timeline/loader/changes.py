@@ -1,4 +1,4 @@
-"""What one release changed of the one before: by comparing states, and told again from the entries of a release's file.
+"""The difference between two releases: by comparing states, or by replaying the entries of a release's file.
 
 Pure: no file and no query. A history is replayed from its beginning: an entry holds what is new, what was before stands
 in the entries before it.
@@ -30,7 +30,7 @@ TELLING = {
     "negotiations": ("name",),
     "treaties": ("full_name", "name"),
 }
-"""The facts by which an item is known again under another name."""
+"""The facts by which a renamed item is recognized."""
 SHARED = {
     "positions": ("article", "quote"),
     "articles": ("source_url", "title"),

@@ -27,7 +27,7 @@ type Progress = Callable[[str, int, int], None]
 
 
 def quiet(_step: str, _done: int, _of: int) -> None:
-    """No progress is shown."""
+    """A progress callback that does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
