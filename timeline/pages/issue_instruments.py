@@ -9,7 +9,7 @@ from timeline.chart.scale import Scale
 from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import LANDMARKS, Mark
-from timeline.domain.vocabulary import MeetingKind
+from timeline.domain.vocabulary import MeetingKind, with_status
 from timeline.index.reference import ReferenceLists
 from timeline.models import Issue, Meeting
 from timeline.pages.html import escaped, safe
@@ -50,7 +50,7 @@ def drawn_landmarks(found: list[Mark], scale: Scale) -> SafeString:
 
 
 def _landmark(one: Mark, x: float) -> str:
-    said = f"{one.title}, {dates.describe(one.start, one.end)}"
+    said = f"{with_status(one.title, one.status)}, {dates.describe(one.start, one.end)}"
     shape = f'<path d="{SHAPES[MeetingKind(one.kind)]}"/>'
     return (
         f'<a class="landmark" href="/meetings/{escaped(one.slug)}/" tabindex="-1"><title>{escaped(said)}</title>'

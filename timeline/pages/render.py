@@ -75,18 +75,20 @@ def render_page(
     status: int = 200,
 ) -> HttpResponse:
     """A page with its title and the pages `above` it as breadcrumbs, or its fragment; with `?cite=bibtex` (ris, csl)
-    its citation instead: of the `source` that the page is about, or else of the page."""
+    its citation instead: of the `source` that the page is about, or else of the page. Raises ValueError for a context
+    with a name that every page has already."""
     release = context["release"] if "release" in context else release_of(request)
     work = cited_as(source, title, request.build_absolute_uri(canonical), release)
     is_found = status == HTTPStatus.OK
     if is_found and (file := citation_file(request, work)):
         return file
     shown = _head(request, title, canonical, above)
-    told = {"cite": cite(work, canonical), "life": page_life(history(release), canonical)}
-    untold = {"cite": None, "life": None, "panel": None, "picture_of_page": None}
-    shown |= (told if is_found else untold) | {"release": release, **context}
-    shown["copied"] = copied(context.get("words_to_copy", title), work)
-    return answer(request, template, shown, fragment=fragment, status=status)
+    told = {"cite": cite(work, canonical), "since": page_life(history(release), canonical)}
+    untold = {"cite": None, "since": None, "panel": None, "picture_of_page": None}
+    shown |= (told if is_found else untold) | {"copied": copied(context.get("words_to_copy", title), work)}
+    if taken := shown.keys() & context.keys():
+        raise ValueError(f"every page has {', '.join(sorted(taken))} already; call it otherwise")
+    return answer(request, template, shown | {"release": release, **context}, fragment=fragment, status=status)
 
 
 def copied(words: str, work: Work) -> str:
