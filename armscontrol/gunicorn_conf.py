@@ -53,7 +53,7 @@ gthread.DEFAULT_WORKER_DATA_TIMEOUT = SILENCE
 
 
 def on_starting(server: object) -> None:
-    """Say plainly that the address cannot be had; gunicorn alone would try it for five seconds."""
+    """Fail at once, with a plain message, where it cannot listen there; gunicorn alone would retry for five seconds."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -72,7 +72,7 @@ def when_ready(server: object) -> None:
 
 
 def child_exit(server: object, worker: Any) -> None:
-    """What a process that ended had counted of the moment counts no more."""
+    """Drop the gauges of a process that ended."""
     if metrics_port:
         from prometheus_client import multiprocess
 
@@ -80,7 +80,7 @@ def child_exit(server: object, worker: Any) -> None:
 
 
 def worker_exit(server: object, worker: object) -> None:
-    """A worker has answered what it had in hand."""
+    """A worker has finished its requests in progress."""
     _leave(sys.exc_info()[1])
 
 

@@ -1,6 +1,6 @@
-"""The cache that web processes share: Redis, which counts the requests of each address for all of them, and may go
-away, lose everything or be tampered with. What it cannot say costs nobody an answer. Only whole numbers go in and come
-out: nothing is unpickled, and nothing that a reader sees is kept there (docs/operations.md says why)."""
+"""The cache shared by the web processes: Redis, with the request counts of each address. It may be unavailable, lose
+its data or be tampered with; no response fails for it. Only whole numbers go in and come out: nothing is unpickled, and
+nothing that a reader sees is kept there (docs/operations.md says why)."""
 
 import logging
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from armscontrol.monitoring.metrics import counts
 logger = logging.getLogger("armscontrol.redis_cache")
 
 PAUSE = 5.0
-"""Seconds for which Redis is left alone after it failed."""
+"""Seconds for which Redis is not asked after a failure."""
 
 
 class WholeNumbers:
@@ -33,13 +33,13 @@ class WholeNumbers:
 
 
 class ForgivingRedisCache(RedisCache):
-    """Django's Redis cache for numbers that are counted up, where a Redis that is away counts nothing. After a failure
-    it is not asked for PAUSE seconds, so that readers do not wait for it."""
+    """Django's Redis cache for counters, which tolerates an outage. After a failure Redis is not asked for PAUSE
+    seconds, so that requests do not wait for it."""
 
     away_until = 0.0
 
     def _asked[T](self, ask: Callable[[], T], otherwise: T) -> T:
-        """What Redis answers, or `otherwise` where it does not."""
+        """The reply of Redis, or `otherwise` where it is unavailable."""
         if monotonic() < self.away_until:
             return otherwise
         try:
@@ -51,9 +51,9 @@ class ForgivingRedisCache(RedisCache):
             return otherwise
 
     def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
-        """Keep the number where the key has none; False where it has one or Redis is away."""
+        """Set the number if the key has none; False where it has one or Redis is unavailable."""
         return self._asked(lambda: super(ForgivingRedisCache, self).add(key, value, *args, **kwargs), otherwise=False)
 
     def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
-        """Count up; 1 where Redis is away or has no number there: nobody is turned away for want of it."""
+        """Increment; `delta` where Redis is unavailable or has no value: nobody is throttled because of an outage."""
         return self._asked(lambda: super(ForgivingRedisCache, self).incr(key, delta, version), delta)
