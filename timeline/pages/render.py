@@ -62,6 +62,10 @@ class Cite:
     files: list[Alternate]
 
 
+UNTOLD = {"cite": None, "since": None, "panel": None, "picture_of_page": None}
+"""What a page that is no page of the record, such as 404, does not offer."""
+
+
 def render_page(
     request: HttpRequest,
     template: str,
@@ -84,11 +88,16 @@ def render_page(
         return file
     shown = _head(request, title, canonical, above)
     told = {"cite": cite(work, canonical), "since": page_life(history(release), canonical)}
-    untold = {"cite": None, "since": None, "panel": None, "picture_of_page": None}
-    shown |= (told if is_found else untold) | {"copied": copied(context.get("words_to_copy", title), work)}
-    if taken := shown.keys() & context.keys():
+    shown |= (told if is_found else UNTOLD) | {"copied": copied(context.get("words_to_copy", title), work)}
+    shown = _joined(shown, {"release": release, **context})
+    return answer(request, template, shown, fragment=fragment, status=status)
+
+
+def _joined(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """What every page shows with a page's own context. Raises ValueError where both have a name."""
+    if taken := shared.keys() & own.keys():
         raise ValueError(f"every page has {', '.join(sorted(taken))} already; call it otherwise")
-    return answer(request, template, shown | {"release": release, **context}, fragment=fragment, status=status)
+    return shared | own
 
 
 def copied(words: str, work: Work) -> str:
