@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
+from tests import history
+from tests.history import GAZETTE, POSITION
 from tests.make import Talks
 from timeline import caching
 from timeline.exports.mirror import file_of, is_mirrored
@@ -31,6 +33,7 @@ def mirror(talks: Talks, tmp_path: Path, written: Path, settings: LazySettings) 
     """The cast's site as files, its downloads among them."""
     if not written.exists():
         settings.VAR_DIR = tmp_path / "var"
+        history.made()
         call_command("export_release", verbosity=0)
         call_command("export_site", str(written), f"--base-url={BASE}", verbosity=0)
     return Path(shutil.copytree(written, tmp_path / "site"))
@@ -95,6 +98,14 @@ def test_the_mirror_has_feeds_lists_downloads_and_assets(mirror: Path) -> None:
     assert len(files) > 3
     assert {f"data/files/{file['name']}" for file in files} <= names
     assert {"changes/index.html", "api/changelog/index.html"} <= names
+
+
+def test_the_mirror_tells_what_changed_and_what_stands_for_what_was_withdrawn(mirror: Path) -> None:
+    changes = BeautifulSoup((mirror / "changes" / "index.html").read_bytes(), "html.parser")
+    gone = f"positions/{GAZETTE}-00000002/"
+
+    assert len(changes.select(f'#release-2026-01-02 a[href$="{gone}index.html"]')) == 1
+    assert f"{POSITION}/index.html" in (mirror / gone / "index.html").read_text(encoding="utf-8")
 
 
 def test_what_needs_the_server_leads_to_the_site(mirror: Path) -> None:

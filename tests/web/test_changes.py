@@ -84,6 +84,7 @@ def test_an_items_page_says_since_when_it_is_in_the_record(told: None) -> None:
         "In the record since release 2026-01-01; last changed in 2026-01-02."
     )
     assert words(part(opened(f"/positions/{POSITION}/"), ".life-line")) == "In the record since release 2026-01-02."
+    assert words(part(opened("/treaties/inf-treaty/"), ".life-line")) == "In the record since release 2026-01-01."
     assert opened("/about/").select(".life-line") == []
 
 

@@ -41,6 +41,8 @@ FORM = re.compile(r'(\saction=")(?=/)')
 SCRIPT = re.compile(r"<script src=[^>]*></script>\n?")
 HTMX = re.compile(r'\s(?:hx-[a-z:-]+|data-key)="[^"]*"')
 YEAR = re.compile(r"[0-9]{4}")
+WRITTEN = (HTTPStatus.OK, HTTPStatus.GONE)
+"""What is written: pages, and those in the place of what was withdrawn, which say what stands there now."""
 UNSAFE = re.compile(r"[^A-Za-z0-9,~-]+")
 
 
@@ -137,7 +139,7 @@ class Mirror:
             target.write_bytes(Path(found).read_bytes())
             return
         response = self.client.get(address, secure=self.is_secure)
-        if response.status_code != HTTPStatus.OK:
+        if response.status_code not in WRITTEN:
             raise BrokenPageError(f"{address}: {response.status_code}")
         if response.streaming:
             with target.open("wb") as opened:
