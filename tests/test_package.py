@@ -74,7 +74,7 @@ def test_the_extra_asks_for_the_mcp_package(installed: Path) -> None:
 
 
 def test_what_is_installed_runs_without_the_checkout(installed: Path, tmp_path: Path) -> None:
-    """The five tools, from the installed code alone."""
+    """Its seven tools, from the installed code alone."""
     say = (
         "import asyncio, django; django.setup(); from timeline.mcp import server; print(server.__file__,"
         " len(asyncio.run(server.server('https://record.example').list_tools())))"
@@ -83,4 +83,4 @@ def test_what_is_installed_runs_without_the_checkout(installed: Path, tmp_path: 
 
     said = _run([sys.executable, "-c", say], tmp_path, PYTHONPATH=str(installed), **settings)
 
-    assert said.split() == [str(installed / "timeline" / "mcp" / "server.py"), "5"]
+    assert said.split() == [str(installed / "timeline" / "mcp" / "server.py"), "7"]
