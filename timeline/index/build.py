@@ -1,4 +1,4 @@
-"""Loads the columns of the meetings from the database, at most one query a column."""
+"""Loads the columns of the meetings from the database, in at most one query per column."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from timeline.index.meetings import Columns
 from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official, Participation, Place, Position
 
 AT_A_TIME = 100
-"""Values whose keys are read at a time."""
+"""Rows fetched from the cursor at a time: values with the keys of their meetings."""
 
 type RowsOf = Iterator[tuple[Any, Numbers]]
 
 
 def numbers(text: str) -> Numbers:
-    """The numbers of a text with commas between."""
+    """Parse a comma-separated list of integers."""
     return np.fromstring(text, np.int64, sep=",")
 
 
 def _grouped(model: type[Model], by: str, key: str, places: RowLookup) -> RowsOf:
-    """Each value of a column (each list of values of several) with the rows of the meetings whose keys stand beside it.
-    1 query, in hand-written SQL: through the ORM SQLite takes half as long again."""
+    """Each value of a column (a list of values for several columns) with the rows of the meetings that have it. 1
+    query, in hand-written SQL: through the ORM it takes SQLite half as long again."""
     connection, table = connections[Meeting.objects.db], model._meta.db_table
     texts = fulltext.JOINED[connection.vendor].format(key)
     with connection.cursor() as cursor:
@@ -42,7 +42,7 @@ def _grouped(model: type[Model], by: str, key: str, places: RowLookup) -> RowsOf
 
 
 def _column(groups: RowsOf, size: int) -> Column:
-    """The values of all rows as codes, numbered by first occurrence."""
+    """The values of all rows as integer codes, numbered by first occurrence."""
     met = sorted(groups, key=lambda group: group[1].min())
     codes = np.zeros(size, smallest(len(met)))
     for number, (_, rows) in enumerate(met):
@@ -51,12 +51,12 @@ def _column(groups: RowsOf, size: int) -> Column:
 
 
 def _links(groups: RowsOf, others: QuerySet[Any, Any], size: int) -> MultiColumn:
-    """The values of all rows as codes, numbered in the order of names."""
+    """The values of all rows as integer codes, numbered in order of name."""
     named = sorted(others.values_list("pk", "slug", "name"), key=lambda one: (sort_key(one[2]), one[1]))
     rows_of = dict(groups)
     starts = np.zeros(size + 1, np.int32)
     for rows in rows_of.values():
-        starts[rows + 1] += 1  # no row twice: a constraint of the database
+        starts[rows + 1] += 1  # no row occurs twice: a database constraint
     np.cumsum(starts, out=starts)
     place, codes = starts[:-1].copy(), np.zeros(starts[-1], smallest(len(named)))
     totals = np.zeros(len(named), np.int64)
@@ -70,7 +70,7 @@ def _links(groups: RowsOf, others: QuerySet[Any, Any], size: int) -> MultiColumn
 
 
 def _by_name(groups: RowsOf) -> RowsOf:
-    """The groups, those of one name together, under the spelling that most rows have."""
+    """The groups, merged where their names fold to the same key, under the most frequent spelling."""
     alike: dict[str, list[tuple[Any, Numbers]]] = {}
     for value, rows in groups:
         alike.setdefault(folding.name_key(value), []).append((value, rows))
@@ -86,7 +86,7 @@ ORDINAL = {
 
 
 def _days() -> tuple[Numbers, Numbers, Numbers]:
-    """The meetings in chronological order: keys, first and last days. 1 query."""
+    """The keys, first days and last days of the meetings, in chronological order. 1 query."""
     connection = connections[Meeting.objects.db]
     day, joined = ORDINAL[connection.vendor], fulltext.JOINED[connection.vendor]
     names = ("id", "first", "last")
@@ -100,7 +100,7 @@ def _days() -> tuple[Numbers, Numbers, Numbers]:
 
 
 def _single(places: RowLookup, size: int) -> dict[str, Column]:
-    """The columns of which a meeting has one value. 6 queries."""
+    """The columns with one value per meeting. 6 queries."""
     slugs = dict(Negotiation.objects.values_list("pk", "slug"))
     single = {name: _column(_grouped(Meeting, name, "id", places), size) for name in ("kind", "status", "country")}
     single["city"] = _column(_by_name(_grouped(Meeting, "city", "id", places)), size)
@@ -110,7 +110,7 @@ def _single(places: RowLookup, size: int) -> dict[str, Column]:
 
 
 def _cities(column: Column) -> dict[str, str]:
-    """The cities of a column, as it spells them, by each of their names. 1 query."""
+    """The cities of a column, in its spelling, by the folded key of each of their names. 1 query."""
     spelt = {folding.name_key(city): city for city in column.values if city}
     for name, others in Place.objects.order_by("name").values_list("name", "aliases"):
         if city := spelt.get(folding.name_key(name)):
@@ -120,7 +120,7 @@ def _cities(column: Column) -> dict[str, str]:
 
 
 def read() -> Columns:
-    """The columns of the record that the database holds. 13 queries."""
+    """Read the columns from the database. 13 queries."""
     keys, earliest, latest = _days()
     places, size = RowLookup(keys), len(keys)
     single = _single(places, size)
@@ -144,7 +144,7 @@ def read() -> Columns:
 
 
 def _statements(places: RowLookup, size: int) -> tuple[Numbers, StatementSorts]:
-    """For each meeting the positions stated at it, and their sorts."""
+    """The number of positions stated at each meeting, and their sorts."""
     weight, taken = np.zeros(size, np.int32), np.zeros(size, smallest((1 << len(SORTS)) - 1))
     for (stance, speech, checked), rows in _grouped(Position, "stance, speech, proof_checked", "meeting_id", places):
         weight += np.bincount(rows, minlength=size).astype(np.int32)

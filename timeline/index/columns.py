@@ -1,4 +1,4 @@
-"""Columns of the meetings in memory, and what counts by them."""
+"""In-memory columns of the meetings, and how to count with them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from timeline.filters.kinds import STATED, Mask
 
 SORTS: tuple[tuple[str, ...], ...] = tuple(product(*(words for words, _ in STATED.values())))
-"""Every sort of statement: its value of each parameter of STATED. The n-th has bit n."""
+"""Every sort of statement: one value for each parameter of STATED. The n-th sort is bit n."""
 DENSE = 8
-"""How many times the number of keys the greatest key may be for `RowLookup` to index a table, a tenth of the cost of a
-binary search."""
+"""How many times larger than the number of keys the greatest key may be for `RowLookup` to use a lookup table, which
+costs a tenth of a binary search."""
 type Numbers = NDArray[Any]
 
 
@@ -27,7 +27,7 @@ def smallest(most: int) -> np.dtype[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """A subset of the meetings as row numbers: its own, or its complement's (`inverted`) where that is smaller."""
+    """A subset of the meetings as row numbers: its own, or those of its complement (`inverted`) if that is smaller."""
 
     rows: Numbers
     inverted: bool
@@ -39,14 +39,14 @@ class Subset:
         return cls(np.flatnonzero(~mask if inverted else mask), inverted)
 
     def counts(self, codes: Numbers, totals: Numbers) -> Numbers:
-        """How many each value has among them, given the values of the rows and how many each has of all meetings."""
+        """Meetings of the subset for each value, given the codes of `rows` and the totals over all meetings."""
         counted = np.bincount(codes, minlength=len(totals))
         return totals - counted if self.inverted else counted
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value a meeting, as an integer code; `totals` has the number of meetings by code."""
+    """One value per meeting, as an integer code; `totals` is the number of meetings for each code."""
 
     values: tuple[str, ...]
     codes: Numbers
@@ -61,12 +61,12 @@ class Column:
         return mask
 
     def counts(self, some: Subset) -> Numbers:
-        """For each value the meetings among some that have it."""
+        """The number of meetings of the subset for each value."""
         return some.counts(self.codes[some.rows], self.totals)
 
 
 def bits(asked: Mapping[str, Iterable[str]]) -> int:
-    """The bit mask of the sorts of statement that match one of the wanted values of every parameter."""
+    """The bit mask of the sorts of statement that have one of the wanted values for every parameter."""
     wanted = [frozenset(asked.get(name, words)) for name, (words, _) in STATED.items()]
     fitting = (all(map(frozenset.__contains__, wanted, sort)) for sort in SORTS)
     return sum(1 << number for number, fits in enumerate(fitting) if fits)
@@ -74,8 +74,8 @@ def bits(asked: Mapping[str, Iterable[str]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class StatementSorts:
-    """The sorts of statement made at each meeting, as the sum of their bits: the `sums` that occur, the place there of
-    each meeting's (`codes`), and how many meetings each has (`totals`)."""
+    """The sorts of statement made at each meeting, as a bit mask: the masks that occur (`sums`), the index of each
+    meeting's mask in them (`codes`), and the number of meetings for each (`totals`)."""
 
     sums: Numbers
     codes: Numbers
@@ -83,7 +83,7 @@ class StatementSorts:
 
     @classmethod
     def of(cls, taken: Numbers) -> StatementSorts:
-        """Those of the meetings that have these sums."""
+        """Built from the bit mask of each meeting."""
         counted = np.bincount(taken, minlength=1 << len(SORTS))
         sums = np.flatnonzero(counted)
         places = np.zeros(1 << len(SORTS), smallest(len(sums)))
@@ -91,13 +91,13 @@ class StatementSorts:
         return cls(sums, places[taken], counted[sums])
 
     def having(self, asked: Mapping[str, Iterable[str]]) -> Mask:
-        """The meetings with a statement that is all that is asked for."""
+        """The meetings with a statement that matches all the wanted parameters."""
         fits: Mask = (self.sums & bits(asked)) != 0
         return fits[self.codes]
 
     def counts(self, some: Subset, name: str, others: Mapping[str, Iterable[str]]) -> dict[str, int]:
-        """For each value of a parameter the meetings among some with a statement that has it and all that the `others`
-        ask for."""
+        """The number of meetings of the subset for each value of a parameter: those with a statement that has the value
+        and matches the `others`."""
         numbers = some.counts(self.codes[some.rows], self.totals)
         fitting = {value: (self.sums & bits({**others, name: (value,)})) != 0 for value in STATED[name][0]}
         return {value: int(numbers[fits].sum()) for value, fits in fitting.items()}
@@ -105,8 +105,8 @@ class StatementSorts:
 
 @dataclass(frozen=True, slots=True)
 class MultiColumn:
-    """Any number of values a meeting, as integer codes: those of row n are `codes[starts[n]:starts[n + 1]]`; how many
-    meetings each value has (`totals`)."""
+    """Any number of values per meeting, as integer codes: those of row n are `codes[starts[n]:starts[n + 1]]`. `totals`
+    is the number of meetings for each value."""
 
     values: tuple[str, ...]
     starts: Numbers
@@ -115,7 +115,7 @@ class MultiColumn:
 
     @property
     def rows(self) -> Numbers:
-        """The row of each of the codes. Not memoized: it would take more memory than everything else here."""
+        """The row of each code. Not memoized: it would take more memory than everything else here."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
     def having(self, wanted: Iterable[str]) -> Mask:
@@ -128,10 +128,10 @@ class MultiColumn:
         return mask
 
     def counts(self, some: Subset) -> Numbers:
-        """For each value the meetings among some that have it."""
+        """The number of meetings of the subset for each value."""
         starts = self.starts[some.rows]
         many = self.starts[some.rows + 1] - starts
-        # In 32 bits, and by `take`: with half of a million meetings a third faster.
+        # 32-bit integers and `take`: a third faster with half a million meetings.
         before = np.cumsum(many, dtype=np.int32) - many
         places = np.repeat(starts - before, many)
         places += np.arange(len(places), dtype=np.int32)
@@ -140,7 +140,7 @@ class MultiColumn:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """The meetings by groups, each in the order of time: their rows and first days; the n-th group's are those from
+    """The meetings in groups, each in chronological order: their rows and first days. The n-th group runs from
     `starts[n]` to `starts[n + 1]`."""
 
     rows: Numbers
@@ -149,18 +149,18 @@ class Grouped:
 
     @classmethod
     def by(cls, column: Column, earliest: Numbers) -> Grouped:
-        """Those with the same value of a column."""
+        """One group for each value of a column."""
         rows = np.argsort(column.codes, kind="stable").astype(np.int32)
         return cls(rows, earliest[rows], np.concatenate(([0], np.cumsum(column.totals))))
 
     @classmethod
     def together(cls, earliest: Numbers) -> Grouped:
-        """All of them as one group."""
+        """All meetings as one group."""
         return cls(np.arange(len(earliest), dtype=np.int32), earliest, np.array([0, len(earliest)]))
 
 
 class RowLookup:
-    """Where rows stand among keys in any order; a key that is not there, at -1."""
+    """Finds the row of a key among keys in any order; -1 for an unknown key."""
 
     def __init__(self, keys: Numbers) -> None:
         self._order = self._sorted = keys[:0]
@@ -173,7 +173,7 @@ class RowLookup:
             self._sorted = keys[self._order]
 
     def of(self, wanted: Numbers) -> Numbers:
-        """The row of each key."""
+        """The row of each key; -1 for an unknown one."""
         if self._table is not None:
             return self._table.take(np.minimum(wanted, len(self._table) - 1))
         if not len(self._sorted):
@@ -182,6 +182,6 @@ class RowLookup:
         return np.where(self._sorted[place] == wanted, self._order[place], -1)
 
     def known(self, wanted: Numbers) -> Numbers:
-        """The rows of the keys that are there."""
+        """The rows of the keys, without the unknown ones."""
         rows = self.of(wanted)
         return rows[rows >= 0]

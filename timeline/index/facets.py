@@ -38,7 +38,7 @@ type Sides = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet, as the question writes it, and how many meetings choosing it would give."""
+    """One value of a facet, as written in the query string, and how many meetings choosing it would give."""
 
     value: str
     label: str
@@ -49,10 +49,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with its values. `joint`: several values narrow (all of them must hold); else they widen (any).
+    """A filter with its values. `joint`: several values narrow the result (AND); otherwise they widen it (OR).
 
-    `groups` are the values in force: of each group any suffices, and all groups must hold. A value of a joint facet is
-    `selected` where it is a group by itself; `several` are the groups that are not, each as one value.
+    `groups` are the active values: an AND of groups, each an OR of values. A value of a joint facet is `selected` if it
+    is a group by itself; `several` are the groups of more than one, each as one value.
     """
 
     name: str
@@ -64,16 +64,16 @@ class Facet:
 
     @property
     def holds(self) -> str:
-        """How several values in force are joined: `all of them`, `any of them`; empty where there are not several."""
+        """How several active values are combined: `all of them` or `any of them`; empty if there are not several."""
         if len(self.groups) > 1:
             return "all of them"
         return "any of them" if any(len(group) > 1 for group in self.groups) else ""
 
     def split(self) -> tuple[list[FacetValue], list[FacetValue]]:
-        """The values to show first (the selected, then the most frequent) and the others: MOST_LISTED at most, SHOWN of
-        what is found ELSEWHERE too.
+        """The values to show first (the selected, then the most frequent) and the others: at most MOST_LISTED, or SHOWN
+        for the facets that can be searched ELSEWHERE.
 
-        Of officials, the most frequent of each side: Washington's, then Moscow's.
+        For officials, the most frequent of each side come first: Washington's, then Moscow's.
         """
         ordered = [value for value in self.values if value.selected]
         if self.name == "official":
@@ -95,16 +95,16 @@ class Facet:
 
     @property
     def selected(self) -> list[FacetValue]:
-        """The values in force."""
+        """The active values."""
         return [value for value in self.values if value.selected]
 
 
 def counts(found: MeetingMatch, name: str) -> dict[str, int]:
-    """Meetings for each value of a facet that any meeting found has, most frequent first, officials and issues then by
-    name.
+    """The number of meetings for each value of a facet, most frequent first, officials and issues then by name; values
+    without any meeting are left out.
 
-    Official and issue are joint (a second one narrows), so they are counted under all filters, their own included; the
-    others are counted without their own.
+    Official and issue are joint (a second value narrows), so they are counted with all filters active, their own
+    included; the other facets are counted without their own filter.
     """
     return found.counts(name, without_own=name not in JOINT)
 
@@ -115,15 +115,15 @@ def _ranked(labels: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, s
 
 
 def alone(query: MeetingFilter, name: str) -> set[str]:
-    """The values in force of a facet that are chosen each by itself: all of them, but those of a joint facet's groups
-    of several."""
+    """The active values of a facet that were each chosen by themselves: all, except those of a joint facet's groups of
+    several."""
     return {value for group in query.groups(name) for value in group if name not in JOINT or len(group) == 1}
 
 
 def _facet(
     name: str, labels: Mapping[str, str], counts: Mapping[str, int], query: MeetingFilter, total: int, sides: Sides
 ) -> Facet:
-    """The facet, with values in force that have no label added at its end; `total` meetings are found."""
+    """The facet, with active values that have no label appended; `total` is the number of meetings found."""
     chosen, groups = alone(query, name), query.groups(name)
 
     def value(one: str) -> FacetValue:
@@ -152,8 +152,8 @@ def _listed(counted: Mapping[str, int], selected: list[str]) -> dict[str, int]:
 
 
 def _officials(counted: Mapping[str, int], selected: list[str], reference: ReferenceLists) -> dict[str, Person]:
-    """The officials that a facet can list, most frequent first: the first of all, those of either side, and those in
-    force."""
+    """The officials that a facet can list, most frequent first: the top ones overall, those of each side, and the
+    active ones."""
     listed = dict.fromkeys((*islice(counted, MOST_LISTED + SHOWN), *selected))
     for side in Side:
         mine = (slug for slug in counted if reference.people[slug].side == side)
@@ -190,7 +190,7 @@ def facets(found: MeetingMatch, query: MeetingFilter, reference: ReferenceLists)
 def officials_named(
     found: MeetingMatch, query: MeetingFilter, reference: ReferenceLists, words: str, *, most: int = 12
 ) -> list[FacetValue]:
-    """Officials one of whose names has a word beginning with each one typed, in either alphabet, counted. No query."""
+    """Officials whose names have a word starting with each typed word, in either alphabet, with counts. No query."""
     present, chosen = counts(found, "official"), alone(query, "official")
     wanted = folding.words(words, most=len(words))
     named = [

@@ -13,7 +13,7 @@ from timeline.releases import per_release
 from timeline.resources import BY_NAME
 
 MOST_STEPS = 20
-"""So many times in a row an item may have been replaced."""
+"""The longest chain of replacements followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,18 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class HistoryIndex:
-    """The releases of the history, the first first, and the items that they changed."""
+    """The releases of the history, oldest first, and the items that they changed."""
 
     releases: tuple[NamedRelease, ...]
     lives: Mapping[tuple[str, str], Life]
     beginning: Life
 
     def life(self, noun: str, identity: str) -> Life:
-        """The life of an item; one that no release changed was there from the first."""
+        """The life of an item; one that no release changed has existed since the first."""
         return self.lives.get((noun, identity), self.beginning)
 
     def release(self, asked: str) -> NamedRelease | None:
-        """The release of this name or, by at least its first 12 digits, of this hash; None where there is none."""
+        """The release with this name, or with this hash (its first 12 digits are enough); None if there is none."""
         for one in reversed(self.releases):
             if one.name == asked or (len(asked) >= 12 and one.hash.startswith(asked)):
                 return one
@@ -57,7 +57,7 @@ def _lives(releases: tuple[NamedRelease, ...], beginning: Life) -> dict[tuple[st
 
 @per_release
 def history(release: Release | None) -> HistoryIndex:
-    """The history that the database holds. 3 queries the first time, none after; none before the first load."""
+    """The history in the database. 3 queries the first time, then none; none before the first load."""
     if release is None:
         return HistoryIndex((), {}, Life(None, None))
     releases = tuple(reversed(NamedRelease.objects.newest_first()))
@@ -76,8 +76,8 @@ class Withdrawal:
 
 
 def withdrawal(noun: str, identity: str) -> Withdrawal | None:
-    """The withdrawal of an item that no longer exists; None for one that never did. 2 queries, and 1 for each time that
-    what replaced it was replaced itself."""
+    """The withdrawal of an item that no longer exists; None for one that never did. 2 queries, and 1 for each further
+    replacement."""
     gone = _withdrawn(noun, identity)
     if gone is None:
         return None
@@ -85,7 +85,7 @@ def withdrawal(noun: str, identity: str) -> Withdrawal | None:
 
 
 def _standing(noun: str, successor: str) -> str:
-    """What stands in the place of what replaced an item, if that is no more either; nothing where nothing does."""
+    """The end of the chain of replacements that begins with an item's successor; empty if nothing replaces it today."""
     rows: Any = BY_NAME[noun].model._default_manager
     for _ in range(MOST_STEPS):
         if not successor or rows.filter(**{BY_NAME[noun].key: successor}).exists():

@@ -1,12 +1,12 @@
-"""The record's meetings as columns in memory: which of them a question finds, and how they count, without a query and
-at a cost that hardly grows with the record (docs/performance.md has the numbers).
+"""The record's meetings as columns in memory, filtered and counted without a query, at a cost that hardly grows with
+the record (docs/performance.md has the numbers).
 
-Row n is the n-th meeting in chronological order. build.py reads the columns, reference.py keeps them for a release; the
-database is asked for what is drawn or listed only. A question finds here what it finds in SQL: each
-filter owns both (filters/kinds.py), and tests/data/test_masks.py holds the two equal.
+Row n is the n-th meeting in chronological order. build.py reads the columns, reference.py memoizes them per release;
+the database is queried only for what is drawn or listed. A filter finds the same meetings here as in SQL: each filter
+implements both (filters/kinds.py), and tests/data/test_masks.py checks that they agree.
 
-They are read as one row a value, with the keys of all its meetings in one text: a hundredth of the rows, which the
-databases take from the indexes of the filters, and which numpy reads at some 50 ns a key.
+They are read as one row per value, with the keys of all its meetings in one text: a hundredth of the rows, which the
+database reads from the indexes of the filters, and which numpy parses at some 50 ns a key.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from timeline.index.columns import Column, Grouped, MultiColumn, Numbers, Statem
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Every meeting: key, first and last day (as ordinals), and what facets count, the statements made at it among
-    that; the same `by_lane`, that is negotiation. `landmarks` are the rows of the summits and signings, the
-    one with most positions stated first. `cities` are the cities as the record spells them, by what all spellings of
-    each of their names have in common (folding.name_key). `marks` keeps those drawn of late, by key."""
+    """Every meeting: key, first and last day (as ordinals), and the values that facets count, including the statements
+    made at it. `by_lane` groups the meetings by negotiation. `landmarks` are the rows of the summits and signings,
+    those with the most positions first. `cities` are the cities in the record's spelling, by the folded key of each of
+    their names (folding.name_key). `marks` caches the marks drawn recently, by key."""
 
     keys: Numbers
     earliest: Numbers
@@ -49,7 +49,7 @@ class Columns:
         return len(self.keys)
 
     def column(self, name: str) -> Column | MultiColumn:
-        """What a filter asks for: one value a meeting, or of officials and issues any number."""
+        """The column of a filter: one value per meeting; for officials and issues, any number."""
         match name:
             case "official":
                 return self.officials
@@ -62,7 +62,7 @@ class Columns:
         return self.column(name).having(values)
 
     def stating(self, asked: Mapping[str, Collection[str]]) -> Mask:
-        """The meetings at which a position was stated that is all that is asked for."""
+        """The meetings with a position that matches all the wanted parameters."""
         return self.statements.having(asked)
 
     def among(self, keys: Iterable[int] | Numbers) -> Mask:
@@ -70,18 +70,18 @@ class Columns:
         return np.isin(self.keys, keys if isinstance(keys, np.ndarray) else np.fromiter(keys, np.int64))
 
     def within(self, window: Span, *, certain: bool = False) -> Mask:
-        """The meetings that may overlap the window, or `certain`ly lie inside it (querysets.between)."""
+        """The meetings that may overlap the window, or with `certain` lie inside it for sure (querysets.between)."""
         first, last = window.earliest.toordinal(), window.latest.toordinal()
         if certain:
             return (self.earliest >= first) & (self.latest <= last)
         return (self.earliest <= last) & (self.latest >= first)
 
     def years(self, mask: Mask) -> dict[int, int]:
-        """Meetings a year, by the first day each can mean."""
+        """The number of meetings per year, by the earliest possible day of each."""
         if not len(self):
             return {}
         first, last = (date.fromordinal(int(self.earliest[end])).year for end in (0, -1))
-        days = self.earliest[np.flatnonzero(mask)]  # five times as fast as by the mask
+        days = self.earliest[np.flatnonzero(mask)]  # five times as fast as indexing by the mask
         counted = histogram(days, ordinals(date(year, 1, 1) for year in range(first, last + 1)))
         return {year: count for year, count in enumerate(counted.tolist(), start=first) if count}
 
@@ -96,7 +96,7 @@ class MeetingMatch:
         self.mask = _all(self._masks.values(), len(columns))
 
     def without(self, *names: str) -> Mask:
-        """The meetings found without some of the parameters."""
+        """The meetings found when some of the parameters are ignored."""
         masks = [
             one.mask(self.columns, asked) if self._asks(one, names) else self._masks[one]
             for one, asked in self._query.in_force(without=names)
@@ -104,19 +104,19 @@ class MeetingMatch:
         return _all(masks, len(self.columns))
 
     def _asks(self, one: Filter, names: Collection[str]) -> bool:
-        """Whether any of the parameters in force is the filter's."""
+        """Whether any active parameter of the filter is among the names."""
         return any(each.name in names and each.name in self._query.cleaned for each in one.parameters)
 
     @cached_property
     def some(self) -> Subset:
-        """The meetings found, to count in."""
+        """The meetings found, as a subset to count."""
         return Subset.of(self.mask)
 
     def counts(self, name: str, *, without_own: bool = False) -> dict[str, int]:
-        """Meetings found for each value of a parameter that any of them has, most frequent first, then in the order of
-        the column; of STATED for each value that there is: positions that are all else that is asked for.
+        """The number of meetings found for each value of a parameter, most frequent first, then in the column's order;
+        values without any are left out. For STATED, every value: meetings with a position that also matches the rest.
 
-        `without_own`: of the meetings found without the parameter itself. A missing value (no city) is left out.
+        `without_own`: count the meetings found without the parameter itself. A missing value (no city) is left out.
         """
         some = Subset.of(self.without(name)) if without_own and name in self._query.cleaned else self.some
         if name in STATED:
@@ -131,18 +131,18 @@ class MeetingMatch:
 
 
 def named(cities: Iterable[str], columns: Columns) -> dict[str, str]:
-    """Each of the cities as the record spells it; those that no meeting was in left out."""
+    """The cities by their spelling in the record; those where no meeting was held are left out."""
     spelt = columns.cities
     return {city: spelt[key] for city in cities if (key := folding.name_key(city)) in spelt}
 
 
 def respell(query: MeetingFilter, columns: Columns) -> None:
-    """Write the cities asked for as the record spells them."""
+    """Replace the cities in the query by their spelling in the record."""
     query.respell("city", named(query.values("city"), columns))
 
 
 def _all(masks: Iterable[Mask], size: int) -> Mask:
-    """The intersection of the masks; everything where there are none."""
+    """The intersection of the masks; everything if there are none."""
     joined = np.ones(size, bool)
     for mask in masks:
         joined &= mask
@@ -150,12 +150,12 @@ def _all(masks: Iterable[Mask], size: int) -> Mask:
 
 
 def ordinals(days: Iterable[date]) -> Numbers:
-    """Days as the columns have them."""
+    """Days as ordinals, in the type of the columns."""
     return np.array([day.toordinal() for day in days], np.int32)
 
 
 def histogram(days: Numbers, starts: Numbers) -> Numbers:
-    """How many of the days, in order, fall in each span of time; before the first start counts as in the first. Both
-    as ordinals, of one type: else numpy copies all days."""
+    """The number of days (sorted) in each bin, given the start of each; days before the first start count in the first
+    bin. Both are ordinals of one type: otherwise numpy copies all days."""
     inner = np.searchsorted(days, starts[1:])
     return np.diff(np.concatenate(([0], inner, [len(days)])))

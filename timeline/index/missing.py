@@ -1,5 +1,5 @@
-"""What a question asks for that the record does not have, with the nearest that it has. Not in the filters, which know
-the syntax only: such a question stands, and finds nothing."""
+"""Filter values that the record does not have, with the nearest ones that it has. Not in the filters, which only know
+the syntax: such a query is valid, and finds nothing."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,13 +12,13 @@ from timeline.models import Release
 
 NOTHING = "finds nothing"
 CHECKED = ("official", "issue", "negotiation", "treaty", "city")
-"""The parameters whose values a release's lists have in memory."""
+"""The parameters whose values are in the reference lists in memory."""
 
 
 def missing(query: FilterSet, release: Release | None) -> list[Problem]:
-    """A problem for each official, issue, negotiation and treaty asked for that the record does not have, and for each
-    city that no meeting was in. No query once the release's lists are read, and none where none of them is asked for.
-    """
+    """A problem for each official, issue, negotiation and treaty in the query that the record does not have, and for
+    each city where no meeting was held. No query once the reference lists are read, nor if none of the parameters is
+    used."""
     if not any(name in query.cleaned for name in CHECKED):
         return []
     lists = reference(release)

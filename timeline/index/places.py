@@ -22,12 +22,12 @@ class Met:
 
     @property
     def slug(self) -> str:
-        """The city in addresses; empty where its name has no letter."""
+        """The city in URLs; empty if its name has no letters."""
         return city_slug(self.city)
 
 
 def met(columns: Columns, mask: Mask) -> list[Met]:
-    """The cities of the meetings of a mask, the busiest first."""
+    """The cities of the meetings in the mask, the busiest first."""
     column, rows = columns.single["city"], np.flatnonzero(mask)
     codes = column.codes[rows]
     counts = np.bincount(codes, minlength=len(column.values))
@@ -44,5 +44,5 @@ def met(columns: Columns, mask: Mask) -> list[Met]:
 
 
 def city_of(columns: Columns, slug: str) -> str:
-    """The city with meetings whose address this is; empty where there is none."""
+    """The city with this slug, if any meeting was held there; empty otherwise."""
     return next((city for city in columns.single["city"].values if city and city_slug(city) == slug), "")

@@ -1,4 +1,4 @@
-"""The reference lists that pictures and filters need, memoized per release."""
+"""The reference lists that charts and filters need, memoized per release."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from timeline.releases import per_release
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An official as a filter names them."""
+    """An official as listed in a filter."""
 
     slug: str
     name: str
@@ -32,8 +32,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLists:
-    """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings a year,
-    `terms` of office by side and `treaties` as the picture draws them; and the meetings as `columns`."""
+    """The lists: `people` by slug, `issues` and `lanes` (negotiations) as names by slug, `years` as meetings per year,
+    `terms` of office by side and `treaties` as drawn in the chart; and the meetings as `columns`."""
 
     columns: Columns
     whole: Span
@@ -46,8 +46,8 @@ class ReferenceLists:
 
 
 def _whole(meetings: Columns) -> Span:
-    """The years of the record's meetings, but for what lies outside those that it can speak of; this one where there
-    are none."""
+    """The whole years spanned by the record's meetings, ignoring those outside the plausible range; the current year if
+    there are none."""
     rows = np.flatnonzero(meetings.within(PLAUSIBLE, certain=True))
     if not len(rows):
         today = date.today()  # noqa: DTZ011 (only for an empty record)
@@ -57,8 +57,8 @@ def _whole(meetings: Columns) -> Span:
 
 
 def _terms(leaders: Iterable[Leader]) -> dict[str, list[Period]]:
-    """The terms of office of each side, in order, named in full or by the family name. One whose end the record does
-    not have ends where the next begins; the last lasts."""
+    """The terms of office of each side, in order, labelled with the full or the family name. A term without an end in
+    the record ends where the next begins; the last one is open."""
     of_side: dict[str, list[Leader]] = {}
     listed = sorted(leaders, key=attrgetter("earliest"))
     bearers = {(one.official.family_name, one.official.slug) for one in listed}
@@ -81,7 +81,7 @@ def _terms(leaders: Iterable[Leader]) -> dict[str, list[Period]]:
 
 
 def _called(leader: Leader, shared: Container[str]) -> tuple[str, ...]:
-    """The wordings of a leader's name, longest first. A family name that two bore names neither: `G. W. Bush`."""
+    """The labels for a leader, longest first. A family name shared by two is not used alone: `G. W. Bush`."""
     family = leader.official.family_name
     if family not in shared:
         return leader.name, family
@@ -90,8 +90,8 @@ def _called(leader: Leader, shared: Container[str]) -> tuple[str, ...]:
 
 
 def life_of(treaty: Treaty, *, weight: float = 0.0) -> Period:
-    """A treaty's life as the pictures draw it: to this day only where it is in force or suspended; where no source
-    says what became of it, fading from its last known date. A political document is a point. No query."""
+    """A treaty's life as drawn in the charts: up to today only if it is in force or suspended; if no source says what
+    became of it, fading out from its last known date. A political document is a point. No query."""
     lasts = treaty.status in (TreatyStatus.IN_FORCE, TreatyStatus.SUSPENDED)
     is_point = treaty.status == TreatyStatus.POLITICAL
     known = treaty.in_force_earliest or dates.parse(treaty.signed).latest
@@ -109,9 +109,9 @@ def life_of(treaty: Treaty, *, weight: float = 0.0) -> Period:
 
 
 def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[Period]:
-    """The treaties from signature to end; where rows are few, those first that most meetings led to.
+    """The treaties from signature to end, weighted so that the most negotiated come first if there are few rows.
 
-    A treaty's weight is its share of its negotiation's meetings, halved where it never entered into force.
+    A treaty's weight is its share of its negotiation's meetings, halved if it never entered into force.
     """
     siblings = Counter(one.negotiation_id for one in treaties)
     return [
@@ -125,7 +125,7 @@ def _treaties(treaties: Sequence[Treaty], meetings: Mapping[str, int]) -> list[P
 
 @per_release
 def reference(release: Release | None) -> ReferenceLists:
-    """The lists of a release. 18 queries the first time, none after."""
+    """The lists of a release. 18 queries the first time, then none."""
     people = Official.objects.by_family_name().values_list("slug", "name", "side", "search_text")
     meetings = build.read()
     lane = meetings.single["negotiation"]

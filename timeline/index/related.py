@@ -1,5 +1,5 @@
-"""The meetings around one in time that were about the same issues or had the same people, across all negotiations. No
-query."""
+"""The meetings just before and after a given one that were about the same issues or had the same people, across all
+negotiations. No query."""
 
 from collections.abc import Iterable
 
@@ -8,14 +8,14 @@ import numpy as np
 from timeline.index.meetings import Columns
 
 AROUND = 5
-"""Meetings before, and meetings after."""
+"""The number of meetings before, and after."""
 
 
 def related(
     columns: Columns, key: int, *, issues: Iterable[str], officials: Iterable[str], most: int = AROUND
 ) -> tuple[list[int], list[int]]:
     """The keys of the nearest meetings before and after the one with this key, oldest first, that were about any of the
-    issues or that any of the officials took part in; none where the columns do not have it (yet)."""
+    issues or attended by any of the officials; none if the columns do not (yet) have it."""
     (rows,) = np.nonzero(columns.keys == key)
     if not len(rows):
         return [], []

@@ -1,7 +1,7 @@
 """Every side's last statements on every issue over time, memoized per release: the data of the standings charts.
 
-They are columns, as the meetings are (meetings.py): a step is its day, its stance and the key of the position that it
-rests on, nine bytes. What the position says is asked of the database for the few that a page shows (selectors).
+They are columns, like the meetings (meetings.py): a step is its day, its stance and the key of the position that it
+rests on, nine bytes. The text of a position is queried only for the few that a page shows (selectors).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CODES: dict[str, int] = {stance: number for number, stance in enumerate(Stance.v
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a standing rests on, without its words: the position's key, its stance, its last day."""
+    """The statement that a standing rests on, without its text: the position's key, its stance, its last day."""
 
     key: int
     stance: str
@@ -37,7 +37,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Track(Sequence[Step[Statement]]):
-    """The steps of one side on one issue, oldest first, as columns: days (ordinals), keys, numbers of stances."""
+    """The steps of one side on one issue, oldest first, as columns: days (ordinals), keys, stance codes."""
 
     days: Numbers
     keys: Numbers
@@ -65,14 +65,14 @@ class Track(Sequence[Step[Statement]]):
         return self[np.searchsorted(self.days, first) : np.searchsorted(self.days, last, side="right")]
 
     def seen_in(self, window: Span) -> Track:
-        """The steps in a window of time, and the one before it, which may still stand at its start."""
+        """The steps in a window of time, and the one before it, which may still apply at its start."""
         first = int(np.searchsorted(self.days, window.earliest.toordinal()))
         last = int(np.searchsorted(self.days, window.latest.toordinal(), side="right"))
         return self[max(0, first - 1) : last]
 
     @property
     def nbytes(self) -> int:
-        """The bytes that the columns take."""
+        """The size of the columns in bytes."""
         return self.days.nbytes + self.keys.nbytes + self.stances.nbytes
 
 
@@ -91,7 +91,7 @@ class StandingSeries:
     tracks: dict[tuple[str, str], Track]
 
     def track(self, issue: str, side: str) -> Track:
-        """A side's steps on an issue; none where it never spoke."""
+        """A side's steps on an issue; none if it never made a statement."""
         return self.tracks.get((issue, side), SILENT)
 
     def last_word(self, issue: str, side: str, *, on: date) -> Statement | None:
@@ -107,12 +107,12 @@ class StandingSeries:
 
 
 BYTES = {"sqlite": "BINARY", "postgresql": '"C"'}
-"""The collation that orders text as Python does."""
+"""The collation that sorts text as Python does."""
 
 
 def _sql(vendor: str) -> str:
-    """For each issue and side the keys, days and stances of its steps, each as one text in the same order: of the
-    positions of one day that which standings.steps takes."""
+    """The SQL for the keys, days and stances of the steps of each issue and side, each as one text in the same order.
+    Of the positions of one day it picks the same one as standings.steps."""
     joined, codes = fulltext.JOINED[vendor], " ".join(f"WHEN '{name}' THEN {code}" for name, code in CODES.items())
     texts = ", ".join(joined.format(name) for name in ("id", "day", "code"))
     return (
@@ -124,7 +124,7 @@ def _sql(vendor: str) -> str:
 
 
 def _track(keys: Numbers, days: Numbers, stances: Numbers) -> Track:
-    """The steps in the order of time, each column of the smallest type."""
+    """The steps in chronological order, each column in its smallest type."""
     order = np.argsort(days)
     small = smallest(int(keys.max()))
     return Track(days[order].astype(np.int32), keys[order].astype(small), stances[order].astype(np.uint8))
@@ -132,7 +132,7 @@ def _track(keys: Numbers, days: Numbers, stances: Numbers) -> Track:
 
 @per_release
 def series(release: Release | None) -> StandingSeries:
-    """The standings of a release. 2 queries the first time, none after."""
+    """The standings of a release. 2 queries the first time, then none."""
     connection = connections[Position.objects.db]
     slugs = dict(Issue.objects.values_list("pk", "slug"))
     with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
-"""What the record has of each official, issue and negotiation: how many meetings and positions, from when to when.
+"""Totals for each official, issue and negotiation: number of meetings and positions, first and last day.
 
-Memoized per release: for a busy official of a large record, counting took longer than the rest of a response.
+Memoized per release: for a busy official in a large record, counting took longer than the rest of a response.
 querysets.with_activity computes the same in SQL; a test checks that both agree.
 """
 
@@ -18,20 +18,20 @@ from timeline.models import Issue, Meeting, MeetingIssue, Negotiation, Official,
 from timeline.releases import per_release
 
 type Totals = Mapping[tuple[type[Model], str], Mapping[str, Any]]
-"""By model and name, the count for each slug as a JSON value; slugs without any are left out."""
+"""By model and name, the value for each slug, ready for JSON; slugs without any are left out."""
 
 COUNTED: Mapping[tuple[type[Model], str], tuple[type[Model], str]] = {
     (Issue, "meeting_count"): (MeetingIssue, "issue__slug"),
     (Issue, "position_count"): (Position, "issue__slug"),
     (Negotiation, "meeting_count"): (Meeting, "negotiation__slug"),
 }
-"""What is counted in SQL: by model and name, the rows and what they name."""
+"""The totals counted in SQL: by model and name, the model whose rows are counted and the lookup of the slug."""
 OF_OFFICIALS = ("meeting_count", "position_count", "earliest", "latest")
 TOTALS = frozenset(COUNTED) | {(Official, name) for name in OF_OFFICIALS}
 
 
 def _met(columns: Columns) -> dict[str, tuple[int, date, date]]:
-    """Of each official at a meeting: how many, first and last day."""
+    """For each official who was at a meeting: number of meetings, first and last day."""
     links = columns.officials
     first = np.full(len(links.values), np.iinfo(np.int32).max)
     last = np.zeros(len(links.values), np.int32)
@@ -47,7 +47,7 @@ def _met(columns: Columns) -> dict[str, tuple[int, date, date]]:
 
 
 def _said() -> dict[str, tuple[int, date, date]]:
-    """Of each holder of a position: how many, first and last day. 1 query."""
+    """For each holder of a position: number of positions, first and last day. 1 query."""
     rows = Position.objects.filter(holder__isnull=False).order_by().values_list("holder_id")
     slugs = dict(Official.objects.values_list("pk", "slug"))
     counted = rows.annotate(number=Count("pk"), first=Min("earliest"), last=Max("latest"))
@@ -79,5 +79,5 @@ def _read(columns: Columns) -> Totals:
 
 @per_release
 def totals(release: Release | None) -> Totals:
-    """What the record of a release has of each. 5 queries the first time beside those of `reference`, none after."""
+    """The totals of a release. 5 queries the first time, plus those of `reference`; then none."""
     return _read(reference(release).columns)
