@@ -1,5 +1,5 @@
-"""The answer before the finds: the two sides' own words on an issue, who somebody was, whom they met, a meeting, what a
-treaty limits, or where both sides stood on a day. A few queries each; no presentation."""
+"""The answer shown above the results: the two sides' own words on an issue, who somebody was, whom they met, a meeting,
+what a treaty limits, or where both sides stood on a day. A few queries each; no presentation."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,17 +21,17 @@ from timeline.search.presence import presence
 from timeline.selectors.officials import Counterpart
 
 SHOWN = 3
-"""Statements shown of a side."""
+"""Statements shown per side."""
 LOOKED_AT = 12
-"""The best finds from which those are chosen."""
+"""The number of best results from which those are chosen."""
 FACED = 10
 """Counterparts listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideAnswer:
-    """What one side said: how many statements in all, the best of them, and the answer that most of them give to the
-    issue's question with how many do (nothing where they give none, or several issues are meant)."""
+    """What one side said: the number of statements, the best of them, and the most frequent answer to the issue's
+    question with its count (empty if they give none, or several issues are meant)."""
 
     side: str
     total: int
@@ -41,14 +41,14 @@ class SideAnswer:
 
     @property
     def predicate(self) -> str:
-        """That answer as what the side does: would limit them; nothing where there is none."""
+        """That answer as a predicate (would limit them); empty if there is none."""
         return answering.said(self.mostly) if self.mostly else ""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonAnswer:
-    """Who somebody is: the posts held on the days asked for (else all), what the record has of them, whom they faced
-    most."""
+    """Who somebody is: the posts held on the days in the query (all if there are none), their totals in the record,
+    whom they faced most."""
 
     official: Official
     posts: tuple[Post, ...]
@@ -61,14 +61,14 @@ class PersonAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said before the finds. `kind` is statements, person, counterparts, meeting, treaty or day; `subject` what
-    it is about in words (`Moscow on missile defence, 2013`)."""
+    """The answer shown above the results. `kind` is statements, person, counterparts, meeting, treaty or day; `subject`
+    says what it is about (`Moscow on missile defence, 2013`)."""
 
     kind: str
     subject: str
     definition: str = ""
     question: str = ""
-    """That of the one issue which is asked about, to which the columns give the answers."""
+    """The question of the issue, if there is exactly one; the columns give the answers to it."""
     columns: tuple[SideAnswer, ...] = ()
     person: PersonAnswer | None = None
     meeting: Meeting | None = None
@@ -77,12 +77,12 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """Statements in all."""
+        """The number of statements in all columns."""
         return sum(column.total for column in self.columns)
 
 
 def answer(found: SearchResults, release: Release | None) -> Answer | None:
-    """The answer to a query, where it has one: 5 queries at most."""
+    """The answer to a query, if it has one. 5 queries at most."""
     if release is None or found.left is None or not found.kept:
         return None
     held, known = ground(release), names(release)
@@ -108,31 +108,31 @@ def answer(found: SearchResults, release: Release | None) -> Answer | None:
 
 
 def _first(found: SearchResults) -> str:
-    """The kind of the best find among treaties, meetings and statements."""
+    """The kind of the best result among treaties, meetings and statements."""
     best = {kind: scores[0] for kind in ("treaties", "meetings", "positions") if (scores := found.of(kind).scores)}
     return max(best, key=lambda kind: best[kind], default="")
 
 
 def _treaty(found: SearchResults, parts: Iterable[QueryPart]) -> Answer:
-    """The best find among treaties. 1 query."""
+    """The best result among treaties. 1 query."""
     treaty = Treaty.objects.get(pk=found.of("treaties").keys[0])
     return Answer("treaty", treaty.name, _definition(parts), treaty=treaty)
 
 
 def _meeting(found: SearchResults, parts: Iterable[QueryPart]) -> Answer | None:
-    """The best find among meetings. 1 query."""
+    """The best result among meetings. 1 query."""
     meeting = Meeting.objects.filter(pk=found.of("meetings").keys[0]).first()
     return Answer("meeting", meeting.title, _definition(parts), meeting=meeting) if meeting else None
 
 
 def _issues(parts: Iterable[QueryPart]) -> tuple[str, ...]:
-    """The issues that parts lead to first."""
+    """The first issue of each part that refers to an issue first."""
     firsts = (part.slugs("issues")[0] for part in parts if part.first == "issues")
     return tuple(dict.fromkeys(firsts))
 
 
 def _definition(parts: Iterable[QueryPart]) -> str:
-    """What the glossary says of the first term of its own."""
+    """The glossary's definition of the first term that has one."""
     common = {"sides", "places", "kinds", "stances"}
     return next((part.definition for part in parts if part.definition and part.first not in common), "")
 
@@ -142,7 +142,7 @@ def _names(parts: Iterable[QueryPart]) -> str:
 
 
 def _subject(parts: Sequence[QueryPart], issues: Sequence[Issue]) -> str:
-    """What is asked about, in words: Moscow on missile defence, 2013."""
+    """The subject of the query in words: Moscow on missile defence, 2013."""
     who = _names(part for part in parts if part.first in {"officials", "sides"})
     what = " and ".join(issue.name for issue in issues)
     when = ", ".join(part.label for part in parts if part.span)
@@ -153,7 +153,7 @@ def _subject(parts: Sequence[QueryPart], issues: Sequence[Issue]) -> str:
 def _statements(
     slugs: Sequence[str], parts: Sequence[QueryPart], meaning: Meaning, found: SearchResults, held: Ground, known: Names
 ) -> Answer | None:
-    """The two sides' own words, or those of the side asked for. 2 queries."""
+    """The two sides' own words, or those of the side in the query. 2 queries."""
     rows = _on_issues(found, slugs, held)
     if not rows.any():
         return None
@@ -169,7 +169,7 @@ def _statements(
 
 
 def _on_issues(found: SearchResults, slugs: Sequence[str], held: Ground) -> Numbers:
-    """The statements that are found on the issues asked for; all that are found where none is on them."""
+    """The statements found on the issues in the query; all statements found if none is on them."""
     rows = found.left.positions if found.left is not None else np.zeros(len(held.statements), bool)
     keys = [held.keys["issues"][slug] for slug in slugs if slug in held.keys["issues"]]
     on = rows & np.isin(held.statements.issues, keys)
@@ -193,8 +193,8 @@ def _column(
 def _chosen(
     found: SearchResults, sides: Sequence[str], among: Numbers, held: Ground, known: Names
 ) -> dict[str, list[Position]]:
-    """The best statements of each side: their own words before paraphrase, heads of delegations and of states before
-    others, one a source. 1 query."""
+    """The best statements of each side: direct quotations before paraphrase, heads of delegations and of state before
+    others, one per source. 1 query."""
     statements = held.statements
     keys = found.of("positions").keys
     rows = statements.rows.of(np.array(keys, np.int64)) if keys else np.zeros(0, np.int64)
@@ -214,8 +214,8 @@ def _chosen(
 
 
 def _rank(one: Position, held: Ground, known: Names) -> tuple[bool, bool, bool]:
-    """Paraphrase after own words; no clear answer after a clear one; whoever headed no delegation and no state after
-    those who did."""
+    """The sort key of a statement: direct quotations before paraphrase, clear answers before unclear ones, heads of
+    delegations and of state before others."""
     row = int(held.statements.rows.of(np.array([one.pk]))[0])
     meeting = held.statements.meetings[row]
     heads = held.heads.get(one.holder_id or 0)
@@ -226,7 +226,7 @@ def _rank(one: Position, held: Ground, known: Names) -> tuple[bool, bool, bool]:
 
 
 def _person(part: QueryPart, meaning: Meaning, found: SearchResults, held: Ground, known: Names) -> Answer | None:
-    """Who somebody was on the days asked for, whom they faced, and what they said. 4 queries."""
+    """Who somebody was on the days in the query, whom they faced, and what they said. 4 queries."""
     person = _who(part.slugs("officials"), meaning, held)
     if person is None:
         return None
@@ -240,13 +240,13 @@ def _person(part: QueryPart, meaning: Meaning, found: SearchResults, held: Groun
 
 
 def _official(slug: str) -> Official:
-    """An official with posts in the order of their years. 2 queries."""
+    """An official with their posts in chronological order. 2 queries."""
     posts = Post.objects.order_by(F("earliest").asc(nulls_first=True), "ordinal")
     return Official.objects.prefetch_related(Prefetch("posts", posts)).get(slug=slug)
 
 
 def _who(slugs: Sequence[str], meaning: Meaning, held: Ground, *, most: int = 3) -> PersonAnswer | None:
-    """The official of whom the record has most among several. 3 queries."""
+    """The official with the most positions in the record, among several. 3 queries."""
     busiest = max(slugs, key=lambda slug: held.busy.get(held.keys["officials"].get(slug, 0), 0), default="")
     if busiest not in held.keys["officials"]:
         return None
@@ -277,7 +277,7 @@ def _counterparts(part: QueryPart, meaning: Meaning) -> Answer | None:
 
 
 def _day(slug: str, on: date) -> Answer | None:
-    """Where both sides stood on an issue on a day. 2 queries."""
+    """Where both sides stood on an issue on a given day. 2 queries."""
     rows = Issue.objects.with_standings(on=on).filter(slug=slug)
     issue = rows.first()
     if issue is None:

@@ -23,12 +23,12 @@ class Complete:
 
     @property
     def is_any(self) -> bool:
-        """Whether anything does."""
+        """Whether anything matches."""
         return bool(self.entries or self.meetings.any() or self.positions.any() or self.articles.any())
 
 
 def complete(clauses: Sequence[Clause], found: Sequence[Match], ground: Ground) -> Complete:
-    """What matches every clause. Of statements, where people are named one of them must have made it."""
+    """What matches every clause. If the query names people, a statement must have been made by one of them."""
     meetings, positions, articles = (
         np.logical_and.reduce([getattr(match, name) > 0 for match in found]) for name in LONG
     )
@@ -36,7 +36,7 @@ def complete(clauses: Sequence[Clause], found: Sequence[Match], ground: Ground) 
     if people:
         positions &= np.logical_or.reduce([match.positions >= 1 for match in people])
     if all(clause[0].first == "sides" for clause in clauses):
-        # A side by itself picks out no source, and no meeting but in its capital: nearly all have both sides.
+        # A side alone selects no source, and only the meetings in its capital: nearly all have both sides.
         articles[:] = False
         if any(clause[0].slugs("places") for clause in clauses):
             meetings = np.logical_and.reduce([match.meetings >= 1 for match in found])

@@ -1,4 +1,4 @@
-"""The days, months, years and decades that the words of a query begin with. Pure."""
+"""Parses days, months, years and decades at the start of a query's words. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ def _day(year: int, month: int, day: str) -> Span | None:
 
 
 def dated(words: Sequence[str], typed: Sequence[str]) -> tuple[str, Span, int] | None:
-    """The day, month, year or years that the words begin with: how fine it is, the span, how many words it takes."""
+    """The date that the words begin with: its precision (day, month, year, years), span and number of words."""
     word, *rest = words[:5]
     following = [*rest, "", "", ""]
     if match := DECADE.fullmatch(word):

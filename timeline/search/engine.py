@@ -1,5 +1,5 @@
 """One search over everything: parsed, matched, ranked. A query without full matches is relaxed by dropping its least
-selective parts, and says so."""
+selective parts, which are reported."""
 
 from dataclasses import dataclass
 
@@ -19,14 +19,14 @@ KINDS = ("officials", "issues", "negotiations", "treaties", "meetings", "positio
 
 @dataclass(frozen=True)
 class SearchResults:
-    """What a query found: what it was taken to mean, the parts `let_go` because nothing holds all, and the finds of
-    each kind, best first."""
+    """What a query found: how it was understood, the parts dropped because nothing matches them all (`let_go`), and the
+    results of each kind, best first."""
 
     meaning: Meaning
     let_go: tuple[QueryPart, ...]
     ranked: tuple[Scored, ...]
     complete: Complete | None = None
-    """What matches, before it was narrowed."""
+    """All matches, before narrowing."""
     left: Complete | None = None
 
     @property
@@ -40,13 +40,13 @@ class SearchResults:
         return tuple(clause for clause in self.meaning.clauses if clause[0] not in self.let_go)
 
     def of(self, kind: str) -> Scored:
-        """The finds of one kind; an empty list where there are none."""
+        """The results of one kind; empty if there are none."""
         return next((one for one in self.ranked if one.kind == kind), Scored(kind, [], [], 0))
 
 
 def _as_much_as_finds(asked: Reading, narrow: Narrow, held: Ground) -> NearMatch | None:
-    """What holds all of it, else all but as little as possible; with `narrow` in force, of what that leaves, if it
-    leaves any of anything. None where no set of parts finds any."""
+    """What matches all parts, or else drops as few as possible. With an active `narrow`, the first set of parts that
+    still has results after narrowing, if any does. None if no set of parts matches anything."""
     fitting = next((one for one in tried(asked) if narrow.of(one.whole, held).is_any), None)
     if fitting is None and narrow != ALL:
         fitting = next((one for one in tried(asked) if one.whole.is_any), None)
@@ -54,8 +54,8 @@ def _as_much_as_finds(asked: Reading, narrow: Narrow, held: Ground) -> NearMatch
 
 
 def search(query: str, release: Release | None, narrow: Narrow = ALL) -> SearchResults:
-    """What a query finds, and of that what `narrow` leaves. 5 queries at most once the release is read: what texts hold
-    (twice where a name is put right), and the texts of the best of three kinds."""
+    """The results of a query, narrowed by `narrow`. At most 5 queries once the release is in memory: full text (twice
+    if a name is corrected), and the texts of the best results of three kinds."""
     if release is None:
         return SearchResults(Meaning(query), (), ())
     held, asked = ground(release), read(query, release)

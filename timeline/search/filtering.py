@@ -1,5 +1,5 @@
-"""The words of a list's `q` as the search engine understands them: the rows that hold all of it. Nothing is let go
-here; what would be found without the least telling part is said beside the list (`words_read`)."""
+"""The query parameter `q` of a list, as the search engine understands it: the rows that match all of it. No part is
+dropped here; what would be found without the least selective part is shown beside the list (`words_read`)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -37,13 +37,13 @@ def _readings(release: Release) -> Callable[[str], tuple[Reading, Complete]]:
 
 
 def reading(query: str, release: Release) -> Reading:
-    """What the query means and matches. The database queries of `read`, none on a cache hit."""
+    """What the query means and matches. The queries of `read`, none on a cache hit."""
     return _readings(release)(query)[0]
 
 
 def keys(model: type[models.Model], query: str) -> Numbers:
-    """The keys of the model's rows that hold all of a query. Those queries of `read`, and 1 for the release where no
-    request is answered."""
+    """The keys of the model's rows that match all of a query. The queries of `read`, and 1 for the release outside of a
+    request."""
     release = releases.spoken_of()
     if release is None:
         return np.zeros(0, np.int64)
@@ -66,9 +66,9 @@ def _keys(kind: str, whole: Complete, release: Release) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class WordsRead:
-    """What the words of a list were taken for: parts, what is excluded, misspelt words put right (typed, meant), small
-    words left out; and where no row holds all of it, the parts without which some do (`let_go`), the words
-    without these, and how many rows they then find."""
+    """How the `q` of a list was understood: parts, excluded words, spelling corrections (typed, meant), ignored stop
+    words; and if no row matches all of it, the parts to drop for a match (`let_go`), the query without them, and the
+    number of rows that it then finds."""
 
     parts: tuple[QueryPart, ...]
     excluded: tuple[str, ...]
@@ -80,13 +80,13 @@ class WordsRead:
 
     @property
     def is_plain(self) -> bool:
-        """Whether there is nothing to say: the words were looked for as they are, and found."""
+        """Whether there is nothing to report: the words were searched for as typed, and found."""
         return not (self.righted or self.ignored or self.let_go) and all(part.is_words for part in self.parts)
 
 
 def words_read(query: str, release: Release, model: type[models.Model], *, among: Mask | None = None) -> WordsRead:
-    """What the words of a list of a model were taken for. `among`: of the rows in order those that the list's other
-    filters leave. The queries of `read`, none for one of the latest."""
+    """How the `q` of a model's list was understood. `among` is the mask of the rows that the list's other filters
+    leave. The queries of `read`, none on a cache hit."""
     asked = reading(query, release)
     meaning = asked.meaning
     let_go, words, number = _near(asked, query, KINDS[model], among, release)
@@ -102,7 +102,7 @@ def words_read(query: str, release: Release, model: type[models.Model], *, among
 
 
 def _near(asked: Reading, query: str, kind: str, among: Mask | None, release: Release) -> tuple[str, str, int]:
-    """The dropped parts, the words without them and how many rows match these; nothing where some rows match all."""
+    """The dropped parts, the query without them and how many rows match it; empty if some row matches everything."""
     for one in tried(asked) if asked.clauses else ():
         found = len(_keys(kind, one.whole, release)) if among is None else int((getattr(one.whole, kind) & among).sum())
         if found:
@@ -112,7 +112,7 @@ def _near(asked: Reading, query: str, kind: str, among: Mask | None, release: Re
 
 
 def without(query: str, typed: Iterable[str]) -> str:
-    """A query less some of its parts as they were typed; what was excluded (`-word`) in any spelling."""
+    """A query without some of its parts as they were typed; without all exclusions if one of them is `-word`."""
     for one in typed:
         if one.startswith("-"):
             query = " ".join(match[0] for match in fulltext.TERM.finditer(query) if not match["minus"])
@@ -121,7 +121,7 @@ def without(query: str, typed: Iterable[str]) -> str:
 
 
 def notes(read: WordsRead) -> list[str]:
-    """The same in sentences, for clients without a page."""
+    """The same in sentences, for API clients."""
     said = []
     if not all(part.is_words for part in read.parts):
         told = (f"{part.typed} ({part.chip} {part.label or part.typed})" for part in read.parts)

@@ -1,7 +1,7 @@
-"""The statements and sources of a release as columns in memory, beside the meetings of index/meetings.py, so that what
-a query means is matched without reading a row; and what full text finds among all of them.
+"""The statements and sources of a release as columns in memory, beside the meetings of index/meetings.py, so that a
+query is matched without reading a row; and the results of full-text search over all of them.
 
-Row n of the statements is the n-th in the order of their days, of the sources too. Some 30 bytes a statement.
+Row n of the statements, and of the sources, is the n-th in chronological order. Some 30 bytes per statement.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,13 +27,13 @@ from timeline.releases import per_release
 from timeline.resources import RESOURCES
 
 MOST_KEYS = 10_000_000
-"""The most matches read of one term in one table: all, for any record that one process can hold."""
+"""The most matches read for one term in one table: all, for any record that fits into one process."""
 TEXTS_KEPT = 32
 """The size of the LRU cache of full-text results."""
 SIDES = {side: number for number, side in enumerate(Side.values, start=1)}
 STANCES = {stance: number for number, stance in enumerate(Stance.values)}
 TABLES = {resource.name: resource.model for resource in RESOURCES}
-"""What is found, by the name that its finds go by."""
+"""The models that are searched, by kind of result."""
 LONG = ("meetings", "positions", "articles")
 """The dated, numerous kinds, matched as columns: meetings, statements, sources."""
 SHORT = tuple(kind for kind in TABLES if kind not in LONG)
@@ -41,13 +41,13 @@ SHORT = tuple(kind for kind in TABLES if kind not in LONG)
 
 
 type Dated = Columns | StatementColumns | Sources
-"""What has `keys`, `earliest` and `latest`, a row each."""
+"""Columns with `keys`, `earliest` and `latest`."""
 
 
 @dataclass(frozen=True, slots=True)
 class StatementColumns:
-    """The positions: keys, days, and as numbers who held them, on what, for whom, how, at which meeting (the row of
-    index/meetings.py, -1 at none) and in which source (the row of the sources)."""
+    """The positions: keys, days, and as numbers the holder, issue, side, stance, speech, verification, meeting (the row
+    in index/meetings.py, -1 for none) and source (its row in `Sources`)."""
 
     keys: Numbers
     earliest: Numbers
@@ -61,7 +61,7 @@ class StatementColumns:
     meetings: Numbers
     sources: Numbers
     weights: Numbers
-    """What each weighs in the record, 0 to 1: own words, a clear answer, a holder of whom it has much."""
+    """The weight of each in the record, 0 to 1: direct speech, a clear answer, a holder with many positions."""
     rows: RowLookup
 
     def __len__(self) -> int:
@@ -83,24 +83,24 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """All that a query is matched with."""
+    """Everything that a query is matched against."""
 
     meetings: Columns
     meeting_rows: RowLookup
     weights: Numbers
-    """Positions stated at each meeting."""
+    """The number of positions stated at each meeting."""
     statements: StatementColumns
     sources: Sources
     keys: Mapping[str, Mapping[str, int]]
     """The keys of officials and issues by slug, which statements refer to."""
     slugs: Mapping[str, Mapping[int, str]]
-    """Of the short lists: slugs by key."""
+    """The slugs of the short lists, by key."""
     busy: Mapping[int, int]
     """How many positions each official holds, by key."""
     meeting_slugs: Mapping[str, int]
-    """The rows of the meetings that the glossary leads to."""
+    """The rows of the meetings that the glossary refers to, by slug."""
     signings: Mapping[str, Numbers]
-    """The rows of the meetings at which each treaty was signed."""
+    """The rows of the meetings at which each treaty was signed, by the treaty's slug."""
     heads: Mapping[int, Numbers]
     """The rows of the meetings at which each official headed a delegation, by key."""
     days: Mapping[tuple[str, str], tuple[date, date | None]]
@@ -109,8 +109,8 @@ class Ground:
     lock: Lock
 
     def text(self, asked: Sequence[tuple[Term, ...]]) -> list[dict[str, Numbers]]:
-        """For each of the terms that must all stand together in a text what holds them, by kind: of meetings,
-        statements and sources the rows, of the short lists the keys. 1 query for all not asked for of late."""
+        """For each group of terms, the texts that contain them all, by kind: rows of meetings, statements and sources,
+        keys of the short lists. 1 query for all groups that are not cached."""
         with self.lock:
             known = {terms: self.found[terms] for terms in asked if terms in self.found}
         missing = [terms for terms in dict.fromkeys(asked) if terms not in known]
@@ -140,7 +140,7 @@ def _case(column: str, codes: Mapping[str, int]) -> str:
 
 
 def _joined(table: str, columns: Mapping[str, str], order: str) -> list[Numbers]:
-    """Columns of numbers, the rows in order. 1 query."""
+    """Numeric columns of a table, with the rows in order. 1 query."""
     connection = connections[Position.objects.db]
     texts = ", ".join(fulltext.JOINED[connection.vendor].format(name) for name in columns)
     said = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
@@ -169,7 +169,7 @@ def _sources() -> Sources:
 
 
 def _statement_columns() -> dict[str, str]:
-    """What is read of each statement, in SQL."""
+    """The columns read for each statement, in SQL."""
     return {
         "k": "id",
         "first": _day("earliest"),
@@ -220,7 +220,7 @@ def _short_lists() -> dict[str, dict[int, str]]:
 
 
 def _rows_of_meetings(rows: RowLookup) -> dict[str, int]:
-    """The rows of the meetings that the glossary leads to, by slug. 2 queries."""
+    """The rows of the meetings that the glossary refers to, by slug. 2 queries."""
     slugs = {slug for term in GlossaryTerm.objects.all() for kind, slug in term.leads if kind == "meetings"}
     keys = dict(Meeting.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     return {slug: int(rows.of(np.array([key]))[0]) for slug, key in keys.items()}
@@ -255,7 +255,8 @@ def _days() -> dict[tuple[str, str], tuple[date, date | None]]:
 
 @per_release
 def ground(release: Release | None) -> Ground:
-    """What queries of a release are matched with. 12 queries the first time beside those of `reference`, none after."""
+    """Everything that queries on a release are matched against. 12 queries the first time, plus those of `reference`;
+    then none."""
     columns = reference(release).columns
     rows, sources = RowLookup(columns.keys.astype(np.int64)), _sources()
     statements, slugs = _statements(rows, sources), _short_lists()

@@ -1,5 +1,5 @@
-"""The words of a query that are not names: stop words, months, words that ask for people or for a day. Folded, English
-and Russian. Pure."""
+"""The words of a query that are not names: stop words, months, words that ask for people or a date. Folded, English and
+Russian. Pure."""
 
 from timeline.domain.folding import fold
 
@@ -29,7 +29,7 @@ WANTED = {
     "articles": _folded("source sources article articles reporting coverage news источник источники"),
     "officials": _folded("official officials negotiator negotiators people person delegation biography переговорщик"),
 }
-"""Words that say which kind of find is wanted first."""
+"""Words that say which kind of result should come first."""
 MONTHS = {
     fold(word): number
     for number, names in enumerate(

@@ -1,5 +1,5 @@
-"""The rows of the results with what a line of each needs, and that line in plain text: title, date, the text to
-highlight. A query or two a kind."""
+"""Loads the rows of the results, and turns each into a line of plain text: title, date, the text to highlight. One or
+two queries per kind."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,8 +19,8 @@ SENTENCE_END = re.compile(r"(?<=[.;]) (?=[A-ZА-Я])")
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One result in plain text: its name in addresses, title, date as the record writes it (EDTF; nothing for what has
-    none), and what it says."""
+    """One result in plain text: its identity in URLs, title, date as the record writes it (EDTF; empty if it has none),
+    and its text."""
 
     identity: str
     title: str
@@ -29,7 +29,7 @@ class ResultLine:
 
 
 def _officials(keys: Sequence[int], release: Release | None) -> dict[int, Official]:
-    """The officials with their posts and the first and last day that the record has of them. 2 queries."""
+    """The officials with their posts and their first and last day in the record. 2 queries."""
     loaded = Official.objects.prefetch_related("posts").in_bulk(keys)
     for one in loaded.values():
         has = presence(one.slug, ground(release))
@@ -38,7 +38,7 @@ def _officials(keys: Sequence[int], release: Release | None) -> dict[int, Offici
 
 
 def rows(kind: str, keys: Sequence[int], release: Release | None) -> list[Any]:
-    """The rows of these keys with what their lines need, in the order given. 1 query, of officials 2."""
+    """The rows with these keys, loaded for `line`, in the order given. 1 query, 2 for officials."""
     loaded: dict[int, Any]
     if kind == "officials":
         loaded = dict(_officials(keys, release))
@@ -71,13 +71,13 @@ def line(row: Any) -> ResultLine:
 
 
 def marked(text: str, terms: Iterable[Term]) -> str:
-    """The text as HTML with the words asked for in `<mark>`."""
+    """The text as HTML with the search terms in `<mark>`."""
     pieces = (f"<mark>{escape(piece)}</mark>" if asked else escape(piece) for piece, asked in marks(text, terms))
     return "".join(pieces)
 
 
 def excerpt(text: str, terms: Sequence[Term]) -> str:
-    """The first sentence of the text that holds a word asked for, marked; nothing where none does."""
+    """The first sentence of the text that contains a search term, highlighted; empty if none does."""
     for sentence in SENTENCE_END.split(text):
         if any(asked for _, asked in marks(sentence, terms)):
             return marked(sentence, terms)
@@ -85,5 +85,5 @@ def excerpt(text: str, terms: Sequence[Term]) -> str:
 
 
 def highlight(one: ResultLine, terms: Sequence[Term]) -> str:
-    """Where a find holds what was asked for, as HTML: a sentence of its text, else its title."""
+    """The highlighted excerpt of a result, as HTML: a sentence of its text, or else its title."""
     return excerpt(one.text, terms) or marked(one.title, terms)

@@ -13,8 +13,8 @@ def _folded(word: str) -> tuple[str, ...]:
 
 
 def marks(text: str, terms: Iterable[Term]) -> list[tuple[str, bool]]:
-    """The text in segments, each with whether it matches a search term; joined they are the text. Words asked for
-    together are marked where they stand together."""
+    """The text in segments, each with whether it matches a search term; joined, they give the text again. The
+    words of a phrase are marked only where they occur together."""
     asked = [term for term in terms if not term.excluded]
     pieces = folding.WORD.split(text)
     words = [_folded(piece) if place % 2 else () for place, piece in enumerate(pieces)]
@@ -30,7 +30,7 @@ def marks(text: str, terms: Iterable[Term]) -> list[tuple[str, bool]]:
 
 
 def _places(words: Sequence[tuple[str, ...]], term: Term) -> Iterable[int]:
-    """The pieces in which a term stands: its words one after another, and what is between them."""
+    """The indexes of the pieces where a term occurs: its words in sequence, and what is between them."""
     flat = [(word, place) for place, some in enumerate(words) for word in some]
     many = len(term.words)
     for start in range(len(flat) - many + 1):

@@ -1,5 +1,5 @@
-"""How well what the record holds matches each part of a query, 0 (not at all) to 1 and a little more: for every
-meeting, statement and source as columns of numbers, for the few entries of the short lists one by one. No query."""
+"""How well everything in the record matches each part of a query, from 0 (not at all) to slightly over 1: as numeric
+columns for meetings, statements and sources, one by one for the few entries of the short lists. No query."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from timeline.search.ground import SHORT, SIDES, STANCES, Ground
 from timeline.search.meaning import Clause, QueryPart
 
 MENTIONED = {"person": 0.35, "topic": 0.6, "place": 0.4, "kind": 0.25, "word": 1.0}
-"""The score of a text that contains the words of a part which leads elsewhere."""
+"""The score of a text that contains the words of a part that refers to something else."""
 IN_SOURCE = 0.45
-"""The score of a statement whose source names the wanted treaty or negotiation."""
+"""The score of a statement whose source mentions the wanted treaty or negotiation."""
 AROUND = 0.3
 """The score of a word in a statement's source or meeting, not in the statement itself."""
 BESIDE = {
@@ -24,10 +24,10 @@ BESIDE = {
     "treaties": ("issues",),
     "negotiations": ("issues",),
 }
-"""What a term leads to that is only beside it: the issue and the talks of one meeting, the issue of one treaty. They
-are named; not everything about them is found."""
+"""The kinds that a term refers to only incidentally, by its first kind: the issue and talks of a single meeting, the
+issue of a single treaty. They are results themselves, but what belongs to them is not."""
 LATER_LEADS = (1.0, 0.8, 0.65, 0.5)
-"""The score of the first target of a part, the second …"""
+"""The score of the first thing that a part refers to, the second …"""
 
 
 @dataclass
@@ -38,9 +38,9 @@ class Match:
     positions: Numbers
     articles: Numbers
     entries: dict[tuple[str, str], float] = field(default_factory=dict)
-    """Of the short lists, by kind and slug."""
+    """The entries of the short lists, by kind and slug."""
     named: set[tuple[str, str]] = field(default_factory=set)
-    """Those that the part leads to, rather than holds in their text."""
+    """The entries that the part refers to, as opposed to those whose text contains its words."""
 
     @classmethod
     def none(cls, ground: Ground) -> "Match":
@@ -53,7 +53,7 @@ class Match:
 
     @classmethod
     def all(cls, ground: Ground) -> "Match":
-        """Everything matches: what a query finds that only excludes."""
+        """Everything matches: the starting point of a query that only excludes."""
         match = cls.none(ground)
         for values in (match.meetings, match.positions, match.articles):
             values.fill(1)
@@ -61,7 +61,7 @@ class Match:
         return match
 
     def either(self, other: "Match") -> "Match":
-        """The better of two matches, one by one."""
+        """The elementwise maximum of two matches."""
         entries = dict(self.entries)
         for name, value in other.entries.items():
             entries[name] = max(entries.get(name, 0.0), value)
@@ -74,7 +74,7 @@ class Match:
         )
 
     def name(self, leads: Iterable[tuple[str, str]]) -> None:
-        """These are what the part leads to, the first most; several people of one name alike."""
+        """Score what the part refers to, the first the highest; people who share a name score the same."""
         for number, (kind, slug) in enumerate(leads):
             rank = number if kind != "officials" else 0
             self.entries[kind, slug] = LATER_LEADS[min(rank, len(LATER_LEADS) - 1)]
@@ -82,22 +82,22 @@ class Match:
 
 
 def _at_meetings(meetings: Numbers, ground: Ground) -> Numbers:
-    """Of each statement what its meeting has; nothing where it was made at none."""
+    """The value of each statement's meeting; 0 for a statement made at no meeting."""
     return np.append(meetings, np.float32(0)).take(ground.statements.meetings)
 
 
 def _raise(values: Numbers, where: Numbers, to: float) -> None:
-    """Where the mask (or rows) holds, at least so much."""
+    """Raise the values in the mask (or rows) to at least `to`."""
     values[where] = np.maximum(values[where], np.float32(to))
 
 
 def mentions(part: QueryPart) -> bool:
-    """Whether the words of a part are looked for in texts."""
+    """Whether the words of a part are searched for in texts."""
     return part.what in MENTIONED and bool(part.terms)
 
 
 def _mention(match: Match, text: Mapping[str, Numbers], ground: Ground, worth: float) -> None:
-    """What has the words in its text."""
+    """Score everything that has the words in its text."""
     for values, kind in ((match.meetings, "meetings"), (match.positions, "positions"), (match.articles, "articles")):
         _raise(values, text[kind], worth)
     for kind in SHORT:
@@ -122,7 +122,7 @@ def _person(part: QueryPart, match: Match, ground: Ground) -> None:
 
 
 def _topic(part: QueryPart, match: Match, ground: Ground) -> None:
-    """An issue, a negotiation or a treaty: what it leads to first counts most."""
+    """An issue, a negotiation or a treaty: the first thing that it refers to counts most."""
     for number, (kind, slug) in enumerate(lead for lead in part.leads if lead[0] not in BESIDE.get(part.first, ())):
         worth = LATER_LEADS[min(number, len(LATER_LEADS) - 1)]
         if kind == "issues":
@@ -149,7 +149,7 @@ _NOWHERE = np.zeros(0, np.int64)
 
 
 def _side(part: QueryPart, match: Match, ground: Ground) -> None:
-    """A side: what was said for it; any meeting, those in its capital first where that was typed."""
+    """A side: its statements; all meetings, those in its capital first if the capital was typed."""
     codes = [SIDES[slug.upper()] for slug in part.slugs("sides") if slug.upper() in SIDES]
     _raise(match.positions, np.isin(ground.statements.sides, codes), 1)
     match.meetings[:] = 0.35
@@ -187,7 +187,7 @@ def _stance(part: QueryPart, match: Match, ground: Ground) -> None:
 
 
 def _overlap(earliest: Numbers, latest: Numbers, span: Span) -> Numbers:
-    """1 where the days lie within the span, somewhat less where they reach out of it."""
+    """1 where the days lie within the span, 0.6 where they only overlap it."""
     first, last = span.earliest.toordinal(), span.latest.toordinal()
     within = (earliest >= first) & (latest <= last)
     touching = (earliest <= last) & (latest >= first)
@@ -206,7 +206,7 @@ def _span(span: Span, match: Match, ground: Ground) -> None:
 
 
 def _told(text: Mapping[str, Numbers], ground: Ground) -> Numbers:
-    """The statements in whose sources the words stand."""
+    """The statements whose sources contain the words."""
     told = np.zeros(len(ground.sources) + 1, bool)
     told[text["articles"]] = True
     return told.take(ground.statements.sources)
@@ -235,7 +235,7 @@ def _match(part: QueryPart, ground: Ground, text: Mapping[str, Numbers] | None) 
 
 
 def matches(clauses: Sequence[Clause], ground: Ground, texts: Mapping[QueryPart, Mapping[str, Numbers]]) -> list[Match]:
-    """How well everything matches each clause; `texts`: what holds the words of each part, by kind."""
+    """How well everything matches each clause. `texts` has the full-text matches of each part, by kind."""
     found = []
     for clause in clauses:
         match = _match(clause[0], ground, texts.get(clause[0]))

@@ -1,4 +1,4 @@
-"""What a query was taken to mean: its parts, each with what it stands for. Pure: no query, no request."""
+"""How a query was understood: its parts, each with its meaning. Pure: no query, no request."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ WEIGHTS = {
     "side": 0.9,
     "stance": 0.8,
 }
-"""How selective a part is: the least selective is dropped first where nothing matches all."""
+"""How selective a part is: the least selective is dropped first if nothing matches all."""
 CHIPS = {
     "issues": "issue",
     "negotiations": "negotiation",
@@ -33,13 +33,14 @@ CHIPS = {
     "kinds": "kind",
     "stances": "stance",
 }
-"""What a reader calls the part that leads to each kind first."""
+"""The name shown to readers for a part, by the kind that it refers to first."""
 
 
 @dataclass(frozen=True)
 class QueryPart:
-    """One part of a query: as it was `typed`, what it stands for (`label`), what of the record it leads to (kind and
-    slug, the nearest first), or which days, or the words that must stand in the text (`terms`: any of them)."""
+    """One part of a query: as it was `typed`, its meaning in words (`label`), and either what it refers to in the
+    record (`leads`: kind and slug, the nearest first), or a `span` of days, or the `terms` of which a text must contain
+    one."""
 
     what: str
     typed: str
@@ -48,10 +49,10 @@ class QueryPart:
     span: Span | None = None
     terms: tuple[Term, ...] = ()
     also: tuple[Term, ...] = ()
-    """The words by which the record's texts call it: a family name, an issue's name."""
+    """The words that the record's texts use for it: a family name, an issue's name."""
     scale: float = 1.0
     definition: str = ""
-    """What the glossary says that it is."""
+    """Its definition in the glossary."""
 
     @property
     def weight(self) -> float:
@@ -59,36 +60,36 @@ class QueryPart:
         return WEIGHTS[self.what] * self.scale
 
     def slugs(self, kind: str) -> tuple[str, ...]:
-        """What it leads to of one kind."""
+        """The slugs of one kind that it refers to."""
         return tuple(slug for of, slug in self.leads if of == kind)
 
     @property
     def first(self) -> str:
-        """The kind that it leads to first; nothing where it is days or words."""
+        """The kind that it refers to first; empty for days and words."""
         return self.leads[0][0] if self.leads else ""
 
     @property
     def chip(self) -> str:
-        """What a reader calls it: person, side, issue, treaty, negotiation, place, kind, stance, date, words."""
+        """The name shown to readers: person, side, issue, treaty, negotiation, place, kind, stance, date, words."""
         if self.span is not None:
             return "date"
         return CHIPS.get(self.first, "words")
 
     @property
     def is_words(self) -> bool:
-        """Whether it stands for nothing but itself."""
+        """Whether it is only words, without any other meaning."""
         return self.what == "word"
 
 
 type Clause = tuple[QueryPart, ...]
-"""Parts any of which is enough: one, but for `a OR b`."""
+"""Alternative parts, any of which may match: one, except for `a OR b`."""
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a query means: `clauses` all of which are wanted, terms that are `excluded`, the kind of find that is
-    `wanted` first, what is asked about the people named (`asks`: counterparts, when), the small words `ignored`, and
-    the misspelt words that were put right (`righted`: typed, meant)."""
+    """What a query means: the `clauses` that must all match, the `excluded` terms, the kind of result `wanted` first,
+    the question about what it names (`asks`: counterparts, when), the `ignored` stop words, and the spelling
+    corrections (`righted`: typed, meant)."""
 
     typed: str
     clauses: tuple[Clause, ...] = ()
@@ -98,29 +99,29 @@ class Meaning:
     ignored: tuple[str, ...] = ()
     righted: tuple[tuple[str, str], ...] = ()
     was_cut: bool = False
-    """Whether the query has more parts than are looked for."""
+    """Whether the query has more parts than are searched for."""
 
     @cached_property
     def parts(self) -> tuple[QueryPart, ...]:
-        """Every part, in the order of the query."""
+        """All parts, in the order of the query."""
         return tuple(part for clause in self.clauses for part in clause)
 
     def of(self, chip: str) -> Iterator[QueryPart]:
-        """The parts that a reader calls so."""
+        """The parts with this `chip`."""
         return (part for part in self.parts if part.chip == chip)
 
     def slugs(self, kind: str) -> tuple[str, ...]:
-        """Everything of one kind that some part leads to, each once."""
+        """The slugs of one kind that any part refers to, without duplicates."""
         return tuple(dict.fromkeys(slug for part in self.parts for slug in part.slugs(kind)))
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """The sides asked for, as the record codes them."""
+        """The sides in the query, as codes of the record."""
         return tuple(slug.upper() for slug in self.slugs("sides"))
 
     @property
     def span(self) -> Span | None:
-        """The days that all parts of days have in common; None where there are none."""
+        """The intersection of the spans of all parts; None if there are none or they do not overlap."""
         spans = [part.span for part in self.parts if part.span]
         if not spans:
             return None
@@ -129,7 +130,7 @@ class Meaning:
 
     @property
     def marked(self) -> tuple[Term, ...]:
-        """The words to be marked in what is found."""
+        """The terms to highlight in the results."""
         return tuple(term for part in self.parts for term in (*part.terms, *part.also))
 
 

@@ -1,5 +1,5 @@
-"""What a query can name: people in every spelling, issues, negotiations and treaties, cities and countries, and the
-glossary's terms, as phrases of folded words. Memoized per release."""
+"""The names that a query can contain: people in every spelling, issues, negotiations and treaties, cities and
+countries, and the glossary's terms, as phrases of folded words. Memoized per release."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,29 +22,30 @@ CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄє]")
 SORTS = frozenset({"agreement", "treaty", "protocol", "memorandum", "measures"})
 SHORTEST_STEM = 3
 MOST_APART = 3
-"""Letters by which two spellings of one family name differ."""
+"""The most letters by which two spellings of one family name differ."""
 LONGEST = 8
-"""Words of a phrase that are looked at."""
+"""The most words of a phrase that are looked up."""
 WHATS = {"officials": "person", "places": "place", "kinds": "kind", "sides": "side", "stances": "stance"}
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The phrases, each with the part of a query that it is; their single words in order, those of names in Latin
-    letters and of the others (what a misspelt word is held against); the terms of office of each leader, by slug."""
+    """The phrases, each with the query part that it stands for; their single words, sorted, for spelling correction:
+    `words` of names in Latin letters, and `others`; the terms of office of each leader, by slug (`eras`)."""
 
     phrases: Mapping[Phrase, QueryPart]
     words: tuple[str, ...]
     others: tuple[str, ...]
     eras: Mapping[str, tuple[Span, ...]]
     titles: Mapping[Lead, str]
-    """The names of what parts lead to."""
+    """The names of what parts refer to."""
     inflected: Mapping[Phrase, Phrase] = field(default_factory=dict)
-    """Of Russian phrases, without the endings of their words, the phrase."""
+    """Russian phrases by their stemmed words."""
     stances: Stances = field(default_factory=Stances)
 
     def at(self, words: Phrase, *, is_russian: bool = False) -> QueryPart | None:
-        """The part that these folded words name; of Russian words (folded from Cyrillic letters) in any case."""
+        """The part that these folded words name; Russian words (folded from Cyrillic letters) match in any grammatical
+        case."""
         part = self.phrases.get(tuple(map(stem, words)))
         if part is None and is_russian:
             part = self.phrases.get(self.inflected.get(tuple(map(russian_stem, words)), ()))
@@ -52,7 +53,7 @@ class Names:
 
 
 def stem(word: str) -> str:
-    """A folded word without the ending of a plural or a possessive: names are found in either number."""
+    """A folded word without a plural or possessive ending: names are found in singular and plural."""
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
@@ -67,7 +68,7 @@ RUSSIAN_ENDING = re.compile(
 
 
 def russian_stem(word: str) -> str:
-    """A word folded from Cyrillic letters without the ending of its case and number: Рейгана, Рейгану, Рейган."""
+    """A word folded from Cyrillic letters without its case and number ending: Рейгана, Рейгану, Рейган."""
     cut = RUSSIAN_ENDING.sub("", word)
     return cut if len(cut) >= SHORTEST_STEM else word
 
@@ -84,7 +85,7 @@ class _Book:
         self.inflected: dict[Phrase, Phrase] = {}
 
     def add(self, names: Iterable[str], leads: Iterable[Lead], *, label: str = "", definition: str = "") -> None:
-        """Each of the names leads there, beside where it led before."""
+        """Make each of the names refer to the leads, in addition to what it referred to before."""
         for name in names:
             words = tuple(map(stem, fold(name).split()))[: LONGEST + 4]
             if words:
@@ -100,12 +101,12 @@ class _Book:
                     self.definitions.setdefault(words, definition)
 
     def title(self, lead: Lead, name: str) -> Lead:
-        """What a lead is called."""
+        """Record the name of a lead, and return the lead."""
         self.titles[lead] = name
         return lead
 
     def parts(self) -> Iterator[tuple[Phrase, QueryPart]]:
-        """The parts that the phrases are."""
+        """Each phrase with its query part."""
         for words, leads in self.leads.items():
             what = WHATS.get(leads[0][0], "topic")
             label = self.labels.get(words) or " or ".join(self.titles.get(lead, lead[1]) for lead in leads[:3])
@@ -133,13 +134,13 @@ def _people(book: _Book) -> None:
 
 
 def _is_spelling(name: str, family: str) -> bool:
-    """Whether the last word of an alias is the family name: in the other alphabet, or written a little otherwise
+    """Whether the last word of an alias is a spelling of the family name: in the other alphabet, or slightly different
     (Semyonov, Semenov)."""
     return not name.isascii() or OSA.distance(fold(name), fold(family)) <= MOST_APART
 
 
 def _without_sort(name: str) -> str:
-    """A treaty's name without what sort of document it is: Incidents at Sea Agreement, Incidents at Sea."""
+    """A treaty's name without the type of document: Incidents at Sea Agreement, Incidents at Sea."""
     words = name.split()
     return " ".join(words[:-1]) if len(words) > 2 and fold(words[-1]) in SORTS else name
 
@@ -162,7 +163,7 @@ def _glossary(book: _Book) -> None:
 
 
 def _label(book: _Book, term: GlossaryTerm) -> str:
-    """What a term stands for: the name of what it leads to first."""
+    """The label of a term: the name of what it refers to first."""
     first = term.leads[0] if term.leads else ("", "")
     if first[0] == "sides":
         return side_capital(first[1].upper())
@@ -190,7 +191,7 @@ def _eras() -> dict[str, tuple[Span, ...]]:
 
 @per_release
 def names(release: Release | None) -> Names:
-    """What a query can name of a release. 9 queries the first time, none after."""
+    """The names of a release. 9 queries the first time, then none."""
     book = _Book()
     _reference(book)
     _glossary(book)

@@ -1,4 +1,4 @@
-"""Finds narrowed by side, issue and years, and what there is to narrow them by, counted. No query."""
+"""Narrows results by side, issue, years and more, and counts the values to narrow by. No query."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from timeline.search.ground import SIDES, STANCES, Dated, Ground, StatementColum
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """What is asked for besides the words: years from `first` to `last`, an official, an issue, and of a statement its
-    side, stance, speech and verification."""
+    """The filters of a search besides its words: years from `first` to `last`, an official, an issue, and the side,
+    stance, speech and verification of a statement."""
 
     side: str = ""
     issue: str = ""
@@ -28,7 +28,7 @@ class Narrow:
     verification: str = ""
 
     def of(self, whole: Complete, ground: Ground) -> Complete:
-        """What of the finds is left. Entries of the short lists have neither sides nor days here and are left out."""
+        """The narrowed matches. Entries of the short lists have neither sides nor days here and are left out."""
         if self == ALL:
             return whole
         meetings, positions, articles = (mask & self._dated(dated) for mask, dated in _dated(whole, ground))
@@ -51,7 +51,7 @@ class Narrow:
         return bool(self.side or self.stance or self.speech or self.verification)
 
     def _dated(self, dated: Dated) -> Numbers:
-        """Those that may lie in the years."""
+        """The mask of the rows that may lie in the years."""
         if self.first is None or self.last is None:
             return np.ones(len(dated), bool)
         first, last = date(self.first, 1, 1).toordinal(), date(self.last, 12, 31).toordinal()
@@ -81,13 +81,13 @@ def _dated(whole: Complete, ground: Ground) -> tuple[tuple[Numbers, Dated], ...]
 
 
 ALL = Narrow()
-"""Not narrowed."""
+"""No narrowing."""
 NARROWED = ("side", "issue", "official", "stance", "speech", "verification")
-"""What narrows statements, and so what holds some of them."""
+"""The fields that narrow statements, and thereby the meetings and sources that have some."""
 
 
 def _having(positions: Numbers, rows: Numbers, size: int) -> Numbers:
-    """The meetings or sources of some statements."""
+    """The mask of the meetings or sources that have any of the statements."""
     at = np.zeros(size + 1, bool)
     at[rows[positions]] = True
     return at[:size]
@@ -95,8 +95,8 @@ def _having(positions: Numbers, rows: Numbers, size: int) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What finds can be narrowed by, each value with its number: statements by side, official (slug), stance, speech
-    and verification; statements and meetings by issue (slug); finds by year. Most first, but for the years."""
+    """The values to narrow results by, each with its count: statements by side, official (slug), stance, speech and
+    verification; statements and meetings by issue (slug); results by year. Officials and issues most frequent first."""
 
     sides: Mapping[str, int]
     issues: Mapping[str, int]
@@ -108,7 +108,7 @@ class Facets:
 
 
 def facets(whole: Complete, ground: Ground) -> Facets:
-    """What the finds can be narrowed by."""
+    """The values that the results can be narrowed by."""
     statements, rows = ground.statements, whole.positions
     days = np.concatenate([dated.earliest[mask] for mask, dated in _dated(whole, ground)])
     return Facets(
@@ -123,20 +123,20 @@ def facets(whole: Complete, ground: Ground) -> Facets:
 
 
 def _coded(found: Numbers, codes: Mapping[str, int]) -> dict[str, int]:
-    """How often each value stands among the codes, in their order; those that do not stand there left out."""
+    """The count of each value among the codes, in the order of `codes`; values that do not occur are left out."""
     counted = np.bincount(found, minlength=max(codes.values()) + 1)
     return {str(value): int(counted[code]) for value, code in codes.items() if counted[code]}
 
 
 def _keyed(found: Numbers, slugs: Mapping[int, str]) -> dict[str, int]:
-    """How often each slug stands among the keys, most often first."""
+    """The count of each slug among the keys, most frequent first."""
     counted = np.bincount(found, minlength=1)
     numbers = {slugs[key]: int(counted[key]) for key in np.flatnonzero(counted).tolist() if key in slugs}
     return dict(sorted(numbers.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _issues(whole: Complete, ground: Ground) -> dict[str, int]:
-    """StatementColumns and meetings on each issue, most first."""
+    """The number of statements and meetings on each issue, most frequent first."""
     issues = _keyed(ground.statements.issues[whole.positions], ground.slugs["issues"])
     links = ground.meetings.issues
     on = np.bincount(links.codes[whole.meetings[links.rows]], minlength=len(links.values))
@@ -147,7 +147,7 @@ def _issues(whole: Complete, ground: Ground) -> dict[str, int]:
 
 
 def _years(days: Numbers) -> dict[int, int]:
-    """Finds a year, from the first to the last of the record's years; what lies outside these is not drawn."""
+    """The number of results per year, within the years of the record; results outside these are not drawn."""
     first, last = (date(year, 1, 1).toordinal() for year in (dates.YEARS[0], dates.YEARS[1] + 1))
     within = np.sort(days[(days >= first) & (days < last)])
     if not len(within):

@@ -1,4 +1,4 @@
-"""Query relaxation: which parts are dropped, in turn, where nothing matches all of it. No query."""
+"""Query relaxation: which parts are dropped, in turn, if nothing matches the whole query. No query."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from timeline.search.meaning import Clause, QueryPart, weight
 from timeline.search.reading import Reading
 
 FEW = 7
-"""Clauses of which every set is tried; of more, one or two and then the least telling together."""
+"""The most clauses of which every subset is tried; with more, any one or two and then the least selective together."""
 MOST_TRIED = 150
 """The most sets of parts dropped in turn until something matches."""
 
 
 def _fewer(clauses: Sequence[Clause]) -> list[tuple[int, ...]]:
-    """Which clauses to drop, one set after the other: the fewest first, then the least selective, of equal ones the
-    last."""
+    """The sets of clauses to drop, in turn: the smallest first, then the least selective; of equally selective clauses,
+    the last one first."""
     numbers = sorted(range(len(clauses)), key=lambda n: (weight(clauses[n]), -n))
     few = range(1, len(clauses)) if len(clauses) <= FEW else (1, 2)
     found = [gone for many in few for gone in combinations(numbers, many)]
@@ -30,7 +30,7 @@ def _fewer(clauses: Sequence[Clause]) -> list[tuple[int, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class NearMatch:
-    """Which clauses are let go, and what matches the others; or what matches all, though it was excluded."""
+    """The clauses dropped, and what matches the others; or what matches all clauses if exclusions are ignored."""
 
     gone: tuple[int, ...]
     whole: Complete
@@ -44,7 +44,7 @@ class NearMatch:
 
 
 def tried(asked: Reading) -> Iterator[NearMatch]:
-    """What matches all of it, else all but as little as possible."""
+    """What matches the whole query, then what matches with clauses dropped, as few as possible first."""
     yield NearMatch((), asked.kept())
     yield from (NearMatch(gone, asked.kept(gone)) for gone in _fewer(asked.clauses))
     if asked.excluded and asked.meaning.clauses:

@@ -1,4 +1,4 @@
-"""What the record has of an official, counted in the columns that questions are matched with. No query."""
+"""An official's totals in the record, counted in the search columns. No query."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +10,8 @@ from timeline.search.ground import Ground
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """How many meetings somebody was at and how many statements they made, and the first and last day that either can
-    mean; None where there are none."""
+    """The number of somebody's meetings and statements, and the earliest and latest possible day of either; None if
+    there are none."""
 
     meetings: int
     positions: int
@@ -20,7 +20,7 @@ class Presence:
 
 
 def presence(slug: str, ground: Ground) -> Presence:
-    """Of one official; nothing of one that the record does not know."""
+    """The totals of one official; zero for an unknown slug."""
     at = np.flatnonzero(ground.meetings.officials.having([slug]))
     said = np.flatnonzero(ground.statements.holders == ground.keys["officials"].get(slug, -1))
     first = np.concatenate([ground.meetings.earliest[at], ground.statements.earliest[said]])

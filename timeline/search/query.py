@@ -1,5 +1,5 @@
-"""From a reader's words to what they mean. Pure: the names of the record come in as an argument; no query, no request,
-never raises."""
+"""Parses a reader's query into its meaning. Pure: the names of the record are an argument; no query, no request, never
+raises."""
 
 import re
 from collections.abc import Sequence
@@ -19,12 +19,13 @@ from timeline.search.stances import settled
 ENDINGS = ("ements", "ement", "ments", "ment", "ations", "ation", "ings", "ing", "ions", "ion", "ed", "es", "s")
 SHORTEST_ROOT = 5
 PREFIXES = frozenset({"anti", "non"})
-"""Folding parts these from the word behind: anti-ballistic, antiballistic and anti ballistic are one."""
+"""Folding separates these from the following word: anti-ballistic, antiballistic and anti ballistic are the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A folded word of the query, and the piece that it stands in (`piece` counts pieces between spaces)."""
+    """A folded word of the query, and the piece of the text that it comes from (`piece` counts pieces between
+    spaces)."""
 
     word: str
     piece: int
@@ -33,14 +34,14 @@ class _Token:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What begins at a token: the part, and how many tokens it takes."""
+    """The part that begins at a token, and how many tokens it takes."""
 
     part: QueryPart
     taken: int
 
 
 def _bare(typed: str) -> str:
-    """What was written without the punctuation behind it; U.S. keeps its dots."""
+    """The typed text without surrounding punctuation; U.S. keeps its dots."""
     typed = typed.strip(",;:?!()")
     return typed if typed.count(".") > 1 else typed.strip(".")
 
@@ -55,7 +56,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _letters_joined(tokens: Sequence[_Token]) -> list[_Token]:
-    """Letters that stand one by one are one word: U S S R."""
+    """Join consecutive single letters into one word: U S S R."""
     joined: list[_Token] = []
     run = False
     for token in tokens:
@@ -78,12 +79,12 @@ class _Reader:
         self.words = [token.word for token in tokens]
 
     def typed(self, start: int, taken: int) -> str:
-        """What was written there."""
+        """The text that these tokens were typed as."""
         pieces = dict.fromkeys((token.piece, token.typed) for token in self.tokens[start : start + taken])
         return _bare(" ".join(typed for _, typed in pieces))
 
     def read(self, start: int) -> _Read | None:
-        """The part that begins at a token, if any does: days, a leader's years, the longest name."""
+        """The part that begins at a token, if any: days, a leader's years in office, the longest name."""
         return self._days(start) or self._era(start) or self._name(start)
 
     def _days(self, start: int) -> _Read | None:
@@ -134,7 +135,7 @@ class _Reader:
                     continue
                 whole = Term(tuple(self.words[start + offset : start + offset + taken]))
                 also = _also(part)
-                # In texts a place stands under the name that the record has for it.
+                # Texts have a place under the name that the record uses.
                 terms = also if also and part.what == "place" else (whole,)
                 part = replace(part, typed=self.typed(start, taken + offset), terms=terms, also=also)
                 return _Read(part, taken + offset)
@@ -142,7 +143,7 @@ class _Reader:
 
 
 def _also(part: QueryPart) -> tuple[Term, ...]:
-    """The words by which the record's texts call what a part leads to: the family name, the name of the issue."""
+    """The words that the record's texts use for what a part refers to: the family name, the name of the issue."""
     if part.first not in {"officials", "issues", "treaties", "places"}:
         return ()
     words = tuple(fold(part.label).split())
@@ -159,7 +160,7 @@ def _wanted(word: str) -> str:
 
 
 def _asks(words: Sequence[str]) -> str:
-    """What a question asks about what it names."""
+    """What the query asks about the things it names."""
     if any(word in language.WHO for word in words) and any(word in language.MET for word in words):
         return "counterparts"
     if words and words[0].startswith("counterpart"):
@@ -178,7 +179,7 @@ class _Gathered:
     either: bool = False
 
     def put(self, part: QueryPart) -> None:
-        """One more part: a clause of its own, or another choice of the last."""
+        """Add a part: as a new clause, or as an alternative in the last one."""
         if self.either and self.clauses:
             self.clauses[-1] = (*self.clauses[-1], part)
         elif part.first == "sides" and (place := self._side()) is not None:
@@ -188,7 +189,7 @@ class _Gathered:
         self.either = False
 
     def _side(self) -> int | None:
-        """Two sides are asked for as either of them."""
+        """The index of the clause for a side, if any: two sides become alternatives of one clause."""
         return next((n for n, clause in enumerate(self.clauses) if clause[0].first == "sides"), None)
 
 
@@ -212,7 +213,8 @@ def _read_words(text: str, names: Names, gathered: _Gathered) -> None:
 
 
 def _plain(tokens: Sequence[_Token], start: int, gathered: _Gathered) -> int:
-    """A word that names nothing: of those of one piece (on-site) all stand together, as do a prefix and its word."""
+    """Read a plain word, and return how many tokens it takes: the words of one piece (on-site) form a phrase, as do a
+    prefix and its word."""
     token = tokens[start]
     if wanted := _wanted(token.word):
         gathered.wanted = gathered.wanted or wanted
@@ -232,7 +234,7 @@ def _plain(tokens: Sequence[_Token], start: int, gathered: _Gathered) -> int:
 
 
 def root(word: str) -> str:
-    """The beginning of a word that its forms share: replaced, replacing and replacement begin with replac."""
+    """The stem that the forms of a word share: replaced, replacing and replacement begin with replac."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT:
             return word.removesuffix(ending)
@@ -240,7 +242,7 @@ def root(word: str) -> str:
 
 
 def _gather(text: str, names: Names) -> _Gathered:
-    """The parts of a query in turn: runs of plain words, phrases, and what is excluded."""
+    """The parts of a query in turn: runs of plain words, phrases, and exclusions."""
     gathered = _Gathered([], [], [])
     run: list[str] = []
     for match in fulltext.TERM.finditer(text):
@@ -259,11 +261,11 @@ def _gather(text: str, names: Names) -> _Gathered:
 
 
 def understand(query: str, names: Names) -> Meaning:
-    """What a query means. Of a very long one the beginning is read."""
+    """What a query means. Only the beginning of a very long one is read."""
     text = " ".join(query[:LONGEST_QUERY].replace("\x00", " ").split())
     gathered = _gather(text, names)
     if not gathered.clauses and not gathered.excluded and gathered.ignored:
-        # A query of small words alone is asked for these.
+        # A query of stop words only is searched for these.
         for word in gathered.ignored:
             gathered.put(QueryPart("word", word, terms=(Term(tuple(fold(word).split())),)))
         gathered.ignored = []

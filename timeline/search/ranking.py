@@ -1,5 +1,5 @@
 """Ranking: how well a result matches all parts of a query, its weight in the record, and whether the words are in its
-own text. Computed in Python, so that both databases rank alike."""
+own text. Computed in Python, so that both databases rank the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from timeline.search.matching import Match
 from timeline.search.meaning import Clause, Meaning, weight
 
 READ = 48
-"""Finds of a kind, the best by what they are, whose texts are read to put them in their last order."""
+"""The number of results of a kind, the best before their texts count, whose texts are read for the final order."""
 MATCHED, WEIGHED, WORDED = 0.7, 0.1, 0.2
 """The weights of the match, of the weight in the record, and of the words."""
 KIND_WEIGHTS = {
@@ -29,17 +29,18 @@ KIND_WEIGHTS = {
     MeetingKind.CONSULTATION: 0.1,
 }
 WHOLE, HELD_WHOLE, SHARE, NAMED = 0.55, 0.5, 0.5, 0.42
-"""What an entry of the short lists counts that all parts lead to; that some do, and by their share."""
+"""The score of an entry of the short lists that matches all parts (WHOLE, HELD_WHOLE by its share), or only some
+(SHARE, NAMED by its share)."""
 WANTED = 0.15
 """The boost of the wanted kind of result."""
 ASKED = {("counterparts", "officials"): 0.4, ("when", "issues"): 0.1}
-"""What an official counts whose counterparts are asked for (their page lists them), and an issue of which is asked when
-it moved (its page has every step)."""
+"""The boost of an official if the query asks for counterparts (the official's page lists them), and of an issue if it
+asks when (the issue's page has every step)."""
 NEAR = 0.85
 """The factor of a partial match."""
 LATER = 0.88
-"""What each find of a kind counts against the one before it, where kinds stand in one list: the best of each kind comes
-before the tenth of any."""
+"""The factor of each result of a kind relative to the one before, if all kinds are in one list: the best of each kind
+comes before the tenth of any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Scored:
 
 
 def _matched(clauses: Sequence[Clause], found: Sequence[Match], name: str) -> Numbers:
-    """How well each of a kind matches all, 0 to 1 and a little."""
+    """How well each row of a kind matches all clauses, from 0 to slightly over 1."""
     total = sum(map(weight, clauses))
     summed = sum(
         (getattr(match, name) * np.float32(weight(clause)) for clause, match in zip(clauses, found, strict=True)),
@@ -64,7 +65,7 @@ def _matched(clauses: Sequence[Clause], found: Sequence[Match], name: str) -> Nu
 
 
 def _share(counts: Numbers) -> Numbers:
-    """Counts scaled logarithmically to 0 to 1."""
+    """Counts on a logarithmic scale from 0 to 1."""
     shares: Numbers = np.log1p(counts) / np.log1p(max(int(counts.max(initial=0)), 1))
     return shares
 
@@ -91,7 +92,8 @@ def _best(scores: Numbers, most: int) -> Numbers:
 
 
 def _own_text(kind: str, keys: Sequence[int]) -> dict[int, tuple[str, int, str]]:
-    """Of each find its folded text, how many letters of it are its own title or words, and its identity. 1 query."""
+    """For each result its folded text, the length of its own title or words at the start of it, and its identity. 1
+    query."""
     models: dict[str, tuple[Any, Any, str]] = {
         "meetings": (Meeting, Length("title"), "slug"),
         "positions": (Position, Length("summary") + Length("quote") + Length("translation"), "public_id"),
@@ -105,7 +107,8 @@ def _own_text(kind: str, keys: Sequence[int]) -> dict[int, tuple[str, int, str]]
 
 
 def _stands(term: Term, head: str, whole: str) -> float:
-    """How well words stand in a text: together in its own part best, as beginnings or apart or in the rest less."""
+    """How well a term matches a text: as whole words in its own part best; as a prefix, scattered or in the rest,
+    less."""
     together = " ".join(term.words)
     if f" {together} " in head:
         return 1.0
@@ -117,15 +120,16 @@ def _stands(term: Term, head: str, whole: str) -> float:
 
 
 def worded(text: str, own: int, choices: Sequence[Sequence[tuple[Term, float]]]) -> float:
-    """How much of what was asked for stands in a text, 0 to 1: of each part the choice of words that stands best, each
-    with what it counts."""
+    """How much of the query is in a text, 0 to 1: the average over its parts of the best-matching choice of words, each
+    choice with its weight."""
     head, whole = f" {text[:own]} ", f" {text} "
     scores = [max(_stands(term, head, whole) * worth for term, worth in some) for some in choices]
     return sum(scores) / len(scores) if scores else 0.0
 
 
 def _typed(meaning: Meaning) -> list[list[tuple[Term, float]]]:
-    """Of each part that may stand in a text (not days, sides and stances) the words: as typed, and as texts call it."""
+    """For each part that may occur in a text (not days, sides and stances) the words: as typed, and as texts have
+    them."""
     return [
         [*((term, 1.0) for term in part.terms), *((term, 0.85) for term in part.also)]
         for part in meaning.parts
@@ -136,7 +140,7 @@ def _typed(meaning: Meaning) -> list[list[tuple[Term, float]]]:
 def _scored(
     kind: str, mask: Numbers, meaning: Meaning, found: Sequence[Match], clauses: Sequence[Clause], ground: Ground
 ) -> Scored:
-    """The finds of a kind, best first: the best READ by all that counts, the others by what they are. 1 query."""
+    """The results of a kind, best first: the top READ by all criteria, the others without their texts. 1 query."""
     rows = np.flatnonzero(mask)
     scores = MATCHED * np.minimum(_matched(clauses, found, kind).take(rows), 1.15)
     if kind == "meetings":
@@ -158,8 +162,8 @@ def _scored(
 def _read(
     kind: str, keys: list[int], scores: list[float], rows: Numbers, meaning: Meaning, ground: Ground
 ) -> list[tuple[float, int]]:
-    """The best finds as score and key, by how well their own texts match too; of equal ones the earliest first.
-    1 query, none for no keys."""
+    """The best results as score and key, re-ranked by how well their own texts match; ties are broken by the earliest
+    day. 1 query, none without keys."""
     texts = _own_text(kind, keys) if keys else {}
     typed, ranked = _typed(meaning), []
     for key, score, day in zip(keys, scores, ground.dated(kind).earliest[rows].tolist(), strict=True):
@@ -172,7 +176,7 @@ def _read(
 def _entries(
     meaning: Meaning, clauses: Sequence[Clause], found: Sequence[Match], whole: Complete, *, named: bool
 ) -> dict[str, list[tuple[float, str]]]:
-    """The entries of the short lists that parts lead to or that hold every word, best first, by kind."""
+    """The entries of the short lists that parts refer to or that contain every word, best first, by kind."""
     total = sum(map(weight, clauses))
     leads = {name for match in found for name in match.named} if named else set()
     scored: dict[str, list[tuple[float, str]]] = {}
@@ -195,7 +199,7 @@ def rank(
     *,
     named: bool = True,
 ) -> list[Scored]:
-    """The finds of every kind; `named`: also the entries that only some parts lead to. 3 queries at most."""
+    """The results of every kind; with `named`, also the entries that only some parts refer to. 3 queries at most."""
     ranked = []
     for kind, listed in _entries(meaning, clauses, found, whole, named=named).items():
         keys = {slug: key for key, slug in ground.slugs.get(kind, {}).items()}
@@ -212,8 +216,8 @@ def rank(
 
 
 def merged(ranked: Sequence[Scored], most: int, *, near: bool = False) -> list[tuple[float, str, int]]:
-    """The best of all kinds in one list: score, kind, key. `near`: not all parts are held, so that what a part leads to
-    stands before what holds some."""
+    """The best of all kinds in one list: score, kind, key. `near`: no result matches all parts, so what a part refers
+    to comes before what matches some."""
     listed = [
         (_later(one, place, near=near), MERGED.index(one.kind), place, key)
         for one in ranked
@@ -224,7 +228,7 @@ def merged(ranked: Sequence[Scored], most: int, *, near: bool = False) -> list[t
 
 
 MERGED = ("officials", "issues", "treaties", "negotiations", "meetings", "positions", "articles")
-"""Of equal finds, the kind that comes first."""
+"""The kinds in the order that breaks ties."""
 
 
 def _later(one: Scored, place: int, *, near: bool) -> float:

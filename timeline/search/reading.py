@@ -19,13 +19,13 @@ type Texts = dict[QueryPart, Mapping[str, Numbers]]
 
 
 def _texts(clauses: Sequence[Clause], held: Ground) -> Texts:
-    """What holds the words of each part. 1 query at most."""
+    """The full-text matches of each part. 1 query at most."""
     asked = [part for clause in clauses for part in clause if matching.mentions(part)]
     return dict(zip(asked, held.text([part.terms for part in asked]), strict=True))
 
 
 def _righted(meaning: Meaning, texts: Texts, known: Names) -> list[tuple[str, str]]:
-    """The words that nothing holds, with the names that they misspell."""
+    """The words without any match, with the names that they misspell."""
     found = []
     for part in meaning.parts:
         if part.is_words and not part.terms[0].exact and not any(len(keys) for keys in texts[part].values()):
@@ -39,7 +39,7 @@ def _righted(meaning: Meaning, texts: Texts, known: Names) -> list[tuple[str, st
 
 
 def _understood(query: str, held: Ground, known: Names) -> tuple[Meaning, Texts]:
-    """What a query means, its misspelt names put right."""
+    """What a query means, with misspelt names corrected."""
     meaning = understand(query, known)
     texts = _texts(meaning.clauses, held)
     righted = _righted(meaning, texts, known)
@@ -68,12 +68,12 @@ def _weighed(meaning: Meaning, texts: Texts, held: Ground) -> tuple[Meaning, Tex
 
 
 def _holding_excluded(meaning: Meaning, held: Ground) -> list[dict[str, Numbers]]:
-    """What holds each of the excluded words. 1 query at most."""
+    """The full-text matches of each excluded term. 1 query at most."""
     return held.text([(replace(term, excluded=False),) for term in meaning.excluded]) if meaning.excluded else []
 
 
 def _less(whole: Complete, excluded: Sequence[Mapping[str, Numbers]], held: Ground) -> Complete:
-    """What of it holds none of the excluded words."""
+    """The matches without those that contain an excluded term."""
     if not excluded:
         return whole
     masks = {name: getattr(whole, name).copy() for name in LONG}
@@ -87,8 +87,8 @@ def _less(whole: Complete, excluded: Sequence[Mapping[str, Numbers]], held: Grou
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query's meaning, how well everything matches each of its clauses, and what holds each of the excluded words. No
-    clause where it asks for nothing; one that everything matches where it only excludes."""
+    """A query's meaning, how well everything matches each of its clauses, and what contains each of the excluded terms.
+    An empty query has no clause; one that only excludes has a single clause that everything matches."""
 
     meaning: Meaning
     clauses: Sequence[Clause]
@@ -97,15 +97,15 @@ class Reading:
     ground: Ground
 
     def kept(self, gone: Sequence[int] = (), *, with_excluded: bool = False) -> Complete:
-        """What matches all clauses but those `gone`, and holds nothing that is excluded."""
+        """What matches all clauses except those `gone`, and contains no excluded term (unless `with_excluded`)."""
         left = [n for n in range(len(self.clauses)) if n not in gone]
         some = complete([self.clauses[n] for n in left], [self.found[n] for n in left], self.ground)
         return some if with_excluded else _less(some, self.excluded, self.ground)
 
 
 def read(query: str, release: Release) -> Reading:
-    """A query against what a release holds. 3 queries at most: what texts hold, twice where a name is put right, and
-    for what is excluded."""
+    """Match a query against a release. 3 queries at most: full text, twice if a name is corrected, and the excluded
+    terms."""
     held = ground(release)
     meaning, texts = _understood(query, held, names(release))
     clauses: Sequence[Clause] = meaning.clauses

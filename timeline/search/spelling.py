@@ -8,12 +8,12 @@ from rapidfuzz.distance import OSA
 
 SHORTEST_MISSPELT = 4
 LONG = 9
-"""Letters from which a word may have two wrong."""
+"""The word length from which two letters may be wrong."""
 
 
 def nearest_name(word: str, names: Sequence[str]) -> str | None:
     """The name that a word misspells: one letter wrong, missing, too many or two swapped (two in a word of nine letters
-    or more); None where a name begins with the word, or none is near. The names are in order."""
+    or more); None if a name begins with the word, or none is near. The names are sorted."""
     if len(word) < SHORTEST_MISSPELT or word.isdigit():
         return None
     after = names[(place := bisect_left(names, word)) : place + 1]

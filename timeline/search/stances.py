@@ -1,5 +1,5 @@
-"""What `opposed` or `agreed` means beside an issue: a stance is the answer to the issue's question, which asks of many
-things whether they should be limited. Who opposed missile defence wants it limited; who opposed a test ban does not."""
+"""What `opposed` or `agreed` means next to an issue: a stance is the answer to the issue's question, which often asks
+whether something should be limited. Opposing missile defence means wanting it limited; opposing a test ban does not."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,26 +11,27 @@ from timeline.models import Issue
 from timeline.search.meaning import Meaning, QueryPart
 
 ASKS_FOR_A_LIMIT = re.compile(r"\b(?:limited(?! only)|banned|barred|cut|capped|eliminated|curb)\b")
-"""In an issue's question: what it is about would be limited."""
+"""In an issue's question: its subject would be limited."""
 LIMIT = re.compile(
     r"\b(?:limit\w*|ban|bans|banned|banning|bar|barred|barring|cut|cuts|cutting|cap|caps|ceiling\w*|eliminat\w*|curb\w*"
     r"|reduc\w*|freez\w*|moratori\w*|prohibit\w*|zero|withdraw\w*|dismantl\w*|abolish\w*|abolition|restrict\w*|count"
     r"|counting|constrain\w*|halt\w*|zapre\w*|ogranich\w*|sokrashch\w*|likvid\w*)\b"
 )
-"""In a query, folded: the limit is named, and not only what would be limited."""
+"""In a folded query: it names the limit, and not only what would be limited."""
 OTHER = {Stance.SUPPORTS.value: Stance.OPPOSES.value, Stance.OPPOSES.value: Stance.SUPPORTS.value}
 
 
 @dataclass(frozen=True, slots=True)
 class Stances:
-    """Each issue's answers by stance, by slug; and the issues whose question asks whether a thing should be limited."""
+    """Each issue's answers by stance, by slug; and the issues whose question asks whether something should be
+    limited."""
 
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     limited: frozenset[str] = frozenset()
 
 
 def stances(issues: Iterable[Issue]) -> Stances:
-    """Of all issues. No query of its own."""
+    """The stances of all issues. No query of its own."""
     listed = list(issues)
     return Stances(
         {issue.slug: issue.answers for issue in listed},
@@ -39,7 +40,7 @@ def stances(issues: Iterable[Issue]) -> Stances:
 
 
 def settled(meaning: Meaning, known: Stances) -> Meaning:
-    """The meaning, the stances in it as answers to the question of the issue that is asked about."""
+    """The meaning, with its stances as answers to the question of the issue, if it names exactly one."""
     issues = dict.fromkeys(part.slugs("issues")[0] for part in meaning.parts if part.first == "issues")
     if len(issues) != 1:
         return meaning

@@ -1,5 +1,5 @@
-"""What somebody who is typing may mean: people, issues, negotiations, treaties, places and meetings, each with its kind
-and years."""
+"""Autocomplete: the people, issues, negotiations, treaties, places and meetings that somebody who is typing may mean,
+each with its kind and years."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from timeline.search.names import names, stem
 MOST = 8
 MOST_MEETINGS = 4
 LONGEST = 100
-"""Letters of what is typed that are looked at."""
+"""The most characters of the input that are read."""
 LABELS = {
     "officials": "person",
     "issues": "issue",
@@ -33,8 +33,8 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One entry that may be meant: its kind, slug and name, the spelling by which it was found where that is another
-    (`found_as`), its years in words."""
+    """One suggestion: its kind, slug and name, the spelling by which it was found if that differs (`found_as`), its
+    years in words."""
 
     kind: str
     slug: str
@@ -54,7 +54,7 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The phrases by which entries begin, in order: from each of their words on."""
+    """The phrases that complete to entries, sorted: for officials, starting from each of their words."""
 
     starts: tuple[str, ...]
     entries: tuple[_Entry, ...]
@@ -88,7 +88,7 @@ def _details(release: Release | None) -> dict[tuple[str, str], tuple[str, str, s
 
 
 def _weights(release: Release | None) -> dict[tuple[str, str], int]:
-    """How much the record has of each entry."""
+    """The weight of each entry: how much the record has of it."""
     kept = totals(release)
     counted = {("officials", slug): number for slug, number in kept[Official, "meeting_count"].items()}
     counted |= {("issues", slug): 400 + number for slug, number in kept[Issue, "position_count"].items()}
@@ -98,7 +98,7 @@ def _weights(release: Release | None) -> dict[tuple[str, str], int]:
 
 @per_release
 def _shelf(release: Release | None) -> _Shelf:
-    """The index of completions. 5 queries the first time beside those of `names` and `activity`, none after."""
+    """The index of completions. 5 queries the first time, plus those of `names` and `totals`; then none."""
     weights, entries = _weights(release), []
     for phrase, part in names(release).phrases.items():
         for rank, (kind, slug) in enumerate(part.leads[:3]):
@@ -114,7 +114,7 @@ def _shelf(release: Release | None) -> _Shelf:
 
 
 def _begun(typed: str, shelf: _Shelf) -> list[_Entry]:
-    """The entries that some phrase begins with what is typed, the weightiest first; each once."""
+    """The entries with a phrase that starts with what is typed, the heaviest first, without duplicates."""
     found: dict[tuple[str, str], _Entry] = {}
     place = bisect_left(shelf.starts, typed)
     while place < len(shelf.starts) and shelf.starts[place].startswith(typed):
@@ -127,13 +127,13 @@ def _begun(typed: str, shelf: _Shelf) -> list[_Entry]:
 
 
 def _typed(text: str) -> str:
-    """What is typed, as phrases are kept: the last word unfinished."""
+    """What is typed, in the form of the phrases, with the last word unfinished."""
     words = fold(text[:LONGEST]).split()
     return " ".join([*map(stem, words[:-1]), begun(words[-1])]) if words else ""
 
 
 def _meetings(text: str, held: Ground, most: int) -> Sequence[Suggestion]:
-    """Meetings whose text holds what is typed, those of most weight first. 2 queries."""
+    """Meetings whose text contains what is typed, the heaviest first. 2 queries."""
     terms = parse(text[:LONGEST], typing=True)
     if not terms or sum(len(word) for term in terms for word in term.words) < 3:
         return []
@@ -158,7 +158,7 @@ def _meetings(text: str, held: Ground, most: int) -> Sequence[Suggestion]:
 
 
 def suggest(text: str, release: Release | None, *, most: int = MOST) -> list[Suggestion]:
-    """What may be meant by what is typed: names that begin so, then meetings. 2 queries."""
+    """Suggestions for what is typed: names that start with it, then meetings. 2 queries."""
     typed = _typed(text)
     if not typed or release is None:
         return []
