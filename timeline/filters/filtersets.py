@@ -1,5 +1,5 @@
-"""One FilterSet a resource, shared by every surface: pages, fragments, API, feeds and exports take the same parameters
-and give the same rows. Reads the query string, reports what is wrong with it, and writes it back canonically."""
+"""One FilterSet per resource, shared by every surface: pages, fragments, API, feeds and exports take the same
+parameters and return the same rows. Reads the query string, reports its problems, and writes it in canonical form."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from timeline.models import Article, Issue, Meeting, Negotiation, Official, Posi
 
 
 class FilterSet:
-    """What every resource's FilterSet can do. `data` is the query string; `also` are parameters that the surface has
-    beside the filters, such as the page. `cleaned` has the values in force by name, those of bad ones left out."""
+    """The base of every resource's FilterSet. `data` is the query string; `also` lists the surface's other parameters,
+    such as the page. `cleaned` has the active values by parameter name, without invalid ones."""
 
     model: ClassVar[type[models.Model]]
     filters: ClassVar[tuple[Filter, ...]]
@@ -45,7 +45,7 @@ class FilterSet:
         return cls._parameters
 
     def in_force(self, *, without: Iterable[str] = ()) -> list[tuple[Filter, Asked]]:
-        """The filters that anything is asked of, each with the values of its parameters, without some parameters."""
+        """The active filters, each with its parameters' values, ignoring the parameters in `without`."""
         asked = {name: value for name, value in self.cleaned.items() if name not in without}
         by_filter = [
             (one, {each.name: asked[each.name] for each in one.parameters if each.name in asked})
@@ -55,7 +55,7 @@ class FilterSet:
 
     @property
     def qs(self) -> Any:
-        """The rows that the good parameters ask for; bad ones are left out, never an error."""
+        """The rows that match the valid parameters; invalid ones are ignored and never raise an error."""
         rows = self.start()
         for one, asked in self.in_force():
             rows = one.apply(rows, asked)
@@ -66,26 +66,26 @@ class FilterSet:
         return self.queryset.all()
 
     def stated(self) -> dict[str, list[str]]:
-        """What is asked of one position: the values in force of each parameter of STATED that has any."""
+        """The conditions on a single position: the active values of each parameter in STATED that has any."""
         return {name: self.values(name) for name in kinds.STATED if name in self.cleaned}
 
     def window(self) -> dates.Span | None:
-        """The span from `from` to `to`; open ends reach to the ends of the calendar; None without both."""
+        """The span from `from` to `to`; an open end extends to the limit of the calendar. None if neither is given."""
         return kinds.span(self.cleaned)
 
     def problems(self) -> list[Problem]:
-        """Every bad value and every unknown parameter, with what was perhaps meant; empty where all is well."""
+        """Every invalid value and unknown parameter, with a suggestion where there is one; empty if all is well."""
         return list(self._problems)
 
     def values(self, name: str) -> list[str]:
-        """The single values in force for one parameter, each once."""
+        """The active values of one parameter, ungrouped and without duplicates."""
         value = self.cleaned.get(name)
         if isinstance(value, tuple):
             return list(kinds.words_of(value))
         return [value] if value else []
 
     def groups(self, name: str) -> list[tuple[str, ...]]:
-        """The values in force for one parameter as groups, of each of which any suffices, in canonical order."""
+        """The active values of one parameter in groups (any value of a group matches), in canonical order."""
         groups = self.cleaned.get(name)
         if not isinstance(groups, tuple):
             return []
@@ -94,13 +94,13 @@ class FilterSet:
         return sorted((tuple(sorted(group)) for group in groups), key=joined)
 
     def respell(self, name: str, spelt: Mapping[str, str]) -> None:
-        """Write values of a parameter otherwise: each that is in the mapping as it says."""
+        """Replace values of a parameter with their spelling in the mapping, if it has one."""
         if name in self.cleaned:
             self.cleaned[name] = tuple(tuple(spelt.get(one, one) for one in group) for group in self.cleaned[name])
             self._canonical = None
 
     def canonical(self) -> dict[str, list[str]]:
-        """The good filters in canonical form: names and values sorted, defaults and empty ones left out."""
+        """The valid filters in canonical form: names and values sorted, without defaults and empty values."""
         if self._canonical is None:
             self._canonical = {
                 name: [joined(group) for group in self.groups(name)] or [str(self.cleaned[name])]
@@ -110,9 +110,9 @@ class FilterSet:
         return self._canonical
 
     def query_string(self, **changes: str | list[str] | None) -> str:
-        """The canonical query string with some parameters replaced (None or empty: taken out); no leading `?`.
+        """The canonical query string with some parameters replaced (None or empty: removed); no leading `?`.
 
-        `from` is given as `from_`, being a word of Python.
+        Pass `from` as `from_`, because it is a Python keyword.
         """
         query = dict(self.canonical())
         for name, value in changes.items():
@@ -122,7 +122,7 @@ class FilterSet:
 
 
 class MeetingFilter(FilterSet):
-    """Which meetings."""
+    """Filters for meetings."""
 
     model = Meeting
     filters = (
@@ -142,7 +142,7 @@ class MeetingFilter(FilterSet):
 
 
 class PositionFilter(FilterSet):
-    """Which positions."""
+    """Filters for positions."""
 
     model = Position
     filters = (
@@ -163,7 +163,7 @@ class PositionFilter(FilterSet):
 
 
 class ArticleFilter(FilterSet):
-    """Which articles."""
+    """Filters for articles."""
 
     model = Article
     filters = (
@@ -178,7 +178,7 @@ class ArticleFilter(FilterSet):
 
 
 class TreatyFilter(FilterSet):
-    """Which treaties; their span runs from signature to the end of their force (TreatyQuerySet)."""
+    """Filters for treaties; a treaty's span runs from its signature until it ceases to be in force (TreatyQuerySet)."""
 
     model = Treaty
     filters = (
@@ -189,14 +189,14 @@ class TreatyFilter(FilterSet):
 
 
 class NegotiationFilter(FilterSet):
-    """Which negotiations."""
+    """Filters for negotiations."""
 
     model = Negotiation
     filters = (Window(), Words())
 
 
 class OfficialFilter(FilterSet):
-    """Which officials; their span runs from the first to the last meeting or position."""
+    """Filters for officials; an official's span runs from their first to their last meeting or position."""
 
     model = Official
     filters = (
@@ -211,13 +211,13 @@ class OfficialFilter(FilterSet):
     )
 
     def start(self) -> Any:
-        """All officials with what the record has of them: the window is asked of that."""
+        """All officials, annotated with their activity, which the window is compared with."""
         officials: Any = self.queryset
         return officials.with_activity()
 
 
 class IssueFilter(FilterSet):
-    """Which issues."""
+    """Filters for issues."""
 
     model = Issue
     filters = (Words(),)

@@ -1,5 +1,5 @@
-"""The kinds of filter that FilterSets are made of. Each owns both of its evaluations: `apply` narrows rows in SQL,
-`mask` finds the same meetings in the index in memory. A test holds the two equal over generated questions."""
+"""The filter classes that FilterSets are built from. Each implements both evaluations: `apply` narrows rows in SQL,
+`mask` finds the same meetings in the in-memory index. A test checks on generated queries that both agree."""
 
 from __future__ import annotations
 
@@ -38,57 +38,57 @@ ISSUES = "slug of an issue; `a,b` any of them, the parameter repeated all of the
 COUNTRIES = sorted(vocabulary.country_codes())
 MATCHES = ("possible", "certain")
 WINDOW = ("from", "to", "match")
-"""The parameters of the window."""
+"""The window's parameters."""
 
 type Asked = Mapping[str, Any]
-"""Values in force by the names of their parameters."""
+"""Active values by parameter name."""
 type Mask = NDArray[np.bool_]
-"""Of each meeting in chronological order, whether it is found."""
+"""For each meeting in chronological order, whether it matches."""
 
 
 class Index(Protocol):
-    """The meetings in memory, as a mask asks them (timeline/index/meetings.py)."""
+    """The in-memory index of meetings, as `mask` uses it (timeline/index/meetings.py)."""
 
     @property
     def cities(self) -> Mapping[str, str]:
-        """The cities as its column spells them, by what all spellings of each of their names have in common."""
+        """The cities as the column spells them, by the key shared by all spellings of each of their names."""
 
     def having(self, name: str, values: Collection[str]) -> Mask:
-        """The meetings with any values of a column: official, issue, negotiation, kind, status, country, city."""
+        """The meetings with any value in a column (official, issue, negotiation, kind, status, country, city)."""
 
     def stating(self, asked: Mapping[str, Collection[str]]) -> Mask:
-        """The meetings at which a position was stated that is all that is asked for."""
+        """The meetings at which a position was stated that meets all the conditions."""
 
     def within(self, window: dates.Span, *, certain: bool = False) -> Mask:
-        """The meetings that may overlap the window, or `certain`ly lie inside it."""
+        """The meetings that may overlap the window or, if `certain`, lie wholly inside it."""
 
     def among(self, keys: Iterable[int] | NDArray[np.int64]) -> Mask:
         """The meetings with these keys."""
 
 
 class Filter:
-    """What one parameter asks for, or several together. `apply` and `mask` are given the values in force of its
-    parameters, one at least. The index holds meetings, so only their filters are asked for a mask."""
+    """A filter on one parameter, or on several together. `apply` and `mask` get the active values of its parameters, at
+    least one. The index holds only meetings, so `mask` is called only for their filters."""
 
     def __init__(self, *parameters: Parameter) -> None:
         self.parameters = parameters
         self.name = parameters[0].name
 
     def apply(self, rows: Any, asked: Asked) -> Any:
-        """The rows of a queryset that it leaves."""
+        """The queryset's matching rows."""
         raise NotImplementedError
 
     def mask(self, index: Index, asked: Asked) -> Mask:
-        """The meetings that it leaves; here as SQL finds them, in 1 query."""
+        """The matching meetings; by default found in SQL, with 1 query."""
         return index.among(self.apply(Meeting.objects.order_by(), asked).values_list("pk", flat=True))
 
     def problems(self, asked: Asked) -> Iterator[Problem]:
-        """What is wrong with values that are good each by itself."""
+        """Problems with values that are each valid on their own."""
         yield from ()
 
 
 def words_of(groups: Groups) -> tuple[str, ...]:
-    """The values of all groups, each once."""
+    """The values of all groups, without duplicates."""
     return tuple(dict.fromkeys(word for group in groups for word in group))
 
 
@@ -107,7 +107,7 @@ def _groups(
 
 
 class AnyOf(Filter):
-    """Rows whose column has any of the values, repeated or with commas between."""
+    """Rows whose column has any of the values, given by repetition or separated by commas."""
 
     def __init__(self, name: str, description: str, *, column: str = "", **options: Any) -> None:
         super().__init__(_groups(name, description, **options))
@@ -123,7 +123,7 @@ class AnyOf(Filter):
 
 
 class AllOf(Filter):
-    """Rows for which a queryset method holds for each group of slugs: `a,b` any of them, the parameter repeated all of
+    """Rows that match every group of slugs by a queryset method: `a,b` means any of them, a repeated parameter all of
     them."""
 
     def __init__(self, name: str, description: str, *, narrow: str) -> None:
@@ -142,7 +142,7 @@ class AllOf(Filter):
 
 
 class AnyBy(Filter):
-    """Rows for which a queryset method holds for any of the values, repeated or with commas between."""
+    """Rows that match any of the values by a queryset method; values are repeated or separated by commas."""
 
     def __init__(self, name: str, description: str, *, narrow: str, **options: Any) -> None:
         super().__init__(_groups(name, description, **options))
@@ -154,7 +154,7 @@ class AnyBy(Filter):
 
 
 class City(AnyBy):
-    """Meetings in any of the cities, each one city under all its names and spellings."""
+    """Meetings in any of the cities; all names and spellings of a city count as that city."""
 
     def __init__(self) -> None:
         said = "city, in any case and with or without accents; `a,b` any of them, a comma of its name as `\\,`"
@@ -167,8 +167,8 @@ class City(AnyBy):
 
 
 class Words(Filter):
-    """Rows that hold all of a query as the search engine understands it. The engine stands above the filters, so it is
-    put in where the app is ready (timeline/apps.py): `find` gives the keys of a model's rows."""
+    """Rows that match a whole query as the search engine interprets it. The engine is a layer above the filters, so
+    timeline/apps.py injects it when the app is ready: `find` returns the keys of a model's rows."""
 
     find: ClassVar[Callable[[type[models.Model], str], NDArray[np.int64]]]
 
@@ -189,7 +189,7 @@ class Words(Filter):
         return index.among(Words.find(Meeting, asked["q"]))
 
     def problems(self, asked: Asked) -> Iterator[Problem]:
-        """Words beyond those that are looked for."""
+        """Words beyond the limit, which are ignored."""
         if fulltext.is_cut(asked["q"]):
             yield Problem("q", fulltext.CUT, effect="was cut")
 
@@ -206,12 +206,12 @@ STATED: dict[str, tuple[list[str], str]] = {
         "`transcribed`, not so",
     ),
 }
-"""The parameters that ask for a position: the words each takes, and what it means."""
+"""The parameters that filter by position: the values each takes, and its description."""
 
 
 class Stated(Filter):
-    """Rows with a position that has a value of each parameter of STATED that is given: all are asked of one position.
-    `where` says of which positions."""
+    """Rows with a position that matches every given parameter of STATED: one position must match them all. `where` is
+    the part of the description that says which positions count."""
 
     def __init__(self, *names: str, where: str = "") -> None:
         super().__init__(
@@ -232,7 +232,7 @@ def _words_by_name(asked: Asked) -> dict[str, tuple[str, ...]]:
 
 
 class Window(Filter):
-    """Rows whose span may overlap the window from `from` to `to`, or with match=certain lies wholly inside it."""
+    """Rows whose span may overlap the window from `from` to `to` or, with match=certain, lies wholly inside it."""
 
     def __init__(self) -> None:
         day = {"type": "string", "pattern": DATE_PATTERN}
@@ -248,7 +248,7 @@ class Window(Filter):
         )
 
     def apply(self, rows: Any, asked: Asked) -> Any:
-        """The rows; all of them where the window has no end."""
+        """The matching rows; all of them if neither `from` nor `to` is given."""
         window = span(asked)
         return rows.between(window, match=asked.get("match", MATCHES[0])) if window else rows
 
@@ -264,7 +264,7 @@ class Window(Filter):
 
 
 def span(asked: Asked) -> dates.Span | None:
-    """From `from` to `to`; open ends reach to the ends of the calendar; None without both."""
+    """The span from `from` to `to`; an open end extends to the limit of the calendar. None if neither is given."""
     start, end = asked.get("from"), asked.get("to")
     if not start and not end:
         return None

@@ -1,5 +1,5 @@
-"""Parameters of a query string, whoever takes them: pages, the API, the comparison, the MCP server. Each says what it
-is called, what it means and how it is read; `read` is the one parser."""
+"""Query parameters, for every surface: pages, the API, the comparison, the MCP server. Each has a name, a description
+and a reader; `read` is the only parser."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ LEFT_OUT = "was left out"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one parameter, the value or name that was perhaps meant, and what came of it; where it can
-    have only some `values`, these."""
+    """What is wrong with one parameter, the value or name that was probably meant, and the effect; `values` lists the
+    allowed values if there is a fixed set."""
 
     parameter: str
     detail: str
@@ -24,10 +24,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
-    """One parameter: what it means, what it may be (JSON Schema), how the texts given under its name are read.
+    """One parameter: its description, its JSON Schema, and the function that reads the strings given for it.
 
-    `read` raises BadValueError. `joint`: given twice, both must hold; else all its values are one group, of which any
-    suffices.
+    `read` raises BadValueError. `joint`: if the parameter is repeated, every occurrence must match; otherwise all its
+    values form one group, and any of them matches.
     """
 
     name: str
@@ -39,12 +39,12 @@ class Parameter:
 
     @property
     def default(self) -> Any:
-        """What it is where it is not given; None where that is nothing."""
+        """The default value, or None."""
         return self.schema.get("default")
 
 
 def text(name: str, description: str) -> Parameter:
-    """A parameter of one text, whatever it says."""
+    """A parameter that takes one string of free text."""
     return Parameter(name, description, {"type": "string"}, read_text)
 
 
@@ -58,8 +58,8 @@ def unknown(given: Iterable[str], known: Collection[str]) -> list[Problem]:
 
 
 def read(parameters: Iterable[Parameter], data: Any, *, strict: bool = True) -> tuple[dict[str, Any], list[Problem]]:
-    """The values that a query string gives and that can be read, empty ones left out; and its problems: first, where it
-    is `strict`, each name that is no parameter's, then each value that makes no sense."""
+    """The valid, non-empty values in a query string, and its problems: first, if `strict`, every unknown parameter
+    name, then every invalid value."""
     known = {parameter.name: parameter for parameter in parameters}
     values: dict[str, Any] = {}
     problems = unknown(data, known) if strict else []

@@ -1,6 +1,6 @@
-"""The kinds of value a parameter takes: how each is read from the texts given in a query string, and written back in
-its canonical form. Syntax only, never the database: a well-formed slug that does not exist is a valid question with an
-empty answer. A reader takes the texts as they were given and raises BadValueError; what is empty asks for nothing."""
+"""The types of value that parameters take: how each is read from the strings in a query string, and written in
+canonical form. Syntax only, never the database: a well-formed slug that does not exist is a valid query with an empty
+result. A reader takes the raw strings and raises BadValueError; empty strings are ignored."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ LONGEST_QUERY = 200
 MOST_VALUES = 100
 
 CONTROL = r"\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"
-"""Control characters that are no white space, as a class of a regular expression: free text has none."""
+"""Control characters other than whitespace, as a regex character class: not allowed in free text."""
 _CONTROLLED = re.compile(f"[{CONTROL}]")
 UNPRINTABLE = "holds a control character"
 WORDLESS = "no word in it to look for: a word has letters or digits"
@@ -32,7 +32,7 @@ ESCAPED = re.compile(r"\\([\\,])")
 
 SLUG_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 ODD = r"\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""Control characters and strange spaces, as a class of a regular expression: nobody types them."""
+"""Control characters and unusual spaces, as a regex character class: nobody types them."""
 _YEAR = "[12][0-9]{3}"
 _LEAP_YEAR = "([12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00)"
 _DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
@@ -41,15 +41,15 @@ _KNOWN = f"{_YEAR}(-{_MONTH}|-{_DAY})?|{_LEAP_YEAR}-02-29"
 _UNKNOWN = f"[12][0-9]{{2}}X|[12][0-9]XX|{_YEAR}-XX(-XX)?|{_YEAR}-{_MONTH}-XX"
 _POINT = f"({_KNOWN}|{_UNKNOWN})[~?%]?"
 DATE_PATTERN = f"^ *({_POINT}(/{_POINT})?)? *$"
-"""What a date is: EDTF as the record has it (domain/dates.py), but for days of an unknown year or month; an interval
-ends no earlier than it begins."""
+"""A date: the record's EDTF profile (domain/dates.py), except days of an unknown year or month; an interval ends no
+earlier than it begins."""
 
 type Groups = tuple[tuple[str, ...], ...]
 type Schema = dict[str, Any]
 
 
 class BadValueError(ValueError):
-    """A value that a parameter cannot have; says why, what was perhaps meant, and of a closed list all its `values`."""
+    """An invalid parameter value: why, what was probably meant, and all allowed `values` if the list is closed."""
 
     def __init__(self, detail: str, did_you_mean: str | None = None, values: tuple[str, ...] = ()) -> None:
         super().__init__(detail)
@@ -58,24 +58,24 @@ class BadValueError(ValueError):
 
 
 def split(text: str) -> list[str]:
-    """The values of `a,b`, blank ones left out. A comma of a value is written `\\,`, a backslash `\\\\`."""
+    """The values in `a,b`, without blank ones. Within a value, a comma is escaped as `\\,`, a backslash as `\\\\`."""
     parts = (ESCAPED.sub(r"\1", part).strip() for part in PART.findall(text))
     return [part for part in parts if part]
 
 
 def joined(values: Iterable[str]) -> str:
-    """The values as `a,b`, which `split` reads, each once, in order of letters."""
+    """The values as `a,b`, which `split` reads: sorted, without duplicates."""
     return ",".join(sorted({value.replace("\\", "\\\\").replace(",", "\\,") for value in values}))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like a mistyped one, or None where nothing is near."""
+    """The known word closest to a mistyped one, or None if nothing is close."""
     found = process.extractOne(word.lower(), list(known), scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else None
 
 
 def texts(data: Any, name: str) -> list[str]:
-    """The texts given under a name, as they were given; a plain mapping gives one or a list."""
+    """The raw strings given for a name; in a plain mapping, a value is one string or a list."""
     if isinstance(data, QueryDict):
         return data.getlist(name)
     value = data.get(name) if isinstance(data, Mapping) else None
@@ -83,12 +83,12 @@ def texts(data: Any, name: str) -> list[str]:
 
 
 def _filled(given: Iterable[str]) -> list[str]:
-    """The different texts, in order, blank ones left out."""
+    """The distinct non-blank strings, in order."""
     return [text for text in dict.fromkeys(given) if text.strip()]
 
 
 def read_text(given: list[str]) -> str:
-    """Reads the one text that may be given; the same one twice is one, and blank ones do not count."""
+    """Reads the one string allowed; duplicates and blank strings are ignored."""
     filled = _filled(given)
     if len(filled) > 1:
         raise BadValueError(REPEATED)
@@ -96,7 +96,7 @@ def read_text(given: list[str]) -> str:
 
 
 def read_day(given: list[str]) -> str:
-    """Reads an EDTF date, or nothing; the bounds are asked of dates.parse."""
+    """Reads an EDTF date, or nothing; dates.parse checks the bounds."""
     text = read_text(given).strip()
     if text:
         try:
@@ -107,19 +107,19 @@ def read_day(given: list[str]) -> str:
 
 
 def spaced(text: str) -> str:
-    """Free text with one space wherever it has white space: programs copy tabs, line ends and no-break spaces."""
+    """Free text with each run of whitespace as one space: pasted text has tabs, line breaks and no-break spaces."""
     return " ".join(text.split())
 
 
 def _printable(text: str) -> str:
-    """The text. Raises BadValueError where it holds what nobody types."""
+    """Returns the text unchanged. Raises BadValueError if it contains a control character."""
     if _CONTROLLED.search(text):
         raise BadValueError(UNPRINTABLE)
     return text
 
 
 def read_words(given: list[str]) -> str:
-    """Reads words to search for, as they were typed, whatever white space is between them one space; or nothing."""
+    """Reads search words as typed, with each run of whitespace as one space; or nothing."""
     text = _printable(spaced(read_text(given)))
     if text and not fulltext.parse(text):
         raise BadValueError(WORDLESS)
@@ -130,10 +130,10 @@ def read_words(given: list[str]) -> str:
 
 @dataclass(frozen=True)
 class ReadGroups:
-    """Reads `a,b` = any of them, the parameter repeated = all of the groups: a tuple of tuples, each value once.
+    """Reads `a,b` as any of them, a repeated parameter as all of the groups: a tuple of tuples without duplicates.
 
-    The values are words of a list (`known`), slugs, or any text; `alike` gives what all spellings of one value have in
-    common: of those the first stands for all.
+    The values come from a list (`known`), or are slugs or free text; `alike` maps every spelling of a value to the
+    same key, and the first spelling given is used for all.
     """
 
     known: tuple[str, ...] = ()
@@ -142,7 +142,7 @@ class ReadGroups:
     alike: Callable[[str], str] | None = None
 
     def __call__(self, given: list[str]) -> Groups:
-        """The groups as given. Raises BadValueError with the nearest known word."""
+        """The groups, in the order given. Raises BadValueError, with the closest known word."""
         groups: list[tuple[str, ...]] = []
         spelt: dict[str, str] = {}
         for raw in _filled(given):
@@ -158,7 +158,7 @@ class ReadGroups:
 
     @cached_property
     def _spelt(self) -> dict[str, str]:
-        """The known words by what is compared of them."""
+        """The known words by their folded form."""
         return {self._folded(known): known for known in self.known}
 
     def _folded(self, word: str) -> str:
@@ -177,7 +177,7 @@ class ReadGroups:
 
     @property
     def schema(self) -> Schema:
-        """The values as JSON Schema: `a,b` within a text, the text repeated."""
+        """The JSON Schema of the values: an array of strings of the form `a,b`."""
         if self.known:
             word = "(" + "|".join(map(re.escape, self.known)).replace(r"\-", "-") + ")"
         else:
@@ -186,7 +186,7 @@ class ReadGroups:
 
 
 def checked_slug(word: str) -> str:
-    """The word. Raises BadValueError where it is no slug."""
+    """Returns the word unchanged. Raises BadValueError if it is not a slug."""
     try:
         SLUG(word)
     except ValidationError:
@@ -195,7 +195,7 @@ def checked_slug(word: str) -> str:
 
 
 def read_one_of(*known: str) -> Callable[[list[str]], str]:
-    """Reads one word of a list, or nothing; the same one several times is one."""
+    """Reads one word from a list, or nothing; duplicates are ignored."""
     read_groups = ReadGroups(known)
 
     def read(given: list[str]) -> str:

@@ -1,7 +1,7 @@
-"""The reads that pages, feeds, exports and the API share: one function a question, answered with few queries and all
-that its presenters need loaded (a missing relation raises instead of querying). No request, no presentation.
+"""The reads that pages, feeds, exports and the API share: one function per question, with few queries, loading all the
+relations its callers need (a missing relation raises instead of querying). No request, no presentation.
 
-A module a resource; each raises the model's DoesNotExist where a slug is unknown, which pages turn into 404.
+One module per resource; an unknown slug raises the model's DoesNotExist, which pages turn into a 404.
 """
 
 from timeline.selectors import (

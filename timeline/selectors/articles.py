@@ -1,4 +1,4 @@
-"""Reads of sources: one with the meetings that it reports and the positions that it gives."""
+"""Reads of sources, with the meetings they report and the positions they give."""
 
 from django.db.models import Prefetch
 from django.db.models.fetch_modes import FETCH_RAISE
@@ -20,7 +20,7 @@ def articles(rows: ArticleQuerySet) -> ArticleQuerySet:
 
 
 def reports_of(article: Article) -> list[Report]:
-    """The meetings that a source reports, in its order, with what it says of participants and issues. 4 queries."""
+    """The meetings that a source reports, in its order, with the participants and issues it names. 4 queries."""
     said = {
         "participations": participations().filter(article=article),
         "agenda": agenda().filter(article=article),

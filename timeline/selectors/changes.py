@@ -1,4 +1,4 @@
-"""What the releases changed, as pages tell it."""
+"""Reads of the changes in each release, as pages show them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,23 +11,23 @@ from timeline.models import Change, NamedRelease
 from timeline.resources import BY_NAME
 
 CALLED = {"meetings": "title", "articles": "title", "positions": "summary"}
-"""By what an item is called, where that is not its name."""
+"""The field that holds an item's title, where it is not `name`."""
 
 
 def own_changes(release: NamedRelease) -> QuerySet[Change]:
-    """What a release added, changed of their own facts, and withdrew, in order. No query yet."""
+    """The items that a release added, withdrew, or changed in their own facts, in order. Lazy: no query yet."""
     return Change.objects.filter(release=release).own().in_order()
 
 
 def corrections() -> QuerySet[Change]:
-    """What was mended: items whose own facts a release changed, or which it withdrew, the latest first; what is in no
-    release yet is left out. Releases loaded. No query yet."""
+    """Corrections: items whose own facts a release changed, or that it withdrew, latest first, excluding unreleased
+    changes. Releases are loaded. Lazy: no query yet."""
     mended = Change.objects.exclude(change=ChangeKind.ADDED).filter(release__is_draft=False)
     return mended.own().select_related("release").order_by("-release__ordinal", "ordinal")
 
 
 def names_of(changes: Iterable[Change]) -> dict[tuple[str, str], str]:
-    """What the changed items are called today; one that is no more is left out. 1 query for each resource."""
+    """The current names of the changed items, without those that no longer exist. 1 query per resource."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for change in changes:
         wanted[change.noun].add(change.identity)

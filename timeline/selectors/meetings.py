@@ -1,4 +1,4 @@
-"""Reads of meetings: one with all that its page shows, many as a list or a picture shows them."""
+"""Reads of meetings: one with everything its page shows, or many for a list or a picture."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,18 +13,18 @@ from timeline.selectors.positions import positions
 
 
 def participations() -> QuerySet[Participation]:
-    """Participations with their officials, in the order in which the sources list them."""
+    """Participations with their officials, in the sources' order."""
     return Participation.objects.select_related("official").fetch_mode(FETCH_RAISE).order_by("ordinal", "pk")
 
 
 def agenda() -> QuerySet[MeetingIssue]:
-    """What was on the table at meetings, with its issues, in the order in which the sources list them."""
+    """Agenda items of meetings with their issues, in the sources' order."""
     return MeetingIssue.objects.select_related("issue").fetch_mode(FETCH_RAISE).order_by("ordinal", "pk")
 
 
 def listed(keys: Sequence[int]) -> MeetingQuerySet:
-    """The meetings with these keys as a list shows them, in no order: negotiation, participants, issues and positions
-    loaded, and `position_count`. 4 queries."""
+    """The meetings with these keys for a list, unordered, with negotiation, participants, issues and positions loaded,
+    and `position_count`. 4 queries."""
     return (
         Meeting.objects.filter(pk__in=keys)
         .with_activity()
@@ -35,7 +35,7 @@ def listed(keys: Sequence[int]) -> MeetingQuerySet:
 
 
 def _at_the_table() -> "list[Prefetch[Any]]":
-    """Who was at a meeting, on what, and what was said there."""
+    """Prefetches of a meeting's participants, issues and positions."""
     return [
         Prefetch("participations", participations()),
         Prefetch("agenda", agenda()),
@@ -65,8 +65,8 @@ def meetings(rows: MeetingQuerySet) -> MeetingQuerySet:
 
 
 def marks(rows: MeetingQuerySet) -> dict[int, Mark]:
-    """The meetings as marks by key, oldest first; `lane` is the negotiation's slug, `weight` the positions stated. 1
-    query."""
+    """The meetings as marks by key, oldest first; `lane` is the negotiation's slug, `weight` the number of positions
+    stated. 1 query."""
     found = (
         rows.with_activity()
         .chronological()
@@ -89,17 +89,17 @@ def marks(rows: MeetingQuerySet) -> dict[int, Mark]:
 
 
 def meeting(slug: str) -> Meeting:
-    """A meeting with all that `meetings` loads. 7 queries."""
+    """A meeting with everything that `meetings` loads. 7 queries."""
     return meetings(Meeting.objects.filter(slug=slug)).get()
 
 
 def meeting_by_key(key: int | None) -> Meeting | None:
-    """The meeting that a row refers to, as `meeting` gives it; None for none. At most 7 queries."""
+    """The meeting with this key, loaded as by `meeting`, or None. At most 7 queries."""
     return meetings(Meeting.objects.filter(pk=key)).first() if key else None
 
 
 def neighbours(of: Meeting) -> tuple[Meeting | None, Meeting | None]:
-    """The meetings before and after in the same negotiation, in the order of the timeline. 2 queries."""
+    """The previous and next meetings of the same negotiation, in timeline order. 2 queries."""
     track = Meeting.objects.filter(negotiation_id=of.negotiation_id)
     key = (of.earliest, of.latest, of.slug)
 
@@ -115,7 +115,7 @@ def neighbours(of: Meeting) -> tuple[Meeting | None, Meeting | None]:
 
 
 def in_brief(rows: MeetingQuerySet) -> MeetingQuerySet:
-    """The meetings of a queryset, oldest first, with negotiation and participants, for one line each. 2 queries."""
+    """The meetings of a queryset, oldest first, with negotiation and participants, for one-line entries. 2 queries."""
     return (
         rows.chronological()
         .select_related("negotiation")
@@ -125,7 +125,7 @@ def in_brief(rows: MeetingQuerySet) -> MeetingQuerySet:
 
 
 def with_agenda(keys: Sequence[int]) -> MeetingQuerySet:
-    """The meetings with these keys as `in_brief` gives them, and what was on the table. 3 queries."""
+    """The meetings with these keys, loaded as by `in_brief`, plus their agendas. 3 queries."""
     return in_brief(Meeting.objects.filter(pk__in=keys)).prefetch_related(Prefetch("agenda", agenda()))
 
 

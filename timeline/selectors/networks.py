@@ -1,4 +1,4 @@
-"""Networks of the record: who faced whom, and who answered what. A node's id is the path of its page:
+"""Networks in the record: who faced whom, and who answered what. A node's id is the path of its page:
 `officials/SLUG`."""
 
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ ANSWERED = (
 
 
 def counterparts(meetings: MeetingQuerySet) -> Network:
-    """Who faced whom, on different sides, at those of the meetings that took place: an edge for each two officials,
+    """Who faced whom, on different sides, at those of the meetings that took place: one edge per pair of officials,
     weighted by the number of meetings. 2 queries."""
     there = "meeting__participations"
     rows = (
@@ -62,8 +62,8 @@ def counterparts(meetings: MeetingQuerySet) -> Network:
 
 
 def answers(positions: PositionQuerySet) -> Network:
-    """Which official answered which issue's question, and how: an edge for each statement. What a source gives to
-    nobody by name is left out. 1 query."""
+    """Which official answered which issue's question, and how: one edge per statement. Statements that the source
+    attributes to no named person are left out. 1 query."""
     stated = list(
         positions.exclude(holder=None)
         .select_related("holder", "issue")
@@ -98,12 +98,12 @@ def _answer(position: Position) -> Edge:
 
 
 DNA_COLUMNS = ("date", "person", "organization", "concept", "agreement", "text", "edtf", "id")
-"""What Discourse Network Analyzer calls the parts of a statement, then the date as the record has it, and the id."""
+"""Discourse Network Analyzer's names for the parts of a statement, then the record's own date (EDTF) and the id."""
 
 
 def statements(positions: PositionQuerySet) -> Iterator[tuple[str | int, ...]]:
-    """Every statement under DNA_COLUMNS: the side is the organization, the issue's question the concept, agreement +1,
-    0 or -1 (nothing where it is unclear), the text our summary. 1 query."""
+    """Every statement as a row of DNA_COLUMNS: the side is the organization, the issue's question the concept,
+    agreement +1, 0 or -1 (empty if unclear), and the text our summary. 1 query."""
     rows = positions.select_related("holder", "issue").fetch_mode(FETCH_RAISE)
     for one in rows.order_by("earliest", "latest", "public_id").iterator(chunk_size=500):
         agreement = standings.value(one.stance)

@@ -1,4 +1,4 @@
-"""Reads of officials: one with posts and activity, whom they faced, what they said; the terms of heads of state."""
+"""Reads of officials: posts and activity, whom they faced, what they said; the terms of heads of state."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from timeline.selectors.positions import positions
 
 
 def leaders() -> list[Leader]:
-    """Terms of office of both sides in order, with their officials loaded. 1 query."""
+    """Both sides' terms of office in order, with officials. 1 query."""
     return list(Leader.objects.select_related("official").fetch_mode(FETCH_RAISE).order_by("side", "earliest"))
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A counterpart of an official: the number of shared meetings, the first and the last day."""
+    """A counterpart of an official: the number of shared meetings, and the first and last day."""
 
     slug: str
     name: str
@@ -33,7 +33,7 @@ class Counterpart:
 
 
 def official(slug: str) -> Official:
-    """An official with aliases, posts in the order of their years, and activity. 3 queries."""
+    """An official with aliases, posts in chronological order, and activity. 3 queries."""
     return (
         Official.objects.with_activity()
         .prefetch_related(
@@ -46,7 +46,7 @@ def official(slug: str) -> Official:
 
 
 def officials(rows: OfficialQuerySet) -> OfficialQuerySet:
-    """The officials of a filtered queryset (which has their activity) by family name, with their posts. 2 queries."""
+    """The officials of a filtered queryset (already annotated with activity) by family name, with posts. 2 queries."""
     return (
         rows.by_family_name()
         .prefetch_related(Prefetch("posts", Post.objects.order_by(F("earliest").desc(nulls_last=True), "ordinal")))
@@ -55,7 +55,7 @@ def officials(rows: OfficialQuerySet) -> OfficialQuerySet:
 
 
 def meetings_of(official: Official, others: Iterable[str] = ()) -> MeetingQuerySet:
-    """The meetings an official took part in, and all of the others (slugs) too, in brief. 2 queries."""
+    """The meetings that an official and all of the others (slugs) took part in, in brief. 2 queries."""
     rows = Meeting.objects.with_any_official([official.slug])
     for slug in others:
         rows = rows.with_any_official([slug])
@@ -64,7 +64,7 @@ def meetings_of(official: Official, others: Iterable[str] = ()) -> MeetingQueryS
 
 @dataclass(frozen=True, slots=True)
 class PostAtMeetings:
-    """A post as sources name it at meetings: the first and the last day, and at how many."""
+    """A post as sources give it at meetings: the first and last day, and the number of meetings."""
 
     title: str
     first: date
@@ -73,7 +73,7 @@ class PostAtMeetings:
 
 
 def posts_at_meetings(official: Official) -> list[PostAtMeetings]:
-    """The posts under which sources name an official at meetings, by the first day. 1 query."""
+    """The posts that sources give an official at meetings, by first day. 1 query."""
     named = Participation.objects.filter(official=official).exclude(post="").order_by()
     rows = named.values_list("post").annotate(
         first=Min("meeting__earliest"), last=Max("meeting__latest"), times=Count("pk")
@@ -82,13 +82,13 @@ def posts_at_meetings(official: Official) -> list[PostAtMeetings]:
 
 
 def issues_of(official: Official) -> list[tuple[str, int]]:
-    """Name of each issue that an official spoke on, with the number of statements, most first. 1 query."""
+    """The name of each issue an official spoke on and the number of statements, most first. 1 query."""
     said = Position.objects.filter(holder=official).order_by().values_list("issue__name")
     return list(said.annotate(number=Count("pk")).order_by("-number", "issue__ordinal"))
 
 
 def days_of(official: Official) -> list[date]:
-    """The last day of every meeting that an official took part in and of every statement of theirs. 1 query."""
+    """The last day of every meeting an official took part in and of every statement they made. 1 query."""
     met = Participation.objects.filter(official=official).exclude(meeting__status__in=NOT_HELD).order_by()
     said = Position.objects.filter(holder=official).order_by()
     return list(met.values_list("meeting__latest", flat=True).union(said.values_list("latest", flat=True)))
@@ -97,9 +97,9 @@ def days_of(official: Official) -> list[date]:
 def said_by_issue(
     official: Official, *, most: int, full: int, **asked: Iterable[str]
 ) -> dict[Issue, tuple[int, list[Position]]]:
-    """On each issue how many positions an official took that are all that is asked for (querysets.stated), and the
-    latest of them, newest first: `most` on the `full` issues spoken of most, which come first, and one on the others.
-    2 queries."""
+    """For each issue, how many of an official's positions meet all the conditions (querysets.stated), and the latest
+    of them, newest first: up to `most` on the `full` issues with the most positions, which come first, and one on each
+    of the others. 2 queries."""
     held = Position.objects.filter(holder=official).stating(**asked)
     totals = dict(
         held.order_by().values_list("issue").annotate(number=Count("pk")).order_by("-number", "issue__ordinal")
@@ -118,7 +118,7 @@ def said_by_issue(
 
 
 def stances_of(official: Official, **asked: Iterable[str]) -> list[tuple[int, str, str, str, date, date, str]]:
-    """Each position an official took that is all that is asked for (querysets.stated): issue (key), public id, stance,
+    """An official's positions that meet all the conditions (querysets.stated), each as issue (key), public id, stance,
     date as written, first and last day, speech. 1 query."""
     rows = Position.objects.filter(holder=official).stating(**asked).order_by("earliest", "latest", "public_id")
     return list(rows.values_list("issue_id", "public_id", "stance", "date", "earliest", "latest", "speech"))
@@ -130,15 +130,15 @@ def positions_of(official: Official) -> PositionQuerySet:
 
 
 def telling(official: Official) -> Position | None:
-    """The statement that stands for an official: the latest in their own words that was checked, else the latest in
-    their own words, else the latest. At most 3 queries."""
+    """A representative statement of an official: the latest verified one in their own words, else the latest in their
+    own words, else the latest. At most 3 queries."""
     held = positions_of(official).newest_first()
     spoken = held.filter(speech=Speech.DIRECT)
     return spoken.exclude(proof_hash="").first() or spoken.first() or held.first()
 
 
 def counterparts(of: Official) -> list[Counterpart]:
-    """Whom an official faced at meetings that took place, on another side than theirs; most often first. 1 query."""
+    """Whom an official faced on another side at meetings that took place, most often first. 1 query."""
     mine = Participation.objects.filter(official=of).exclude(meeting__status__in=NOT_HELD)
     rows = (
         Participation.objects.filter(meeting__in=mine.values("meeting_id"))
@@ -152,7 +152,7 @@ def counterparts(of: Official) -> list[Counterpart]:
 
 
 def speakers() -> list[tuple[str, str, str]]:
-    """Slug, name and side of everyone whom the record quotes, by family name. 1 query."""
+    """Slug, name and side of everyone the record quotes, by family name. 1 query."""
     held = Official.objects.filter(pk__in=Position.objects.exclude(holder=None).values("holder_id"))
     return list(held.by_family_name().values_list("slug", "name", "side"))
 
@@ -169,7 +169,7 @@ def family_names(slugs: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two officials, Washington's and Moscow's, who faced each other: slugs, names, at how many meetings, from when."""
+    """Two officials, Washington's and Moscow's, who faced each other: slugs, names, number of meetings, first day."""
 
     washington: str
     washington_name: str
@@ -180,7 +180,7 @@ class Pair:
 
 
 def pairs(*, most: int) -> list[Pair]:
-    """The pairs who faced each other most often at meetings that took place, busiest first. 1 query."""
+    """The pairs who faced each other most often at meetings that took place, most often first. 1 query."""
     there = "meeting__participations"
     rows = (
         Participation.objects.filter(side=Side.US, **{f"{there}__side": Side.RU})

@@ -1,4 +1,4 @@
-"""Reads of positions: with all that a statement shows, in brief for a picture, and what stands around one."""
+"""Reads of positions: in full for a statement, in brief for a picture, and the neighbours of one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ def positions() -> PositionQuerySet:
 
 
 def in_order(keys: Iterable[int]) -> list[Position]:
-    """The positions of these keys, oldest first, with issue, holder, article and meeting. 1 query."""
+    """The positions with these keys, oldest first, with issue, holder, article and meeting. 1 query."""
     return list(positions().filter(pk__in=list(keys)))
 
 
@@ -34,7 +34,7 @@ def position(public_id: str) -> Position:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The neighbours of a position on its issue: its side's statements before and after, the other side's nearest."""
+    """A position's neighbours on its issue: its side's previous and next statements, the other side's nearest."""
 
     before: Position | None
     after: Position | None
@@ -42,8 +42,8 @@ class Around:
 
 
 def around(of: Position, other: str) -> Around:
-    """The statements around a position, in the order in which standings count them; `other` is the side across the
-    table. The nearest is one of the same meeting if there is one, else the nearest in time. At most 5 queries."""
+    """The statements around a position, in the order that standings use; `other` is the side across the table. The
+    nearest is one from the same meeting if there is one, else the nearest in time. At most 5 queries."""
     on_issue = positions().filter(issue_id=of.issue_id)
     mine, theirs = on_issue.filter(side=of.side).exclude(pk=of.pk), on_issue.filter(side=other)
     until = Q(latest__lt=of.latest) | Q(latest=of.latest, earliest__lt=of.earliest)
@@ -63,7 +63,7 @@ def around(of: Position, other: str) -> Around:
 
 
 def in_which_post(position: Position) -> str:
-    """The holder's post as the meeting's sources give it, or the only one held that day; else nothing. 2 queries."""
+    """The holder's post as the meeting's sources give it, or the only post held that day, else empty. 2 queries."""
     if position.holder_id is None:
         return ""
     if position.meeting_id is not None:
@@ -78,13 +78,13 @@ def in_which_post(position: Position) -> str:
 
 
 def by_key(keys: Iterable[int]) -> dict[int, Position]:
-    """The positions by their keys. 1 query."""
+    """The positions by key. 1 query."""
     return {position.pk: position for position in positions().filter(pk__in=list(keys))}
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A position as a picture names it: `who` spoke, `written` its date as the source has it."""
+    """A position as a picture labels it: `who` is the speaker, `written` the date as the source gives it."""
 
     public_id: str
     side: str
@@ -95,13 +95,13 @@ class Brief:
 
     @property
     def words(self) -> str:
-        """Who and when: `Ronald Reagan, 12 October 1986`; where it is a paraphrase, `…, as reported`."""
+        """Who and when: `Ronald Reagan, 12 October 1986`; for a paraphrase, `…, as reported`."""
         reported = "" if self.speech == Speech.DIRECT else ", as reported"
         return f"{self.who}, {dates.describe(self.written)}{reported}"
 
 
 def briefs(keys: Iterable[int]) -> dict[int, Brief]:
-    """The positions by their keys, in brief. 1 query."""
+    """The positions by key, in brief. 1 query."""
     rows = Position.objects.filter(pk__in=list(keys)).order_by()
     who = Coalesce("holder__name", "attributed_to")
     return {

@@ -17,7 +17,7 @@ def counts() -> dict[str, int]:
 
 
 def by_year(rows: QuerySet[Any]) -> dict[int, int]:
-    """Rows a year, by the first day that each can mean. 1 query."""
+    """Number of rows per year, by the earliest possible day of each. 1 query."""
     counted = rows.order_by().annotate(year=ExtractYear("earliest")).values_list("year").annotate(Count("pk"))
     return dict(counted.order_by("year"))
 
@@ -32,14 +32,14 @@ class Proven:
 
 
 def proven() -> Proven:
-    """What the record rests on. 2 queries."""
+    """The number of statements, verified quotations and sources. 2 queries."""
     said = Position.objects.aggregate(all=Count("pk"), verified=Count("pk", filter=~Q(proof_hash="")))
     return Proven(said["all"], said["verified"], Article.objects.count())
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the record holds of each year: meetings, statements of either side, sources published."""
+    """What the record holds for each year: meetings, statements by each side, sources published."""
 
     meetings: dict[int, int]
     washington: dict[int, int]

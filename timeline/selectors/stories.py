@@ -1,4 +1,4 @@
-"""Reads of stories: guided readings, with what their steps are bound to."""
+"""Reads of stories (guided readings), and of the items their steps refer to."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ def _with_steps() -> QuerySet[Story]:
 
 
 def stories() -> list[Story]:
-    """All stories in their order, with their steps. 2 queries."""
+    """All stories in order, with their steps. 2 queries."""
     return list(_with_steps().order_by("ordinal", "slug"))
 
 
@@ -27,8 +27,8 @@ def story(slug: str) -> Story:
 
 
 def bound(names: Iterable[str]) -> dict[str, Bound]:
-    """What steps are bound to, by the names that they give (`meetings/SLUG` …): meetings with their negotiation,
-    statements with issue, holder, article and meeting, treaties. 3 queries."""
+    """The items that steps refer to, by the steps' names for them (`meetings/SLUG` …): meetings with negotiation,
+    statements with issue, holder, article and meeting, and treaties. 3 queries."""
     asked: dict[str, list[str]] = {"meetings": [], "positions": [], "treaties": []}
     for name in names:
         kind, _, slug = name.partition("/")
@@ -42,8 +42,8 @@ def bound(names: Iterable[str]) -> dict[str, Bound]:
 
 
 def telling_of(name: str) -> list[StoryStep]:
-    """The first step of each story that is bound to something (`meetings/SLUG` …), stories loaded, in their order. 1
-    query."""
+    """The first step in each story that refers to an item (`meetings/SLUG` …), with its story, in story order.
+    1 query."""
     steps = StoryStep.objects.filter(at=name).select_related("story").fetch_mode(FETCH_RAISE)
     first: dict[int, StoryStep] = {}
     for step in steps.order_by("story__ordinal", "ordinal"):

@@ -1,4 +1,4 @@
-"""Reads of treaties, and of the meetings that led to one."""
+"""Reads of treaties, and of the meetings that led to them."""
 
 from django.db.models import Q
 from django.db.models.fetch_modes import FETCH_RAISE
@@ -10,7 +10,7 @@ from timeline.selectors.meetings import in_brief as meetings_in_brief
 
 
 def all_treaties() -> list[Treaty]:
-    """All treaties by signature, negotiations loaded. 1 query."""
+    """All treaties by date of signature, with negotiations. 1 query."""
     return list(Treaty.objects.select_related("negotiation").fetch_mode(FETCH_RAISE).order_by("earliest", "slug"))
 
 
@@ -20,23 +20,23 @@ def treaty(slug: str) -> Treaty:
 
 
 def treaty_named(slug: str) -> Treaty | None:
-    """The treaty with this slug, without relations; None where there is none. 1 query, none for no slug."""
+    """The treaty with this slug, without relations, or None. 1 query; no query for an empty slug."""
     return Treaty.objects.filter(slug=slug).first() if slug else None
 
 
 def treaties(rows: TreatyQuerySet) -> list[Treaty]:
-    """The treaties of a filtered queryset by signature, with negotiation and meeting. 1 query."""
+    """The treaties of a filtered queryset by date of signature, with negotiation and meeting. 1 query."""
     return list(rows.select_related("negotiation", "signed_at").chronological().fetch_mode(FETCH_RAISE))
 
 
 SAME_ISSUES = 5
-"""Years within which a treaty signed at a meeting about the same issues is said to follow."""
+"""A treaty signed at a meeting on the same issues within this many years counts as following."""
 MOST_AFTER = 4
 
 
 def after(of: Meeting) -> list[Treaty]:
-    """The next treaties signed after a meeting (or at it later than its last day): of its negotiation, or, within five
-    years, at a meeting that was about one of its issues. `of.agenda` must be loaded. 1 query."""
+    """The next treaties signed after a meeting's last day: those of its negotiation, and those signed within five
+    years at a meeting on one of its issues. `of.agenda` must be loaded. 1 query."""
     issues = [item.issue_id for item in of.agenda.all()]
     alike = Meeting.objects.filter(agenda__issue__in=issues).exclude(pk=of.pk).values("pk")
     limit = standings.years_after(of.latest, SAME_ISSUES)

@@ -1,4 +1,4 @@
-"""Template filters and tags that put the record's codes into a reader's words. No queries."""
+"""Template filters and tags that turn the record's codes into readable words. No queries."""
 
 import re
 from datetime import date
@@ -19,7 +19,7 @@ NATIVE = {"RU": "ru", "UA": "uk", "BY": "be", "KZ": "kk", "IR": "fa", "CN": "zh"
 
 @lru_cache(maxsize=4096)
 def timed(written: str, words: str) -> SafeString:
-    """The words of a date inside `<time>`, with its machine form where HTML has one for it."""
+    """A date in words inside `<time>`, with `datetime` if HTML has a machine-readable form for it."""
     if MACHINE_DATE.fullmatch(written):
         return format_html('<time datetime="{}">{}</time>', written, words)
     return format_html("<time>{}</time>", words)
@@ -33,13 +33,13 @@ def when(start: str, end: str = "") -> SafeString:
 
 @register.filter
 def in_words(text: str) -> str:
-    """An EDTF date in a reader's words."""
+    """An EDTF date in words."""
     return dates.describe(text) if text else ""
 
 
 @register.filter
 def day_in_words(day: date | None) -> str:
-    """One day in a reader's words; nothing for no day."""
+    """A day in words; empty for None."""
     return dates.describe_day(day) if day else ""
 
 
@@ -51,7 +51,7 @@ def country(code: str) -> str:
 
 @register.filter
 def city_slug(city: str) -> str:
-    """A city in addresses; empty where its name has no letter."""
+    """A city's slug for URLs; empty if its name has no letters."""
     return folding.city_slug(city)
 
 
@@ -69,13 +69,13 @@ def capital(side: str) -> str:
 
 @register.filter
 def state(side: str, on: date | None = None) -> str:
-    """The state a side stood for on a day, under the name of the time."""
+    """The state that a side represented on a day, under its name at the time."""
     return vocabulary.side_name(side, on=on)
 
 
 @register.filter
 def native_language(side: str) -> str:
-    """The language (BCP 47) of a side's native names; undetermined where the record has none."""
+    """The language tag (BCP 47) of a side's native names; `und` (undetermined) if unknown."""
     return NATIVE.get(side, "und")
 
 
@@ -88,13 +88,13 @@ def side_class(side: str) -> str:
 
 @register.filter
 def source_link(position: Position) -> str:
-    """The address that opens a position's source at its words."""
+    """The URL that opens a position's source at the quoted words (text fragment)."""
     return text_fragments.source_link(position.article.source_url, position.quote)
 
 
 @register.filter
 def percent(number: float) -> str:
-    """A length along time as an SVG percentage, two decimals at most."""
+    """A length along the time axis as an SVG percentage, with at most two decimals."""
     return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
 
 
