@@ -1,1 +1,1 @@
-"""Article fixtures into the database and back: read ← check ← write. Only the management commands import this."""
+"""Loads article fixtures and dumps them: read ← check ← write. Only the management commands import this."""

@@ -1,6 +1,6 @@
 """The canonical form of the record: its fields, their order, its YAML style.
 
-Reviews of fixtures are then about facts. Imports the schema and lists.
+Reviews of fixtures are then about facts, not style. Imports the schema and lists.
 """
 
 import hashlib
@@ -58,7 +58,7 @@ def is_description(meeting: schema.MeetingEntry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What one article's entry says of who met about what; what else a meeting holds, its description alone gives."""
+    """What one article's entry says about who met on what; everything else about a meeting is in its description."""
 
     article: str
     index: int
@@ -70,9 +70,9 @@ class Telling:
 
 
 def tellings(articles: Iterable[schema.ArticleEntry]) -> dict[str, list[Telling]]:
-    """Who tells of each meeting: its description first, then by publication."""
+    """The tellings of each meeting: its description first, the others by date of publication."""
     found = defaultdict(list)
-    # Of equal words and people one is held: the same few are at a hundred thousand meetings.
+    # Equal strings and people are shared: the same few recur in a hundred thousand meetings.
     people: dict[schema.Participant, schema.Participant] = {}
     for article in articles:
         slug, published = sys.intern(article.slug), dates.parse(article.published).earliest
@@ -90,7 +90,7 @@ type Additions = Mapping[tuple[str, int], tuple[tuple[str, ...], tuple[schema.Pa
 
 
 def _tellers(group: Sequence[Telling]) -> dict[str, Telling]:
-    """Who tells of each participant: the first telling that gives a post, or else the first of all."""
+    """The telling that counts for each participant: the first that gives a post, or else the first of all."""
     first: dict[str, Telling] = {}
     with_post: dict[str, Telling] = {}
     for telling in group:
@@ -102,8 +102,7 @@ def _tellers(group: Sequence[Telling]) -> dict[str, Telling]:
 
 
 def _additions(told: Iterable[Sequence[Telling]]) -> Additions:
-    """The issues and people that each telling of a meeting adds to the others, by article and place; where some
-    repeat."""
+    """The issues and people that each telling of a meeting adds, by article and index; only where some repeat."""
     found = {}
     for group in told:
         issues: set[str] = set()
@@ -118,7 +117,7 @@ def _additions(told: Iterable[Sequence[Telling]]) -> Additions:
 
 
 def _without_repeats(article: schema.ArticleEntry, additions: Additions) -> schema.ArticleEntry:
-    """The article less what an earlier telling of its meetings gives; an entry that describes none only adds."""
+    """The article without what an earlier telling gives; an entry that is no description keeps only what it adds."""
     meetings = []
     for index, meeting in enumerate(article.meetings):
         issues, people = additions.get((article.slug, index), (meeting.issues, meeting.participants))
@@ -130,7 +129,7 @@ def _without_repeats(article: schema.ArticleEntry, additions: Additions) -> sche
 
 
 def _without_status(treaty: schema.TreatyEntry) -> schema.TreatyEntry:
-    """The treaty less a status that its dates say by themselves."""
+    """The treaty without a status that already follows from its dates."""
     return replace(treaty, status="") if schema.has_ended(treaty) and treaty.status == TreatyStatus.ENDED else treaty
 
 
@@ -174,7 +173,7 @@ def content_hash(corpus: Corpus) -> str:
     return digest.hexdigest()
 
 
-# YAML: libyaml writes the tree that we build, so every style is ours.
+# YAML: libyaml serializes the tree that we build, so we choose every style.
 
 
 def _tag(name: str) -> str:
@@ -188,7 +187,7 @@ def _scalar(value: str | bool, *, key: str = "") -> yaml.ScalarNode:
 
 
 def _pairs(entry: schema.BaseEntry) -> Iterator[tuple[str, object]]:
-    """The entry's keys and values in canonical order; what is optional and empty is left out."""
+    """The entry's keys and values in canonical order; empty optional fields are left out."""
     for name, key in validation.KEY_NAMES[type(entry)].items():
         value = getattr(entry, name)
         if value or (value is False and name == "comparable") or key in {"meetings", "positions"}:
@@ -224,12 +223,12 @@ def _yaml(node: yaml.Node) -> str:
 
 
 def article_text(article: schema.ArticleEntry) -> str:
-    """An article's file."""
+    """The text of an article's file."""
     return _yaml(_mapping(article))
 
 
 def list_text(name: str, entries: tuple[schema.BaseEntry, ...]) -> str:
-    """A reference list's file."""
+    """The text of a reference list's file."""
     return f"# {HEADERS[name]}\n{_yaml(_value('', entries))}"
 
 

@@ -1,7 +1,7 @@
 """The difference between two releases: by comparing states, or by replaying the entries of a release's file.
 
-Pure: no file and no query. A history is replayed from its beginning: an entry holds what is new, what was before stands
-in the entries before it.
+Pure: no files, no queries. A history is replayed from its beginning: an entry holds only new values, the old ones are
+in earlier entries.
 """
 
 from collections import defaultdict
@@ -16,10 +16,10 @@ from timeline.loader.states import ItemState, Key, is_digest
 
 type Facts = dict[str, str]
 type Field = tuple[str, str | None, str | None]
-"""A fact's name, what it was and what it is; None where it is empty, or too long to be kept in words."""
+"""A fact's name, its old and its new value; None if the value is empty, or too long to be kept in full."""
 
 SAME = 75
-"""Percent of likeness of a telling fact from which a new item stands in the place of a withdrawn one."""
+"""The similarity of an identifying fact, in percent, from which a new item replaces a withdrawn one."""
 MOST_PAIRS = 1_000_000
 TELLING = {
     "positions": ("quote", "summary"),
@@ -40,13 +40,13 @@ SHARED = {
     "negotiations": ("start", "name"),
     "treaties": ("signed", "full_name"),
 }
-"""One of these it must have kept."""
+"""A renamed item must have kept one of these."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A change as a release's file has it: of `facts` what is new (all of an added item), None where one is empty now;
-    `shown` as in a ItemState."""
+    """A change as stored in a release's file: `facts` holds the new values (all facts of an added item, None for one
+    that is now empty); `shown` is as in ItemState."""
 
     key: Key
     change: ChangeKind
@@ -58,7 +58,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class ToldChange:
-    """A change as readers are told it, with what was before."""
+    """A change as shown to readers, with the old values."""
 
     entry: ChangeLine
     fields: tuple[Field, ...]
@@ -71,17 +71,17 @@ def _pack(facts: Facts, shown: str) -> bytes:
 
 @dataclass(slots=True)
 class Replay:
-    """The states of all items after some releases; some hundred bytes an item."""
+    """The states of all items after some releases; a few hundred bytes per item."""
 
     packed: dict[Key, bytes] = field(default_factory=dict)
 
     def facts(self, key: Key) -> Facts:
-        """An item's facts; none of one that is not there."""
+        """An item's facts; empty if there is no such item."""
         facts: Facts = orjson.loads(self.packed[key])[0] if key in self.packed else {}
         return facts
 
     def apply(self, entries: Iterable[ChangeLine]) -> Iterator[ToldChange]:
-        """Goes on by a release, told change by change: what came and changed first, then what went."""
+        """Advance by one release and yield its changes: additions and changes first, then withdrawals."""
         gone: list[ChangeLine] = []
         for entry in entries:
             if entry.change is ChangeKind.WITHDRAWN:
@@ -101,7 +101,7 @@ class Replay:
             self.packed.pop(entry.key, None)
 
     def entries_to(self, states: Iterable[tuple[Key, ItemState]]) -> Iterator[ChangeLine]:
-        """What leads from here to these states; what went comes last, with what stands in its place."""
+        """The changes that lead from here to these states; withdrawals come last, with their replacements."""
         left, added = dict(self.packed), {}
         for key, state in states:
             packed = left.pop(key, None)
@@ -133,7 +133,7 @@ def _in_words(text: str | None) -> str | None:
 
 
 def _likeness(noun: str, before: Facts, after: Facts) -> tuple[float, float]:
-    """In percent: of the telling fact that is most alike, and of all together."""
+    """Similarity in percent: of the most similar identifying fact, and summed over all of them."""
     ratios = [
         fuzz.ratio(before[name], after[name]) if name in before and name in after else 0.0 for name in TELLING[noun]
     ]
@@ -141,7 +141,7 @@ def _likeness(noun: str, before: Facts, after: Facts) -> tuple[float, float]:
 
 
 def _replacements(withdrawn: Mapping[Key, Facts], added: Mapping[Key, Facts]) -> dict[Key, str]:
-    """For each withdrawn item that came back under another name: that name."""
+    """The new name of each withdrawn item that came back under another one."""
     places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for (noun, identity), facts in added.items():
         for name in SHARED[noun]:

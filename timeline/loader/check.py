@@ -1,7 +1,7 @@
-"""Every rule over the whole set of fixtures, every problem in one run; the record where there is none.
+"""Checks all fixtures against every rule and reports every problem in one run; gives the record if there are none.
 
-Reads the reference lists, then each article's file once; what concerns several files is judged last, and only the files
-with such a problem are read again, for its line and column. What must be held until then is held packed.
+Reads the reference lists, then each article's file once; rules across files come last, and only files with such a
+problem are read again, to find its line and column. What must be kept until then is kept packed.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ from timeline.loader.rules import Known
 from timeline.loader.source import ARTICLES, article_names, strange_names
 
 type Progress = Callable[[str, int, int], None]
-"""Told the step, how many of its things are done, and of how many."""
+"""Called with the step, how many of its items are done, and how many there are."""
 
 
 def quiet(_step: str, _done: int, _of: int) -> None:
@@ -32,7 +32,7 @@ def quiet(_step: str, _done: int, _of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check found: the record where nothing at all is wrong, and the problems asked for, by path and line."""
+    """The result of a check: the record if nothing at all is wrong, and the requested problems, by path and line."""
 
     problems: tuple[FileProblem, ...]
     corpus: Corpus | None
@@ -44,17 +44,17 @@ class _Check:
 
     root: Path
     found: list[tuple[FileProblem, str]] = field(default_factory=list)
-    """Each problem, and the other file that it is about where there is one."""
+    """Each problem, with the path of the other file that it is about, if any."""
     documents: dict[str, Document] = field(default_factory=dict)
     mentions: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
-    """What files say of each meeting, packed."""
+    """The mentions of each meeting, packed."""
     described: set[str] = field(default_factory=set)
-    """The meetings of which a file says more than their slug."""
+    """The meetings about which a file says more than their slug."""
     references: list[tuple[str, Place, str]] = field(default_factory=list)
-    """References to meetings that no file read before describes."""
+    """References to meetings that no file read so far describes."""
     guessed_meetings: set[str] = field(default_factory=set)
     newest: dict[str, date] = field(default_factory=dict)
-    """The last day on which an article that speaks of a meeting can have appeared."""
+    """For each meeting, the latest possible date of publication of an article that mentions it."""
     signatures: list[tuple[Place, untyped.Mapping]] = field(default_factory=list)
     """The treaties that name the meeting at which they were signed."""
     places: list[tuple[Place, str]] = field(default_factory=list)
@@ -62,7 +62,7 @@ class _Check:
     bound: list[tuple[Place, str]] = field(default_factory=list)
     """The statements that steps of stories are bound to, each with its place there."""
     positions: set[str] | None = field(default_factory=set)
-    """The ids of all statements; none where an article cannot be read, and nothing can be said."""
+    """The ids of all statements; None if an article cannot be read, because they are then incomplete."""
 
     def report(self, problem: FileProblem, *, other_path: str = "") -> None:
         self.found.append((problem, other_path))
@@ -72,28 +72,28 @@ class _Check:
             self.report(reading.located(document, finding))
 
     def read(self, name: str) -> Document:
-        """The document, its problems reported."""
+        """Read a document and report its problems."""
         document = reading.read(self.root / name, name)
         for problem in document.problems:
             self.report(problem)
         return document
 
     def again(self, name: str) -> Document:
-        """The document read once more, for the places of what is found last."""
+        """The document, read once more to locate what is found last."""
         if name not in self.documents:
             self.documents[name] = reading.read(self.root / name, name)
         return self.documents[name]
 
     def group(self, slug: str) -> list[Mention]:
-        """What the files say of one meeting, in the order of their paths."""
+        """What the files say about one meeting, ordered by path."""
         return sorted(map(unpack, self.mentions[slug]), key=attrgetter("path"))
 
     def speak(self, slug: str, published: date) -> None:
-        """Note that an article speaks of a meeting."""
+        """Note that an article mentions a meeting."""
         self.newest[slug] = max(published, self.newest.get(slug, date.min))
 
     def note_positions(self, article: schema.ArticleEntry | None) -> None:
-        """Note the ids of an article's statements; of an article with problems they are not known."""
+        """Note the ids of an article's statements; those of an article with problems are unknown."""
         if article is None or self.positions is None:
             self.positions = None
             return
@@ -105,7 +105,7 @@ class _Check:
             self.references.append((path, place, slug))
 
     def report_elsewhere(self, found: Elsewhere) -> None:
-        """A finding about two files; it concerns the reader of either."""
+        """Report a finding about two files; it concerns the reader of either."""
         message, finding = found.finding.message, found.finding
         if found.other_path:
             there = reading.located(self.again(found.other_path), Finding(found.other_place, ""))
@@ -114,7 +114,7 @@ class _Check:
         self.report(reading.located(self.again(found.path), here), other_path=found.other_path)
 
     def problems(self, only: frozenset[str] | None) -> tuple[FileProblem, ...]:
-        """The problems in (or about) the files named, each once, in the order of path and line."""
+        """The problems in (or about) the named files, without duplicates, ordered by path and line."""
         return tuple(sorted({problem for problem, other in self.found if only is None or only & {problem.path, other}}))
 
 
@@ -141,7 +141,7 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
 
 
 def _refer_to_meetings(check: _Check, contents: dict[str, Any]) -> None:
-    """Notes which meetings and places treaties and terms name, to be looked up when all are read."""
+    """Note the meetings and places that the lists refer to, to be looked up once all files are read."""
     for index, item in enumerate(contents["treaties"]):
         if slug := untyped.text(item, "signed_at"):
             check.refer("treaties.yaml", (index, "signed_at"), slug)
@@ -187,12 +187,12 @@ def _check_article(check: _Check, name: str, known: Known) -> schema.ArticleEntr
 
 
 def _check_meetings(check: _Check) -> None:
-    """What the files together say of each meeting, and every reference to a meeting."""
+    """Check what the files together say about each meeting, and every reference to a meeting."""
     for slug in check.mentions:
         group = check.group(slug)
         found = [*mentions.of_one_meeting(group)]
         first = mentions.description(group)
-        if first and slug not in check.guessed_meetings:  # named in what cannot be read
+        if first and slug not in check.guessed_meetings:  # not named in an unreadable file
             found += plausibility.unreported(first, check.newest[slug])
         for one in found:
             check.report_elsewhere(one)
@@ -213,7 +213,7 @@ def _check_meetings(check: _Check) -> None:
 
 
 def _check_bound(check: _Check) -> None:
-    """The statements that stories are bound to are on record: one that was changed has another id."""
+    """The statements that stories are bound to exist: a statement that was changed has another id."""
     if not check.bound or check.positions is None:
         return
     document, known = check.again("stories.yaml"), frozenset(check.positions)
@@ -222,7 +222,7 @@ def _check_bound(check: _Check) -> None:
 
 
 def _check_places(check: _Check) -> None:
-    """The glossary leads to cities in which some meeting was."""
+    """The glossary leads only to cities that have a meeting."""
     if not check.places:
         return
     met = {mention.stated.get("city", "") for slug in check.described for mention in check.group(slug)}
@@ -233,7 +233,8 @@ def _check_places(check: _Check) -> None:
 
 
 def _check_names(check: _Check) -> None:
-    """Files that look like articles but would not be read; a folder without any, which would empty the database."""
+    """Report files that look like articles but would not be read, and a folder without any, which would empty the
+    database."""
     for name in strange_names(check.root):
         message = "is not read: an article's file is named after its slug (a-z, 0-9, hyphens) and ends in .yaml"
         check.report(FileProblem(f"{ARTICLES}/{name}", 1, 1, message))
@@ -242,13 +243,13 @@ def _check_names(check: _Check) -> None:
 
 
 def check(root: Path, *, only: frozenset[str] | None = None, progress: Progress = quiet) -> Outcome:
-    """Everything wrong with the fixtures under `root`, or the record that they are.
+    """Check the fixtures under `root`: everything wrong with them, or the record that they hold.
 
-    `only` narrows the report (not the reading) to these files, named relative to the root. Never raises.
+    `only` limits the report (not the reading) to these files, named relative to the root. Never raises.
     """
     state = _Check(root)
     lists, known = _check_lists(state)
-    # In the order of their slugs, as the record is kept: a-b.yaml comes before a.yaml, but a before a-b.
+    # Ordered by slug, like the record: a-b.yaml sorts before a.yaml, but a before a-b.
     names = sorted(article_names(root), key=lambda name: name.removesuffix(".yaml"))
     articles = Packed[schema.ArticleEntry]()
     for done, name in enumerate(names, start=1):

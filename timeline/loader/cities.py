@@ -1,4 +1,4 @@
-"""The rules of places.yaml, and that every meeting is in one of its cities."""
+"""The rules for places.yaml, and the rule that every meeting is in one of its cities."""
 
 from collections.abc import Iterator
 
@@ -10,16 +10,16 @@ from timeline.loader.rules import Known, once
 from timeline.loader.untyped import Mapping, text, words_of
 
 type Cities = dict[str, tuple[str, str]]
-"""Name and country of each city, by what all spellings of each of its names have in common."""
+"""Name and country of each city, by the normalized form of each of its names."""
 
 
 def city(data: Mapping, _known: Known) -> Iterator[Finding]:
-    """A city's names differ."""
+    """A city's names are all different."""
     yield from once([((), text(data, "name")), *words_of(data, "aliases")], "the name")
 
 
 def by_name(listed: Data) -> Cities:
-    """The cities of the list."""
+    """The listed cities."""
     return {
         name_key(name): (text(item, "name"), text(item, "country"))
         for item in (listed if isinstance(listed, list) else ())
@@ -28,7 +28,7 @@ def by_name(listed: Data) -> Cities:
 
 
 def in_known_city(data: Mapping, known: Cities | None) -> Iterator[Finding]:
-    """A meeting's city is one of the list, named as there, in the country that it gives."""
+    """A meeting's city is listed, spelled as in the list, and in the country given there."""
     city, country = text(data, "city"), text(data, "country")
     if not city or known is None:
         return

@@ -1,4 +1,4 @@
-"""The record back from the database, as the documents it was loaded from. Imports the models and the schema."""
+"""Reads the record back from the database, as the documents it was loaded from. Imports the models and the schema."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -168,7 +168,7 @@ def _position(each: models.Position) -> schema.PositionEntry:
 
 
 def _meetings() -> dict[int, list[schema.MeetingEntry]]:
-    """By article: its meetings in the file's order, with what this article adds to each."""
+    """The meetings of each article in file order, with what that article adds to each."""
     issues = _by(
         ((row.article_id, row.meeting_id), row.issue.slug)
         for row in models.MeetingIssue.objects.order_by("ordinal").select_related("issue")
@@ -258,9 +258,9 @@ def record() -> Corpus:
 
 
 def write(corpus: Corpus, root: Path) -> int:
-    """How many files under `root` had to be written for it to hold the record in canonical form.
+    """Write the record in canonical form under `root`; return how many files had to be written.
 
-    Files of the record's names are overwritten, others left alone. Raises OSError where one cannot be written.
+    Files with the record's names are overwritten, others left alone. Raises OSError if one cannot be written.
     """
     (root / "articles").mkdir(parents=True, exist_ok=True)
     written = 0

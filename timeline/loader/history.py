@@ -1,8 +1,7 @@
-"""fixtures/releases/: the record's history, a file a release, read, checked and written.
+"""Reads, checks and writes fixtures/releases/: the record's history, one file per release.
 
 A file is JSON Lines: first the release itself, then each item that it added, changed or withdrew. The first file holds
-every item that there was: the history begins there. Files are only ever added; what they tell is the same in every
-database.
+every item that existed when the history began. Files are only ever added, so every database has the same history.
 """
 
 import hashlib
@@ -31,17 +30,17 @@ KEYS = ("noun", "id", "change", "facts", "shown", "reason", "replaced_by")
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
-    """One release as its file has it."""
+    """One release, as read from its file."""
 
     name: str
     hash: str
     note: str
     content: bytes
     digest: str
-    """SHA-256 over this file and those before it, in hexadecimal."""
+    """SHA-256 of this file and all earlier ones, in hexadecimal."""
 
     def entries(self) -> Iterator[ChangeLine]:
-        """Its changes, in the file's order."""
+        """Its changes, in file order."""
         for line in self.content.splitlines()[1:]:
             told = orjson.loads(line)
             yield ChangeLine(
@@ -56,13 +55,13 @@ class ReleaseFile:
 
 @dataclass(frozen=True)
 class History:
-    """The releases that the record has had, the first first."""
+    """The record's releases, oldest first."""
 
     files: tuple[ReleaseFile, ...] = ()
 
     @property
     def last(self) -> ReleaseFile | None:
-        """The newest release; None where there has been none."""
+        """The newest release; None if there is none."""
         return self.files[-1] if self.files else None
 
     @cached_property
@@ -81,8 +80,8 @@ class History:
         return History((*self.files, ReleaseFile(head["release"], head["hash"], head.get("note", ""), content, digest)))
 
     def next_name(self, day: date) -> str:
-        """What a release of a day is called: the day, with a letter where there has been one. Raises ValueError where
-        the last release is of a later day, or the day has no letter left."""
+        """The name of a release made on a day: the day, with a letter if it has had one already. Raises ValueError
+        if the last release is of a later day, or the day has no letters left."""
         name = day.isoformat()
         last = self.last.name if self.last else ""
         if last[:10] == name:
@@ -94,7 +93,7 @@ class History:
 
 
 def read(root: Path) -> tuple[History, tuple[FileProblem, ...]]:
-    """The history under a fixtures directory, and all that is wrong with its files; with a problem it is not whole."""
+    """The history under a fixtures directory, and everything wrong with its files; incomplete if there is a problem."""
     history, replay, problems = History(), Replay(), list[FileProblem]()
     for path in release_names(root):
         content = (root / path).read_bytes()
@@ -103,12 +102,12 @@ def read(root: Path) -> tuple[History, tuple[FileProblem, ...]]:
         if problems:
             break
         history = history.with_file(content)
-    history.__dict__["replayed"] = replay  # what reading has replayed need not be again
+    history.__dict__["replayed"] = replay  # already replayed while reading
     return history, tuple(problems)
 
 
 def _wrong(name: str, content: bytes, replay: Replay) -> Iterator[tuple[int, str]]:
-    """What is wrong with a file, with the line; else the replay goes on by it."""
+    """What is wrong with a file, by line; if nothing is, the replay advances by it."""
     lines = content.splitlines()
     try:
         told = [orjson.loads(line) for line in lines]
@@ -151,7 +150,7 @@ def _wrong_keys(one: Mapping[str, Any], known: Iterable[str]) -> Iterator[str]:
 
 
 def _wrong_entry(one: Any, replay: Replay, seen: set[tuple[str, str]]) -> str:
-    """What is wrong with a change; nothing where it is as it should be."""
+    """What is wrong with a change; empty if nothing is."""
     if not isinstance(one, dict) or (message := next(_wrong_keys(one, KEYS), "")):
         return message if isinstance(one, dict) else "must be an object"
     key = str(one.get("noun")), str(one.get("id"))
@@ -175,7 +174,7 @@ def _wrong_successors(told: list[Any], replay: Replay) -> Iterator[tuple[int, st
 
 
 def text(name: str, content_hash: str, note: str, entries: Iterable[ChangeLine]) -> bytes:
-    """A release's file."""
+    """The content of a release's file."""
     head = {"release": name, "hash": content_hash} | ({"note": note} if note else {})
     return b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in (head, *map(_line, entries)))
 

@@ -1,5 +1,5 @@
-"""The reference lists: which there are, the rules of their entries and of each list as a whole; and the record that
-they and the articles make.
+"""The reference lists, with the rules for their entries and for each list as a whole; and the record that they and the
+articles form.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,7 @@ from timeline.loader.rules import Known
 
 @dataclass(frozen=True, slots=True)
 class ListKind:
-    """A reference list: its file, what its entries are, and the rule of one entry."""
+    """A reference list: its file, the type of its entries, and the rule for one entry."""
 
     name: str
     kind: type[schema.BaseEntry]
@@ -39,11 +39,11 @@ LISTS = (
 
 
 PLAUSIBLE = {"officials": plausibility.posts, "leaders": plausibility.terms}
-"""What the entries of a list must be plausible in together."""
+"""The plausibility rules for a list as a whole."""
 
 
 NAMED = {"glossary": ("term", "forms", "russian"), "places": ("name", "aliases")}
-"""The lists of which no two entries share a name, with the keys that name them: of one name, then of lists."""
+"""The lists in which no two entries share a name, with the keys that hold names: a single one, then lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Corpus:
 
 
 def slugs_of(document: Document, data: Data) -> frozenset[str] | None:
-    """The slugs of a reference list, good entries or not; guessed where it is no YAML; none where nothing is known."""
+    """The slugs in a reference list, from valid entries or not; guessed if it is not YAML; None if nothing is known."""
     if document.node is not None:
         items = data if isinstance(data, list) else []
         return frozenset(slug for item in items if (slug := untyped.text(item, "slug")))

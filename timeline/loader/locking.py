@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import OperationalError, connection, transaction
 
 LOCK = 0x41545441424C45
-"""PostgreSQL's advisory lock of this program's loads ("ATTABLE")."""
+"""The PostgreSQL advisory lock for this program's loads ("ATTABLE")."""
 
 
 class DatabaseBusyError(Exception):
@@ -19,7 +19,7 @@ def _is_locked(error: OperationalError) -> bool:
 
 @contextmanager
 def _without_waiting() -> Iterator[None]:
-    """SQLite answers at once that it is locked, instead of after the timeout of the settings."""
+    """Make SQLite report at once that it is locked, instead of after the timeout in the settings."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         milliseconds = int(cursor.fetchone()[0])
@@ -31,7 +31,7 @@ def _without_waiting() -> Iterator[None]:
 
 
 def _begin_on_sqlite(waiting: Callable[[], None]) -> transaction.Atomic:
-    """A transaction that has begun, and with it the write lock. Raises DatabaseBusyError after the timeout."""
+    """Begin a transaction, and take the write lock with it. Raises DatabaseBusyError after the timeout."""
     block = transaction.atomic()
     try:
         with _without_waiting():
@@ -52,7 +52,7 @@ def _begin_on_sqlite(waiting: Callable[[], None]) -> transaction.Atomic:
 
 
 def _begin_on_postgresql(waiting: Callable[[], None]) -> transaction.Atomic:
-    """A transaction that has begun and holds this program's advisory lock."""
+    """Begin a transaction that holds this program's advisory lock."""
     block = transaction.atomic()
     block.__enter__()
     try:
@@ -69,9 +69,9 @@ def _begin_on_postgresql(waiting: Callable[[], None]) -> transaction.Atomic:
 
 @contextmanager
 def exclusive(waiting: Callable[[], None]) -> Iterator[None]:
-    """One transaction in which nobody else loads; `waiting` is called when another load must end first.
+    """One transaction in which nobody else can load; `waiting` is called if another load must finish first.
 
-    Raises DatabaseBusyError when it does not end in time.
+    Raises DatabaseBusyError if that one does not finish in time.
     """
     connection.ensure_connection()
     begin = _begin_on_postgresql if connection.vendor == "postgresql" else _begin_on_sqlite

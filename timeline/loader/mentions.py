@@ -1,6 +1,6 @@
-"""What the files say of one meeting, each meeting described in full by one of them: the rules between files.
+"""What different files say about one meeting, which one of them describes in full: the rules across files.
 
-Rules read plain data, whether or not its shape is right; each yields findings. Imports untyped and what it imports.
+Rules read plain data, valid or not; each yields findings. Imports untyped and what it imports.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -14,7 +14,7 @@ from timeline.loader.untyped import Mapping, entries, text
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A meeting as one file gives it: which keys it states, and what it says of each participant."""
+    """A meeting as one file gives it: the keys it states, and what it says about each participant."""
 
     path: str
     place: Place
@@ -25,7 +25,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A finding for which other files were read too: where it names another, that one's place ends the message."""
+    """A finding that involves other files: if it names one, the message ends with the location there."""
 
     path: str
     finding: Finding
@@ -64,7 +64,7 @@ def meeting_references(data: Data) -> Iterator[tuple[Place, str]]:
 
 
 def unknown_meeting(slug: str, described: Container[str], choices: Iterable[str]) -> str:
-    """What to say of a reference to a meeting that no file describes; nothing where one does."""
+    """The message for a reference to a meeting that no file describes; empty if one does."""
     return "" if slug in described else f"meeting {slug!r} is unknown{did_you_mean(slug, choices)}"
 
 
@@ -78,7 +78,7 @@ def description(group: Iterable[Mention]) -> Mention | None:
 
 
 def of_one_meeting(group: list[Mention]) -> Iterator[Elsewhere]:
-    """What the files that name one meeting must agree on; the group is in the order of their paths."""
+    """What the files that name one meeting must agree on; the group is ordered by path."""
     full = [mention for mention in group if _is_full(mention)]
     first = description(group)
     for mention in full[1:]:
@@ -94,7 +94,7 @@ def of_one_meeting(group: list[Mention]) -> Iterator[Elsewhere]:
 
 
 def _undescribed(group: list[Mention]) -> Iterator[Elsewhere]:
-    """No file describes the meeting in full: say what the fullest entry lacks."""
+    """No file describes the meeting in full: report what the fullest entry lacks."""
     fullest = max(group, key=lambda mention: len(mention.stated))
     if fullest.stated:
         lacking = ", ".join(repr(key) for key in DESCRIPTION if key not in fullest.stated)
@@ -113,7 +113,7 @@ def _disagreements(first: Mention, other: Mention) -> Iterator[Elsewhere]:
 
 
 def _people_disagreements(group: list[Mention]) -> Iterator[Elsewhere]:
-    """A participant's side, role and post are alike in every file; one listed without a post adds none."""
+    """A participant's side, role and post are the same in every file; an entry without a post contradicts none."""
     seen: dict[str, tuple[Mention, Place, tuple[str, str, str]]] = {}
     for mention in group:
         for slug, (place, said) in mention.people.items():

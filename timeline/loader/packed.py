@@ -1,7 +1,7 @@
-"""Compressed sequences: a hundred thousand articles with all that they say must fit in a process's memory.
+"""Compressed sequences: a hundred thousand articles with their contents must fit in a process's memory.
 
-Batches are pickled and compressed, to about a twentieth of what the objects take, and unpacked as they are read; some
-40 µs an article each way. The bytes never leave the process. Imports nothing else of the program.
+Batches are pickled and compressed to about a twentieth of the objects' size, and unpacked as they are read; about 40 µs
+per article each way. The bytes never leave the process. Imports nothing else of the program.
 """
 
 import pickle
@@ -24,9 +24,9 @@ def unpack(packed: bytes) -> Any:
 
 
 class Packed[Item](Sequence[Item]):
-    """A sequence that grows at its end, its items equal to those given, decoded each time they are read.
+    """An append-only sequence whose items equal those given, and are decoded each time they are read.
 
-    Reading from end to end is fast; an index alone unpacks a batch.
+    Iterating over it is fast; accessing a single index unpacks a whole batch.
     """
 
     def __init__(self, items: Iterable[Item] = ()) -> None:

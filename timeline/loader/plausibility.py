@@ -1,8 +1,7 @@
-"""What no rule of form forbids and yet cannot be so: terms that overlap, a meeting held after all that is told of it, a
-treaty signed where nobody met. A mistyped date looks like this. (Years outside the record's, the schema refuses.)
+"""What is well formed and yet cannot be true: terms that overlap, a meeting held after every source that reports it, a
+treaty signed where nobody met. A mistyped date looks like this. (The schema refuses years outside the record's.)
 
-Like the rules, these read plain data, whether or not its shape is right, and yield findings. Imports the rules and what
-they import.
+Like the rules, these read plain data, valid or not, and yield findings. Imports the rules and what they import.
 """
 
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from timeline.loader.rules import Known
 from timeline.loader.untyped import Mapping, below, entries, span, text
 
 LONGEST_MEETING = timedelta(days=731)
-"""From the first to the last day that a meeting can have had: two years. The longest round on record had 14 months."""
+"""From the first to the last possible day of a meeting: two years. The longest round on record lasted 14 months."""
 TOOK_PLACE = frozenset({"held", "broken-off"})
 
 type Term = tuple[Place, Mapping]
@@ -26,7 +25,7 @@ type Term = tuple[Place, Mapping]
 
 
 def terms(data: Data) -> Iterator[Finding]:
-    """The terms of a side's leaders follow each other: none begins before the one before it has ended."""
+    """The terms of a side's leaders do not overlap: none begins before the previous one has ended."""
     of_side: dict[str, list[Term]] = {}
     for index, item in enumerate(data if isinstance(data, list) else ()):
         if isinstance(item, dict):
@@ -36,7 +35,7 @@ def terms(data: Data) -> Iterator[Finding]:
 
 
 def posts(data: Data) -> Iterator[Finding]:
-    """An official holds one office once at a time; a post without `to` ended we do not know when."""
+    """An official holds the same office only once at a time; a post without `to` ended at an unknown date."""
     for index, official in enumerate(data if isinstance(data, list) else ()):
         by_title: dict[str, list[Term]] = {}
         for place, post in entries(official, "posts"):
@@ -46,13 +45,15 @@ def posts(data: Data) -> Iterator[Finding]:
 
 
 def _overlaps(listed: list[Term], *, name: str, is_open: bool) -> Iterator[Finding]:
-    """The terms that begin, at the latest, before another of the list that began earlier ended, at the earliest.
-    `is_open`: a term without an end still lasts."""
+    """The terms whose latest start lies before the earliest end of a term that began earlier. `is_open`: a term
+    without an end is ongoing."""
     known = [(start, place, term) for place, term in listed if (start := span(text(term, "from")))]
     known.sort(key=lambda one: (one[0].earliest, one[0].latest))
     last: tuple[date, Mapping] | None = None
     for start, place, term in known:
-        is_twice = is_open and last is not None and text(term, "from") == text(last[1], "from")  # terms_once says so
+        is_twice = (
+            is_open and last is not None and text(term, "from") == text(last[1], "from")
+        )  # reported by terms_once
         if last and start.latest < last[0] and not is_twice:
             before = text(last[1], "to")
             until = f"to {before!r}" if before else "without an end"
@@ -70,7 +71,7 @@ def _overlaps(listed: list[Term], *, name: str, is_open: bool) -> Iterator[Findi
 
 
 def article(data: Data, known: Known) -> Iterator[Finding]:
-    """Meetings of a sensible length, in the years of their negotiation; proofs that are younger than their source."""
+    """Meetings have a sensible length and lie in the years of their negotiation; proofs are newer than their source."""
     published = span(text(data, "published"))
     for place, item in entries(data, "meetings"):
         yield from below(place, _meeting(item, known))
@@ -82,7 +83,7 @@ def article(data: Data, known: Known) -> Iterator[Finding]:
 
 
 def _days(stated: Data) -> dates.Span | None:
-    """From the first to the last day of a meeting; none where its dates are wrong in themselves."""
+    """From the first to the last day of a meeting; None if its dates are themselves wrong."""
     start, end = span(text(stated, "start")), span(text(stated, "end") or text(stated, "start"))
     return dates.Span(start.earliest, end.latest) if start and end and start.earliest <= end.latest else None
 
@@ -106,14 +107,14 @@ def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
 
 
 def published(data: Data) -> date:
-    """The last day on which an article can have appeared; the last of all where it does not say."""
+    """The latest possible date of publication of an article; date.max if it gives none."""
     found = span(text(data, "published"))
     return found.latest if found else date.max
 
 
 def unreported(first: Mention, newest: date) -> Iterator[Elsewhere]:
-    """A meeting that took place has a source that appeared on its first day or later; `newest` is the last day on which
-    any that speaks of it can have appeared."""
+    """A meeting that took place has a source that appeared on its first day or later; `newest` is the latest
+    possible date of publication of any source that mentions it."""
     days = _days(dict(first.stated))
     if days and first.stated.get("status") in TOOK_PLACE and newest < days.earliest:
         remedy = "write 'planned', mend the date, or name the meeting in the source that reports it"
@@ -125,7 +126,7 @@ def unreported(first: Mention, newest: date) -> Iterator[Elsewhere]:
 
 
 def signature(place: Place, treaty: Mapping, meeting: Mention) -> Iterator[Elsewhere]:
-    """A treaty is signed on a day of the meeting at which it is said to be, and that took place."""
+    """A treaty is signed on a day of the meeting at which it is said to be signed, and that meeting took place."""
     signed, days = span(text(treaty, "signed")), _days(dict(meeting.stated))
     if signed and days and (signed.latest < days.earliest or signed.earliest > days.latest):
         message = f"signed {text(treaty, 'signed')!r} lies outside the days of the meeting {meeting.slug!r} in"

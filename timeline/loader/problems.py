@@ -1,4 +1,4 @@
-"""A problem of a fixture: its location and its message.
+"""A problem in a fixture: its location and its message.
 
 Everything in the loader may import this; it imports nothing else of the program.
 """
@@ -12,7 +12,7 @@ type Place = tuple[str | int, ...]
 """The path from a document's root to a value: `("positions", 3, "stance")`."""
 
 LEAST_LIKENESS = 70
-"""Percent of similarity below which nothing is suggested."""
+"""Similarity in percent below which nothing is suggested."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +38,7 @@ class Finding:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """`; did you mean 'john-bolton'?` for the choice most like the word, or nothing where none is similar."""
+    """`; did you mean 'john-bolton'?` for the most similar choice; empty if none is similar enough."""
     candidates = sorted(choices)
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
         best = process.extractOne(word, candidates, scorer=scorer, processor=_spaced_words, score_cutoff=LEAST_LIKENESS)

@@ -11,7 +11,7 @@ from timeline.loader.check import Progress, quiet
 
 @contextmanager
 def bar(stream: Any) -> Iterator[Progress]:
-    """What shows the progress of each step in turn on `stream`; shows nothing where it is no terminal."""
+    """A callback that shows the progress of each step in turn on `stream`, or nothing if it is not a terminal."""
     if not stream.isatty():
         yield quiet
         return

@@ -1,7 +1,8 @@
-"""Quotations against the texts of their sources: whether the words stand there, and the proof that they do.
+"""Compares quotations with the texts of their sources: whether the words are there, and the proof that they are.
 
-Verbatim but for white space and typographic quotation marks and apostrophes, nothing else. Texts stay where they are:
-the record keeps their hash and the few words around a quotation. Imports the schema, reading and check's Corpus.
+Quotations are verbatim except for white space and typographic quotation marks and apostrophes. The texts are not
+stored: the record keeps their hash and a few words around each quotation. Imports the schema, reading and check's
+Corpus.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from timeline.loader.scalars import spaced
 from timeline.loader.source import ARTICLES
 
 PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'")})
-"""One character for one, so that places in the plain text are places in the text as printed."""
+"""One character maps to one, so that offsets in the plain text are offsets in the printed text."""
 MAX_CONTEXT_WORDS = 6
 MAX_CONTEXT_CHARACTERS = 40
 MAPPING = "texts.yaml"
@@ -28,19 +29,20 @@ MAPPING = "texts.yaml"
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of one article, as a file somebody has."""
+    """The text of one article, from somebody's local file."""
 
     name: str
     hash: str
     printed: str
-    """With each run of white space as one space."""
+    """With each run of white space collapsed to one space."""
     plain: str
     """As printed, with plain quotation marks and apostrophes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comparing the record with texts gave: the problems, the counts, and the articles with their new proofs."""
+    """The result of comparing the record with texts: the problems, the counts, and the articles with their new
+    proofs."""
 
     problems: tuple[FileProblem, ...]
     compared: int
@@ -50,19 +52,19 @@ class Comparison:
 
 
 def plain(text: str) -> str:
-    """The text as quotations are compared: single spaces, plain quotation marks and apostrophes."""
+    """The text in the form in which quotations are compared: single spaces, plain quotation marks and apostrophes."""
     return spaced(text).translate(PLAIN_MARKS)
 
 
 def source_text(path: Path) -> SourceText:
-    """The text in a file. Raises OSError where it cannot be read, UnicodeDecodeError where it is not UTF-8."""
+    """The text in a file. Raises OSError if it cannot be read, UnicodeDecodeError if it is not UTF-8."""
     content = path.read_bytes()
     printed = spaced(content.decode("utf-8-sig"))
     return SourceText(str(path), hashlib.sha256(content).hexdigest(), printed, printed.translate(PLAIN_MARKS))
 
 
 def find(quote: str, text: SourceText) -> tuple[int, int] | None:
-    """Where the quotation stands in the text, whole words only; None where it does not."""
+    """Where the quotation occurs in the text, in whole words only; None if it does not."""
     wanted = plain(quote)
     before = r"(?<!\w)" if wanted[:1].isalnum() else ""
     after = r"(?!\w)" if wanted[-1:].isalnum() else ""
@@ -71,7 +73,7 @@ def find(quote: str, text: SourceText) -> tuple[int, int] | None:
 
 
 def nearest(quote: str, text: SourceText) -> tuple[str, int]:
-    """The passage of the text most like the quotation, in whole words, and its likeness in percent."""
+    """The passage of the text most similar to the quotation, in whole words, and the similarity in percent."""
     alignment = fuzz.partial_ratio_alignment(plain(quote), text.plain)
     if alignment is None or not text.plain:
         return "", 0
@@ -81,7 +83,7 @@ def nearest(quote: str, text: SourceText) -> tuple[str, int]:
 
 
 def _context(words: list[str]) -> list[str]:
-    """As many of the words, from the first on, as make a short context."""
+    """As many of the words, from the first on, as fit in a short context."""
     kept: list[str] = []
     for word in words[:MAX_CONTEXT_WORDS]:
         if kept and len(" ".join([*kept, word])) > MAX_CONTEXT_CHARACTERS:
@@ -99,7 +101,7 @@ def proof(where: tuple[int, int], text: SourceText, *, on: date) -> schema.Proof
 
 
 def _renewed(old: schema.Proof | None, new: schema.Proof) -> schema.Proof:
-    """The old proof where it says the same: the day on which it was first checked stays."""
+    """The old proof if it says the same, so that the day of the first check is kept."""
     return old if old is not None and replace(new, checked=old.checked) == old else new
 
 
@@ -122,7 +124,7 @@ def _compare_article(
 
 
 def _mapped(directory: Path) -> tuple[dict[str, Path], list[FileProblem]]:
-    """The files that a directory's mapping names, by article, and what is wrong with the mapping."""
+    """The files named in a directory's mapping, by article, and what is wrong with the mapping."""
     path = directory / MAPPING
     if not path.exists():
         return {}, []
@@ -146,9 +148,9 @@ def _mapped(directory: Path) -> tuple[dict[str, Path], list[FileProblem]]:
 def text_files(
     articles: Mapping[str, schema.ArticleEntry], directory: Path | None, named: Mapping[str, Path]
 ) -> tuple[dict[str, Path], list[FileProblem]]:
-    """The file that holds each article's text, where there is one, and what is wrong with the directory's mapping.
+    """The file with each article's text, if there is one, and what is wrong with the directory's mapping.
 
-    A file named on the command line goes before the directory's mapping, and that before DIRECTORY/SLUG.txt.
+    A file named on the command line takes precedence over the directory's mapping, and that over DIRECTORY/SLUG.txt.
     """
     if directory is None:
         return dict(named), []
@@ -168,7 +170,7 @@ def _read_texts(files: Mapping[str, Path]) -> Iterator[tuple[str, SourceText | F
 
 
 def compare(corpus: Corpus, root: Path, files: Mapping[str, Path], *, on: date) -> Comparison:
-    """Each quotation of the articles that a text file is given for, compared with it. Never raises."""
+    """Compare the quotations of each article that has a text file with that text. Never raises."""
     articles = {article.slug: article for article in corpus.articles}
     problems: list[FileProblem] = []
     proven: list[schema.ArticleEntry] = []

@@ -1,10 +1,10 @@
-"""Files into trees of text: YAML by libyaml's events, every scalar a string, each with its line and column.
+"""Parses files into trees of text: YAML from libyaml's events, every scalar a string with its line and column.
 
-Typing is ours (schema.py), so nothing is guessed: no `NO` → false, no date made of `2002-02-18`, no octal `010`; that
-is also all in which YAML 1.1 and 1.2 would differ for the record. What would be read as other than it looks is refused:
-a text without quotes that a comment cuts off (`Bush #1`), and words that stand for nothing (`null`, `~`). libyaml's
-events take 0.2 s for the shipped record where ruamel.yaml's round trip takes 3 s. Anchors, aliases and tags are refused
-as they come, so no bomb is ever built. Imports problems and source.
+We assign types ourselves (schema.py), so nothing is guessed: `NO` is not false, `2002-02-18` no date, `010` not octal;
+nothing else in the record would differ between YAML 1.1 and 1.2. What would be read differently from how it looks is
+refused: unquoted text that a comment cuts off (`Bush #1`), and words that mean null (`null`, `~`). libyaml's events
+take 0.2 s for the shipped record; ruamel.yaml's round trip takes 3 s. Anchors, aliases and tags are refused as they
+come, so no alias bomb is ever expanded. Imports problems and source.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ type Data = str | list[Data] | dict[str, Data]
 
 MAX_DEPTH = 10
 MAX_PROBLEMS = 100
-"""Of one file's syntax; a file with more is no attempt at an article."""
+"""Syntax problems in one file; a file with more is not a serious attempt at an article."""
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 DIRECTIVE = re.compile(r"^%", re.MULTILINE)
@@ -32,13 +32,13 @@ COMMENT = re.compile(r"[ \t]+#")
 NOTHING = frozenset(
     {"~", "null", "Null", "NULL", "nil", "None", "undefined", "n/a", "N/A", "nan", "NaN", ".nan", ".NaN", ".NAN"}
 )
-"""What programs write where there is nothing: without quotes, nobody means the word."""
+"""What programs write for a missing value: without quotes, nobody means the word itself."""
 SLUG_LINE = re.compile(rb"""\bslug:[ \t]*["']?([a-z0-9-]+)""")
 
 
 @dataclass(slots=True)
 class KeyValue:
-    """A key of a mapping: where it stands, and its value."""
+    """A key of a mapping: its position and its value."""
 
     line: int
     column: int
@@ -56,7 +56,7 @@ class YamlNode:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as read: its tree (none where it cannot be read), its problems, and the slugs it seems to give."""
+    """One file as read: its tree (None if it cannot be read), its problems, and the slugs it seems to contain."""
 
     name: str
     node: YamlNode | None
@@ -65,11 +65,11 @@ class Document:
 
 
 class _UnreadableError(Exception):
-    """The rest of the file cannot be read; the problem is noted."""
+    """The rest of the file cannot be read; the problem has been noted."""
 
 
 def data(node: YamlNode) -> Data:
-    """The tree without its places."""
+    """The tree without its line and column numbers."""
     if isinstance(node.value, dict):
         return {key: data(entry.node) for key, entry in node.value.items()}
     if isinstance(node.value, list):
@@ -86,7 +86,7 @@ def _step(node: YamlNode, step: str | int) -> KeyValue | YamlNode | None:
 
 
 def locate(node: YamlNode, place: Place, *, at_key: bool = False) -> tuple[int, int]:
-    """Line and column of the value (or of its key) at a place; of what would hold it, where nothing stands there."""
+    """Line and column of the value (or its key) at a place; of what would contain it, if nothing is there."""
     here: KeyValue | YamlNode = node
     for step in place:
         below = _step(here.node if isinstance(here, KeyValue) else here, step)
@@ -100,7 +100,7 @@ def locate(node: YamlNode, place: Place, *, at_key: bool = False) -> tuple[int, 
 
 
 def located(document: Document, finding: Finding) -> FileProblem:
-    """The finding with its line and column; 1:1 where the document has no tree."""
+    """The finding with its line and column; 1:1 if the document has no tree."""
     line, column = locate(document.node, finding.place, at_key=finding.at_key) if document.node else (1, 1)
     return FileProblem(document.name, line, column, finding.message)
 
@@ -113,7 +113,7 @@ def _start(event: yaml.Event) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class _Builder:
-    """Grows a tree from events; notes what the record's YAML may not hold."""
+    """Builds a tree from events; notes what the record's YAML may not contain."""
 
     name: str
     text: str
@@ -130,12 +130,12 @@ class _Builder:
             self.fail(place, "more problems than can be listed; the rest of the file was not read")
 
     def fail(self, place: tuple[int, int], message: str) -> NoReturn:
-        """Note the problem and give the file up. Raises _UnreadableError."""
+        """Note the problem and give up on the file. Raises _UnreadableError."""
         self.problems.append(FileProblem(self.name, *place, message))
         raise _UnreadableError
 
     def feed(self, event: yaml.Event) -> None:
-        """Take one event. Raises _UnreadableError where reading on would be senseless."""
+        """Take one event. Raises _UnreadableError if reading on would make no sense."""
         match event:
             case yaml.DocumentStartEvent() if self.root is not None:
                 self.fail(_start(event), "a second YAML document starts here; a file holds one")
@@ -164,7 +164,7 @@ class _Builder:
             self.note(_start(event), f"tag {tag}: tags are not read")
 
     def _refuse_what_misleads(self, event: yaml.ScalarEvent) -> None:
-        """Note a text without quotes that does not say what it looks like."""
+        """Note unquoted text that does not mean what it looks like."""
         if event.value in NOTHING:
             message = (
                 f"{event.value!r} stands for nothing: leave out what there is not, or quote it if the word is meant"
@@ -183,7 +183,7 @@ class _Builder:
         self.keys.append(None)
 
     def _put(self, node: YamlNode) -> None:
-        """Set a finished scalar or an opened collection in its place."""
+        """Put a finished scalar or an opened collection in its place."""
         if not self.open:
             self.root = node
             return
@@ -213,7 +213,7 @@ def _line_and_column(before: str) -> tuple[int, int]:
 
 
 def _decoded(content: bytes, name: str) -> str | FileProblem:
-    """The file's text, its byte order mark taken off, or what is wrong with its characters."""
+    """The file's text without its byte order mark, or what is wrong with its characters."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -223,7 +223,7 @@ def _decoded(content: bytes, name: str) -> str | FileProblem:
         message = f"control character U+{ord(strange[0]):04X}"
         return FileProblem(name, *_line_and_column(text[: strange.start()]), message)
     if directive := DIRECTIVE.search(text):
-        # libyaml compares each %TAG with all before it: a file of them would take minutes
+        # libyaml compares each %TAG with all earlier ones: a file full of them would take minutes
         return FileProblem(
             name, *_line_and_column(text[: directive.start()]), "a line begins with %: directives are not read"
         )
@@ -241,7 +241,7 @@ def _not_yaml(name: str, error: yaml.YAMLError) -> FileProblem:
 
 
 def parse(content: bytes, name: str) -> Document:
-    """The document that the bytes are. Never raises; what is wrong is in the document."""
+    """The document in the bytes. Never raises; problems are in the document."""
     slugs = frozenset(slug.decode("ascii") for slug in SLUG_LINE.findall(content))
     text = _decoded(content, name)
     if isinstance(text, FileProblem):
@@ -261,7 +261,7 @@ def parse(content: bytes, name: str) -> Document:
 
 
 def read(path: Path, name: str) -> Document:
-    """The document in a file; what is larger than MAX_BYTES is not opened. Never raises."""
+    """The document in a file; a file larger than MAX_BYTES is not opened. Never raises."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -1,6 +1,6 @@
-"""The record's documents as rows of each table, by natural key: what the database should hold after a load.
+"""The record's documents as the rows of each table, by natural key: what the database should hold after a load.
 
-Pure: no query, no clock. Imports tables, search_names, canonical and folding.
+Pure: no queries, no clock. Imports tables, search_names, canonical and folding.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,8 +84,8 @@ def _leader_rows(corpus: Corpus) -> Iterator[Row]:
 
 
 def _end_of(treaty: schema.TreatyEntry) -> date | None:
-    """The last day of its life: that of the signature where it never was in force and nobody gave it up, or binds
-    nobody; none while it has not ended, or where no source says when."""
+    """The last day of the treaty's life: that of its signature if it never entered into force and nobody gave it up,
+    or is not binding; None while it has not ended, or if no source says when."""
     if not treaty.ended and treaty.status in (TreatyStatus.NEVER_IN_FORCE, TreatyStatus.POLITICAL):
         return _last_day(treaty.signed)
     return _last_day(treaty.ended)
@@ -146,7 +146,7 @@ def _article_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
 
 
 type Told = Mapping[str, list[Telling]]
-"""All that tell of each meeting, its description first."""
+"""All tellings of each meeting, its description first."""
 
 
 def _issues(group: Iterable[Telling]) -> Iterator[tuple[str, str]]:
@@ -221,7 +221,7 @@ def _position_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
 
 
 def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
-    """For each kind of row, by name, what makes the rows of a settled record."""
+    """For each kind of row, by name, a function that generates the rows of a settled record."""
     names, told = SearchNames(corpus), tellings(corpus.articles)
     return {
         ISSUES.name: lambda: _issue_rows(corpus, names),
@@ -245,7 +245,7 @@ def rows(corpus: Corpus) -> dict[str, Callable[[], Iterator[Row]]]:
 
 
 def owners(corpus: Corpus) -> dict[str, frozenset[str]]:
-    """The slugs of the entries that rows may belong to, by the column that says so."""
+    """The slugs of the entries that rows may belong to, by the column that names the entry."""
     return {
         "article__slug": frozenset(article.slug for article in corpus.articles),
         "official__slug": frozenset(official.slug for official in corpus.officials),

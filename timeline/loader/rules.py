@@ -1,5 +1,5 @@
-"""What fields, entries and files must agree on. Rules read plain data, whether or not its shape is right, so that no
-problem hides another; each yields findings. Imports the schema and what it imports.
+"""What fields, entries and files must agree on. Rules read plain data, valid or not, so that no problem hides another;
+each yields findings. Imports the schema and what it imports.
 """
 
 import re
@@ -30,7 +30,7 @@ WORDS: dict[str, frozenset[str] | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The slugs that may be referred to; none where their list could not be read, and nothing can be said."""
+    """The slugs that may be referred to; None if their list could not be read, so that nothing can be checked."""
 
     officials: frozenset[str] | None
     issues: frozenset[str] | None
@@ -52,7 +52,7 @@ def once(words: Iterable[tuple[Place, str]], what: str) -> Iterator[Finding]:
 
 
 def reference(place: Place, word: str, known: frozenset[str] | None, what: str) -> Iterator[Finding]:
-    """The word is known, where it can be said."""
+    """The word is known; not checked if `known` is None."""
     if word and known is not None and word not in known:
         yield Finding(place, f"{what} {word!r} is unknown{did_you_mean(word, known)}")
 
@@ -64,22 +64,22 @@ def _in_order(data: Mapping, first: str, last: str) -> Iterator[Finding]:
         yield Finding((last,), f"{last} {text(data, last)!r} lies before {first} {text(data, first)!r}")
 
 
-# Reference lists: each rule has one entry.
+# Reference lists: each rule takes one entry.
 
 
 def issue(data: Mapping, _known: Known) -> Iterator[Finding]:
-    """An issue's introduction rests on meetings."""
+    """An issue's introduction is based on meetings."""
     yield from introduced(data)
 
 
 def negotiation(data: Mapping, _known: Known) -> Iterator[Finding]:
-    """A negotiation does not end before it starts; its introduction rests on meetings."""
+    """A negotiation does not end before it starts; its introduction is based on meetings."""
     yield from _in_order(data, "start", "end")
     yield from introduced(data)
 
 
 def introduced(data: Mapping) -> Iterator[Finding]:
-    """An introduction says on which meetings it rests, and nothing else does."""
+    """An entry names the meetings that its introduction is based on if, and only if, it has an introduction."""
     meetings = list(words_of(data, "drawn_from"))
     if bool(text(data, "introduction")) != bool(meetings):
         yield Finding((), "an introduction and drawn_from, the meetings that it rests on, are given together")
@@ -103,7 +103,7 @@ STATUS_KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     TreatyStatus.POLITICAL: (frozenset(), frozenset({"in_force", "suspended", "ended", "superseded_by"})),
     "": (frozenset(), frozenset({"superseded_by"})),
 }
-"""Which keys a treaty of each status has, and which it cannot have."""
+"""Which keys a treaty of each status must have, and which it cannot have."""
 
 
 def treaty(data: Mapping, known: Known) -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def leader(data: Mapping, known: Known) -> Iterator[Finding]:
 
 
 def term(data: Mapping, known: Known) -> Iterator[Finding]:
-    """A term's names differ, and it leads to what the record has (to meetings: see check)."""
+    """A term's names differ, and it leads to what is in the record (meetings: see check)."""
     names = [((), text(data, "term")), *words_of(data, "forms"), *words_of(data, "russian")]
     yield from once(names, "the name")
     yield from once(words_of(data, "leads_to"), "the lead")
@@ -151,8 +151,8 @@ def term(data: Mapping, known: Known) -> Iterator[Finding]:
 
 
 def names_once(data: Data, *, key: str, others: Iterable[str]) -> Iterator[Finding]:
-    """No two entries (terms, cities) have one name, be it under `key` or in one of the `others`, lists of names: a
-    reader's word leads to one of them."""
+    """No two entries (terms, cities) share a name, whether under `key` or in one of the `others`, lists of names: a
+    reader's word must lead to only one of them."""
     seen: dict[str, str] = {}
     for index, item in enumerate(data if isinstance(data, list) else ()):
         mine = text(item, "slug") or text(item, key)
@@ -164,7 +164,7 @@ def names_once(data: Data, *, key: str, others: Iterable[str]) -> Iterator[Findi
 
 
 def slugs_once(data: Data) -> Iterator[Finding]:
-    """No two entries of a reference list have one slug."""
+    """No two entries of a reference list share a slug."""
     seen: dict[str, int] = {}
     for index, item in enumerate(data if isinstance(data, list) else ()):
         slug = text(item, "slug")
@@ -174,7 +174,7 @@ def slugs_once(data: Data) -> Iterator[Finding]:
 
 
 def terms_once(data: Data) -> Iterator[Finding]:
-    """No two leaders of a side begin on one day."""
+    """No two leaders of a side begin on the same day."""
     seen: set[tuple[str, str]] = set()
     for index, item in enumerate(data if isinstance(data, list) else ()):
         term = text(item, "side"), text(item, "from")
@@ -187,7 +187,7 @@ def terms_once(data: Data) -> Iterator[Finding]:
 
 
 def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
-    """Everything that one article's file must agree on in itself and with the reference lists."""
+    """Everything in one article's file must agree with itself and with the reference lists."""
     slug = text(data, "slug")
     if slug and slug != file_stem:
         yield Finding(("slug",), f"the slug {slug!r} differs from the file's name, {file_stem!r}")
@@ -249,7 +249,7 @@ def _quotation(quote: str, most_words: int) -> Iterator[Finding]:
 
 
 def word_count(quote: str) -> int:
-    """Words of a quotation: runs without white space that hold a letter or digit."""
+    """The number of words in a quotation: runs without white space that contain a letter or digit."""
     return sum(any(map(str.isalnum, word)) for word in quote.split())
 
 
@@ -267,7 +267,7 @@ def _translated(data: Mapping, language: str) -> Iterator[Finding]:
 
 
 def _positions_once(data: Data) -> Iterator[Finding]:
-    """No two positions of a file say the same: they would have one id."""
+    """No two positions in a file say the same: they would have the same id."""
     seen: dict[tuple[str, ...], Place] = {}
     for place, item in entries(data, "positions"):
         holder = text(item, "holder") or text(item, "attributed_to")

@@ -1,7 +1,7 @@
-"""The values that a fixture file may hold: texts, slugs, dates, addresses and codes as annotated types of pydantic.
+"""The values that a fixture file may contain: texts, slugs, dates, addresses and codes as annotated pydantic types.
 
-Each validator returns the value as the record keeps it, or raises ValueError with a message for a person. schema.py
-puts these types together to entries. Imports the vocabulary, dates and problems.
+Each validator returns the value as the record keeps it, or raises ValueError with a message for people. schema.py
+combines these types into entries. Imports the vocabulary, dates and problems.
 """
 
 import re
@@ -30,7 +30,7 @@ JOINERS = "\u200c\u200d"
 
 
 def spaced(text: str) -> str:
-    """The text with each run of white space as one space, none at its ends: how every text of the record is kept."""
+    """The text with each run of white space collapsed to one space, none at its ends: the form of every stored text."""
     return " ".join(text.split())
 
 
@@ -157,7 +157,7 @@ def _true_or_false(value: object) -> object:
 
 
 def one_of(words: type[TextChoices]) -> Callable[[str], str]:
-    """A validator: the text is one of the words."""
+    """A validator that the text is one of the words."""
 
     def check(text: str) -> str:
         if text not in words.values:
@@ -169,7 +169,7 @@ def one_of(words: type[TextChoices]) -> Callable[[str], str]:
 
 
 def word_schema(words: type[TextChoices]) -> WithJsonSchema:
-    """The words in JSON Schema."""
+    """The words as an enum in JSON Schema."""
     return WithJsonSchema({"type": "string", "enum": list(words.values)})
 
 

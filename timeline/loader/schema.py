@@ -1,6 +1,6 @@
-"""What a fixture file may hold: one dataclass a kind of entry, its fields in the order of the canonical form.
+"""What a fixture file may contain: one dataclass per kind of entry, its fields in canonical order.
 
-validation.py reads a file's data into them. What two fields, two entries or two files must agree on is in rules.py and
+validation.py reads a file's data into them. Agreement between fields, entries or files is checked in rules.py and
 mentions.py. Imports scalars and what it imports.
 """
 
@@ -128,7 +128,7 @@ class TreatyEntry(BaseEntry):
 
 
 def has_ended(treaty: TreatyEntry) -> bool:
-    """Whether the dates by themselves say the status `ended`: in force once, ended, and nothing else said."""
+    """Whether the dates alone imply the status `ended`: once in force, now ended, and no other status given."""
     return bool(treaty.in_force and treaty.ended) and treaty.status in {"", vocabulary.TreatyStatus.ENDED}
 
 
@@ -218,7 +218,7 @@ class MeetingEntry(BaseEntry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof(BaseEntry):
-    """That a quotation was found in the text of its source."""
+    """Proof that a quotation was found in the text of its source."""
 
     hash: Sha256
     checked: Day
@@ -273,7 +273,7 @@ STANDING_ALONE: tuple[type[BaseEntry], ...] = (
     TermEntry,
     TreatyEntry,
 )
-"""What a file, or each entry of a list, is."""
+"""The types of a whole file, or of each entry of a list."""
 
 NESTED: dict[str, type[BaseEntry]] = {
     "answers": Answers,
@@ -284,10 +284,10 @@ NESTED: dict[str, type[BaseEntry]] = {
     "proof": Proof,
     "steps": StepEntry,
 }
-"""The kind of entry that stands under a key."""
+"""The kind of entry under each key."""
 
 DESCRIPTION = ("title", "kind", "negotiation", "start", "status", "summary")
-"""The keys of a meeting that its description must have."""
+"""The keys that a meeting's description must have."""
 
 
 def position_id(article: str, position: PositionEntry) -> str:

@@ -1,6 +1,6 @@
 """What entries are called in the search texts of others: names, aliases, the glossary's terms, sides and cities.
 
-Pure: no query, no clock.
+Pure: no queries, no clock.
 """
 
 from collections import defaultdict
@@ -14,9 +14,9 @@ from timeline.loader.lists import Corpus
 
 
 class SearchNames:
-    """The names by which entries refer to one another, for their search texts: with those of the glossary's terms that
-    lead to them first (of issues and negotiations the term, its proper names and its Russian names). A negotiation is
-    also called as its treaties are, a city as its list and the glossary call it."""
+    """The names of entries in the search texts of others, including those of glossary terms whose first lead is the
+    entry (for issues and negotiations the term, its proper names and its Russian names). A negotiation also has its
+    treaties' names, a city those given in its list and the glossary."""
 
     def __init__(self, corpus: Corpus) -> None:
         terms = _terms_by_lead(corpus.glossary)
@@ -45,12 +45,12 @@ class SearchNames:
         }
 
     def city(self, city: str) -> str:
-        """What a city is called besides, in its list and the glossary."""
+        """A city's other names, from its list and the glossary."""
         return self.cities.get(city, "")
 
 
 def _terms_by_lead(glossary: Iterable[schema.TermEntry]) -> dict[str, list[schema.TermEntry]]:
-    """The terms that lead to each entry first; to a negotiation also those that lead to a treaty or another first."""
+    """The terms whose first lead is each entry; for a negotiation also those that lead first to a treaty or another."""
     terms: dict[str, list[schema.TermEntry]] = defaultdict(list)
     for term in glossary:
         kinds = [lead.partition("/")[0] for lead in term.leads_to]
@@ -61,7 +61,7 @@ def _terms_by_lead(glossary: Iterable[schema.TermEntry]) -> dict[str, list[schem
 
 
 def _proper_names(term: schema.TermEntry) -> str:
-    """What a term is called in other words than common ones: itself, the forms with a capital, Russian."""
+    """A term's names other than common nouns: the term itself, its capitalized forms, its Russian names."""
     return " ".join((term.term, *(form for form in term.forms if form != form.lower()), *term.russian))
 
 

@@ -1,5 +1,5 @@
-"""The files of a fixtures directory and the digest by which a load knows that none has changed. Imports nothing that
-is slow to import: an unchanged record must cost less than a second."""
+"""The files of a fixtures directory and the digest that tells a load whether any has changed. Imports nothing that
+is slow to import: loading an unchanged record must take less than a second."""
 
 import hashlib
 import re
@@ -26,12 +26,12 @@ def _file_names(root: Path) -> list[str]:
 
 
 def article_names(root: Path) -> list[str]:
-    """The article files of a fixtures directory, relative to it, in the order of their names."""
+    """The article files of a fixtures directory, relative to it, sorted by name."""
     return [f"{ARTICLES}/{name}" for name in _file_names(root) if ARTICLE_NAME.fullmatch(name)]
 
 
 def strange_names(root: Path) -> list[str]:
-    """What lies among the articles in YAML but is named like none, in printable characters."""
+    """YAML files among the articles that are not named like one, in printable characters."""
     return [
         name if name.isprintable() else ascii(name)
         for name in _file_names(root)
@@ -40,7 +40,7 @@ def strange_names(root: Path) -> list[str]:
 
 
 def release_names(root: Path) -> list[str]:
-    """The files of the history, relative to the fixtures' directory, the first release first."""
+    """The files of the history, relative to the fixtures' directory, oldest release first."""
     folder = root / RELEASES
     found = sorted(path.stem for path in folder.glob(f"*{RELEASE_SUFFIX}")) if folder.is_dir() else []
     return [f"{RELEASES}/{name}{RELEASE_SUFFIX}" for name in found]
@@ -54,7 +54,7 @@ def names(root: Path) -> Iterator[str]:
 
 
 def digest(root: Path) -> str:
-    """SHA-256 over the names and contents of the record's files, in hexadecimal; nothing where one cannot be read."""
+    """SHA-256 of the names and contents of the record's files, in hexadecimal; empty if one cannot be read."""
     whole = hashlib.sha256(LOADER_VERSION.encode())
     for name in names(root):
         path = root / name

@@ -1,8 +1,8 @@
-"""What the record says of each item, in short: that by which two releases are compared.
+"""The state of each item, a short form of what the record says about it: how two releases are compared.
 
-Pure: from the rows that a record makes (rows.py), no query. A state has the item's own facts, by the names that the API
-gives them, and a digest of what the item shows of others: the names of what it refers to, the counts of what refers to
-it. So whatever changes in an item's answer changes its state.
+Pure: computed from a record's rows (rows.py), no queries. A state has the item's own facts, under their names in the
+API, and a digest of what the item shows of others: the names of what it refers to, the counts of what refers to it. So
+any change in an item's representation changes its state.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from timeline.loader.lists import Corpus
 from timeline.loader.tables import Row, TableSpec
 
 LONGEST = 200
-"""Characters of a fact that are kept; of a longer one its digest."""
+"""The most characters of a fact that is kept in full; a longer one is kept as a digest."""
 MADE = frozenset(
     {
         "search_text",
@@ -34,7 +34,7 @@ MADE = frozenset(
         "is_seed",
     }
 )
-"""Columns that are no facts of their own."""
+"""Columns that are not facts in their own right."""
 ITEMS: dict[str, TableSpec] = {
     "issues": tables.ISSUES,
     "negotiations": tables.NEGOTIATIONS,
@@ -44,19 +44,19 @@ ITEMS: dict[str, TableSpec] = {
     "meetings": tables.MEETINGS,
     "positions": tables.POSITIONS,
 }
-"""The kinds of row that are items of the record, by the names of their resources, in the order of their changes."""
+"""The kinds of row that are items of the record, by resource name, in the order in which their changes are listed."""
 type Key = tuple[str, str]
-"""An item: its resource and what names it there."""
+"""An item: its resource and its identifier there."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemState:
-    """What is said of one item. A fact that is empty is not there; one longer than LONGEST stands as `#` and 12
-    hexadecimal digits."""
+    """The state of one item. Empty facts are left out; one longer than LONGEST is replaced by `#` and 12 hexadecimal
+    digits."""
 
     facts: dict[str, str]
     shown: str
-    """A digest of what it shows of others."""
+    """A digest of what it shows of other items."""
 
 
 def _short(text: str) -> str:
@@ -64,7 +64,7 @@ def _short(text: str) -> str:
 
 
 def is_digest(text: str) -> bool:
-    """Whether a fact stands as its digest, not in its words."""
+    """Whether a fact is kept as a digest, not in full."""
     return len(text) == 13 and text[0] == "#"
 
 
@@ -75,7 +75,7 @@ def _text(value: object) -> str:
 
 
 def _fact(column: str) -> str:
-    """What the fact of a column is called: what is told in several columns is one fact."""
+    """The name of a column's fact: several columns can make up one fact."""
     for prefix, name in (("proof_", "proof"), ("answer_", "answers")):
         if column.startswith(prefix):
             return name
@@ -99,7 +99,7 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 
 @dataclass
 class _Days:
-    """How often somebody is in the record, from when to when."""
+    """How often somebody appears in the record, and from when to when."""
 
     count: int = 0
     first: date = date.max
@@ -117,7 +117,7 @@ class _Others:
     names: dict[str, dict[str, tuple[object, ...]]] = field(default_factory=dict)
     """By resource and slug: what a link to the item shows of it."""
     counts: dict[Key, int] = field(default_factory=lambda: defaultdict(int))
-    """Positions of each item."""
+    """The number of positions of each item."""
     present: dict[str, _Days] = field(default_factory=lambda: defaultdict(_Days))
     stated: dict[str, _Days] = field(default_factory=lambda: defaultdict(_Days))
 
@@ -176,7 +176,7 @@ class _Others:
                 self.stated[slug].note(one["earliest"], one["latest"])
 
     def named(self, noun: str, slug: str | None) -> tuple[object, ...]:
-        """What a link to an item shows; nothing where there is no such link."""
+        """What a link to an item shows; empty if there is no link."""
         return self.names[noun].get(slug, ()) if slug else ()
 
     def treaties(self, place: int, slug: str) -> list[tuple[object, ...]]:
@@ -184,7 +184,7 @@ class _Others:
         return [(key, *shown[:2]) for key, shown in self.names["treaties"].items() if shown[place] == slug]
 
     def lists(self, noun: str, slug: str) -> dict[str, str]:
-        """The facts of an item that rows of other kinds tell."""
+        """The facts of an item that come from rows of other kinds."""
         match noun:
             case "officials":
                 return {"aliases": "; ".join(self.aliases.get(slug, ())), "posts": "; ".join(self.posts.get(slug, ()))}
@@ -199,7 +199,7 @@ class _Others:
         return {}
 
     def shown(self, noun: str, key: str, row: dict[str, Any]) -> list[object]:
-        """What the item shows of others."""
+        """What the item shows of other items."""
         counted = self.counts.get((noun, key), 0)
         match noun:
             case "issues":

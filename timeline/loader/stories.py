@@ -1,4 +1,4 @@
-"""The rules of stories.yaml, and of introductions: what they say rests on meetings, statements and treaties of the
+"""The rules for stories.yaml and for introductions: what they say is based on meetings, statements and treaties of the
 record.
 """
 
@@ -10,11 +10,12 @@ from timeline.loader.rules import Known, reference
 from timeline.loader.untyped import Mapping, entries, text, words_of
 
 STEPS = (6, 10)
-"""Fewest and most steps of a story."""
+"""The fewest and most steps of a story."""
 
 
 def story(data: Mapping, known: Known) -> Iterator[Finding]:
-    """A story has its number of steps, and those bound to a treaty name one (to meetings and statements: see check)."""
+    """A story has the right number of steps, and those bound to a treaty name a known one (to meetings and
+    statements: see check)."""
     steps = list(entries(data, "steps"))
     fewest, most = STEPS
     if not fewest <= len(steps) <= most:
@@ -35,7 +36,7 @@ def bound(stories: Data, kind: str) -> Iterator[tuple[Place, str]]:
 
 
 def drawn_from(listed: Data) -> Iterator[tuple[Place, str]]:
-    """The meetings that the introductions of a list rest on, each with its place there."""
+    """The meetings that a list's introductions are based on, each with its place there."""
     for index, item in enumerate(listed if isinstance(listed, list) else ()):
         for place, slug in words_of(item, "drawn_from"):
             yield (index, *place), slug

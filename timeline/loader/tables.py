@@ -1,4 +1,4 @@
-"""The tables that a load writes: which columns make a row's natural key, which entry it belongs to."""
+"""The tables that a load writes: which columns form a row's natural key, and which entry a row belongs to."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class TableSpec:
     key: tuple[str, ...]
     values: tuple[str, ...]
     owner: str = ""
-    """The column by which a row belongs to an entry; a row without one is an entry of its own."""
+    """The column that names the entry a row belongs to; without one, a row is itself an entry."""
     others_refer: bool = False
     """Whether rows of other tables refer to these."""
 
@@ -50,7 +50,7 @@ class TableSpec:
         return row[: len(self.key)]
 
     def owner_of(self, row: Row) -> object:
-        """The slug of the entry that the row belongs to; None where it is its own."""
+        """The slug of the entry that the row belongs to; None if it is itself an entry."""
         return row[self.columns.index(self.owner)] if self.owner else None
 
 
@@ -153,4 +153,4 @@ TABLES = (
     ISSUES, NEGOTIATIONS, OFFICIALS, ALIASES, POSTS, LEADERS, ARTICLES, MEETINGS, REPORTS, AGENDA, PARTICIPATIONS,
     POSITIONS, TREATIES, PLACES, GLOSSARY, STORIES, STEPS,
 )  # fmt: skip
-"""In the order in which they can be written: what is referred to comes first."""
+"""In the order in which they can be written: what others refer to comes first."""

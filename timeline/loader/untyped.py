@@ -1,5 +1,5 @@
-"""Texts, entries and dates out of a file's data before its shape is known: what is not there, or no text, is the
-schema's to report. For rules.py, mentions.py and plausibility.py."""
+"""Texts, entries and dates from a file's data before it is validated: the schema reports what is missing or not
+text. For rules.py, mentions.py and plausibility.py."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ type Mapping = dict[str, Data]
 
 
 def text(data: Data, *path: str) -> str:
-    """The text under a key (of a key …), white space as the record keeps it; nothing where there is none."""
+    """The text under a key (of a key …), its white space normalized; empty if there is none."""
     for key in path:
         data = data.get(key, "") if isinstance(data, dict) else ""
     return spaced(data) if isinstance(data, str) else ""
@@ -35,13 +35,13 @@ def words_of(data: Data, key: str) -> Iterator[tuple[Place, str]]:
 
 
 def below(place: Place, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings of an entry, with their places seen from the document's top."""
+    """The findings of an entry, with their places relative to the document's root."""
     for finding in findings:
         yield Finding(place + finding.place, finding.message, finding.at_key)
 
 
 def span(text_of_date: str) -> dates.Span | None:
-    """The span of a date; none where it is no date, or outside the years of the record, which the schema reports."""
+    """The span of a date; None if it is not a date or lies outside the record's years, which the schema reports."""
     try:
         found = dates.parse(text_of_date) if text_of_date else None
     except dates.DateError:

@@ -1,4 +1,4 @@
-"""A file's data read into the schema's entries by pydantic, and pydantic's errors as findings in words of our own."""
+"""Reads a file's data into the schema's entries with pydantic, and rewords pydantic's errors as findings."""
 
 from collections.abc import Iterator
 from dataclasses import fields
@@ -28,7 +28,7 @@ KEY_NAMES: dict[type[BaseEntry], dict[str, str]] = {
 """The YAML key of each field of an entry, in canonical order."""
 
 ADAPTERS: dict[type[BaseEntry], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in STANDING_ALONE}
-"""pydantic's reader of each kind of entry that a file or list consists of."""
+"""The pydantic adapter for each kind of entry that a file or list consists of."""
 
 
 def _shape(value: object) -> str:
@@ -38,7 +38,7 @@ def _shape(value: object) -> str:
 
 
 def _message(kind: type[BaseEntry], error: Any) -> str:
-    """pydantic's error in the record's own words."""
+    """pydantic's error in the record's terms."""
     steps = [step for step in error["loc"] if isinstance(step, str)]
     key = steps[-1] if steps else ""
     match error["type"]:
@@ -67,7 +67,7 @@ def _findings(kind: type[BaseEntry], failure: ValidationError) -> Iterator[Findi
 
 
 def entry[E: BaseEntry](kind: type[E], value: Data) -> tuple[E | None, list[Finding]]:
-    """The entry that the data are, or none and everything wrong with them. Never raises."""
+    """The entry that the data represent, or None and everything wrong with them. Never raises."""
     try:
         return ADAPTERS[kind].validate_python(value), []
     except ValidationError as failure:

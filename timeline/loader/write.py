@@ -1,7 +1,7 @@
-"""The checked record into the database: one transaction that writes only what differs.
+"""Writes the checked record to the database: one transaction that writes only what differs.
 
-Rows are compared by natural key; a second load of the same record writes nothing. A load that dies leaves the old
-record whole. Imports rows and canonical.
+Rows are matched by natural key; loading the same record again writes nothing. A load that dies leaves the old record
+intact. Imports rows and canonical.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ class RowChanges:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did: the changes by kind of row, the release that the database holds now, whether it is a new one."""
+    """What a load did: the changes by kind of row, the release that the database now holds, and whether it is new."""
 
     changes: dict[str, RowChanges]
     release: Release
@@ -50,7 +50,7 @@ class Loaded:
 
 @dataclass(slots=True)
 class _Difference:
-    """What separates a table from the record."""
+    """The difference between a table and the record."""
 
     created: Packed[Row] = field(default_factory=Packed)
     changed: Packed[Row] = field(default_factory=Packed)
@@ -60,7 +60,7 @@ class _Difference:
     total: int = 0
     """Rows that the table will hold."""
     kept: int = 0
-    """Rows that no file gives any more, left as they are."""
+    """Rows that are no longer in any file, left as they are."""
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class _Writing:
 
 
 def _stays(kind: TableSpec, row: Row, writing: _Writing) -> bool:
-    """Whether a row that no file gives any more is left alone: unless we prune, with the entry it belongs to."""
+    """Whether a row that is no longer in any file is kept: unless we prune, if its entry is in no file either."""
     if writing.prune:
         return False
     return not kind.owner or kind.owner_of(row) not in writing.owners[kind.owner]
@@ -87,7 +87,7 @@ def _stays(kind: TableSpec, row: Row, writing: _Writing) -> bool:
 def _stored(kind: TableSpec) -> dict[Row, tuple[int, int]]:
     """The primary key and a hash of each stored row, by its natural key.
 
-    Python's hash of a row holds 64 bits and depends on a secret of the process: rows that differ do not share one.
+    Python's hash of a row has 64 bits and depends on a secret of the process: different rows will not share one.
     """
     rows = kind.model._default_manager.values_list("pk", *kind.columns).iterator(chunk_size=2000)
     return {kind.key_of(row[1:]): (row[0], hash(row[1:])) for row in rows}
@@ -118,9 +118,9 @@ def _difference(kind: TableSpec, made: Iterable[Row], writing: _Writing) -> _Dif
 def _sort_out(
     kind: TableSpec, vanished: list[int], described: set[object], found: _Difference, writing: _Writing
 ) -> None:
-    """Rows that no file gives any more: deleted, or kept with the entry they belong to.
+    """Sort rows that are no longer in any file: to be deleted, or kept with the entry they belong to.
 
-    A kept report of a meeting that another article now describes describes it no longer.
+    A kept report loses its description flag if another article now describes the meeting.
     """
     for chunk in batched(vanished, BATCH):
         for primary_key, *columns in kind.model._default_manager.filter(pk__in=chunk).values_list("pk", *kind.columns):
@@ -165,7 +165,7 @@ def _field_names(columns: Iterable[str]) -> list[str]:
 
 
 def _insert(kind: TableSpec, made: Sequence[Row], writing: _Writing, *, over: bool = False) -> None:
-    """Insert rows, `over` those of the same natural key."""
+    """Insert rows; with `over`, update those with the same natural key."""
     how: dict[str, Any] = {}
     if over:
         how = {
@@ -187,7 +187,7 @@ def _write_kind(kind: TableSpec, make: Callable[[], Iterator[Row]], writing: _Wr
     else:
         _delete(kind, difference.deleted)
     if kind is REPORTS:
-        # A meeting has one description at every moment, so rows that swap it cannot be updated one after the other.
+        # A meeting has only one description at any moment, so rows that swap it cannot be updated one by one.
         _delete(kind, difference.replaced)
         _insert(kind, difference.changed, writing)
     else:
@@ -210,8 +210,8 @@ def _write_rows(corpus: Corpus, writing: _Writing) -> None:
 
 
 def _left(corpus: Corpus, source_digest: str, writing: _Writing) -> tuple[Corpus, str]:
-    """What the database holds now, and the digest of its files: where rows stay that no file gives, it is the record
-    read back, and the digest is no file's."""
+    """What the database now holds, and the digest of its files: if rows are kept that are in no file, this is the
+    record read back, and the digest matches no files."""
     if not writing.kept:
         return corpus, source_digest
     from timeline.loader.dump import record
@@ -220,7 +220,7 @@ def _left(corpus: Corpus, source_digest: str, writing: _Writing) -> tuple[Corpus
 
 
 def _release(corpus: Corpus, told: History, *, source_digest: str, at: datetime) -> tuple[Release, bool]:
-    """The release that the database holds now, made where its content or its history is new; without its counts."""
+    """The release that the database now holds, created if its content or its history is new; without its counts."""
     content = canonical.content_hash(corpus)
     history = write_history.settle(told, corpus, content)
     current = Release.objects.current()
@@ -232,7 +232,7 @@ def _release(corpus: Corpus, told: History, *, source_digest: str, at: datetime)
 
 
 def _note(release: Release, source_digest: str, counts: dict[str, int]) -> None:
-    """What was counted, and the files that were read, put down with the release."""
+    """Save the counts, and the digest of the files that were read, with the release."""
     if release.source_digest != source_digest or release.counts != counts:
         release.source_digest, release.counts = source_digest, counts
         release.save(update_fields=["source_digest", "counts"])
@@ -249,8 +249,8 @@ def load(
     progress: Progress = quiet,
     waiting: Callable[[], None] = lambda: None,
 ) -> Loaded:
-    """The settled record written; what differs is written, what vanished is deleted (kept, unless `prune`).
-    One transaction, rolled back on a dry run. Raises DatabaseBusyError when another program holds the database.
+    """Write the settled record: what differs is written, what disappeared is deleted (kept, unless `prune`). One
+    transaction, rolled back on a dry run. Raises DatabaseBusyError if another program holds the database.
     """
     writing = _Writing(prune, owners(corpus), progress)
     with exclusive(waiting):

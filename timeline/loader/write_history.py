@@ -1,5 +1,5 @@
-"""The history into the database, within a load's transaction: the releases with what they changed, and the draft of the
-next one where the record has gone on since the last."""
+"""Writes the history to the database, within a load's transaction: the releases with their changes, and a draft of
+the next one if the record has changed since the last."""
 
 import hashlib
 import zlib
@@ -20,7 +20,7 @@ DRAFT = "draft"
 
 
 def name_of(history: History, content_hash: str) -> str:
-    """What a record is called: the last release, or a draft after it, named by its content."""
+    """What a record is called: the last release, or a draft after it, named after its content."""
     last = history.last
     if last is not None and last.hash == content_hash:
         return last.name
@@ -29,7 +29,7 @@ def name_of(history: History, content_hash: str) -> str:
 
 
 def _draft(history: History, content_hash: str) -> ReleaseFile | None:
-    """The draft that a record is; None where it is the last release, or there is none that it could follow."""
+    """The draft release for a record; None if it is the last release, or there is none that it could follow."""
     last = history.last
     if last is None or last.hash == content_hash:
         return None
@@ -39,7 +39,7 @@ def _draft(history: History, content_hash: str) -> ReleaseFile | None:
 
 
 def settle(history: History, corpus: Corpus, content_hash: str) -> str:
-    """Write what differs of the history; its digest, by which it is known. 1 query where nothing does."""
+    """Write what differs in the history and return the digest that identifies it. 1 query if nothing differs."""
     draft = _draft(history, content_hash)
     files = [*history.files, *([draft] if draft else [])]
     stored = list(NamedRelease.objects.order_by("ordinal").values_list("name", "digest"))
@@ -52,13 +52,13 @@ def settle(history: History, corpus: Corpus, content_hash: str) -> str:
 
 
 def _write(files: list[ReleaseFile], corpus: Corpus, *, is_draft: bool, kept: int) -> None:
-    """Write the releases from `kept` on; those before are replayed alone."""
+    """Write the releases from `kept` on; earlier ones are only replayed."""
     replay, number = Replay(), 0
     for ordinal, file in enumerate(files):
         of_draft = is_draft and ordinal == len(files) - 1
         entries: Iterable[ChangeLine] = list(replay.entries_to(states(corpus))) if of_draft else file.entries()
         told = replay.apply(entries)
-        if ordinal == 0:  # what there was at the beginning is no change
+        if ordinal == 0:  # what existed at the beginning is not a change
             told = (one for one in list(told) if one.entry.change is not ChangeKind.ADDED)
         if ordinal < kept:
             number += sum(1 for _ in told)
@@ -94,7 +94,7 @@ def _rows(release: NamedRelease, told: Iterator[ToldChange], number: int) -> Ite
 
 
 def stored() -> History:
-    """The history as the database holds it. 1 query."""
+    """The history stored in the database. 1 query."""
     history = History()
     rows = NamedRelease.objects.filter(is_draft=False).order_by("ordinal").values_list("source", flat=True)
     for source in rows:
@@ -103,7 +103,8 @@ def stored() -> History:
 
 
 def dump(root: Path) -> int:
-    """How many files under `root` had to be written for it to hold the history. Raises OSError where one cannot be."""
+    """Write the history under `root`; return how many files had to be written. Raises OSError if one cannot be
+    written."""
     written = 0
     for file in stored().files:
         path = root / RELEASES / f"{file.name}{RELEASE_SUFFIX}"
