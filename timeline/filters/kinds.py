@@ -54,7 +54,7 @@ class Index(Protocol):
         """The cities as the column spells them, by the key shared by all spellings of each of their names."""
 
     def having(self, name: str, values: Collection[str]) -> Mask:
-        """The meetings with any value in a column (official, issue, negotiation, kind, status, country, city)."""
+        """The meetings with any of `values` in a column (official, issue, negotiation, kind, status, country, city)."""
 
     def stating(self, asked: Mapping[str, Collection[str]]) -> Mask:
         """The meetings at which a position was stated that meets all the conditions."""

@@ -1,1 +1,1 @@
-"""Two things side by side over the issues they share: the two sides on a day, two days, or two officials."""
+"""Side-by-side comparisons across shared issues: the two sides on a day, two days, or two officials."""

@@ -17,11 +17,11 @@ from timeline.pages.html import counted
 from timeline.pages.standing_charts import APART
 
 MOST_MEETINGS = 5
-"""Meetings named of a day."""
+"""Maximum number of meetings listed for a day."""
 
 
 def age(then: date, on: date) -> str:
-    """How long before a day something was said, in days, months or years."""
+    """How long before a day something was said, in years, months or days."""
     days = (on - then).days
     if days <= 0:
         return "that day"
@@ -34,7 +34,7 @@ def age(then: date, on: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SideOnDay:
-    """One side on a day: its last word and the age of it; `is_silent` where that is too old to be its standing."""
+    """One side on a day: its latest statement and how old it is; `is_silent` if it is too old to be its standing."""
 
     side: str
     position: Position | None
@@ -43,13 +43,13 @@ class SideOnDay:
 
     @property
     def stance(self) -> str | None:
-        """The stance it stood by; None while it was silent."""
+        """Its stance on the day; None if it was silent."""
         return self.position.stance if self.position and not self.is_silent else None
 
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One issue: both sides' standings on a day and the distance (None: none)."""
+    """One issue: both sides' standings on a day and the distance, if there is one."""
 
     issue: Issue
     washington: SideOnDay
@@ -58,7 +58,7 @@ class DayRow:
 
     @property
     def is_silent(self) -> bool:
-        """Whether a side had said nothing for too long to stand anywhere."""
+        """Whether either side had been silent for too long to have a standing."""
         return self.washington.is_silent or self.moscow.is_silent
 
     @property
@@ -72,7 +72,7 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One issue on two days: what each side's standing was and became, and the distances."""
+    """One issue on two days: each side's standing before and after, and the distances."""
 
     issue: Issue
     washington: tuple[SideOnDay, SideOnDay]
@@ -81,13 +81,13 @@ class Moved:
 
     @property
     def is_change(self) -> bool:
-        """Whether a side's clear answer became another clear one."""
+        """Whether either side went from one clear answer to another."""
         pairs = ([value(one.stance) for one in pair] for pair in self.sides)
         return any(None not in (was, now) and was != now for was, now in pairs)
 
     @property
     def is_heard(self) -> bool:
-        """Whether a side stood otherwise on the second day for something that it had said since the first."""
+        """Whether either side had a different stance on the second day because of a statement since the first."""
         return any(now.stance and was.stance != now.stance for was, now in self.sides)
 
     @property
@@ -106,7 +106,7 @@ type Words = dict[tuple[str, str], Statement | None]
 
 
 def _words(issues: Iterable[Issue], tracks: StandingSeries, day: date) -> Words:
-    """The last words of both sides on each issue, by its slug and the side."""
+    """Both sides' latest statements on each issue, by issue slug and side."""
     return {(issue.slug, side): tracks.last_word(issue.slug, side, on=day) for issue in issues for side in Side.values}
 
 
@@ -115,7 +115,7 @@ def _distance(issue: Issue, us: SideOnDay, ru: SideOnDay) -> int | None:
 
 
 def on_one_day(issues: list[Issue], tracks: StandingSeries, day: date) -> list[DayRow]:
-    """The issues on which either side had spoken, farthest apart first, then what was said last. 1 query."""
+    """The issues on which either side had spoken, farthest apart first, then by latest statement. 1 query."""
     words = _words(issues, tracks, day)
     stated = selectors.positions.by_key(one.key for one in words.values() if one)
     rows = []
@@ -132,7 +132,7 @@ def on_one_day(issues: list[Issue], tracks: StandingSeries, day: date) -> list[D
 
 
 def between_days(issues: list[Issue], tracks: StandingSeries, first: date, last: date) -> list[Moved]:
-    """The issues on which a side's standing differs between two days, in the order of the reference list. 1 query."""
+    """The issues on which either side's standing differs between two days, in reference-list order. 1 query."""
     before, after = _words(issues, tracks, first), _words(issues, tracks, last)
     stated = selectors.positions.by_key({one.key for words in (before, after) for one in words.values() if one})
     found = []
@@ -152,7 +152,7 @@ def between_days(issues: list[Issue], tracks: StandingSeries, first: date, last:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Meetings around a day: the last that was over before it, those that may have been going on, the first after."""
+    """Meetings around a day: the last to end before it, those possibly under way on it, and the first after it."""
 
     before: Meeting | None
     on: list[Meeting]

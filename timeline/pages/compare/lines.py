@@ -1,4 +1,4 @@
-"""A comparison in short: an issue a line, with both answers; for pictures and frames, which have no room for words."""
+"""A comparison in brief, one line per issue with both answers, for pictures and frames, which have no room for more."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from timeline.pages.compare.officials import Shared
 
 
 class AnswerLine(NamedTuple):
-    """An issue, and what is answered on the left and on the right."""
+    """An issue, with the answers on the left and on the right."""
 
     left: str
     issue: Issue
@@ -28,7 +28,7 @@ def _moved(pair: tuple[SideOnDay, SideOnDay]) -> str:
 
 
 def lines(context: dict[str, Any]) -> Iterator[AnswerLine]:
-    """The issues of what `views.compared` gives, in its page's order. No query."""
+    """The issues in the context from `views.compared`, in the order of its page. No query."""
     rows: list[DayRow] = [*context.get("rows", ()), *context.get("silent", ())]
     for row in rows:
         yield AnswerLine(_answer(row.washington), row.issue, _answer(row.moscow))

@@ -1,4 +1,4 @@
-"""Two officials over the issues on which both spoke."""
+"""Two officials compared on the issues on which both spoke."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ from timeline import selectors
 from timeline.models import Issue, Official, Position
 
 LATEST = 2
-"""Statements of each official shown on an issue; the issue's page has the rest."""
+"""Number of each official's statements shown per issue; the issue's page has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One issue on which two officials spoke: of each, how often and the latest, newest first."""
+    """One issue on which two officials spoke: each one's number of statements, and the latest, newest first."""
 
     issue: Issue
     totals: tuple[int, int]
@@ -19,7 +19,8 @@ class Shared:
 
 
 def two_officials(one: Official, other: Official) -> tuple[list[Shared], int]:
-    """The issues on which both spoke, most spoken of first, and on how many only one of them did. 2 queries."""
+    """The issues on which both spoke, most statements first, and the number of issues on which only one did. 2
+    queries."""
     said: dict[Issue, tuple[list[Position], list[Position]]] = {}
     for place, official in enumerate((one, other)):
         for position in selectors.officials.positions_of(official):

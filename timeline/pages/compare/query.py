@@ -1,4 +1,4 @@
-"""What a query string asks to have compared: a day, two days or two officials, and its address."""
+"""The comparison that a query string asks for (a day, two days or two officials), and its URL."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,13 +24,13 @@ PATH = "/compare/"
 
 
 def url(day: date) -> str:
-    """The address of both sides on a day."""
+    """The URL of the comparison of both sides on a day."""
     return address(PATH, urlencode({"on": day.isoformat()}))
 
 
 @dataclass(slots=True)
 class ComparisonQuery:
-    """What is to be compared, read from the query string; what could not be read is in `problems`."""
+    """What to compare, read from the query string; `problems` lists what could not be read."""
 
     on: date | None = None
     then: date | None = None
@@ -38,7 +38,7 @@ class ComparisonQuery:
     problems: list[Problem] = field(default_factory=list)
 
     def canonical(self) -> str:
-        """The address of the question."""
+        """The query's canonical URL."""
         if self.officials:
             return address(PATH, urlencode([("official", slug) for slug in self.officials]))
         days = [(name, day.isoformat()) for name, day in (("on", self.on), ("and", self.then)) if day]
@@ -46,7 +46,7 @@ class ComparisonQuery:
 
 
 def question(data: QueryDict) -> ComparisonQuery:
-    """The question of a query string: `on` alone, `on` and `and` in the order of time, or `official` twice."""
+    """Reads the query string: `on` alone, `on` and `and` in chronological order, or `official` twice."""
     values, problems = read(PARAMETERS, data)
     officials = list(words_of(values.get("official", ())))
     if len(officials) > 2:

@@ -1,4 +1,4 @@
-"""The comparison's page."""
+"""The comparison page."""
 
 from datetime import date
 from typing import Any
@@ -56,7 +56,7 @@ def _day_context(issues: list[Issue], tracks: StandingSeries, day: date, columns
 
 
 def compared(asked: ComparisonQuery, release: Release | None, day: date) -> dict[str, Any]:
-    """What a comparison shows: of a day, of two days or of two officials. At most 3 queries."""
+    """The template context of a comparison: of a day, two days or two officials. At most 3 queries."""
     if asked.officials:
         context = _people_context(asked, release)
         if asked.officials:
@@ -81,7 +81,7 @@ def _people_context(asked: ComparisonQuery, release: Release | None) -> dict[str
 
 
 def _speakers(release: Release | None) -> SafeString:
-    """Everyone whom the record quotes, to choose from. No query once memoized, else 1."""
+    """Everyone the record quotes, as select options. 1 query, none if cached."""
     key = f"speaking:{release.hash}" if release else ""
     kept: str | None = cache.get(key) if key else None
     if kept is None:
@@ -92,7 +92,7 @@ def _speakers(release: Release | None) -> SafeString:
 
 
 def title_of(asked: ComparisonQuery, day: date, context: dict[str, Any]) -> str:
-    """What a comparison is called."""
+    """The title of a comparison."""
     if asked.officials:
         return " and ".join(official.name for official in context["people"]) + ", issue by issue"
     if asked.then:
@@ -102,7 +102,7 @@ def title_of(asked: ComparisonQuery, day: date, context: dict[str, Any]) -> str:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The comparison that the query string asks for; without one, both sides on the day of the release."""
+    """The comparison in the query string; by default, both sides on the day of the release."""
     release = release_of(request)
     asked = question(request.GET)
     day = asked.on or day_of(release)

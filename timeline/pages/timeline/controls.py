@@ -1,5 +1,5 @@
-"""The timeline's controls as markup, in html.py's way: facets with their check boxes, decades, and the links that
-change the window."""
+"""The timeline's controls as markup (see html.py): facets with their checkboxes, decades, and the links that change
+the window."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,8 +16,8 @@ LENGTHS = ((365 * 25, "25 years"), (365 * 10, "10 years"))
 
 
 def facets(listed: Iterable[Facet], named: Sequence[FacetValue] | None, find: str) -> SafeString:
-    """Each facet with its first values and, folded, its others. Where somebody looks for an official by name (`find`),
-    that facet holds those in force and those `named` so."""
+    """Each facet with its first values and, collapsed, the others. When an official is looked up by name (`find`), that
+    facet lists the selected ones and those found (`named`)."""
     drawn = []
     for facet in listed:
         first, rest = facet.split()
@@ -53,7 +53,7 @@ def _find(find: str) -> str:
 
 
 def _values(facet: Facet, values: Iterable[FacetValue]) -> str:
-    """Check boxes with their counts; a value that would give nothing cannot be ticked."""
+    """Checkboxes with counts; a value without matches is disabled."""
     return "".join(_value(facet.name, value) for value in values)
 
 
@@ -70,7 +70,7 @@ def _value(name: str, value: FacetValue) -> str:
 
 
 def decades(drawn: Picture) -> SafeString:
-    """The decades of the record with the meetings that match in each, as windows."""
+    """Links to the record's decades, with the number of matching meetings in each."""
     counted: dict[int, int] = {}
     for bar in drawn.overview:
         decade = bar.year // 10 * 10
@@ -89,8 +89,8 @@ def _decade(decade: int, count: int, drawn: Picture) -> str:
 
 
 def _lengths(drawn: Picture) -> list[tuple[str, Span, str]]:
-    """Windows of other lengths around the middle of this one, each with its name and key; from the whole the calendar's
-    last year and month with meetings found."""
+    """Windows of other lengths around the centre of this one, each with its name and key. For the whole span, the year
+    and month are those of the last matching meeting."""
     window, whole = drawn.window, drawn.whole
     day = drawn.latest if drawn.is_whole else scale.centre(window)
     longer = [(label, scale.resized(window, days, whole=whole), "") for days, label in LENGTHS]
@@ -99,7 +99,7 @@ def _lengths(drawn: Picture) -> list[tuple[str, Span, str]]:
 
 
 def _moves(drawn: Picture) -> list[tuple[str, Span, str, str]]:
-    """Windows before and after, nearer and farther: name, window, key, sign."""
+    """The windows to pan to (earlier, later) and to zoom to (in, out): name, window, key, sign."""
     window, whole = drawn.window, drawn.whole
     return [
         ("Earlier", scale.panned(window, -0.5, whole=whole), "ArrowLeft", "←"),
@@ -110,7 +110,7 @@ def _moves(drawn: Picture) -> list[tuple[str, Span, str, str]]:
 
 
 def steps(drawn: Picture) -> SafeString:
-    """The links that change what is shown: lengths, and moves with their keys; a move that leads nowhere is none."""
+    """The links that change the window: lengths, and moves with their keys; a move without effect is not a link."""
     first = "".join(
         f'<li><a id="step-{number}" href="{escaped(drawn.windows.url(to))}"'
         f"{f' data-key="{escaped(key)}"' if key else ''}"

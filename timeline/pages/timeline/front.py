@@ -1,5 +1,5 @@
-"""What the start page says before the timeline: what the record is, how much it holds, where to begin, and today. Of a
-release it is made once; the day alone is the request's, and is given."""
+"""The start page's introduction above the timeline: what the record is, how much it holds, where to begin, and today's
+anniversary. Built once per release; only the day depends on the request, and is passed in."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from timeline.selectors.record import Proven
 
 TITLE = "Across the Table: what Washington and Moscow said to each other about nuclear arms"
 EXAMPLES = ("Russia on missile defence, 2013", "Reykjavik", "Nitze and Karpov")
-"""Questions that the search answers from the shipped record; a test asks them."""
+"""Questions that the search answers from the shipped record, as a test checks."""
 NEAR = 7
-"""Days before or after today whose anniversaries are shown where today has none."""
+"""If today has no anniversary, one within this many days before or after is shown."""
 LOOKED_AT = 40
-"""Meetings of one day of the year that are read to find the weightiest."""
+"""Most meetings on one day of the year that are read to find the weightiest."""
 APART = timedelta(days=5 * 365)
-"""Two days to compare lie so far apart at least."""
+"""Minimum time between the two days to compare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anniversary:
-    """A meeting that began on this day of the year, or (not `is_today`) on one near it."""
+    """A meeting that began on this day of the year or, if not `is_today`, on a day near it."""
 
     mark: Mark
     is_today: bool
@@ -49,8 +49,8 @@ class Anniversary:
 
 @dataclass(frozen=True)
 class Front:
-    """What a release's front shows whatever the day: counts, ways into the record with their pictures, the last meeting
-    that took place, and the issue on which the two sides stand farthest apart at its end."""
+    """The part of the introduction that does not depend on the day: counts, entry points with their pictures, the last
+    meeting that took place, and the issue on which the two sides are farthest apart at the end."""
 
     columns: Columns
     proven: Proven
@@ -61,12 +61,12 @@ class Front:
 
     @property
     def title(self) -> str:
-        """What the page is called."""
+        """The page's title."""
         return TITLE
 
     @property
     def numbers(self) -> str:
-        """How much the record holds, in a sentence."""
+        """The size of the record, in a sentence."""
         held = self.proven
         return (
             f"{len(self.columns):,} meetings, {held.statements:,} statements, {held.sources:,} sources; "
@@ -75,7 +75,7 @@ class Front:
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """Questions to begin with."""
+        """Questions to start with."""
         return EXAMPLES
 
     @cached_property
@@ -83,8 +83,8 @@ class Front:
         return {}
 
     def anniversary(self, today: date) -> Anniversary | None:
-        """The weightiest meeting that began on this day of a year, else on the nearest day to it within NEAR that has
-        one. 1 query a day of the year, the first time."""
+        """The weightiest meeting that began on this day of the year, else on the nearest day within NEAR that has one.
+        1 query per day of the year, the first time."""
         for days in sorted(range(-NEAR, NEAR + 1), key=abs):
             day = today + timedelta(days=days)
             key = (day.month, day.day)
@@ -96,7 +96,7 @@ class Front:
 
 
 def _on_day(days: Numbers, day: date) -> Numbers:
-    """The places of the days (ordinals) that are this day of a year."""
+    """The indices of the days (ordinals) that fall on this day of the year."""
     as_dates = (days.astype(np.int64) - date(1970, 1, 1).toordinal()).astype("datetime64[D]")
     months = as_dates.astype("datetime64[M]")
     same_month = months.astype(np.int64) % 12 == day.month - 1
@@ -104,8 +104,8 @@ def _on_day(days: Numbers, day: date) -> Numbers:
 
 
 def _begun_on(day: date, columns: Columns) -> Mark | None:
-    """The weightiest of the meetings held that surely began on this day of a year; of a common day only some are looked
-    at, summits and signings first."""
+    """The weightiest of the meetings held that certainly began on this day of the year; at most LOOKED_AT are read,
+    summits and signings first."""
     held = columns.single["status"].having([MeetingStatus.HELD])
     rows = _on_day(columns.earliest, day)
     rows = rows[held[rows]]
@@ -116,14 +116,14 @@ def _begun_on(day: date, columns: Columns) -> Mark | None:
 
 
 def _latest(columns: Columns, until: date) -> Mark | None:
-    """The last meeting that took place. 1 query where its mark is not kept."""
+    """The last meeting that took place. 1 query if its mark is not cached."""
     held = columns.single["status"].having([MeetingStatus.HELD]) & (columns.earliest <= until.toordinal())
     rows = np.flatnonzero(held)
     return marks_of(columns, rows[-1:].tolist())[0] if len(rows) else None
 
 
 def _two_days(columns: Columns) -> tuple[date, date] | None:
-    """The first days of the two summits or signings with most statements that lie APART, the older first."""
+    """The first days of two summits or signings, at least APART, with the most statements, in date order."""
     days = [date.fromordinal(day) for day in columns.earliest[columns.landmarks[:LOOKED_AT]].tolist()]
     other = next((day for day in days if abs(day - days[0]) >= APART), None)
     return None if other is None else (min(days[0], other), max(days[0], other))
@@ -142,7 +142,7 @@ def _ways(release: Release | None, rows: list[IssueRow], columns: Columns) -> tu
 
 @per_release
 def front(release: Release | None) -> Front:
-    """The front of a release. 5 queries the first time beside those of what it is made of, none after."""
+    """A release's introduction, memoized. 5 queries the first time, besides those of its parts; then none."""
     lists, rows = reference(release), [*all_rows(release).values()]
     apart = [row for row in rows if row.apart is not None]
     return Front(

@@ -1,4 +1,4 @@
-"""The four ways into the record, each with a small picture of what it leads to, in html.py's way."""
+"""The four entry points to the record on the start page, each with a small preview picture (see html.py)."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,17 +18,17 @@ from timeline.pages.html import escaped, safe
 from timeline.pages.standing_charts import IssueRow
 
 HIGH = 40
-"""Units of the highest bar, and pixels of a picture."""
+"""Height of the tallest bar in units, and of a picture in pixels."""
 FRACTION = re.compile(r"\.\d+")
 MOVES = 3
-"""Issues drawn of those that moved."""
+"""Number of moved issues drawn."""
 PAIRS = 3
-"""Pairs of negotiators named."""
+"""Number of pairs of negotiators named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way into the record: where it leads, its name, one line on what is there, its picture."""
+    """An entry point to the record: URL, name, a one-line description, and picture."""
 
     url: str
     name: str
@@ -37,7 +37,7 @@ class Way:
 
 
 def _stretched(width: int, height: int, content: str) -> SafeString:
-    """A picture in these units, as wide as its place."""
+    """A picture in these units, stretched to the width of its container."""
     return safe(
         f'<svg class="way__plot" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">'
         f"{content}</svg>"
@@ -45,7 +45,7 @@ def _stretched(width: int, height: int, content: str) -> SafeString:
 
 
 def timeline(years: Mapping[int, int], whole: Span) -> Way:
-    """The meetings a year as bars."""
+    """The meetings per year as bars."""
     first, last, fullest = whole.earliest.year, whole.latest.year, max(years.values(), default=0) or 1
     heights = [(year - first, round(HIGH * years.get(year, 0) / fullest)) for year in range(first, last + 1)]
     bars = "".join(f"M{place:d} {HIGH:d}v{-height:d}h.8V{HIGH:d}" for place, height in heights if height)
@@ -54,12 +54,12 @@ def timeline(years: Mapping[int, int], whole: Span) -> Way:
 
 
 def _rounded(path: str) -> str:
-    """Path data without the fractions, which a picture so small does not show."""
+    """Path data without fractions, which are invisible in so small a picture."""
     return FRACTION.sub("", path)
 
 
 def standings(rows: Iterable[IssueRow], whole: Span) -> Way | None:
-    """Both sides' answers on the issue with most statements; None where nobody ever spoke."""
+    """Both sides' answers on the issue with the most statements; None if there are no statements."""
     row = max(rows, key=lambda one: one.issue.position_count, default=None)  # type: ignore[attr-defined]
     if row is None or not row.issue.position_count:  # type: ignore[attr-defined]
         return None
@@ -73,8 +73,8 @@ def standings(rows: Iterable[IssueRow], whole: Span) -> Way | None:
 
 
 def moved(rows: Iterable[IssueRow], tracks: StandingSeries, days: tuple[date, date] | None) -> Way | None:
-    """The answers that changed between two days, each side's old one hollow and its new one filled; None where there
-    are no two days."""
+    """The answers that changed between two days, each side's old one hollow and its new one filled; None without
+    two days."""
     if days is None:
         return None
     changed = [found for row in rows if row.issue.comparable and (found := _shifts(row.issue.slug, tracks, days))]
@@ -92,7 +92,7 @@ type Ends = list[tuple[str, int, int]]
 
 
 def _shifts(issue: str, tracks: StandingSeries, days: tuple[date, date]) -> Ends:
-    """Both sides' answers on an issue on two days; empty where either has none, or both stayed where they were."""
+    """Both sides' answers on an issue on two days; empty if either has none, or neither changed."""
     ends: Ends = []
     for side in Side.values:
         words = [tracks.standing(issue, side, on=day) for day in days]
@@ -121,8 +121,8 @@ def _end(side: str, before: int, after: int, middle: int) -> str:
 
 
 def negotiators(faced: Matrix | None, names: Mapping[str, str]) -> Way | None:
-    """Those who faced each other most often, by their `names`, with the number of their meetings; None where
-    nobody did."""
+    """The pairs who faced each other most often, by their `names`, with their number of meetings; None if there are
+    no pairs."""
     if faced is None:
         return None
     pairs = sorted(

@@ -1,4 +1,4 @@
-"""The picture of a window: scale, ticks, overview, context bands and lanes, put together from selectors and chart."""
+"""The layout of a window: scale, ticks, overview, context bands and lanes, assembled from selectors and chart."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from timeline.pages.listings import address
 
 TREATY_ROWS = 6
 MOST_KEPT = 5000
-"""Marks that a process keeps, some 500 bytes each."""
+"""Maximum number of marks cached per process, about 500 bytes each."""
 MOST_FETCHED = 600
-"""Meetings read for their marks, in lanes that may have room for them."""
+"""Maximum number of meetings read for marks in lanes that may have room for them."""
 MOST_LANDMARKS = 480
-"""Meetings read for the landmarks of crowded lanes."""
+"""Maximum number of meetings read as landmarks of crowded lanes."""
 
 
 class Windows:
-    """The addresses of one question over other windows. A page has hundreds of them, so what they share is written
-    once: the canonical parameters that come before `from`, between it and `to`, and after."""
+    """The URLs of one query over other windows. A page has hundreds of them, so the shared parts are encoded once: the
+    canonical parameters before `from`, between `from` and `to`, and after `to`."""
 
     def __init__(self, query: MeetingFilter, whole: Span) -> None:
         self.whole = whole
@@ -50,7 +50,7 @@ class Windows:
         self._after = "".join(f"&{part}" for part in parts if part > "to")
 
     def url(self, window: Span) -> str:
-        """The address of the question over the window."""
+        """The URL of the query over the window."""
         if window == self.whole:
             return address("/", self._plain)
         start, end = scale.edtf_window(window)
@@ -59,7 +59,7 @@ class Windows:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything that is drawn of one window; `windows` are the addresses of the same question over others."""
+    """Everything drawn for one window; `windows` has the URLs of the same query over others."""
 
     windows: Windows
     window: Span
@@ -84,18 +84,18 @@ class Picture:
 
     @property
     def brush(self) -> tuple[float, float]:
-        """Where the window begins in the whole, and how wide it is, in percent."""
+        """The start and width of the window within the whole span, in percent."""
         x, end = Scale(self.whole).extent(self.window.earliest, self.window.latest)
         return x, end - x
 
     @property
     def treaties_height(self) -> int:
-        """Pixels that the treaties take."""
+        """Height of the treaty bands in pixels."""
         return max((band.top for band in self.treaties), default=-bands.ROW) + bands.ROW
 
 
 def window_of(query: MeetingFilter, whole: Span) -> Span:
-    """The window that the query asks for within the whole span; at least a month, the whole where it names none."""
+    """The query's window within the whole span: at least a month, and the whole span if the query has none."""
     asked = query.window()
     if asked is None or asked.earliest > whole.latest or asked.latest < whole.earliest:
         return whole
@@ -106,15 +106,15 @@ def window_of(query: MeetingFilter, whole: Span) -> Span:
 
 
 def window_title(window: Span) -> str:
-    """The window in words, as short as its ends allow: `1981–1992`, `October 1986`, `3 May – 9 June 1972`."""
+    """The window in words, as briefly as its ends allow: `1981–1992`, `October 1986`, `3 May – 9 June 1972`."""
     start, end = scale.edtf_window(window)
     return dates.describe(start) if start == end else dates.describe(start, end)
 
 
 @dataclass(frozen=True, slots=True)
 class Laned:
-    """The meetings found, lane by lane: by the code of a lane that has any, where its own stand in the `group`, oldest
-    first; the lane with the fewest first."""
+    """The matching meetings by lane. `places` maps the code of each non-empty lane to the indices of its meetings in
+    `group`, oldest first; the lane with the fewest comes first."""
 
     group: Grouped
     names: Sequence[str]
@@ -122,7 +122,7 @@ class Laned:
 
     @classmethod
     def of(cls, mask: Mask, columns: Columns, name: str) -> Laned:
-        """The meetings of a mask in the lanes of their negotiations, or in one lane of this name."""
+        """The meetings in a mask, in the lanes of their negotiations or all in one lane of this name."""
         together = (Grouped.together(columns.earliest), (name,))
         group, names = together if name else (columns.by_lane, columns.single["negotiation"].values)
         held = np.flatnonzero(mask.take(group.rows))
@@ -135,10 +135,10 @@ class Laned:
 def lane_data(
     mask: Mask, columns: Columns, drawn_on: Scale, *, name: str = ""
 ) -> tuple[dict[str, LaneData], list[Span]]:
-    """What the lanes of the meetings are drawn from (or one lane of this `name` for all), and the spans of their bins.
+    """The data that the meetings' lanes (or one lane of this `name` for all) are drawn from, and the spans of the bins.
 
-    Lanes that have room for all their marks get them, the emptiest first, others only landmarks: MOST_FETCHED and
-    MOST_LANDMARKS at most, 1 query for those not kept yet.
+    Lanes with room for all their marks get them, the emptiest lanes first; the others get only landmarks. At most
+    MOST_FETCHED and MOST_LANDMARKS are read, with 1 query for those not cached yet.
     """
     found = Laned.of(mask, columns, name)
     roomy, crowded = _by_room(found, columns, drawn_on)
@@ -151,13 +151,13 @@ def lane_data(
     for code, places in found.places.items():
         days = found.group.days[places]
         counts, lane = histogram(days, starts).tolist(), found.names[code]
-        first = found.group.days[found.group.starts[code]]  # of all: lanes keep their order at every zoom
+        first = found.group.days[found.group.starts[code]]  # of all its meetings: lanes keep their order at every zoom
         drawn[lane] = LaneData(date.fromordinal(int(first)), counts, marks.get(lane, []))
     return drawn, spans
 
 
 def _by_room(found: Laned, columns: Columns, drawn_on: Scale) -> tuple[list[int], list[int]]:
-    """The rows of the meetings whose lanes have room for all their marks, and the codes of the other lanes."""
+    """The rows of the meetings in lanes with room for all their marks, and the codes of the other lanes."""
     codes = np.array(list(found.places), int)
     totals = np.array([len(places) for places in found.places.values()], int)
     is_few = (np.cumsum(totals) <= MOST_FETCHED) & (totals <= lanes.MOST_IN_LANE)
@@ -170,7 +170,7 @@ def _by_room(found: Laned, columns: Columns, drawn_on: Scale) -> tuple[list[int]
 
 
 def _landmarks(mask: Mask, columns: Columns, crowded: list[int], *, together: bool) -> list[int]:
-    """The rows of the landmarks of crowded lanes, an equal share of MOST_LANDMARKS each."""
+    """The rows of the landmarks in crowded lanes; each lane gets an equal share of MOST_LANDMARKS."""
     landmarks = columns.landmarks[mask[columns.landmarks]]
     codes = np.zeros(len(landmarks), np.int32) if together else columns.single["negotiation"].codes[landmarks]
     most = max(MOST_LANDMARKS // max(len(crowded), 1), 1)
@@ -178,7 +178,7 @@ def _landmarks(mask: Mask, columns: Columns, crowded: list[int], *, together: bo
 
 
 def marks_of(columns: Columns, rows: list[int]) -> list[Mark]:
-    """The marks of the meetings in these rows, oldest first. They are kept with the columns: 1 query for the others."""
+    """The marks of the meetings in these rows, oldest first. Cached with the columns; 1 query for those missing."""
     keys: list[int] = columns.keys[np.unique(rows).astype(int)].tolist()
     found = {key: mark for key in keys if (mark := columns.marks.get(key))}
     if missing := [key for key in keys if key not in found]:
@@ -191,7 +191,7 @@ def marks_of(columns: Columns, rows: list[int]) -> list[Mark]:
 
 
 def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
-    """The middles of the meetings' days in the window, in pixels of the narrowest plot."""
+    """The midpoints of the meetings within the window, in pixels of the narrowest plot."""
     start = drawn_on.window.earliest.toordinal()
     left = np.clip(columns.earliest[rows] - start, 0, drawn_on.days)
     right = np.clip(columns.latest[rows] + 1 - start, 0, drawn_on.days)
@@ -200,7 +200,7 @@ def _centres(columns: Columns, rows: Numbers, drawn_on: Scale) -> Numbers:
 
 
 def _stages(mask: Mask, columns: Columns, window: Span, lists: ReferenceLists) -> list[Stage]:
-    """The stages of the narrow picture, with the meetings that each names. 1 query for marks not kept yet."""
+    """The stages of the narrow-screen timeline, with the meetings named in each. 1 query for marks not cached yet."""
     divided = road.division(window)
     rows = np.flatnonzero(mask)
     starts = ordinals(span.earliest for span in divided.spans)
@@ -214,7 +214,7 @@ def _stages(mask: Mask, columns: Columns, window: Span, lists: ReferenceLists) -
 
 
 def _named(rows: Numbers, landmarks: Numbers, most: int) -> list[int]:
-    """So many of the rows of a stage at most: all, or the weightiest landmarks among them and then the first others."""
+    """At most `most` of a stage's rows: all of them, or the weightiest landmarks and then the first others."""
     if len(rows) <= most:
         return [int(row) for row in rows]
     chosen: list[int] = landmarks[(landmarks >= rows[0]) & (landmarks <= rows[-1])][:most].tolist()
@@ -223,15 +223,14 @@ def _named(rows: Numbers, landmarks: Numbers, most: int) -> list[int]:
 
 
 def _latest(found: MeetingMatch, whole: Span) -> date:
-    """The day on which the last of the meetings found begins, within the whole span; its last day where there are
-    none."""
+    """The first day of the last matching meeting, within the whole span; the span's last day if there is none."""
     rows = np.flatnonzero(found.mask)
     day = date.fromordinal(int(found.columns.earliest[rows[-1]])) if len(rows) else whole.latest
     return min(max(day, whole.earliest), whole.latest)
 
 
 def picture(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists) -> Picture:
-    """The picture of the query's window. 2 queries at most."""
+    """The layout of the query's window. At most 2 queries."""
     whole = reference.whole
     window = window_of(query, whole)
     drawn_on = Scale(window)

@@ -1,5 +1,5 @@
-"""The small timeline of a record page: its meetings in one lane, under what lasted beside them (posts held), from the
-same geometry and drawing as the timeline itself."""
+"""The small timeline on an item's page: its meetings in one lane, below periods such as posts held, with the same
+geometry and drawing code as the main timeline."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ from timeline.pages.timeline.layout import Windows, lane_data, window_title
 
 BAND_ROWS = 6
 FEWEST = 2
-"""Meetings that are worth a picture."""
+"""Minimum number of meetings for a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Small:
-    """The parts as SVG, in words what they show, and the address of the same meetings on the timeline."""
+    """The parts as SVG, a caption, and the URL of the same meetings on the timeline."""
 
     grid: SafeString
     axis: SafeString
@@ -42,7 +42,7 @@ class Small:
 
 
 def _window(spans: Sequence[Span], whole: Span) -> Span:
-    """The whole years that hold everything drawn, within the record's."""
+    """The whole years that contain everything drawn, within the record's span."""
     first, last = min(one.earliest for one in spans), max(one.latest for one in spans)
     earliest = max(scale.year_start(first.year), whole.earliest)
     return Span(earliest, max(min(scale.year_end(last.year), whole.latest), scale.year_end(earliest.year)))
@@ -51,9 +51,9 @@ def _window(spans: Sequence[Span], whole: Span) -> Span:
 def small(
     question: str, reference: ReferenceLists, *, name: str, periods: Sequence[Period] = (), lit: str = ""
 ) -> Small | None:
-    """The small timeline of the meetings that a query string asks for; None where there are too few to draw. 1 query.
+    """The small timeline of the meetings that match a query string, or None if there are too few to draw. 1 query.
 
-    `name` says what they are; `periods` are drawn above them; `lit` is the slug of a meeting to point out.
+    `name` says what they are; `periods` are drawn above them; `lit` is the slug of a meeting to highlight.
     """
     query = MeetingFilter(QueryDict(question))
     columns, whole = reference.columns, reference.whole
@@ -75,21 +75,21 @@ def small(
 
 
 def _lasted(columns: Columns, mask: Mask) -> Span:
-    """From the first day of the meetings of a mask, which holds one at least, to their last."""
+    """From the first day of the meetings in a mask (at least one) to their last."""
     rows = np.flatnonzero(mask)
     ends = int(columns.earliest[rows[0]]), int(columns.latest[rows].max())
     return Span(*map(date.fromordinal, ends))
 
 
 def _within(periods: Sequence[Period], whole: Span) -> list[Span]:
-    """How long each period lasted within the record."""
+    """The span of each period, cut at the end of the record."""
     return [Span(one.earliest, min(one.end, whole.latest)) for one in periods]
 
 
 def posts(official: Official, reference: ReferenceLists, seen: Iterable[date]) -> list[Period]:
-    """An official's dated posts as periods. One whose end no source gives fades from the last day on which the record
-    has the official (`seen`) before their next post began, at the earliest from its own beginning.
-    `official.posts` must be loaded."""
+    """An official's dated posts as periods. A post without a known end fades from the last day the official appears in
+    the record (`seen`) before their next post began, but not from before its own start. `official.posts` must be
+    loaded."""
     dated = [post for post in official.posts.all() if post.earliest and post.earliest <= reference.whole.latest]
     days = sorted(seen)
     return [
@@ -106,7 +106,7 @@ def posts(official: Official, reference: ReferenceLists, seen: Iterable[date]) -
 
 
 def _last_known(post: Post, dated: Sequence[Post], days: Sequence[date]) -> date:
-    """The last of the days before the official's next post, and not before the post began."""
+    """The last of the days before the official's next post, but no earlier than the start of this one."""
     began = dates.parse(post.start).latest
     following = min((one.earliest for one in dated if one.earliest > post.earliest), default=date.max)
     return max([began, *(day for day in days if day < following)])

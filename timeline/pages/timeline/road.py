@@ -1,4 +1,4 @@
-"""The narrow picture as markup, in html.py's way: where one is and the ways up and on, and the stages with their
+"""The narrow-screen timeline as markup (see html.py): breadcrumbs, links up and onward, and the stages with their
 meetings between two rails."""
 
 from django.utils.safestring import SafeString
@@ -15,7 +15,7 @@ from timeline.pages.timeline.svg import shape
 
 
 def trail(drawn: Picture) -> SafeString:
-    """Where one is: the whole, the decade and the year that what is shown lies in, each a link, and one step up."""
+    """Breadcrumbs: links to the whole span, decade and year that contain the window, and a link one level up."""
     above = [span for span in _above(drawn.window, drawn.whole) if span != drawn.window]
     links = "".join(
         f'<li><a href="{escaped(drawn.windows.url(span))}">{escaped(_named(span, drawn.whole))}</a></li>'
@@ -32,7 +32,7 @@ def trail(drawn: Picture) -> SafeString:
 
 
 def _named(span: Span, whole: Span) -> str:
-    """The whole, a decade, or what the window is called by."""
+    """The name of a span: "All", a decade, or the window's title."""
     if span == whole:
         return "All"
     is_decade = span.earliest.year // 10 == span.latest.year // 10 and (span.latest - span.earliest).days > 366 * 5
@@ -40,14 +40,14 @@ def _named(span: Span, whole: Span) -> str:
 
 
 def _within_year(span: Span, whole: Span) -> str:
-    """The same, but a month by its name alone, for its year stands before it."""
+    """The same, but a month without its year, which precedes it."""
     if span == scale.month_around(span.earliest):
         return MONTHS[span.earliest.month - 1]
     return _named(span, whole)
 
 
 def _above(window: Span, whole: Span) -> list[Span]:
-    """The whole, the decade and the year around a window, as far as it lies in one, within the whole."""
+    """The whole span, then the decade and the year that contain the window, if one does, cut to the whole span."""
     first, last = window.earliest.year, window.latest.year
     found = [whole]
     if first // 10 == last // 10:
@@ -62,7 +62,7 @@ def _within(first: int, last: int, whole: Span) -> Span:
 
 
 def on(drawn: Picture) -> SafeString:
-    """The ways to what lies before and after, of the same length; none at the ends of the record."""
+    """Links to the windows of the same length before and after; none at the ends of the record."""
     links = []
     for share, sign in ((-1, "‹ {}"), (1, "{} ›")):
         beside = scale.panned(drawn.window, share, whole=drawn.whole)

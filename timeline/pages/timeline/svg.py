@@ -1,4 +1,4 @@
-"""The timeline's picture as SVG, in html.py's way: grid, overview, context bands and lanes."""
+"""The timeline as SVG (see html.py): grid, overview, context bands and lanes."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -23,18 +23,18 @@ CROSSED = frozenset({MeetingStatus.CANCELLED, MeetingStatus.BROKEN_OFF})
 PADDING = 4
 """Pixels above a lane's first row and below its last."""
 WIDE = 2.6
-"""Percent: a mark whose days cover more is drawn with them, not as its shape alone."""
+"""Percent: a mark whose days are wider than this is drawn with a bar for them, not as its shape alone."""
 
 
 def _link(css_class: str, url: str, description: str, content: str) -> str:
-    """A link to another window; on the timeline the script swaps it in (hundreds of hx-* attributes are slow)."""
+    """A link to another window; the timeline's script swaps it in (hundreds of hx-* attributes would be slow)."""
     return (
         f'<a class="{css_class}" tabindex="-1" href="{escaped(url)}"><title>{escaped(description)}</title>{content}</a>'
     )
 
 
 def grid(ticks: list[Tick]) -> SafeString:
-    """The lines of the ticks, behind all that lies over each other in their place."""
+    """The tick lines, behind everything stacked in the plot."""
     lines = "".join(_line(tick) for tick in ticks)
     return safe(f'<svg class="gridlines" aria-hidden="true">{lines}</svg>')
 
@@ -45,7 +45,7 @@ def _line(tick: Tick) -> str:
 
 
 def overview(drawn: Picture) -> SafeString:
-    """The whole span, one bar a year, the window marked. A year is a link as high as the picture."""
+    """The whole span, with one bar per year and the window marked. Each year is a link of the picture's full height."""
     bars = drawn.overview
     drawings = (
         ("overview__all", [(bar, bar.total_top) for bar in bars if bar.total > bar.matching]),
@@ -67,7 +67,7 @@ def overview(drawn: Picture) -> SafeString:
 
 
 def _tops(tops: Iterable[tuple[Bar, float]]) -> str:
-    """Path data of bars up to their tops, on a plot 1000 wide."""
+    """Path data of the bars up to their tops, on a plot 1000 units wide."""
     return "".join(f"M{bar.x * 10:.0f} {HEIGHT:d}V{top:.1f}h{bar.width * 10:.0f}V{HEIGHT:d}" for bar, top in tops)
 
 
@@ -79,7 +79,7 @@ def _year(bar: Bar, windows: Windows) -> str:
 
 
 def overview_axis(ticks: list[Tick]) -> SafeString:
-    """The words under the overview, with their ticks."""
+    """The labels under the overview, with their ticks."""
     lines = "".join(
         f'<line class="axis__tick" x1="{percent(tick.x)}" x2="{percent(tick.x)}" y2="5"/>' for tick in ticks
     )
@@ -101,14 +101,14 @@ def _term(band: Band) -> str:
 
 
 def treaties(drawn: Picture) -> SafeString:
-    """Treaties from signature (hatched) through their force (solid) and suspension (hatched) to their end."""
+    """Treaties: from signature (hatched), while in force (solid) and while suspended (hatched), to their end."""
     bands = "".join(_treaty(band) for band in drawn.treaties)
     return safe(svg("band", drawn.treaties_height, "Treaties", bands) if bands else "")
 
 
 def throughout(lasting: Sequence[Period], place: str) -> SafeString:
-    """The treaties that were in force all the time that is shown, in one line; it unfolds to their links. Nothing where
-    there are none. `place` tells its id from that in the other picture."""
+    """The treaties in force throughout the window, in one line that unfolds to their links; empty if there are none.
+    `place` keeps its id distinct from the one in the other picture."""
     if not lasting:
         return safe("")
     names = ", ".join(escaped(one.names[-1]) for one in lasting)
@@ -120,7 +120,7 @@ def throughout(lasting: Sequence[Period], place: str) -> SafeString:
 
 
 def periods(above: list[Band]) -> SafeString:
-    """What lasted, named: posts, the life of a treaty. Nothing where there is none."""
+    """Named periods: posts, the life of a treaty. Empty if there are none."""
     if not above:
         return safe("")
     height = max(band.top for band in above) + ROW
@@ -142,7 +142,7 @@ def _band(band: Band) -> str:
 
 
 def life(parts: list[Segment], *, top: int, height: int) -> str:
-    """The parts of what lasted as bars; a point as a dot. Empty where there are none."""
+    """The segments of a period as bars, a point as a dot. Empty if there are none."""
     return "".join(_part(part, top, height) for part in parts)
 
 
@@ -158,7 +158,7 @@ def _part(part: Segment, top: int, height: int) -> str:
 
 
 def lanes(drawn: Picture, names: dict[str, str]) -> SafeString:
-    """Every lane under the name of its negotiation, with the number of its meetings."""
+    """Every lane, headed by its negotiation's name and number of meetings."""
     return safe("".join(_named_lane(one, names[one.key], drawn.windows) for one in drawn.lanes))
 
 
@@ -170,7 +170,7 @@ def _named_lane(drawn: Lane, name: str, windows: Windows) -> str:
 
 
 def lane(drawn: Lane, name: str, windows: Windows, *, lit: str = "") -> SafeString:
-    """One lane: counts where there are any, and marks; `lit` is the slug of a meeting to point out."""
+    """One lane: its bins, if any, and marks; `lit` is the slug of a meeting to highlight."""
     height = drawn.height + 2 * PADDING
     counts = "".join(_bin(one, height, windows) for one in drawn.bins)
     marks = "".join(_mark(one, lit=one.mark.slug == lit) for one in drawn.marks)
@@ -193,7 +193,7 @@ def _is_vague(mark: Mark) -> bool:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _opening(mark: Mark) -> str:
-    """What a mark is drawn with wherever it stands: its link, and its words for a tooltip or a screen reader."""
+    """The part of a mark that does not depend on its place: its link, and its text for tooltips and screen readers."""
     status = "" if mark.status == MeetingStatus.HELD else f' data-status="{mark.status}"'
     vague = " data-vague" if _is_vague(mark) else ""
     described = f"{with_status(mark.title, mark.status)}, {dates.describe(mark.start, mark.end)}"
@@ -204,7 +204,7 @@ def _opening(mark: Mark) -> str:
 
 
 def shape(kind: str, x: str, y: int) -> str:
-    """The shape of a kind of meeting, its middle there."""
+    """The shape of a kind of meeting, centred at x, y."""
     return f'<use class="mark__shape" href="#k-{kind}" x="{x}" y="{y}"/>'
 
 
@@ -236,7 +236,7 @@ def _mark(placed: Placed, *, lit: bool) -> str:
 
 
 def lives() -> list[tuple[str, str]]:
-    """What the bars of treaties mean: each drawn, and in words."""
+    """The legend of the treaty bars: each as SVG and in words."""
     samples = (
         ([Segment(State.SIGNED, 0, 45), Segment(State.FORCE, 45, 100)], "Treaty signed, then in force"),
         ([Segment(State.FORCE, 0, 40), Segment(State.SUSPENDED, 40, 100)], "suspended"),
@@ -251,13 +251,13 @@ def lives() -> list[tuple[str, str]]:
 
 @cache
 def life_key() -> SafeString:
-    """What the bars of treaties mean, as a list."""
+    """The legend of the treaty bars, as an HTML list."""
     return safe(f'<ul class="legend">{"".join(f"<li>{shape} {escaped(words)}</li>" for shape, words in lives())}</ul>')
 
 
 @cache
 def legend(hint: str) -> SafeString:
-    """What each kind of mark looks like, what a hand can do, and folded what else the picture shows."""
+    """The legend: each kind of mark, an interaction hint, and, collapsed, the treaty bars."""
     parts = [
         (f'<svg width="16" height="16" aria-hidden="true">{shape(kind, "8", 8)}</svg>', label.partition(" session")[0])
         for kind, label in MeetingKind.choices

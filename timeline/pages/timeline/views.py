@@ -1,4 +1,4 @@
-"""The timeline: picture, list, facets and chips of one question, as a page or as the fragment that htmx swaps in."""
+"""The timeline: picture, list, facets and chips for one query, as a page or as the fragment that htmx swaps in."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ from timeline.releases import release_of
 
 PAGE_SIZE = 6
 LOADED = 2
-"""Pages of the list after which the next one comes by itself as the reader gets there; then a button asks for it."""
+"""Up to this page of the list, the next one loads automatically on scrolling; after that, a button loads it."""
 PAGE_PARAMETERS = (*PAGED, text("find", "letters of an official's name, to choose from those that have it"))
 WINDOW = ("from", "to")
 OTHERS = {"q": "Words", "match": "Dates"}
-"""What chips call parameters that are no facet; others by their own names."""
+"""Chip labels of parameters that are not facets; the rest use their own names."""
 FORMATS = (("Atom", "format=atom"), ("iCalendar", "format=ics"), ("CSV", "format=csv"), ("JSON", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """A value in force, with the address of the view without it. `joint`: how it is joined with the chip before it of
-    the same filter, `or` or `and`."""
+    """An active value, with the URL of the view without it. `joint`: how it is joined to the previous chip of the same
+    filter, `or` or `and`."""
 
     facet: str
     label: str
@@ -62,7 +62,7 @@ class FilterChip:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The cards of a year; `heading` empty where the page before it ended in the same year."""
+    """The cards of a year; `heading` is empty if the previous page ended in the same year."""
 
     heading: str
     cards: list[SafeString]
@@ -70,15 +70,16 @@ class Year:
 
 @require_safe
 def card(request: HttpRequest, slug: str) -> HttpResponse:
-    """A meeting's card by itself as the question in the query string has it, for the picture's focus card. Raises
-    Http404 when the slug is unknown."""
+    """A single meeting's card for the query in the query string, for the timeline's focus card. Raises Http404 for an
+    unknown slug."""
     found = get_object_or_404(Meeting.objects.only("pk"), slug=slug)
     question = chosen.asked(MeetingFilter(request.GET))
     return HttpResponse(meeting_cards.rendered([found.pk], release_of(request), question)[0])
 
 
 def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[FilterChip]:
-    """The filters in force other than the window, each value removable, its group staying one of which any suffices."""
+    """The active filters except the window, one chip per value; removing a value leaves the rest of its group joined
+    by "or"."""
     chips = []
     for facet in listed:
         for place, group in enumerate(facet.groups):
@@ -98,7 +99,7 @@ def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[FilterChip]:
 
 
 def _without(query: MeetingFilter, name: str, place: int, number: int) -> str:
-    """The address of the view without one value of one of a parameter's groups."""
+    """The URL of the view without one value from one of a parameter's groups."""
     groups = query.groups(name)
     groups[place] = (*groups[place][:number], *groups[place][number + 1 :])
     return address("/", query.query_string(**{name: [joined(group) for group in groups if group]}))
@@ -107,8 +108,8 @@ def _without(query: MeetingFilter, name: str, place: int, number: int) -> str:
 def _years(
     page: Page[int], columns: Columns, release: Release | None, question: StatementFilter, *, continued: bool
 ) -> list[Year]:
-    """The page's cards by year, as a question has them; `continued`: they follow the page before in one list. The
-    queries of cards."""
+    """The page's cards for a query, by year; `continued`: they extend the previous page's list. Makes the queries of
+    the cards."""
     rows = np.asarray(page.object_list, int)
     keys = columns.keys[rows].tolist()
     years = [date.fromordinal(day).year for day in columns.earliest[rows].tolist()]
@@ -122,7 +123,7 @@ def _years(
 
 
 def _shares(query: MeetingFilter) -> list[tuple[str, str]]:
-    """The same meetings in other forms, from the API."""
+    """The same meetings in other formats, from the API."""
     question = query.query_string()
     return [
         (label, f"/api/v1/meetings/?{'&'.join(part for part in (question, form) if part)}") for label, form in FORMATS
@@ -150,20 +151,20 @@ def _drawing(drawn: Picture, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _announcement(drawn: Picture) -> str:
-    """What is shown, in one line: `116 meetings in 12 negotiations`."""
+    """A one-line summary of what is shown: `116 meetings in 12 negotiations`."""
     if not drawn.total:
         return "No meetings"
     return f"{counted(drawn.total, 'meeting')} in {counted(len(drawn.lanes), 'negotiation')}"
 
 
 def _everything(drawn: Picture) -> str:
-    """What is shown where nothing is filtered, in a sentence."""
+    """A sentence on what is shown when no filter is active."""
     heading = window_title(drawn.window)
     return f"Every meeting on record, {heading}. Choose filters to see fewer, or zoom in."
 
 
 def _list(query: MeetingFilter, found: MeetingMatch, release: Release | None, *, continued: bool) -> dict[str, Any]:
-    """One page of the list: its years of cards, the addresses of the pages around it, and its own."""
+    """One page of the list: its cards by year, and the URLs of the page and its neighbours."""
     pages: Paginator[int] = Paginator(np.flatnonzero(found.mask), PAGE_SIZE)
     page = pages.get_page(query.cleaned.get("page", ""))
     return {
@@ -173,14 +174,14 @@ def _list(query: MeetingFilter, found: MeetingMatch, release: Release | None, *,
         "previous_url": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
         "canonical": _page_url(query, page.number),
         "loads_itself": page.number <= LOADED,
-        # Names what is shown in the ids of its large parts: htmx then puts new ones in place instead of matching
-        # them node by node with the old (measured: half of a zoom step).
+        # Part of the ids of the page's large sections: on a new state, htmx replaces them instead of morphing them
+        # node by node (measured: half the time of a zoom step).
         "state": f"{crc32(_page_url(query, page.number).encode()):08x}",
     }
 
 
 def _cited_title(window: str, chips: Iterable[FilterChip]) -> str:
-    """What a view is cited as: `Timeline 1981–1992: Summit, Ronald Reagan`."""
+    """The title a view is cited by: `Timeline 1981–1992: Summit, Ronald Reagan`."""
     said = "".join(f"{' or ' if chip.joint == 'or' else ', '}{chip.label}" for chip in chips).removeprefix(", ")
     return f"Timeline {window}: {said}" if said else f"Timeline {window}"
 
@@ -190,7 +191,7 @@ def _page_url(query: MeetingFilter, number: int) -> str:
 
 
 def _picture_context(query: MeetingFilter, drawn: Picture, lists: ReferenceLists) -> dict[str, Any]:
-    """The window's picture, and the ways to others."""
+    """The template context of the window's picture, and of the links to others."""
     return {
         "picture": drawn,
         "drawing": _drawing(drawn, lists.lanes),
@@ -207,7 +208,7 @@ def _picture_context(query: MeetingFilter, drawn: Picture, lists: ReferenceLists
 def _filter_context(
     query: MeetingFilter, found: MeetingMatch, release: Release | None, listed: list[Facet]
 ) -> dict[str, Any]:
-    """The filters' controls with the question in force, and what of it could not be read."""
+    """The template context of the filter controls for the current query, and of its problems."""
     find = query.cleaned.get("find", "")[:80].strip()
     named = officials_named(found, query, reference(release), find) if find else None
     return {
@@ -222,7 +223,7 @@ def _filter_context(
 
 
 def _elsewhere(request: HttpRequest, canonical: str, work: Work) -> dict[str, Any]:
-    """The view's other forms: what can be passed on of it, its picture, the API's answers, the page to embed."""
+    """The view's other forms: sharing panel, share picture, citation text, API formats and embeddable page."""
     base = resources.base(request)
     return {
         "picture_of_page": share.picture(canonical, work.title),
@@ -233,7 +234,8 @@ def _elsewhere(request: HttpRequest, canonical: str, work: Work) -> dict[str, An
 
 
 def _front(request: HttpRequest, canonical: str, context: dict[str, Any], release: Release | None) -> dict[str, Any]:
-    """The page's title and heading; before the whole timeline what the record is. At most 7 queries, once a release."""
+    """The page's title and heading rank; for the unfiltered timeline, also the introduction. At most 7 queries, once
+    per release."""
     if canonical != "/" or request.GET or wants_fragment(request, "explorer"):
         return {"title": context["heading"], "rank": 1}
     opened = front(release)
@@ -242,7 +244,7 @@ def _front(request: HttpRequest, canonical: str, context: dict[str, Any], releas
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The timeline of the question in the query string: page, the part `explorer`, or the next items (`more`)."""
+    """The timeline for the query string: the page, the fragment `explorer`, or the next list items (`more`)."""
     release = release_of(request)
     query = MeetingFilter(request.GET, also=PAGE_PARAMETERS)
     lists = reference(release)
