@@ -1,2 +1,2 @@
-"""What lets others find, read and embed the record: robots.txt, sitemaps, security.txt, the guide for language models,
-and the pages that other sites show."""
+"""Finding, reading and embedding the record: robots.txt, sitemaps, security.txt, the guide for language models, and the
+pages that other sites embed."""

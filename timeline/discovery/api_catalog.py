@@ -1,4 +1,4 @@
-"""Where programs find the API (RFC 9727): its address, its description, its reference, the data's licence."""
+"""The API catalogue for programs (RFC 9727): the API's URL, its description, its reference, the data's licence."""
 
 import json
 
@@ -14,7 +14,7 @@ OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
 
 @require_safe
 def catalog(request: HttpRequest) -> HttpResponse:
-    """The catalogue as a set of links (RFC 9264). No query."""
+    """The catalogue as a link set (RFC 9264). No query."""
     base = resources.base(request)
     api = {
         "anchor": f"{base}{resources.ROOT}",

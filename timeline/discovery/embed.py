@@ -1,7 +1,7 @@
-"""oEmbed (oembed.com) for statements, meetings, issues, comparisons and filtered timelines, and the pages that it puts
-into other sites.
+"""oEmbed (oembed.com) for statements, meetings, issues, comparisons and filtered timelines, and the pages that it
+embeds in other sites.
 
-These pages alone may be framed by others; they run no script, and all else about them is as strict as everywhere.
+Only these pages may be framed by other sites; they run no script, and their other headers are as strict as everywhere.
 """
 
 import re
@@ -50,7 +50,7 @@ PARAMETERS = (
     text("maxwidth", "most pixels"),
     text("maxheight", "most pixels"),
 )
-"""oEmbed's; what else is given it says to ignore."""
+"""oEmbed's parameters; its specification says to ignore all others."""
 USUAL_PORTS = {"http": 80, "https": 443}
 CACHE_AGE = 3600
 PAGE = re.compile(r"/(?P<resource>positions|meetings|issues)/(?P<key>[a-z0-9-]+)/?")
@@ -65,7 +65,7 @@ FRAMED: dict[str, list[str]] = {
 
 
 def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page that other sites may show in a frame."""
+    """Decorator for a page that other sites may show in a frame."""
 
     @csp_override(FRAMED)
     @xframe_options_exempt
@@ -81,7 +81,7 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @framed
 def position(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A statement with its words, its source and how far it was checked."""
+    """A statement with its words, its source and its verification."""
     found = or_404(selectors.positions.position, public_id)
     context = {"position": found, "title": title(found), "url": f"/positions/{public_id}/"}
     return render(request, "embed_position.html", context | {"release": release_of(request)})
@@ -89,7 +89,7 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @framed
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """A meeting: who faced whom, and one statement of each side, as the question in the query string has it."""
+    """A meeting: who faced whom, and one statement of each side, chosen by the filters in the query string."""
     found = or_404(selectors.meetings.meeting, slug)
     context = {
         "meeting": found,
@@ -107,7 +107,7 @@ def _asked(query: QueryDict, also: Iterable[Parameter] = ()) -> MeetingFilter:
 
 @framed
 def timeline(request: HttpRequest) -> HttpResponse:
-    """The meetings of the question in the query string: a small picture, and the first of them as a list."""
+    """The meetings that match the query string: a small chart, and the first of them as a list."""
     release = release_of(request)
     query, lists = _asked(request.GET), reference(release)
     respell(query, lists.columns)
@@ -146,7 +146,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
 
 @framed
 def comparison(request: HttpRequest) -> HttpResponse:
-    """The comparison that the query string asks for, an issue a line. At most 3 queries."""
+    """The comparison in the query string, one issue per line. At most 3 queries."""
     release, asked = release_of(request), question(request.GET)
     day = asked.on or day_of(release)
     context = compared(asked, release, day)
@@ -162,8 +162,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 
 def _is_of_host(parts: SplitResult, host: str) -> bool:
-    """Whether an address is of this host, in any case, with its port or the scheme's own. Raises ValueError for a port
-    that is none."""
+    """Whether a URL is on this host (case-insensitive), on its port or the scheme's default. Raises ValueError for an
+    invalid port."""
     usual = USUAL_PORTS.get(parts.scheme)
     own = urlsplit(f"//{host}")
     said = (parts.username, parts.hostname, parts.port or usual)
@@ -171,16 +171,16 @@ def _is_of_host(parts: SplitResult, host: str) -> bool:
 
 
 def _described(url: str, host: str) -> tuple[str, str, str]:
-    """Title, path of the page to embed and kind of what a page of this site shows. 1 query.
+    """The title, the path of the page to embed, and the kind, for the URL of a page of this site. 1 query.
 
-    Raises Http404 for another site's address or a page that cannot be embedded.
+    Raises Http404 for another site's URL or a page that cannot be embedded.
     """
     parts = urlsplit(url)
     if not _is_of_host(parts, host):
         raise Http404(url)
     if parts.path in {"", "/"}:
         query = _asked(QueryDict(parts.query), PAGE_PARAMETERS)
-        # What is wrong with the question stays in the frame's address, and so is said there.
+        # An invalid query string stays in the frame's URL, so that the frame reports the problems.
         is_right = not query.problems()
         return f"{NAME}: meetings", address("/embed/", query.query_string() if is_right else parts.query), "timeline"
     if parts.path == "/compare/":
@@ -190,7 +190,7 @@ def _described(url: str, host: str) -> tuple[str, str, str]:
 
 
 def _item(path: str) -> tuple[str, str, str]:
-    """The same of an item's page. 1 query. Raises Http404."""
+    """The same for an item's page. 1 query. Raises Http404."""
     page = PAGE.fullmatch(path)
     if page is None:
         raise Http404(path)
@@ -203,7 +203,7 @@ def _item(path: str) -> tuple[str, str, str]:
 
 
 def _bounded(text: str, most: int) -> int:
-    """The default size, or the consumer's maximum where that is less. Raises ValueError for what is no size."""
+    """The default size, or the consumer's maximum if that is smaller. Raises ValueError for an invalid size."""
     allowed = int(text) if text else most
     if allowed < 1:
         raise ValueError(text)
@@ -211,7 +211,7 @@ def _bounded(text: str, most: int) -> int:
 
 
 def _refused(given: Mapping[str, str], problems: list[Problem]) -> HttpResponse | None:
-    """Why a request for a frame cannot be answered, whatever its address shows; None where it can."""
+    """The error response to an invalid oEmbed request, before its URL is looked at; None if it is valid."""
     if problems:
         return HttpResponseBadRequest(f"{problems[0].parameter}= is {problems[0].detail}\n")
     if "url" not in given:
@@ -225,7 +225,7 @@ def _refused(given: Mapping[str, str], problems: list[Problem]) -> HttpResponse 
 
 
 def _frame(request: HttpRequest, given: Mapping[str, str]) -> dict[str, str | int]:
-    """oEmbed's answer. Raises ValueError for an address or a size that is none, Http404 as `_described`."""
+    """The oEmbed response. Raises ValueError for an invalid URL or size, Http404 as `_described`."""
     base = resources.base(request)
     named, path, kind = _described(given["url"], request.get_host())
     width = _bounded(given.get("maxwidth", ""), FRAME_WIDTH)

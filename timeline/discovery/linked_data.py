@@ -1,5 +1,5 @@
-"""Pages as linked data: a program that asks an item's or a list's own address for JSON-LD is sent to the API's, whose
-nodes are named by the pages' addresses."""
+"""Pages as linked data: a request for JSON-LD at the page of an item or list is redirected to the API's JSON-LD, whose
+nodes are identified by the pages' URLs."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -15,13 +15,13 @@ HTML, LINKED = "text/html", resources.FORMATS["jsonld"][0]
 
 
 class SeeOther(HttpResponseRedirect):
-    """To another document about what the address names."""
+    """A 303 redirect to another document about the same thing."""
 
     status_code = HTTPStatus.SEE_OTHER
 
 
 def linked_data(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that sends on who wants JSON-LD more than HTML; every answer there says that Accept decides."""
+    """Middleware that redirects clients that prefer JSON-LD to HTML; every response of these pages varies on Accept."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         page = PAGE.fullmatch(request.path_info)
@@ -38,7 +38,7 @@ def linked_data(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 
 
 def _address(request: HttpRequest, resource: str, key: str | None) -> str:
-    """The JSON-LD of the page, of a list with its question."""
+    """The URL of the page's JSON-LD; for a list, with its query string."""
     query = request.GET.copy()
     query["format"] = "jsonld"
     path = f"{resources.ROOT}{resource}/{f'{key}/' if key else ''}"

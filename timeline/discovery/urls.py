@@ -1,4 +1,4 @@
-"""URLs of what others look for and embed."""
+"""URLs for crawlers, programs and embedding sites."""
 
 from django.urls import path
 

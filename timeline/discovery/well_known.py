@@ -1,4 +1,4 @@
-"""What crawlers, researchers of security and language models look for at addresses of their own."""
+"""The well-known files for crawlers, security researchers and language models."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -24,7 +24,7 @@ XML = "application/xml; charset=utf-8"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_SITEMAP = 10_000
 FURTHER = ("/search/", "/changes/", "/corrections/", "/data/codebook/", "/llms-guide/")
-"""Pages that are no section of the site."""
+"""Pages outside the site's sections."""
 VALID_FOR = timedelta(days=180)
 ROBOTS = """User-agent: *
 Allow: /
@@ -44,13 +44,13 @@ Sitemap: {base}/sitemap.xml
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: everything once. No query."""
+    """What crawlers may fetch: every page, but only once. No query."""
     return HttpResponse(ROBOTS.format(base=resources.base(request)), content_type=TEXT)
 
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a hole (RFC 9116). No query."""
+    """Where to report a vulnerability (RFC 9116). No query."""
     base = resources.base(request)
     expires = datetime.combine(datetime.now(UTC).date() + VALID_FOR, time(), UTC)
     lines = (
@@ -64,7 +64,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries and the release."""
+    """The index of the sitemaps, one for every 10,000 pages of a kind. 7 queries, and 1 for the release."""
     base, release, counts = resources.base(request), release_of(request), selectors.record.counts()
     day = f"<lastmod>{release.loaded_at.date().isoformat()}</lastmod>" if release else ""
     names = ["pages-1", "places-1", "stories-1"]
@@ -82,7 +82,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_part(request: HttpRequest, name: str, part: int) -> StreamingHttpResponse:
-    """One sitemap, written as it is read. 1 query. Raises Http404 for a kind that there is not."""
+    """One sitemap, streamed as it is read. 1 query. Raises Http404 for an unknown kind."""
     if name == "pages" and part == 1:
         paths: Iterator[str] = iter([*(url for url, _ in SECTIONS), *FURTHER])
     elif name == "stories" and part == 1:
@@ -111,21 +111,21 @@ def _urlset(paths: Iterator[str], base: str) -> Iterator[bytes]:
 
 
 def _example() -> Position | None:
-    """A statement that shows how to quote: somebody's own words, of a known day, checked if there is such a one. At
-    most 2 queries."""
+    """A statement that shows how to quote: direct speech of a named person on an exact day, verified if there is one.
+    At most 2 queries."""
     spoken = selectors.positions.positions().filter(speech=Speech.DIRECT, earliest=F("latest"), holder__isnull=False)
     return spoken.exclude(proof_hash="").first() or spoken.first()
 
 
 def _reported() -> Position | None:
-    """A statement that its source only reports, of a known day, of somebody named. 1 query."""
+    """A statement in reported speech, by a named person on an exact day. 1 query."""
     told = selectors.positions.positions().filter(speech=Speech.REPORTED, earliest=F("latest"), holder__isnull=False)
     return told.first()
 
 
 def _guide(request: HttpRequest) -> dict[str, Any]:
-    """What the guide is written from: statements of this record, in own words and reported, quoted as one should. 10
-    queries."""
+    """The template context of the guide: statements of this record, in direct and reported speech, as examples of
+    correct quotation. 10 queries."""
     return {
         "release": release_of(request),
         "base": resources.base(request),
@@ -139,13 +139,13 @@ def _guide(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def llms(request: HttpRequest) -> HttpResponse:
-    """The record in short for language models (llmstxt.org)."""
+    """A summary of the record for language models (llmstxt.org)."""
     return render(request, "llms.txt", _guide(request), content_type="text/markdown; charset=utf-8")
 
 
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    """How a language model should ask the record and answer from it, with right and wrong answers."""
+    """How a language model should query the record and answer from it, with right and wrong answers."""
     above = [("/", "Timeline"), ("/data/", "Data & API")]
     title = "Guide for language models"
     return render_page(request, "llms_guide.html", _guide(request), title=title, canonical="/llms-guide/", above=above)

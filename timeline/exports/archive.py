@@ -1,5 +1,5 @@
 """Writes a release of the record as files, and the index that lists them. The same record gives the same bytes; memory
-does not grow with it."""
+use does not grow with its size."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -17,7 +17,8 @@ from timeline.models import Release
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A file that every release has: the end of its name, what it is, its media type, and what writes it."""
+    """A kind of file that every release has: the end of its name, its title, its media type, and the function that
+    writes it."""
 
     ending: str
     title: str
@@ -26,7 +27,7 @@ class Kind:
 
 
 def kinds(release: Release, base: str = "") -> Iterator[Kind]:
-    """The files of a release; `base` is the site's address, for addresses in JSON Lines."""
+    """The files of a release; `base` is the site's URL, for the URLs in JSON Lines."""
     title, write = "CSV tables and datapackage.json (Frictionless)", partial(packed.write, release=release)
     yield Kind(".zip", title, "application/zip", write)
     title, write = "SQLite database with full-text search (FTS5) and views", partial(database.write, release=release)
@@ -44,9 +45,8 @@ def kinds(release: Release, base: str = "") -> Iterator[Kind]:
 def export(directory: Path, release: Release, *, keep: int, base: str = "") -> Download:
     """Write a release's files and the index, and delete the files of all but the `keep` newest releases.
 
-    `base` is the site's address, for JSON Lines; without it addresses there are paths. Raises RecordChangedError, and
-    OSError where the directory cannot be written.
-    """
+    `base` is the site's URL, for JSON Lines; without it the URLs there are paths. Raises RecordChangedError, and
+    OSError if the directory cannot be written."""
     directory.mkdir(parents=True, exist_ok=True)
     name = f"across-the-table-{release.hash[:12]}"
     made = list(kinds(release, base))
@@ -64,7 +64,7 @@ def export(directory: Path, release: Release, *, keep: int, base: str = "") -> D
 
 
 def _list(directory: Path, made: Download, keep: int) -> None:
-    """Put a release's files first in the index, which keeps the newest `keep`, and delete those of the others."""
+    """Put a release first in the index, keep the `keep` newest releases, and delete the files of the others."""
     others = [one for one in downloads.read(directory) if one.release != made.release]
     downloads.write(directory, [made, *others[: keep - 1]])
     for gone in others[keep - 1 :]:
@@ -73,7 +73,7 @@ def _list(directory: Path, made: Download, keep: int) -> None:
 
 
 def _finished(directory: Path, name: str, kind: Kind) -> File:
-    """A file that is whole, put in its place."""
+    """Move a finished file into place, and return its entry for the index."""
     path = _part(directory, name).replace(directory / name)
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
@@ -81,5 +81,5 @@ def _finished(directory: Path, name: str, kind: Kind) -> File:
 
 
 def _part(directory: Path, name: str) -> Path:
-    """The file while it is being written."""
+    """The path of the file while it is being written."""
     return directory / f".{name}.part"

@@ -1,8 +1,8 @@
-"""The record as plain tables, for reuse: every table, its key, and every column with its type, its words and what it
-means. Zip, SQLite file and codebook page are made from it; it follows the models, and a test sees to it that no column
-goes without a text.
+"""The record as plain tables, for reuse: every table, its key, and every column with its type, allowed values and
+meaning. The zip, the SQLite file and the codebook page are generated from it; it is derived from the models, and a test
+checks that every column has a text.
 
-Rows are named as in addresses, by slug (a position by its id); primary keys of the database stay in it.
+Rows are identified as in URLs, by slug (positions by id); the database's primary keys are not exported.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ CHUNK = 2000
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column: what it is read from (`paths`, and what is made of them), its type by Table Schema's names, whether
-    every row has it, the words it is limited to with their labels, and the table whose key it holds."""
+    """One column: the lookups it is read from (`paths`) and the function applied to them (`made`), its Table Schema
+    type, whether it is required, its allowed values with their labels (`words`), and the table that it refers to."""
 
     name: str
     type: str
@@ -73,14 +73,14 @@ class TableColumn:
     made: Callable[..., Value] | None = None
 
     def value(self, found: tuple[Any, ...]) -> Value:
-        """The cell of a row, from what its paths gave; an empty text is no value."""
+        """The cell of a row, from the values of its paths; an empty string becomes None."""
         one = self.made(*found) if self.made else found[0]
         return one.isoformat() if isinstance(one, date) else None if one == "" else one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One table. `key` names a row."""
+    """One table. `key` identifies a row."""
 
     name: str
     text: str
@@ -89,7 +89,7 @@ class Table:
     columns: tuple[TableColumn, ...]
 
     def rows(self) -> Iterator[list[Value]]:
-        """Every row in the order of the key, byte by byte: the same on every database. 1 query, bounded memory."""
+        """All rows in bytewise order of the key: the same on every database. 1 query, bounded memory."""
         paths = list(dict.fromkeys(path for column in self.columns for path in column.paths))
         places = [tuple(paths.index(path) for path in column.paths) for column in self.columns]
         by_name = {column.name: column.paths[0] for column in self.columns}
@@ -102,7 +102,7 @@ class Table:
 
 
 def in_bytes(model: type[models.Model], path: str) -> Any:
-    """An order by a column's bytes, whatever the database's language is."""
+    """An ordering by a column's bytes, whatever the database's collation."""
     connection = connections[router.db_for_read(Release)]
     field: Any = model
     for part in path.split("__"):
@@ -150,12 +150,12 @@ def _json(value: Any) -> str:
 
 
 def _named_by(model: type[models.Model]) -> str:
-    """The path of what names a model's rows."""
+    """The lookup that identifies a model's rows."""
     return BY_MODEL[model].key if model in BY_MODEL else KEYS[model][1][0]
 
 
 def _made(name: str, paths: tuple[str, ...], made: Callable[..., Value]) -> TableColumn:
-    """A column of positions that is made of others."""
+    """A column of positions that is computed from others."""
     return TableColumn(name, "string", TEXTS[f"positions.{name}"], paths, required=True, made=made)
 
 
@@ -211,13 +211,13 @@ NAMES = {model: name for model, (name, _) in KEYS.items()}
 
 
 def key_of(name: str) -> str:
-    """The column that names a row of a table, which other tables refer to."""
+    """The key column of a table, which other tables refer to."""
     return next(table.key[0] for table in tables() if table.name == name)
 
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """Every table; one that refers to another comes after it."""
+    """All tables; a table comes after those it refers to."""
     made = []
     for model, (name, key) in KEYS.items():
         columns = [_column(name, one) for one in model._meta.concrete_fields if one.name not in LEFT_OUT]

@@ -1,5 +1,5 @@
-"""The record as a SQLite database: the codebook's tables with their keys, a full-text index of what is said and of what
-happened (FTS5), and views that join what is asked for most. The same record gives the same bytes."""
+"""The record as a SQLite database: the codebook's tables with their keys, full-text indexes (FTS5), and views for the
+most common joins. The same record gives the same bytes."""
 
 import sqlite3
 from contextlib import closing
@@ -17,7 +17,7 @@ SEARCHED = {
     "articles": ("title", "summary"),
     "officials": ("name", "native_name"),
 }
-"""Tables with a full-text index, and the columns that it holds: `TABLE_fts`, of the table's own rows."""
+"""The tables with a full-text index (`TABLE_fts`, with the table's own rows as content), and its columns."""
 VIEWS = {
     "statements": """
 SELECT positions.id, positions.date, positions.earliest, positions.side, positions.speaker, positions.words_of,
@@ -43,13 +43,13 @@ JOIN delegations AS other ON other.meeting = one.meeting AND other.side = 'RU'
 WHERE one.side = 'US' AND one.status NOT IN ('cancelled', 'planned')
 GROUP BY one.official, other.official""",
 }
-"""What is asked for most, joined: every statement with its issue and source, who sat in which delegation, and how often
-two people faced each other."""
+"""The most common joins: every statement with its issue and source, who was in which delegation, and how often two
+people faced each other."""
 
 
 def write(path: Path, *, release: Release) -> None:
-    """The tables as a SQLite database with its foreign keys, full-text indexes, views, the release and the codebook. A
-    query a table. Raises RecordChangedError where the tables do not fit together."""
+    """Write the tables as a SQLite database with foreign keys, full-text indexes, views, the release and the codebook.
+    1 query per table. Raises RecordChangedError if a foreign key does not match."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA page_size = 4096")
@@ -69,7 +69,7 @@ def write(path: Path, *, release: Release) -> None:
 
 
 def _fill(database: sqlite3.Connection, table: Table) -> None:
-    """A table with its rows, and an index of every column that refers to another."""
+    """Create a table with its rows, and an index on every column that refers to another table."""
     database.execute(_create(table))
     places = ", ".join("?" * len(table.columns))
     database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', table.rows())
@@ -79,7 +79,7 @@ def _fill(database: sqlite3.Connection, table: Table) -> None:
 
 
 def _index(database: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> None:
-    """The full-text index of a table, without marks on letters, as Datasette finds it by itself."""
+    """Create the full-text index of a table, ignoring diacritics, in the form that Datasette detects."""
     settings = f'content="{table}", tokenize="unicode61 remove_diacritics 2"'
     database.execute(f'CREATE VIRTUAL TABLE "{table}_fts" USING fts5({", ".join(columns)}, {settings})')
     database.execute(f'INSERT INTO "{table}_fts" ("{table}_fts") VALUES (\'rebuild\')')
@@ -97,7 +97,7 @@ def _create(table: Table) -> str:
 
 
 def _write_notes(database: sqlite3.Connection, release: Release) -> None:
-    """What the tables are, of which release, under which licence."""
+    """Write the tables `release` (hash, licence) and `codebook`."""
     database.execute('CREATE TABLE "release" ("hash" TEXT PRIMARY KEY, "title" TEXT, "licence" TEXT, "credit" TEXT)')
     database.execute('INSERT INTO "release" VALUES (?, ?, ?, ?)', (release.hash, TITLE, LICENCE["path"], CREDIT))
     database.execute(

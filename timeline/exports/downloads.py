@@ -20,7 +20,7 @@ INDEX = "releases.json"
 
 
 class RecordChangedError(Exception):
-    """A load came while the record was being written; what was written is of no one release."""
+    """A load ran while the record was being written, so the files mix two releases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Download:
     licence: dict[str, str]
 
     def is_of(self, release: str, program: str) -> bool:
-        """Whether this program wrote the files, of this release: what it would write now."""
+        """Whether the files are up to date: of this release, and written by this version of the program."""
         return (self.release, self.program) == (release, program)
 
     @property
@@ -56,7 +56,7 @@ class Download:
 
 
 def written_by(release: Release) -> str:
-    """What a release's files depend on besides its content: the program, and the history that it was loaded with."""
+    """What a release's files depend on besides its content: the program, and the history loaded with it."""
     return f"{caching.program()}{release.history}"
 
 
@@ -66,7 +66,8 @@ def folder() -> Path:
 
 
 def read(directory: Path) -> list[Download]:
-    """The releases in a directory, newest first; none where nothing was exported there or a file is gone."""
+    """The releases in a directory, newest first, without those whose files are missing; none if nothing was
+    exported."""
     try:
         listed: list[dict[str, Any]] = orjson.loads((directory / INDEX).read_bytes())["releases"]
     except FileNotFoundError:
@@ -76,7 +77,7 @@ def read(directory: Path) -> list[Download]:
 
 
 def digest(directory: Path) -> str:
-    """The validator of a directory's index; it changes with each export. Empty where nothing was exported."""
+    """The validator of a directory's index; it changes with each export. Empty if nothing was exported."""
     try:
         return hashlib.sha256((directory / INDEX).read_bytes()).hexdigest()
     except FileNotFoundError:
@@ -84,7 +85,7 @@ def digest(directory: Path) -> str:
 
 
 def write(directory: Path, downloads: Iterable[Download]) -> None:
-    """Write the index of a directory, whole or not at all."""
+    """Write the index of a directory, atomically."""
     document = {"title": "Across the Table", "releases": list(downloads)}
     part = directory / f".{INDEX}"
     part.write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

@@ -16,18 +16,18 @@ from timeline.index.history import history
 from timeline.models import Change, Release
 
 ITEMS = 500
-"""Items that are read at once."""
+"""Items loaded at a time."""
 
 type Item = dict[str, Any]
 
 
 def write(path: Path, *, release: Release, base: str) -> None:
-    """The release, every item as the API gives it with its resource as `type`, and the history; an object a line."""
+    """Write the release, every item as in the API with its resource as `type`, and the history; one object per line."""
     _write(path, _everything(release, base))
 
 
 def write_resource(path: Path, *, resource: ApiResource, release: Release, base: str) -> None:
-    """Every item of a resource as the API gives it, one JSON object a line."""
+    """Write every item of a resource as in the API, one JSON object per line."""
     _write(path, _items(resource, release, base))
 
 
@@ -46,7 +46,7 @@ def _everything(release: Release, base: str) -> Iterator[Item]:
 
 
 def _history(release: Release, base: str) -> Iterator[Item]:
-    """The releases of the record, the first first, then what each changed, in order. 2 queries."""
+    """The releases of the record, oldest first, then the changes of each, in order. 2 queries."""
     told = history(release).releases
     counts, names = counted(told), {one.pk: one.name for one in told}
     for one in told:
@@ -56,7 +56,7 @@ def _history(release: Release, base: str) -> Iterator[Item]:
 
 
 def _items(resource: ApiResource, release: Release, base: str) -> Iterator[Item]:
-    """The items in the order of their keys, byte by byte. 2 queries for each ITEMS."""
+    """The items in bytewise order of their keys. 2 queries for each batch of ITEMS."""
     keys = resource.rows().order_by(in_bytes(resource.model, resource.key)).values_list("pk", flat=True)
     for some in batched(keys.iterator(chunk_size=codebook.CHUNK), ITEMS):
         yield from loading.items(resource, some, base=base, release=release)

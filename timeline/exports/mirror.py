@@ -1,8 +1,8 @@
-"""Writes the whole site as files with relative links, which any web server gives, or a file share with none: every page
-of the record, the lists' pages, the timeline by decade and year, the lists in every format, downloads and assets.
+"""Writes the whole site as files with relative links, which any web server or file share can serve: every page of the
+record, the lists' pages, the timeline by decade and year, the lists in every format, downloads and assets.
 
-The pages are asked of the site itself. What only a server can answer (search, filters, the API) leads to the site that
-was mirrored; scripts are left out, for they ask it too.
+The pages are requested from the site itself. Links to what needs a server (search, filters, the API) point to the
+mirrored site; scripts are left out, because they need the server too.
 """
 
 import re
@@ -42,7 +42,7 @@ SCRIPT = re.compile(r"<script src=[^>]*></script>\n?")
 HTMX = re.compile(r'\s(?:hx-[a-z:-]+|data-key)="[^"]*"')
 YEAR = re.compile(r"[0-9]{4}")
 WRITTEN = (HTTPStatus.OK, HTTPStatus.GONE)
-"""What is written: pages, and those in the place of what was withdrawn, which say what stands there now."""
+"""The statuses of pages that are written: also 410, the page of a withdrawn item, which names its replacement."""
 UNSAFE = re.compile(r"[^A-Za-z0-9,~-]+")
 
 
@@ -51,7 +51,7 @@ class BrokenPageError(Exception):
 
 
 def is_mirrored(address: str) -> bool:
-    """Whether an address of the site has a file in the mirror."""
+    """Whether a URL of the site has a file in the mirror."""
     path, _, query = address.partition("?")
     asked = parse_qsl(query, keep_blank_values=True)
     names = [name for name, _ in asked]
@@ -74,7 +74,7 @@ def is_mirrored(address: str) -> bool:
 
 
 def _bulk_file(path: str, form: str) -> str | None:
-    """The file of a list of the API in a format; None where there is no such list or format."""
+    """The file for an API list in a format; None if there is no such list or format."""
     resource = path.removeprefix(ROOT).rstrip("/")
     for one in formats.OF.get(resource, ()):
         if one.format == form and one.write is not None:
@@ -83,7 +83,7 @@ def _bulk_file(path: str, form: str) -> str | None:
 
 
 def file_of(address: str) -> str:
-    """The mirror's file for an address that is mirrored, relative to its folder."""
+    """The file for a mirrored URL, relative to the mirror's directory."""
     path, _, query = address.partition("?")
     if path.startswith(ROOT):
         return _bulk_file(path, query.partition("=")[2]) or ""
@@ -93,7 +93,7 @@ def file_of(address: str) -> str:
 
 @dataclass(slots=True)
 class Mirror:
-    """A mirror in the making. `base`: the site's address, without the last slash."""
+    """A mirror being written. `base` is the site's URL, without a trailing slash."""
 
     directory: Path
     base: str
@@ -103,13 +103,13 @@ class Mirror:
     waiting: deque[str] = field(default_factory=deque)
 
     def want(self, address: str) -> None:
-        """Note an address that is linked to."""
+        """Queue a URL that is linked to."""
         if address not in self.known:
             self.known.add(address)
             self.waiting.append(address)
 
     def link(self, address: str, *, within: str) -> str:
-        """The link to put into the file `within` for a link of the site's page."""
+        """The link to write into the file `within`, for a link on the site's page."""
         if not address.startswith("/") or address.startswith("//"):
             return address
         whole, mark, fragment = address.partition("#")
@@ -119,7 +119,7 @@ class Mirror:
         return f"{relpath(file_of(whole), dirname(within) or '.')}{mark}{fragment}"
 
     def page(self, html: str, *, within: str) -> str:
-        """A page as its file has it: links relative, nothing that needs a script."""
+        """The HTML for a page's file: relative links, and nothing that needs a script."""
 
         def linked(found: re.Match[str]) -> str:
             address = self.link(unescape(found["address"]), within=within)
@@ -128,7 +128,7 @@ class Mirror:
         return LINK.sub(linked, FORM.sub(rf"\1{self.base}", HTMX.sub("", SCRIPT.sub("", html))))
 
     def write(self, address: str) -> None:
-        """Write the file of an address. Raises BrokenPageError."""
+        """Write the file for a URL. Raises BrokenPageError."""
         name = file_of(address)
         target = self.directory / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -152,7 +152,7 @@ class Mirror:
 
 
 def _seeds(mirror: Mirror) -> Iterable[str]:
-    """Where to begin: the rest is linked to. Downloads are, where there are any."""
+    """The URLs to start from; everything else is linked from them. Downloads are included if there are any."""
     for path in SEEDS:
         if mirror.client.get(path, secure=mirror.is_secure).status_code == HTTPStatus.OK:
             yield path
@@ -163,8 +163,8 @@ def _seeds(mirror: Mirror) -> Iterable[str]:
 
 
 def export(directory: Path, *, base: str, wrote: Callable[[int], None] = lambda number: None) -> int:
-    """Write the mirror of the site at `base` (`https://example.org`); how many files it has. `wrote` is told the number
-    after each. Raises BrokenPageError, and OSError where the directory cannot be written."""
+    """Write the mirror of the site at `base` (`https://example.org`), and return the number of files. `wrote` is called
+    with the number so far after each. Raises BrokenPageError, and OSError if the directory cannot be written."""
     at = urlsplit(base)
     storages = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}
     changed = {"ALLOWED_HOSTS": [at.hostname or ""], "STORAGES": storages, "API_RATE": None, "DEBUG": False}

@@ -1,5 +1,5 @@
-"""The record as a zip of CSV tables with a Frictionless data package. The same record gives the same bytes; memory does
-not grow with it."""
+"""The record as a zip of CSV tables with a Frictionless data package. The same record gives the same bytes; memory use
+does not grow with its size."""
 
 import csv
 import hashlib
@@ -35,14 +35,14 @@ class _Measured(io.RawIOBase):
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """A file in the zip, with nothing of the machine or the moment in it."""
+    """A reproducible zip entry: it does not depend on the machine or the time."""
     entry = zipfile.ZipInfo(name, ZIP_DATE)
     entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
     return entry
 
 
 def write(path: Path, *, release: Release) -> None:
-    """The tables as CSV with their data package. A query a table."""
+    """Write the tables as CSV with their data package. 1 query per table."""
     resources = []
     with zipfile.ZipFile(path, "w") as packed:
         for table in codebook.tables():
@@ -68,7 +68,7 @@ def _cell(value: Value) -> Value:
 
 
 def _schema(table: Table) -> dict[str, Any]:
-    """A table's fields and keys by Table Schema; a list that would be empty is left out."""
+    """The Table Schema of a table: its fields and keys, without empty lists."""
     schema = {
         "fields": [_field(column) for column in table.columns],
         "primaryKey": list(table.key),

@@ -8,7 +8,7 @@ import orjson
 from timeline.exports.codebook import Table
 
 TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "string": "VARCHAR"}
-"""DuckDB's types by Table Schema's."""
+"""DuckDB's type for each Table Schema type."""
 
 
 def write(path: Path, table: Table) -> None:

@@ -1,4 +1,4 @@
-"""Checks the fixtures, and quotations against the texts of their sources; prints every problem with its place."""
+"""Checks the fixtures, and quotations against the texts of their sources; prints every problem with its location."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ def _text_option(text: str) -> tuple[str, Path]:
 
 
 def json_schema(name: str) -> str:
-    """The JSON Schema of an article's file or of a reference list, for editors' tools."""
+    """The JSON Schema of an article's file or of a reference list, for text editors."""
     entry = validation.ADAPTERS[SCHEMAS[name]].json_schema()
     if name != "article":
         definitions = entry.pop("$defs", {})
@@ -46,11 +46,11 @@ def json_schema(name: str) -> str:
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **entry}
     return (
         orjson.dumps(document, option=orjson.OPT_INDENT_2).decode().replace('Entry"', '"')
-    )  # of MeetingEntry: Meeting
+    )  # MeetingEntry becomes Meeting
 
 
 def summary(corpus: Corpus) -> str:
-    """One line: what was checked, and that nothing is wrong."""
+    """One line: what was checked, without any problem."""
     meetings = {meeting.slug for article in corpus.articles for meeting in article.meetings}
     positions = sum(len(article.positions) for article in corpus.articles)
     counts = {
@@ -63,9 +63,9 @@ def summary(corpus: Corpus) -> str:
 
 
 def fixtures_root(paths: Sequence[Path]) -> tuple[Path, frozenset[str] | None]:
-    """The fixtures directory that the paths are or lie in, and the files to report on (None: all).
+    """The fixtures directory that the paths are or are in, and the files to report on (None: all).
 
-    Raises CommandError where they are neither a directory nor files of one fixtures directory.
+    Raises CommandError if they are neither a directory nor files of one fixtures directory.
     """
     if len(paths) == 1 and paths[0].is_dir():
         return paths[0], None
@@ -77,7 +77,7 @@ def fixtures_root(paths: Sequence[Path]) -> tuple[Path, frozenset[str] | None]:
 
 
 def _place(path: Path) -> tuple[str, Path]:
-    """The file's name relative to its fixtures directory, and that directory. Raises CommandError where it has none."""
+    """The file's name relative to its fixtures directory, and that directory. Raises CommandError if it has none."""
     if not path.is_file():
         raise CommandError(f"{path} is not {'a file' if path.exists() else 'there'}")
     folder = path.resolve().parent
@@ -95,7 +95,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The command line."""
+        """The command-line options."""
         parser.add_argument(
             "paths", nargs="*", type=Path, metavar="PATH", help="a fixtures directory, or files of its articles/"
         )
@@ -133,7 +133,8 @@ class Command(BaseCommand):
     def compare(
         self, corpus: Corpus, root: Path, only: frozenset[str] | None, options: dict[str, Any]
     ) -> tuple[tuple[FileProblem, ...], list[str]]:
-        """Compare quotations with texts, write proofs where asked to; the problems, and lines that sum it up."""
+        """Compare quotations with texts, and write proofs if requested. Returns the problems and the lines of a
+        summary."""
         corpus = canonical.settled(corpus)
         articles = {article.slug: article for article in corpus.articles}
         files, problems = quotations.text_files(articles, options["texts"], dict(options["text"]))
@@ -151,7 +152,7 @@ class Command(BaseCommand):
         return (*problems, *result.problems), lines
 
     def report(self, problems: Sequence[FileProblem], lines: Sequence[str], form: str) -> None:
-        """Print the problems, then what sums the check up. Raises CommandError when there are problems."""
+        """Print the problems, then the summary. Raises CommandError if there are problems."""
         if form == "json":
             self.stdout.write(orjson.dumps(list(problems), option=orjson.OPT_INDENT_2).decode())
         else:
@@ -162,7 +163,7 @@ class Command(BaseCommand):
 
 
 def write_articles(root: Path, articles: Iterable[schema.ArticleEntry]) -> None:
-    """The articles' files in canonical form. Raises CommandError where one cannot be written."""
+    """Write the articles' files in canonical form. Raises CommandError if one cannot be written."""
     for article in articles:
         path = root / ARTICLES / f"{article.slug}.yaml"
         try:

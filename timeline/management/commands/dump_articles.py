@@ -8,18 +8,18 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    """Files whose content would not change are left alone."""
+    """Files whose content would not change are not written."""
 
     help = "Write the record in the database as fixtures, in canonical form."
 
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The command line."""
+        """The command-line options."""
         parser.add_argument("directory", type=Path, help="the fixtures directory to write; made where it is missing")
 
     def handle(self, *_args: Any, directory: Path, **_options: Any) -> None:
-        """Dump. Raises CommandError where a file cannot be written."""
+        """Dump. Raises CommandError if a file cannot be written."""
         from timeline.loader import dump, source, write_history
 
         corpus = dump.record()

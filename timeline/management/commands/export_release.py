@@ -1,4 +1,4 @@
-"""Writes the record that the database holds as files to take away."""
+"""Exports the record in the database as downloadable files."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
@@ -14,21 +14,21 @@ def _whole(text: str) -> int:
 
 
 class Command(BaseCommand):
-    """A release that the directory holds already, written by this program, is left as it is."""
+    """Does nothing if the directory already has this release, written by this version of the program."""
 
     help = "Write the record as files (zip of CSV, SQLite, JSON Lines) with an index, releases.json."
 
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The command line."""
+        """The command-line options."""
         parser.add_argument("directory", nargs="?", type=Path, help="where to (default: where /data/ serves them from)")
         parser.add_argument("--keep", type=_whole, default=10, metavar="N", help="releases to keep there (default 10)")
         parser.add_argument("--base-url", default="", help="the site's address, for the addresses in JSON Lines")
         parser.add_argument("--force", action="store_true", help="write even what is there already")
 
     def handle(self, *_args: Any, directory: Path | None, keep: int, base_url: str, **options: Any) -> None:
-        """Export. Raises CommandError where there is no record, it changed meanwhile, or nothing can be written."""
+        """Export. Raises CommandError if there is no record, it changed meanwhile, or nothing can be written."""
         from timeline import releases
         from timeline.exports import archive as exported
         from timeline.exports import downloads

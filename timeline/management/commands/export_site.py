@@ -16,14 +16,14 @@ def _site(text: str) -> str:
 
 
 class Command(BaseCommand):
-    """The directory then opens from any web server, or as files; what needs the server leads to it."""
+    """The directory can be opened from any web server, or as files; links to what needs the site point to it."""
 
     help = "Write the whole site as files with relative links."
 
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The command line."""
+        """The command-line options."""
         parser.add_argument("directory", type=Path, help="where to; new or empty")
         parser.add_argument(
             "--base-url",
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, directory: Path, base_url: str, verbosity: int, **_options: Any) -> None:
-        """Export. Raises CommandError where the directory is not empty, the files of /data/ are old, a page is broken
+        """Export. Raises CommandError if the directory is not empty, the files of /data/ are outdated, a page is broken
         or nothing can be written."""
         from timeline import releases
         from timeline.exports import downloads, mirror

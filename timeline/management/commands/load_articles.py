@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def change_lines(changes: "dict[str, RowChanges]") -> list[str]:
-    """The table of what was written, one line a kind that changed."""
+    """The table of what was written, one line per kind that changed."""
     lines = [
         f"{name:<15}{change.created:>8,}{change.changed:>9,}{change.deleted:>9,}"
         for name, change in changes.items()
@@ -29,7 +29,7 @@ def change_lines(changes: "dict[str, RowChanges]") -> list[str]:
 
 
 def report(loaded: "Loaded", *, dry_run: bool) -> list[str]:
-    """What a load did, line by line."""
+    """The report of a load, line by line."""
     lines = change_lines(loaded.changes) or ["The database already held this record; nothing was written."]
     if dry_run:
         return [*lines, "Dry run: all of it was taken back, the database is as it was."]
@@ -38,14 +38,14 @@ def report(loaded: "Loaded", *, dry_run: bool) -> list[str]:
 
 
 class Command(BaseCommand):
-    """Exit code 1 on any problem; the database then holds what it held before."""
+    """Exit code 1 on any problem; the database is then unchanged."""
 
     help = "Load the article fixtures: check them all, then write what differs in one transaction."
 
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The command line."""
+        """The command-line options."""
         parser.add_argument("path", nargs="?", type=Path, default=settings.FIXTURES_DIR, help="fixtures directory")
         parser.add_argument("--dry-run", action="store_true", help="write, say what was written, and take it back")
         parser.add_argument(
@@ -56,7 +56,7 @@ class Command(BaseCommand):
     def handle(
         self, *_args: Any, path: Path, dry_run: bool, prune: bool, force: bool, verbosity: int, **_options: Any
     ) -> None:
-        """Load, unless no file has changed. Raises CommandError where a fixture or the database is not fit for it."""
+        """Load, unless no file has changed. Raises CommandError on a problem with the fixtures or the database."""
         try:
             digest = source.digest(path)
             if not force and self.is_current(digest):
@@ -77,12 +77,12 @@ class Command(BaseCommand):
 
     @staticmethod
     def is_current(digest: str) -> bool:
-        """Whether the database holds the record of files with this digest."""
+        """Whether the database holds the record of the files with this digest."""
         current = Release.objects.current()
         return current is not None and bool(digest) and current.source_digest == digest
 
     def checked(self, path: Path) -> "tuple[Corpus, History]":
-        """The record that the files are, and its history. Raises CommandError with every problem."""
+        """The record in the files, and its history. Raises CommandError after printing every problem."""
         from timeline.loader import history
         from timeline.loader.check import check
         from timeline.loader.progress import bar

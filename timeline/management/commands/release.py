@@ -1,4 +1,4 @@
-"""Makes a release: puts down, as a file of the history, what the fixtures changed since the one before."""
+"""Makes a release: writes what changed in the fixtures since the previous one, as a file of the history."""
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
@@ -42,14 +42,15 @@ def cited(text: str, name: str) -> str:
 
 
 class Command(BaseCommand):
-    """Exit code 1 where a fixture has a problem or a reason is of nothing that changed; nothing is written then."""
+    """Exit code 1 if a fixture has a problem or a reason is for something that did not change; then nothing is
+    written."""
 
     help = "Make a release: write what the fixtures changed since the last one into releases/ beside the articles."
 
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The command line."""
+        """The command-line options."""
         parser.add_argument("path", nargs="?", type=Path, default=settings.FIXTURES_DIR, help="fixtures directory")
         parser.add_argument("--day", type=_day, default=None, metavar="DATE", help="its day (default: today, UTC)")
         parser.add_argument("--note", default="", help="what to say of it, in a line")
@@ -100,7 +101,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def entries(corpus: "Corpus", told: "History", reasons: Mapping[tuple[str, str], str]) -> "list[ChangeLine]":
-        """What changed, with the reasons. Raises CommandError for a reason of what did not."""
+        """The changes, with their reasons. Raises CommandError for a reason for something that did not change."""
         from timeline.loader.states import states
 
         entries = list(told.replayed.entries_to(states(corpus)))
@@ -109,7 +110,7 @@ class Command(BaseCommand):
         return [replace(entry, reason=reasons.get(entry.key, "")) for entry in entries]
 
     def write(self, path: Path, name: str, content: bytes) -> Path:
-        """Write the release's file, and the release in CITATION.cff where these are the project's own fixtures."""
+        """Write the release's file, and update CITATION.cff if these are the project's own fixtures."""
         from timeline.loader.source import RELEASE_SUFFIX, RELEASES
 
         file = path / RELEASES / f"{name}{RELEASE_SUFFIX}"
