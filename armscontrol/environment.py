@@ -1,5 +1,5 @@
-"""Reads settings from environment variables, loudly: a value that makes no sense is a SettingError that names
-the variable, the value and what is expected. Only settings.py imports this."""
+"""Reads settings from environment variables, strictly: an invalid value raises a SettingError that names the
+variable, the value and what is expected. Only settings.py imports this."""
 
 import os
 import re
@@ -15,13 +15,13 @@ DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
 
 
 class SettingError(Exception):
-    """A setting from the environment that cannot be used; its text is one line for a person."""
+    """An invalid setting in the environment; the message is one line for a person."""
 
 
 def text(name: str, *, default: str = "") -> str:
-    """The variable's text, stripped; where it is unset that of the file that NAME_FILE names (a secret), or `default`.
+    """The variable's text, stripped; if it is unset, the text of the file named by NAME_FILE (a secret), or `default`.
 
-    Raises SettingError when that file cannot be read.
+    Raises SettingError if that file cannot be read.
     """
     file = os.environ.get(f"{name}_FILE", "").strip()
     if name not in os.environ and file:
@@ -34,7 +34,7 @@ def text(name: str, *, default: str = "") -> str:
 
 
 def one_of(name: str, *choices: str) -> str:
-    """The variable's text, one of the choices; the first where it is unset. Raises SettingError on any other."""
+    """The variable's text, one of the choices; the first if it is unset. Raises SettingError on any other."""
     value = text(name) or choices[0]
     if value not in choices:
         raise SettingError(f"{name}={value!r} is none of {', '.join(choices)}")
@@ -69,7 +69,7 @@ def whole_number(name: str, *, default: int, minimum: int = 0) -> int:
 
 
 def rate(name: str, *, default: str) -> tuple[int, int] | None:
-    """Requests and the seconds they may be made in, from a text like `600/min` (sec, min, hour, day); None for `off`.
+    """A rate limit as requests and seconds, from a text like `600/min` (sec, min, hour, day); None for `off`.
 
     Raises SettingError on anything else.
     """
@@ -84,8 +84,7 @@ def rate(name: str, *, default: str) -> tuple[int, int] | None:
 
 
 def contact(name: str) -> str:
-    """An address that somebody is reached at, `mailto:…` or `https://…`; empty where it is unset. Raises SettingError
-    on anything else."""
+    """A contact URL, `mailto:…` or `https://…`; empty if it is unset. Raises SettingError on anything else."""
     value = text(name)
     if value and not re.fullmatch(r"(mailto:[^\s@?]+@[^\s@?]+|https://\S+)", value):
         raise SettingError(f"{name}={value!r} is neither mailto:NAME@HOST nor https://…")
@@ -93,7 +92,7 @@ def contact(name: str) -> str:
 
 
 def listed(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
-    """The variable's comma-separated values, stripped, empty ones left out."""
+    """The variable's comma-separated values, stripped, without empty ones."""
     raw = os.environ.get(name)
     if raw is None:
         return list(default)
@@ -101,9 +100,9 @@ def listed(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
 
 
 def secret_key(name: str, *, directory: Path) -> str:
-    """The variable's text; where it is unset, a key made once and kept in `directory` (an ignored folder).
+    """The variable's text; if it is unset, a key generated once and stored in `directory` (ignored by Git).
 
-    Raises SettingError when the key is shorter than 50 characters or the folder cannot be written.
+    Raises SettingError if the key is shorter than 50 characters or the directory cannot be written.
     """
     given = text(name)
     if given:
@@ -124,14 +123,14 @@ def secret_key(name: str, *, directory: Path) -> str:
 
 
 def database(name: str, *, default: str) -> dict[str, Any]:
-    """The database that the URL names, as Django's settings dictionary. Raises SettingError on any other URL."""
+    """The database of the URL, as Django's settings dictionary. Raises SettingError on an invalid URL."""
     return parsed_database(name, text(name) or default)
 
 
 def replicas(name: str) -> dict[str, dict[str, Any]]:
-    """The databases that the comma-separated URLs name, as replica1, replica2, …; none where the variable is unset.
+    """The databases of the comma-separated URLs, as replica1, replica2, …; none if the variable is unset.
 
-    Raises SettingError on any other URL. Tests ask a replica for nothing: they have the primary alone.
+    Raises SettingError on an invalid URL. Tests do not use replicas: theirs mirror the primary.
     """
     urls = [url.strip() for url in text(name).split(",") if url.strip()]
     return {
@@ -149,16 +148,16 @@ SQLITE: dict[str, Any] = {
     "CONN_MAX_AGE": 10,
 }
 POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-# Compiling a query takes PostgreSQL longer than any of ours runs. The list of the pages on which a common word of a
-# million meetings stands takes more than its usual 4 MB: it would parse all texts on half of the pages.
+# JIT-compiling takes PostgreSQL longer than any query here runs. The bitmap of a common word in a million meetings does
+# not fit into the default work_mem of 4 MB: with a lossy bitmap it would parse all texts on half of the pages.
 POSTGRESQL_OPTIONS = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "options": "-c jit=off -c work_mem=16MB"}
 
 
 def parsed_database(name: str, url: str) -> dict[str, Any]:
-    """PostgreSQL keeps connections for a minute, checks them, and gives up soon on a server that does not answer;
-    SQLite keeps them for some seconds (opening one takes longer than most questions; a file put in the place of another
-    is seen when they are over), writes in IMMEDIATE transactions and a write-ahead log, so that readers see the old
-    record until a load commits. Passwords are not repeated in what is raised."""
+    """The settings of a database URL. PostgreSQL connections persist for a minute, are health-checked, and time out
+    soon on an unresponsive server. SQLite connections persist for some seconds (opening one takes longer than most
+    queries; a replaced file is noticed after that), with IMMEDIATE transactions and a write-ahead log, so that readers
+    see the old record until a load commits. Raises SettingError, without the password in its message."""
     scheme = url.partition("://")[0]
     shown = re.sub(r"(?<=:)[^:@/]*(?=@)", "…", url)
     expected = "expected postgres://USER:PASSWORD@HOST:PORT/NAME or sqlite:///PATH"
@@ -176,7 +175,7 @@ def parsed_database(name: str, url: str) -> dict[str, Any]:
 
 
 def memory(*, location: str, counted: bool = False) -> dict[str, Any]:
-    """A cache in this process's own memory, apart from those of other locations; `counted` for the metrics."""
+    """An in-process cache, separate for each location; `counted` for the metrics."""
     plain = "django.core.cache.backends.locmem.LocMemCache"
     return {
         "BACKEND": "armscontrol.monitoring.metrics.cache.CountedMemory" if counted else plain,
@@ -186,14 +185,14 @@ def memory(*, location: str, counted: bool = False) -> dict[str, Any]:
 
 
 def shared_cache(name: str) -> dict[str, Any]:
-    """The cache that processes share: Redis where the variable names one, else this process's own memory. Raises
-    SettingError on any other URL."""
+    """The cache shared by the processes: Redis if the variable is set, otherwise this process's memory. Raises
+    SettingError on an invalid URL."""
     url = text(name)
     if not url:
         return memory(location="shared")
     if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
         raise SettingError(f"{name}={url!r} is not a cache's URL; expected redis://:PASSWORD@HOST:PORT/0")
-    from redis.backoff import NoBackoff  # late: its import takes longer than all the rest of the settings
+    from redis.backoff import NoBackoff  # late: importing it takes longer than all the other settings
     from redis.retry import Retry
 
     given = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}

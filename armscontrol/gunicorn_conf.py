@@ -17,16 +17,16 @@ from armscontrol import environment
 
 
 def _stop(message: str) -> NoReturn:
-    """End the server's start with one line and exit status 2."""
+    """Abort the start of the server with one line and exit status 2."""
     print(message, file=sys.stderr)
     raise SystemExit(2)
 
 
 try:
     metrics_port = environment.whole_number("METRICS_PORT", default=0)
-    if metrics_port:  # before anything imports prometheus_client, which reads it then
+    if metrics_port:  # before anything imports prometheus_client, which reads it on import
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="across-metrics.")
-    from armscontrol import settings  # noqa: F401 - a wrong setting ends here, in one line
+    from armscontrol import settings  # noqa: F401 - an invalid setting fails here, in one line
 
     host = environment.text("HOST") or "127.0.0.1"
     port = environment.whole_number("PORT", default=8000, minimum=1)
@@ -36,24 +36,25 @@ except environment.SettingError as error:
     _stop(f"settings: {error}")
 
 SILENCE = 1.0
-"""Seconds that a thread waits for the first byte of a new connection, before the connection waits without one."""
+"""Seconds that a thread waits for the first byte of a new connection, before the connection waits without a thread."""
 
 wsgi_app = "armscontrol.wsgi"
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 worker_class = "armscontrol.gunicorn_worker.Worker"
-preload_app = True  # a wrong setting stops the start instead of every worker
+preload_app = True  # an invalid setting stops the start instead of every worker
 loglevel = "warning"
-control_socket_disable = True  # it would lie in the home folder, one for all servers of a user
-limit_request_line = 8190  # what fits nginx's large_client_header_buffers; the most that gunicorn has
-graceful_timeout = 20  # nginx gives a request no longer
+control_socket_disable = True  # it would be in the home directory, one for all servers of a user
+limit_request_line = 8190  # matches nginx's large_client_header_buffers; gunicorn's maximum
+graceful_timeout = 20  # as long as nginx waits for a request
 
-# gunicorn's five seconds have no setting and no hook: that long a connection that a browser opens ahead held a thread,
-# and a stop.
+# gunicorn's five seconds have no setting and no hook: a connection that a browser opens in advance would block a
+# thread, and a shutdown, for that long.
 gthread.DEFAULT_WORKER_DATA_TIMEOUT = SILENCE
 
 
 def on_starting(server: object) -> None:
-    """Fail at once, with a plain message, where it cannot listen there; gunicorn alone would retry for five seconds."""
+    """Fail at once, with a plain message, if it cannot listen on the address; gunicorn alone would retry for five
+    seconds."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -64,7 +65,7 @@ def on_starting(server: object) -> None:
 
 
 def when_ready(server: object) -> None:
-    """Print the one line that a person waits for; start what answers for the metrics."""
+    """Print the one line that a person waits for; start the metrics server."""
     if metrics_port:
         subprocess.Popen([sys.executable, "-m", "armscontrol.monitoring.metrics", str(metrics_port)])  # noqa: S603 - our own
     shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
@@ -85,15 +86,15 @@ def worker_exit(server: object, worker: object) -> None:
 
 
 def on_exit(server: object) -> None:
-    """Leave nothing behind."""
+    """Clean up."""
     if metrics_port:
         shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
     _leave(sys.exc_info()[1])
 
 
 def _leave(reason: BaseException | None) -> None:
-    """End a process that was told to stop without taking its modules apart, object by object, which takes Python
-    seconds. One that failed goes gunicorn's way, for its exit status."""
+    """End a process that was told to stop without Python's teardown of every module, which takes seconds. After a
+    failure gunicorn ends it, to keep its exit status."""
     if isinstance(reason, StopIteration) or (isinstance(reason, SystemExit) and not reason.code):
         sys.stdout.flush()
         sys.stderr.flush()

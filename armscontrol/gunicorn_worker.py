@@ -1,6 +1,6 @@
-"""gunicorn's worker with threads, which answers in plain words what never reaches Django: an address that is too long,
-a request that is no HTTP. gunicorn's own answer is HTML that repeats the request, without a single security header, and
-its log names the client."""
+"""gunicorn's threaded worker, with plain error responses for requests that never reach Django: an over-long URL,
+invalid HTTP. gunicorn's own error page is HTML that repeats the request, without any security headers, and its log has
+the client's address."""
 
 import json
 import logging
@@ -21,9 +21,9 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     errors.ExpectationFailed: HTTPStatus.EXPECTATION_FAILED,
     errors.UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
 }
+"""The status for each parse error; for all others it is 400."""
 RAW = re.compile(r"[A-Z]{3,20} /[^ ]*[^ \x00-\x7f][^ ]* HTTP/1\.[01]")
-"""A request line that would be right, had the address no characters outside ASCII: `curl '…/?q=Рябков'`."""
-"""Of what is wrong with a request; whatever else cannot be parsed is a bad one."""
+"""A request line that is valid except for non-ASCII characters in the URL: `curl '…/?q=Рябков'`."""
 ADVICE = {
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is too long.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The request has too many headers, or one that is too long.",
@@ -31,10 +31,11 @@ ADVICE = {
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """What `worker_class` names in gunicorn's configuration."""
+    """The `worker_class` of gunicorn's configuration."""
 
     def handle_error(self, _request: Any, client: socket.socket, _address: Any, error: Exception) -> None:
-        """Answer a request that could not be parsed, or whose answer broke, with nothing of the request in it."""
+        """Respond to a request that could not be parsed, or whose response was invalid, without repeating the
+        request."""
         try:
             util.write_nonblock(client, unencoded() if is_unencoded(error) else refusal(status_of(error)))
         except OSError:
@@ -42,7 +43,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
 
 def status_of(error: Exception) -> HTTPStatus:
-    """The status that tells of an error; one of ours is logged."""
+    """The status for an error; an invalid response of the program is logged."""
     is_ours = isinstance(error, (errors.InvalidResponseHeader, errors.InvalidResponseHeaderName))
     if isinstance(error, errors.ParseException) and not is_ours:
         return STATUSES.get(type(error), HTTPStatus.BAD_REQUEST)
@@ -51,13 +52,13 @@ def status_of(error: Exception) -> HTTPStatus:
 
 
 def is_unencoded(error: Exception) -> bool:
-    """Whether all that is wrong is that the address was not percent-encoded. It is said and not mended, as RFC 9112
-    has it: a server before us might have read another address in it."""
+    """Whether the only error is a URL that is not percent-encoded. It is reported and not corrected, as RFC 9112
+    requires: a proxy in front might have read the URL differently."""
     return isinstance(error, errors.InvalidRequestLine) and RAW.fullmatch(str(error.req)) is not None
 
 
 def unencoded() -> bytes:
-    """The whole answer to an address that is not percent-encoded, a problem as the API gives them (RFC 9457)."""
+    """The whole response to a URL that is not percent-encoded, as a problem like the API's (RFC 9457)."""
     problem = {
         "type": "/api/docs/#error-bad-request",
         "title": "The request cannot be understood",
@@ -69,7 +70,7 @@ def unencoded() -> bytes:
 
 
 def refusal(status: HTTPStatus) -> bytes:
-    """The whole answer of this status."""
+    """The whole response with this status."""
     body = f"{status.value} {status.phrase}. {ADVICE.get(status, '')}".strip() + "\n"
     return _whole(status, "text/plain; charset=utf-8", body)
 

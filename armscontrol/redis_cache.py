@@ -19,7 +19,7 @@ PAUSE = 5.0
 
 
 class WholeNumbers:
-    """Turns whole numbers into what Redis can count, and back."""
+    """Serializer that stores integers as such, so that Redis can increment them."""
 
     def dumps(self, value: int) -> int:
         """The number. Raises TypeError on anything else."""
@@ -39,7 +39,7 @@ class ForgivingRedisCache(RedisCache):
     away_until = 0.0
 
     def _asked[T](self, ask: Callable[[], T], otherwise: T) -> T:
-        """The reply of Redis, or `otherwise` where it is unavailable."""
+        """The reply of Redis, or `otherwise` if it is unavailable."""
         if monotonic() < self.away_until:
             return otherwise
         try:
@@ -51,9 +51,9 @@ class ForgivingRedisCache(RedisCache):
             return otherwise
 
     def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
-        """Set the number if the key has none; False where it has one or Redis is unavailable."""
+        """Set the number if the key has none; False if it has one or Redis is unavailable."""
         return self._asked(lambda: super(ForgivingRedisCache, self).add(key, value, *args, **kwargs), otherwise=False)
 
     def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
-        """Increment; `delta` where Redis is unavailable or has no value: nobody is throttled because of an outage."""
+        """Increment; `delta` if Redis is unavailable or has no value: nobody is throttled because of an outage."""
         return self._asked(lambda: super(ForgivingRedisCache, self).incr(key, delta, version), delta)

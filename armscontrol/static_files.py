@@ -1,4 +1,4 @@
-"""Static files under names that hash their content, those that a script imports included."""
+"""Static files under content-hashed names, including the modules that scripts import."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]  # it has no types
 

@@ -1,4 +1,4 @@
-"""Root URLs: the pages, the API beside them, and what those who run the site ask."""
+"""Root URLs: the pages, the API, and the health checks."""
 
 from django.urls import include, path
 

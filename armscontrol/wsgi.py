@@ -1,4 +1,4 @@
-"""The WSGI application that gunicorn serves: Django, and before it what must see every request."""
+"""The WSGI application that gunicorn serves: Django, wrapped in what must see every request."""
 
 import os
 from wsgiref.types import WSGIApplication
@@ -15,7 +15,7 @@ from armscontrol.monitoring.metrics.requests import counted  # noqa: E402 - as a
 
 
 def site(django: WSGIApplication) -> WSGIApplication:
-    """The whole site of one process: counted (with METRICS_PORT), logged, made by Django."""
+    """The whole site of one process: Django, with logging, and metrics if METRICS_PORT is set."""
     whole = logs.requests(django)
     return counted(whole) if settings.METRICS_PORT else whole
 

@@ -1,6 +1,6 @@
 """When the database is unavailable: a plain 503 with Retry-After, never a traceback.
 
-A request whose database fails is tried once more, from another database where there is one, or over a new connection.
+A request whose database fails is retried on another database if there is one, or over a new connection.
 """
 
 import logging
@@ -19,17 +19,17 @@ logger = logging.getLogger("armscontrol.database.failover")
 RETRY_AFTER = 10
 """Seconds."""
 NO_SUCH_TABLE = "42P01"
-"""PostgreSQL's SQLSTATE; SQLite says the same with an OperationalError."""
+"""PostgreSQL's SQLSTATE; SQLite raises an OperationalError for the same."""
 FAILED_BEFORE = "25P02"
-"""PostgreSQL's: an earlier statement of the request's transaction failed."""
+"""PostgreSQL's SQLSTATE: an earlier statement of the request's transaction failed."""
 TOOK_TOO_LONG = "57014"
-"""The statement ran into its time limit: it would elsewhere too."""
+"""The statement exceeded its time limit, as it would on another database."""
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database is away, broken or without its tables, rather than asked something wrong.
+    """Whether the database is unavailable, broken or without its tables, as opposed to a faulty query.
 
-    SQLite reports a corrupt file with the bare DatabaseError, psycopg2 a connection that broke in an answer.
+    A bare DatabaseError is how SQLite reports a corrupt file, and psycopg2 a connection lost during a result.
     """
     if type(error) in {ProgrammingError, InternalError}:
         return getattr(error.__cause__, "pgcode", None) in {NO_SUCH_TABLE, FAILED_BEFORE}
@@ -37,7 +37,7 @@ def is_outage(error: BaseException) -> bool:
 
 
 def unavailable(error: BaseException) -> HttpResponse:
-    """The answer to a request that could not be answered for want of the database; `outage` says to try another."""
+    """The 503 for a request without a working database; its `outage` says whether to try another one."""
     logger.error("the database is away: %s", (str(error).strip() or type(error).__name__).splitlines()[0])
     response = HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
@@ -47,18 +47,18 @@ def unavailable(error: BaseException) -> HttpResponse:
 
 
 def until_closed(response: HttpResponse, close: Callable[[], None]) -> None:
-    """Call `close` when the whole answer is sent, or its reader gone."""
+    """Call `close` when the whole response is sent, or the client has disconnected."""
     response._resource_closers.append(close)  # type: ignore[attr-defined]  # Django has no public name for it
 
 
 class Outages:
-    """Middleware: answers 503 where a view finds the database away, after trying every database that might answer."""
+    """Middleware that responds 503 if a view finds the database unavailable, after trying every other database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer, from the first database that gives one."""
+        """The response, from the first database that works."""
         with ExitStack() as stack:
             stack.enter_context(routers.one_database())
             response = self.get_response(request)
@@ -72,5 +72,5 @@ class Outages:
         return response
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The 503 for an exception of a view that means an outage; None for any other."""
+        """The 503 for an exception of a view that is an outage; None for any other."""
         return unavailable(error) if is_outage(error) else None

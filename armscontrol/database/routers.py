@@ -1,6 +1,6 @@
-"""Reads go to replicas: Django's database router, in force where DATABASE_REPLICA_URLS names any.
+"""Sends reads to replicas: Django's database router, used if DATABASE_REPLICA_URLS names any.
 
-Within a request all reads go to one database, so that an answer never mixes two; outside of requests (loads,
+Within a request all reads go to one database, so that a response never mixes two; outside of requests (loads,
 migrations, the shell) everything goes to the primary. A replica that is unavailable, or that still holds an older
 release than the primary after DATABASE_REPLICA_LAG seconds, is skipped, and checked again after CHECK_EVERY.
 """
@@ -29,8 +29,8 @@ _request = Local()
 
 @dataclass(slots=True)
 class _Seen:
-    """The last known state of a database: the release it holds (None: unavailable) and when that was checked; since
-    when the primary has that release."""
+    """The last known state of a database: the release it holds (None: unavailable), when that was checked, and when
+    that release was first seen there."""
 
     release: int | None = None
     at: float = float("-inf")
@@ -67,7 +67,7 @@ class Watch:
             return False
         if primary.release is None or replica.release >= primary.release:
             counts.REPLICA_LAG.labels(alias).set(0)
-            return True  # with the primary away, the last that it sent is the best there is
+            return True  # with the primary unavailable, its last replicated release is the best there is
         lag = monotonic() - primary.since
         counts.REPLICA_LAG.labels(alias).set(lag)
         if lag < settings.DATABASE_REPLICA_LAG:
@@ -76,7 +76,7 @@ class Watch:
         return False
 
     def _look(self, alias: str) -> _Seen:
-        """The last known state of a database, refreshed where it is stale; one thread at a time refreshes it."""
+        """The last known state of a database, refreshed if stale; one thread at a time refreshes it."""
         seen = self._seen.setdefault(alias, _Seen())
         if monotonic() - seen.at < CHECK_EVERY or not self._lock.acquire(blocking=False):
             return seen
@@ -102,7 +102,7 @@ def _close(alias: str) -> None:
 
 
 def _release(alias: str) -> int | None:
-    """The key of the release that a database holds, 0 for none yet; None where it cannot be asked."""
+    """The key of the release that a database holds, 0 for none yet; None if it is unavailable."""
     from timeline.models import Release
 
     connection = connections[alias]
@@ -119,7 +119,7 @@ watch = Watch()
 
 @contextmanager
 def one_database() -> Iterator[None]:
-    """A request: its reads go to one database, chosen at the first of them."""
+    """The context of a request: all its reads go to one database, chosen at the first of them."""
     _request.open, _request.alias = True, None
     try:
         yield
@@ -128,13 +128,13 @@ def one_database() -> Iterator[None]:
 
 
 def turn_away() -> None:
-    """The database of this request failed: drop its connection, pass it over, and choose another at the next read."""
+    """The database of this request failed: close its connection, skip it, and choose another at the next read."""
     watch.turn_away(getattr(_request, "alias", None) or DEFAULT_DB_ALIAS)
     _request.alias = None
 
 
 class ReplicaRouter:
-    """Django's router: reads of a request from a replica, all else from the primary."""
+    """Django's router: reads of a request go to a replica, everything else to the primary."""
 
     def db_for_read(self, _model: Any, **_hints: Any) -> str:
         """The database of this request; the primary outside of requests."""
@@ -145,7 +145,7 @@ class ReplicaRouter:
         return str(_request.alias)
 
     def db_for_write(self, _model: Any, **_hints: Any) -> str:
-        """The primary, from which the rest of the request then reads too: it must see its own writes."""
+        """The primary; the rest of the request also reads from it, to see its own writes."""
         _request.alias = DEFAULT_DB_ALIAS
         return DEFAULT_DB_ALIAS
 

@@ -13,7 +13,8 @@ from armscontrol.database.failover import is_outage, unavailable, until_closed
 
 
 class _Snapshot:
-    """A read-only transaction of one snapshot, begun by the first query: an answer that asks nothing costs nothing."""
+    """A read-only transaction on one snapshot, begun by the first query, so that a response without queries costs
+    nothing."""
 
     def __init__(self, connection: BaseDatabaseWrapper, stack: ExitStack) -> None:
         self.connection, self.stack, self.begun = connection, stack, False
@@ -21,7 +22,7 @@ class _Snapshot:
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if not self.begun:
             self.begun = True
-            if not self.connection.in_atomic_block:  # a test's transaction is one already
+            if not self.connection.in_atomic_block:  # tests run in a transaction already
                 self._begin()
         return execute(sql, params, many, context)
 
@@ -33,16 +34,16 @@ class _Snapshot:
                 opened.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             self.stack.callback(self._end, opened)
         else:
-            # Django would find this out in a transaction of its own, which takes the lock for writing and cannot be
-            # begun inside ours; every SQLite that Python ships with has JSON.
+            # Django would test for this in its own transaction, which takes the write lock and cannot be nested in
+            # this one; every SQLite that Python ships with supports JSON.
             self.connection.features.supports_json_field = True
             opened = self.connection.connection
             with self.connection.wrap_database_errors:
-                opened.execute("BEGIN DEFERRED")  # atomic() would take the lock for writing, as a load must
+                opened.execute("BEGIN DEFERRED")  # atomic() would take the write lock, which only a load needs
             self.stack.callback(opened.rollback)
 
     def _end(self, opened: Any) -> None:
-        """Give the connection back as it was; one that broke is closed."""
+        """End the transaction; a broken connection is closed."""
         try:
             opened.execute("ROLLBACK")
         except Exception:
@@ -50,7 +51,7 @@ class _Snapshot:
 
 
 def one_state(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that makes every answer from one snapshot of one database."""
+    """Middleware that builds every response from one snapshot of one database."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         try:
@@ -58,7 +59,7 @@ def one_state(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
                 for connection in connections.all():
                     stack.enter_context(connection.execute_wrapper(_Snapshot(connection, stack)))
                 response = get_response(request)
-                if response.streaming:  # what is sent bit by bit is still being read
+                if response.streaming:  # a streaming response is still reading
                     until_closed(response, stack.pop_all().close)
                 return response
         except Error as error:

@@ -10,13 +10,13 @@ from django_http_compression.middleware import HttpCompressionMiddleware, best_c
 __all__ = ["Compressed", "best_coding", "without_refused_codings"]
 
 REFUSED = re.compile(r"\s*;\s*q\s*=\s*0(\.0*)?\s*(;|$)", re.IGNORECASE)
-"""What follows a coding that the client does not take (RFC 9110, 12.4.2)."""
+"""The weight of a coding that the client refuses (RFC 9110, 12.4.2)."""
 
 
 class Compressed(HttpCompressionMiddleware):
     """Middleware that compresses text responses, streaming ones too."""
 
-    max_random_bytes = 0  # random padding hides the length of secrets, and no response holds any
+    max_random_bytes = 0  # random padding hides the length of secrets, and no response contains any
     content_type_re = re.compile(
         r"text/|image/svg\+xml|application/(json|javascript|x-ndjson|x-bibtex|x-research-info-systems|.+\+(json|xml))$",
         re.IGNORECASE,
@@ -26,8 +26,8 @@ class Compressed(HttpCompressionMiddleware):
 def without_refused_codings(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that takes the codings a client refuses (`br;q=0`) out of its Accept-Encoding: WhiteNoise looks for a
-    coding's name alone."""
+    """Middleware that removes the codings a client refuses (`br;q=0`) from its Accept-Encoding: WhiteNoise only looks
+    for a coding's name."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = request.META.get("HTTP_ACCEPT_ENCODING", "")

@@ -1,5 +1,5 @@
-"""Conditional requests and the response cache: the release is read once a request; a cached response
-(response_cache.py) or a 304 costs nothing else. timeline/caching.py builds the validators."""
+"""Conditional requests and the response cache: the release is read once per request; a cached
+response (response_cache.py) or a 304 costs nothing else. timeline/caching.py builds the validators."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,21 +27,20 @@ FILES = "/data/"
 """The downloads page; its files are exported after the release is loaded."""
 VARIANTS = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "HX-Boosted", "HX-Target")
 SENT_VARIANTS = tuple("HTTP_" + name.upper().replace("-", "_") for name in VARIANTS)
-"""The same as WSGI names them."""
+"""The same headers under their WSGI names."""
 HOW = "across.answer"
 """The request's META key that tells the metrics whether the response was a cache hit."""
 
 
 def is_of_the_record(request: HttpRequest) -> bool:
-    """Whether the response depends on the release only, and is cacheable until the next."""
+    """Whether the response depends on the release only, and is cacheable until the next one."""
     if settings.DEBUG or request.method not in {"GET", "HEAD"}:
         return False
     return not request.path_info.startswith(OTHERS)
 
 
 def asked(environ: dict[str, Any]) -> tuple[str, ...]:
-    """What the answer to a request depends on besides the release and the program, before any negotiation of its
-    form."""
+    """What the response to a request depends on besides the release and the program, before content negotiation."""
     from_proxy = settings.SECURE_PROXY_SSL_HEADER
     said = (
         environ["wsgi.url_scheme"],
@@ -88,21 +87,21 @@ def _of_release(
 
 
 def conditional(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that gives pages their validator, answers who has a page or API answer with 304, and gives again what
-    this process has made (ANSWER_MEMORY megabytes of it). 1 query, the release, which it leaves on the request for
-    whatever else needs it: pages, the API, the metrics."""
+    """Middleware that sets the validators of pages, responds 304 if the client's copy of a page or API response is
+    current, and caches responses in this process (up to ANSWER_MEMORY megabytes). 1 query, for the release, which it
+    leaves on the request for pages, the API and the metrics."""
     kept = ResponseCache(settings.ANSWER_MEMORY * 2**20)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_of_the_record(request):
             return get_response(request)
-        request.META.pop(RELEASE, None)  # of an attempt at another database (failover.py)
+        request.META.pop(RELEASE, None)  # left by an attempt on another database (failover.py)
         try:
             release = request.META[RELEASE] = releases.current()
         except Error as error:
             if not is_outage(error):
                 raise
-            return get_response(request)  # which says so, where it needs the database
+            return get_response(request)  # the view reports it, if it needs the database
         if release is not None:
             return _of_release(request, release, get_response, kept)
         response = get_response(request)
@@ -126,7 +125,7 @@ def _finish(response: HttpResponse, known: Validators, release: Release) -> None
 
 
 def without_body(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that answers HEAD with the headers alone, Content-Length among them."""
+    """Middleware that responds to HEAD with the headers only, including Content-Length."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

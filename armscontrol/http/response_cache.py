@@ -16,7 +16,7 @@ LARGEST = 8
 
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """An answer's headers and body."""
+    """A response's headers and body."""
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
@@ -34,13 +34,13 @@ class CachedResponse:
         return made
 
     def size(self) -> int:
-        """The bytes that it takes."""
-        headers = sum(getsizeof(pair) + getsizeof(pair[1]) for pair in self.headers)  # names are the program's own
+        """Its size in memory, in bytes."""
+        headers = sum(getsizeof(pair) + getsizeof(pair[1]) for pair in self.headers)  # names are shared constants
         return getsizeof(self) + getsizeof(self.headers) + headers + getsizeof(self.body)
 
 
 class ResponseCache:
-    """An LRU cache of responses by key, up to `room` bytes; disabled where that is 0. Thread-safe."""
+    """An LRU cache of responses by key, up to `room` bytes; disabled if that is 0. Thread-safe."""
 
     def __init__(self, room: int) -> None:
         self._room = room
@@ -54,7 +54,7 @@ class ResponseCache:
         return None if found is None else found.response()
 
     def put(self, key: bytes, response: HttpResponse) -> None:
-        """Cache the response, where it is cacheable and not too large."""
+        """Cache the response, if it is cacheable and not too large."""
         if not _may_be_kept(response):
             return
         answer = CachedResponse.of(response)

@@ -12,7 +12,7 @@ HEADERS = {
 
 
 def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that sets the headers above on every answer that has not set its own."""
+    """Middleware that sets the headers above on every response that does not have its own."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -22,7 +22,7 @@ def alive(_request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
-    """200 and the release where readers can be answered; else 503 and what is missing."""
+    """200 and the release if requests can be served; otherwise 503 and what is missing."""
     found = _state()
     response = JsonResponse(found, status=200 if found["ready"] else 503)
     if not found["ready"]:
@@ -31,7 +31,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
 
 
 def _state() -> dict[str, Any]:
-    """What a reader's request would find: a database, its tables, a release. A replica stands in for the primary."""
+    """What a request would find: a database, its tables, a release. A replica can stand in for the primary."""
     try:
         release = releases.current()
     except Error as error:
@@ -50,7 +50,7 @@ def _unreadable(error: Error) -> str:
 
 
 def _migrations() -> list[str]:
-    """The migrations that are still to be applied, as one line."""
+    """The unapplied migrations, as one line."""
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
         waiting = [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]

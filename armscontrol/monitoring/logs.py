@@ -1,5 +1,5 @@
-"""Structured logs: one JSON object a line, with the request id. No address, no cookie, no query string: what somebody
-looked for is nobody's business."""
+"""Structured logs: one JSON object per line, with the request id. No client address, no cookie, no query string: what
+people search for is private."""
 
 import json
 import logging
@@ -40,12 +40,12 @@ class JsonFormatter(logging.Formatter):
 
 
 def requests(application: WSGIApplication) -> WSGIApplication:
-    """WSGI application that gives each request an id (the proxy's, where it sends a plain one) and logs it once
+    """WSGI application that gives each request an id (the proxy's, if it sends a valid one) and logs it once
     answered."""
 
     def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        name = given if GIVEN_ID.match(given) else f"{getrandbits(64):016x}"  # a name, no secret
+        name = given if GIVEN_ID.match(given) else f"{getrandbits(64):016x}"  # an identifier, not a secret
         method, path, began = environ["REQUEST_METHOD"], environ["PATH_INFO"], perf_counter()
 
         def started(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], object]:
@@ -63,7 +63,7 @@ def requests(application: WSGIApplication) -> WSGIApplication:
 
 
 def _log(method: str, path: str, *, status: int, milliseconds: float) -> None:
-    """One line; the path is as WSGI has it."""
+    """Log one line; `path` is WSGI's PATH_INFO."""
     fields = {"method": method, "path": get_path_info({"PATH_INFO": path}), "status": status}
     fields |= {"milliseconds": milliseconds}
     logger.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", fields, extra={"fields": fields})

@@ -1,4 +1,5 @@
-"""`python -m armscontrol.monitoring.metrics PORT`: adds up what the web processes count and answers Prometheus."""
+"""`python -m armscontrol.monitoring.metrics PORT`: aggregates the web processes' metrics and serves them to
+Prometheus."""
 
 import os
 import sys
@@ -15,19 +16,19 @@ PROC = Path("/proc")
 
 
 class WebProcesses(Collector):
-    """Memory, CPU, start and open files of the server and of each of its web processes, as prometheus_client has them
-    of one. Nothing where the system has no /proc."""
+    """Memory, CPU, start time and open files of the server and each of its web processes, as prometheus_client collects
+    them for one process. Nothing if the system has no /proc."""
 
     def __init__(self, server: int) -> None:
         self.server = server
 
     def collect(self) -> Iterator[Metric]:
-        """A metric for each kind of number, a sample of it for each process."""
+        """The metrics, each with a sample for every process."""
         found: dict[str, Metric] = {}
         for pid in (self.server, *children(self.server)):
             if pid == os.getpid():
                 continue
-            # The stubs want the number itself; the library calls what it is given.
+            # The stubs expect a number; the library also accepts a callable.
             for one in ProcessCollector(pid=lambda pid=pid: pid, registry=None).collect():  # type: ignore[misc]
                 metric = found.setdefault(one.name, Metric(one.name, one.documentation, one.type))
                 for sample in one.samples:
@@ -36,12 +37,12 @@ class WebProcesses(Collector):
 
 
 def children(parent: int) -> list[int]:
-    """The processes that `parent` started and that are there."""
+    """The process ids of the running children of `parent`."""
     found = []
     for folder in PROC.glob("[0-9]*"):
         try:
             stat = (folder / "stat").read_text(encoding="utf-8", errors="replace")
-        except OSError:  # it ended meanwhile
+        except OSError:  # the process has ended meanwhile
             continue
         if int(stat.rpartition(")")[2].split()[1]) == parent:
             found.append(int(folder.name))
@@ -49,7 +50,7 @@ def children(parent: int) -> list[int]:
 
 
 def serve(port: int) -> None:
-    """Answer on every address of this machine or container until the server that started us goes."""
+    """Listen on every address of this machine or container until the parent server ends."""
     parent = os.getppid()
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
@@ -61,7 +62,7 @@ def serve(port: int) -> None:
 
 
 def _listen(port: int, registry: CollectorRegistry, parent: int) -> None:
-    """Answer on the port, as soon as the process of the server that ran before has let go of it."""
+    """Listen on the port as soon as the previous server's process has released it."""
     while os.getppid() == parent:
         try:
             start_http_server(port, registry=registry)

@@ -1,4 +1,4 @@
-"""Everything that is counted, by name. Labels have few values, whatever is asked for. Anybody may import this."""
+"""The definitions of all metrics. Labels have few values, whatever is requested. Any module may import this."""
 
 from prometheus_client import Counter, Gauge, Histogram
 

@@ -1,4 +1,4 @@
-"""Counts queries, their seconds and failures, and connections, by database."""
+"""Counts queries, their duration and errors, and connections, by database."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -12,14 +12,14 @@ from armscontrol.monitoring.metrics import counts
 
 
 def measure() -> None:
-    """Count from now on, on every connection that is opened."""
+    """Start counting, on every connection opened from now on."""
     connection_created.connect(_opened)
 
 
 def _opened(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     counts.DATABASE_CONNECTIONS.labels(connection.alias).inc()
     if _measured not in connection.execute_wrappers:
-        connection.execute_wrappers.insert(0, _measured)  # others are taken off from the end
+        connection.execute_wrappers.insert(0, _measured)  # the others are popped from the end
 
 
 def _measured(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

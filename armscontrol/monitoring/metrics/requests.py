@@ -15,12 +15,12 @@ SURFACES = {"api": "api", "static": "static", "healthz": "health", "readyz": "he
 
 
 def surface(path: str) -> str:
-    """Which part of the site a path is of; few words, whatever is asked for."""
+    """The part of the site that a path belongs to; one of few label values, whatever the path."""
     return SURFACES.get(path.split("/", 2)[1] if path.startswith("/") else "", "page")
 
 
 def counted(application: WSGIApplication) -> WSGIApplication:
-    """WSGI application that counts each answer, and the queries of this process from now on."""
+    """WSGI application that counts each response, and the queries of this process from now on."""
     database.measure()
 
     def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -42,7 +42,7 @@ def counted(application: WSGIApplication) -> WSGIApplication:
 
 
 def _count_of_the_record(environ: dict[str, Any], *, unchanged: bool) -> None:
-    """Count an answer that is of a release."""
+    """Count a response that depends on a release."""
     if (release := environ.get(RELEASE)) is None:
         return
     counts.RELEASE.set(release.loaded_at.timestamp())
