@@ -1,1 +1,1 @@
-"""The pictures that networks show beside a shared link (1200 × 630): one SVG of each page, and the same as PNG."""
+"""The preview pictures that social networks show with a shared link (1200 × 630): an SVG and a PNG per page."""

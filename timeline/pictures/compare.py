@@ -15,11 +15,11 @@ ROW = 58
 MIDDLE = 380
 """Pixels for the issue's name, between the sides."""
 COLUMN = (INNER - MIDDLE) / 2 - 24
-"""Pixels for a side's answer."""
+"""Pixels for each side's answer."""
 
 
 def picture(asked: ComparisonQuery, context: dict[str, Any], title: str) -> str:
-    """The picture of a comparison, from its question and what its page shows, as SVG. No query."""
+    """The picture of a comparison as SVG, from its query and its page's context. No query."""
     canvas = Canvas(title)
     canvas.bar()
     y = canvas.block(MARGIN, 38, fitted(title, TITLE, (52, 46, 40, 36, 32), room=INNER, height=80)) + 10
@@ -40,7 +40,7 @@ def picture(asked: ComparisonQuery, context: dict[str, Any], title: str) -> str:
 
 
 def _heads(canvas: Canvas, names: list[str], sides: list[str], y: float) -> float:
-    """Who stands on the left and on the right. The y below."""
+    """Draws who is on the left and on the right; returns the y below."""
     for place, (name, side) in enumerate(zip(names, sides, strict=True)):
         x = MARGIN + place * (INNER - COLUMN)
         canvas.label(x, y, name, 24, colour(side), room=COLUMN)
@@ -58,7 +58,7 @@ def _row(canvas: Canvas, line: AnswerLine, sides: list[str], y: float) -> None:
 
 
 def _foot(context: dict[str, Any]) -> str:
-    """What the lines are, and how many."""
+    """The foot line: what the lines are, and how many."""
     if "rows" in context:
         opposed = sum(APART.get(row.distance) == "opposed" for row in context["rows"])
         return f"{len(context['rows'])} issues on which what was said still stood, {opposed} opposed"

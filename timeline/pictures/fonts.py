@@ -1,6 +1,6 @@
-"""The fonts that pictures are set in, shipped in fonts/ with their licence, and how wide a text is in one of them.
+"""The fonts used in pictures, shipped in fonts/ with their licence, and text measurement.
 
-HarfBuzz shapes a text here as resvg does when it draws it, so that what was measured is what is drawn.
+HarfBuzz shapes text here the way resvg does when it draws, so the measured width is the drawn width.
 """
 
 import unicodedata
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).with_name("fonts")
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """A font of a family, as SVG names it."""
+    """A font of a family, with its SVG attributes."""
 
     family: str
     file: str
@@ -35,7 +35,7 @@ QUOTED = FontFace("Source Serif 4", "SourceSerif4_400Regular_Italic.ttf", style=
 SANS = FontFace("Source Sans 3", "SourceSans3_400Regular.ttf")
 LABEL = FontFace("Source Sans 3", "SourceSans3_600SemiBold.ttf", weight=600)
 ARABIC = FontFace("Noto Naskh Arabic", "NotoNaskhArabic_400Regular.ttf")
-"""What the others lack: the letters of Arabic and Persian."""
+"""The Arabic and Persian letters, which the other fonts lack."""
 FACES = (SERIF, TITLE, QUOTED, SANS, LABEL, ARABIC)
 FILES = [str(face.path) for face in FACES]
 
@@ -51,7 +51,7 @@ def _letters(face: FontFace) -> frozenset[int]:
 
 
 def _setting(char: str, face: FontFace) -> FontFace:
-    """The font in which a letter is set: the face, or where only the Arabic one has it that. What neither has is drawn
+    """The font a character is set in: the face, or the Arabic font if only that has it. A character in neither is drawn
     as the face's empty box."""
     code = ord(char)
     return ARABIC if code not in _letters(face) and code in _letters(ARABIC) else face
@@ -59,7 +59,7 @@ def _setting(char: str, face: FontFace) -> FontFace:
 
 @lru_cache(maxsize=4096)
 def width(text: str, face: FontFace) -> float:
-    """How wide a text is, in units of its size. Format characters, such as the joiners of Persian, have no width."""
+    """The width of a text, in units of its size. Format characters, such as Persian joiners, have no width."""
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return sum(_run("".join(run), font) for font, run in groupby(seen, key=lambda char: _setting(char, face)))
 

@@ -1,4 +1,4 @@
-"""An issue's picture: its question, the way of both sides' answers through the years, and where they stand."""
+"""An issue's picture: its question, both sides' answers over the years, and where they stand now."""
 
 from datetime import date
 
@@ -69,12 +69,12 @@ def _x(percent: float) -> float:
 
 
 def _y(pixels: float) -> float:
-    """A height of the page's chart in the picture."""
+    """Converts a y of the page's chart to the picture's."""
     return TOP + (pixels - CHART_TOP) * STEP / CHART_STEP
 
 
 def _end(canvas: Canvas, issue: Issue, tracks: StandingSeries, side: str, until: date, *, x: float) -> None:
-    """What a side answers on the day, or since when it is silent."""
+    """Draws a side's answer on the day, or since when it has been silent."""
     room = INNER / 2 - 32
     word = tracks.last_word(issue.slug, side, on=until)
     if word is None:

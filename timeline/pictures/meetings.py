@@ -1,4 +1,4 @@
-"""A meeting's picture: its title, and the two sides across the table, who came and what each said."""
+"""A meeting's picture: its title, and the two sides across the table, with who came and what each said."""
 
 from timeline.domain import dates
 from timeline.domain.vocabulary import MeetingStatus, country_name, side_capital
@@ -17,7 +17,7 @@ END = FOOT - 14
 
 
 def picture(meeting: Meeting) -> str:
-    """The picture of a meeting of selectors.meetings.meeting, as SVG. No query."""
+    """The picture of a meeting (from selectors.meetings.meeting) as SVG. No query."""
     canvas = Canvas(meeting.marked_title)
     canvas.bar()
     canvas.label(MARGIN, 42, _when_and_where(meeting), 22)
@@ -52,7 +52,7 @@ def _when_and_where(meeting: Meeting) -> str:
 
 
 def _foot(meeting: Meeting, others: list[Delegation]) -> str:
-    """The negotiation, who else was there, and who reports the meeting."""
+    """The footer: the negotiation, other sides present, and the meeting's source."""
     also = f"also there: {', '.join(side_capital(one.side) for one in others)}" if others else ""
     reports = [one.article for one in meeting.reports.all()][:1]
     source = "".join(f"Source: {one.publisher}, {dates.describe(one.published)}" for one in reports)
@@ -68,7 +68,7 @@ def _side(
     corner: tuple[float, float],
     room: float,
 ) -> None:
-    """A side: who came, and what it said; where it said nothing, that nothing is on record."""
+    """Draws a side: who came, and what it said, or a note that nothing is on record."""
     x, y = corner
     y = canvas.label(x, y, side_capital(side.side), 24, colour(side.side), room=room) + 2
     names = ", ".join(one.official.name for one in side.named) or "nobody named"

@@ -14,12 +14,12 @@ from timeline.selectors.officials import Counterpart
 from timeline.templatetags.record import years
 
 FACED = 3
-"""Counterparts named."""
+"""Number of counterparts named."""
 
 
 def picture(official: Official, opposite: Sequence[Counterpart], spoken: Position | None) -> str:
-    """The picture of an official of selectors.officials.official, as SVG: whom they faced most, and a statement (if
-    there is one). No query."""
+    """The picture of an official (from selectors.officials.official) as SVG: whom they faced most, and a statement, if
+    there is one. No query."""
     canvas = Canvas(official.name)
     canvas.bar(official.side)
     canvas.label(MARGIN, 42, _sides(official, opposite), 24, colour(official.side))
@@ -38,7 +38,7 @@ def picture(official: Official, opposite: Sequence[Counterpart], spoken: Positio
 
 
 def _sides(official: Official, opposite: Sequence[Counterpart]) -> str:
-    """The official's side, and the one that they faced most."""
+    """The official's side, and the side they faced most."""
     faced = f" · facing {side_capital(opposite[0].side)}" if opposite else ""
     return f"{side_capital(official.side)}{faced}"
 

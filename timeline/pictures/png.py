@@ -1,4 +1,4 @@
-"""A picture as PNG, drawn by resvg with the fonts of fonts.py alone: the same on every machine."""
+"""A picture as PNG, rendered by resvg with only the fonts of fonts.py: identical on every machine."""
 
 import resvg_py
 
@@ -6,7 +6,7 @@ from timeline.pictures.fonts import ARABIC, FILES, SERIF
 
 
 def png(svg: str) -> bytes:
-    """The picture as PNG of its own size. Raises ValueError for what is no SVG."""
+    """The picture as PNG in its own size. Raises ValueError if the text is not SVG."""
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg,

@@ -1,4 +1,4 @@
-"""A statement's picture: its words, whose they are, on what, and where they stand."""
+"""A statement's picture: its words, the speaker, the issue, and the source."""
 
 from timeline.domain.dates import describe
 from timeline.domain.vocabulary import Speech, side_capital
@@ -14,7 +14,7 @@ SIZES = (68, 60, 52, 46, 40, 36, 32)
 
 
 def picture(position: Position, post: str) -> str:
-    """The picture of a statement of selectors.positions.position, as SVG; `post` is the holder's, or "". No query."""
+    """The picture of a statement (from selectors.positions.position) as SVG; `post` is the holder's or "". No query."""
     canvas = Canvas(title(position))
     canvas.bar(position.side)
     canvas.label(MARGIN, 42, position.issue.name, 24, colour(position.side))
@@ -31,7 +31,7 @@ def picture(position: Position, post: str) -> str:
 
 
 def _words(canvas: Canvas, position: Position, y: float) -> None:
-    """The holder's own words, large; and below them our translation, or else what we say they mean."""
+    """Draws the holder's own words, large, and below them our translation, or else our summary."""
     below = f"Our translation: {position.translation}" if position.translation else position.summary
     quoted = said.words(position, SIZES, room=INNER, height=330 - y)
     y = canvas.block(MARGIN, y, quoted) + 10
@@ -39,7 +39,7 @@ def _words(canvas: Canvas, position: Position, y: float) -> None:
 
 
 def _report(canvas: Canvas, position: Position, y: float) -> None:
-    """What somebody is reported to have said: our summary, and the words of the source as its own."""
+    """Draws reported speech: our summary, and the source's wording, attributed to the source."""
     y = canvas.block(MARGIN, y, fitted(position.summary, SERIF, (48, 42, 38, 34, 30), room=INNER, height=290 - y)) + 12
     end = 392 if position.translation else 426
     y = canvas.block(MARGIN, y, said.words(position, (32, 29, 26), room=INNER, height=end - y), MUTED) + 2

@@ -1,6 +1,6 @@
-"""A statement as pictures show it: who speaks and what the answer is, the words, and where they stand.
+"""A statement as pictures show it: the speaker and the answer, the words, and where they were published.
 
-The holder's own words alone are set as a quotation, in italics; what a source reports is set upright, as the source's.
+Only the holder's own words are set as a quotation, in italics; a source's report is set upright, as the source's words.
 """
 
 from timeline.domain.vocabulary import Speech, language_name
@@ -12,7 +12,7 @@ from timeline.pictures.text import TextBlock, block, fitted
 
 
 def words(said: Position, sizes: tuple[float, ...], *, room: float, height: float) -> TextBlock:
-    """The words of a statement: own ones in quotation marks, reported ones behind who reported them."""
+    """The words of a statement: the holder's own in quotation marks, reported ones after the name of the source."""
     if said.speech == Speech.DIRECT:
         return fitted(said.quote, QUOTED, sizes, room=room, height=height, marks=("“", "”"))
     marks = (f"{said.article.publisher} reported: “", "”")
@@ -20,13 +20,13 @@ def words(said: Position, sizes: tuple[float, ...], *, room: float, height: floa
 
 
 def who(said: Position, at: HasDays | None = None) -> str:
-    """Who speaks, when (unless it was on the days of an occasion), and the answer."""
+    """The speaker, the date (unless it is that of the occasion), and the answer."""
     when = day(said, at)
     return f"{speaker(said)}{f', {when}' if when else ''}: {said.answer}"
 
 
 def evidence(said: Position) -> str:
-    """What the words are, and where they were published."""
+    """What kind of words they are, and where they were published."""
     parts = [
         "" if said.speech == Speech.DIRECT else "Paraphrase",
         "" if said.article.language == "en" else language_name(said.article.language),
@@ -37,7 +37,7 @@ def evidence(said: Position) -> str:
 
 
 def draw(canvas: Canvas, said: Position, at: HasDays, *, corner: tuple[float, float], room: float, end: float) -> None:
-    """A statement in a column from its upper left corner to an `end` (y). Holder and article must be loaded."""
+    """Draws a statement in a column from its upper left corner down to `end` (y). Holder and article must be loaded."""
     x, y = corner
     y = canvas.block(x, y, block(who(said, at), LABEL, 24, room=room, lines=2), colour(said.side), room=room) + 6
     y = canvas.block(x, y, words(said, (40, 36, 32, 29, 26, 24), room=room, height=end - 34 - y), room=room) + 4

@@ -1,5 +1,5 @@
-"""Text of any script and length set into a room: cleaned, broken into lines by the font's own widths, and cut with an
-ellipsis where there is more of it than room."""
+"""Fits text of any script and length into a given space (`room`): cleaned, broken into lines by the font's own widths,
+and truncated with an ellipsis if it is too long."""
 
 import re
 import unicodedata
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from timeline.pictures.fonts import FontFace, width
 
 MOST = 600
-"""Characters of a text that are looked at: more than any room of a picture holds."""
+"""Maximum number of characters considered: more than fit in any picture."""
 LEADING = 1.24
-"""From line to line, in units of the size."""
+"""Line spacing, in units of the font size."""
 ROOM = 0.995
-"""The part of a room that is filled: what rounds differently elsewhere stays within it."""
+"""The fraction of the room that is used, so that text still fits where widths are rounded differently."""
 ELLIPSIS = "…"
 BEFORE_ELLIPSIS = " ,;:.–—-("
 FROM_RIGHT = frozenset({"R", "AL"})
@@ -34,8 +34,8 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines set in a face and size (pixels), their letters `spacing` (in units of the size) apart; `is_cut` where the
-    text went on, `from_right` where it runs to the left."""
+    """Lines set in a face and size (pixels), with letter `spacing` in units of the size; `is_cut` if the text was
+    truncated, `from_right` if it runs from right to left."""
 
     lines: tuple[TextLine, ...]
     face: FontFace
@@ -46,17 +46,17 @@ class TextBlock:
 
     @property
     def height(self) -> float:
-        """Pixels from the top of the first line to the foot of the last."""
+        """Pixels from the top of the first line to the bottom of the last."""
         return len(self.lines) * self.size * LEADING
 
     @property
     def width(self) -> float:
-        """Pixels of the widest line."""
+        """Width of the widest line in pixels."""
         return max((line.width for line in self.lines), default=0.0)
 
 
 def cleaned(text: str) -> str:
-    """A text in one line, without what XML cannot hold and without marks that turn the direction of what follows."""
+    """A text on one line, without characters that XML does not allow and without directional formatting characters."""
     spaced = SPACE.sub(" ", text[: MOST * 2]).strip()
     return "".join(char for char in spaced if _is_written(char))[:MOST]
 
@@ -68,7 +68,7 @@ def _is_written(char: str) -> bool:
 
 
 def runs_from_right(text: str) -> bool:
-    """Whether the first letter with a direction is of a script that is written from right to left."""
+    """Whether the first strongly directional character belongs to a right-to-left script."""
     for char in text:
         direction = unicodedata.bidirectional(char)
         if direction in FROM_RIGHT or direction in TO_RIGHT:
@@ -79,8 +79,8 @@ def runs_from_right(text: str) -> bool:
 def block(
     text: str, face: FontFace, size: float, *, room: float, lines: int, marks: Marks = ("", ""), spacing: float = 0.0
 ) -> TextBlock:
-    """A text in at most so many lines of a room's width (pixels). `marks` stand around it, as quotation marks do, and
-    stay where it is cut."""
+    """A text in at most `lines` lines of width `room` (pixels). `marks` enclose it, like quotation marks, and are kept
+    if it is truncated."""
     opening, closing = marks
     words = cleaned(text)
     if not words or lines < 1:
@@ -98,7 +98,7 @@ def block(
     kept = whole[:lines]
     if is_cut:
         kept[-1] = _cut(" ".join(whole[lines - 1 : lines + 1]), f"{ELLIPSIS}{closing}", fits)
-    # A letter that alone is too wide, or the ellipsis, is left out.
+    # A single letter that is too wide, or an ellipsis, is left out.
     set_lines = tuple(TextLine(one, wide(one)) for one in kept if fits(one))
     return TextBlock(set_lines, face, size, spacing, is_cut, runs_from_right(text))
 
@@ -106,8 +106,8 @@ def block(
 def fitted(
     text: str, face: FontFace, sizes: Sequence[float], *, room: float, height: float, marks: Marks = ("", "")
 ) -> TextBlock:
-    """A text in the largest of the sizes (largest first) in which a room of width and height (pixels) holds all of it;
-    in the smallest, and cut, where none does."""
+    """A text in the largest of the sizes (largest first) at which all of it fits into the room and height (pixels);
+    otherwise in the smallest, truncated."""
     for size in sizes:
         set_in = block(text, face, size, room=room, lines=int(height / (size * LEADING)), marks=marks)
         if set_in.lines and not set_in.is_cut:
@@ -116,7 +116,7 @@ def fitted(
 
 
 def _broken(text: str, fits: Callable[[str], bool]) -> list[str]:
-    """The text in lines that fit, broken between words, within a word only where it alone is too wide."""
+    """The text in lines that fit, broken between words; within a word only if the word alone is too wide."""
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
@@ -132,7 +132,7 @@ def _broken(text: str, fits: Callable[[str], bool]) -> list[str]:
 
 
 def _pieces(word: str, fits: Callable[[str], bool]) -> list[str]:
-    """A word in pieces that fit."""
+    """A word split into pieces that fit."""
     pieces = []
     while len(word) > 1 and not fits(word):
         length = _longest(word, fits)
@@ -142,7 +142,7 @@ def _pieces(word: str, fits: Callable[[str], bool]) -> list[str]:
 
 
 def _longest(text: str, fits: Callable[[str], bool]) -> int:
-    """Of how many characters the longest beginning is that fits, one at least; no mark is parted from its letter."""
+    """The length of the longest prefix that fits, at least one character; combining marks stay with their letter."""
     low, high = 1, len(text)
     while low < high:
         middle = (low + high + 1) // 2
@@ -153,7 +153,7 @@ def _longest(text: str, fits: Callable[[str], bool]) -> int:
 
 
 def _cut(text: str, ending: str, fits: Callable[[str], bool]) -> str:
-    """The longest beginning of a text that fits with the ending behind it, whole words where some fit."""
+    """The longest prefix of a text that fits together with the ending, in whole words unless that loses over half."""
 
     def closed(piece: str) -> str:
         return f"{piece.rstrip(BEFORE_ELLIPSIS)}{ending}"

@@ -1,4 +1,4 @@
-"""The timeline's picture: the meetings of a question year by year, between who led in Washington and who in Moscow."""
+"""The timeline's picture: the meetings of a query by year, between the leaders in Washington and those in Moscow."""
 
 from collections.abc import Sequence
 
@@ -23,14 +23,14 @@ from timeline.pictures.text import block, fitted
 
 PURPOSE = "What Washington and Moscow said to each other about nuclear arms"
 WASHINGTON, TOP, GROUND, MOSCOW = 232, 276, 446, 482
-"""Pixels from the top: Washington's band, the fullest bar, the foot of all bars, Moscow's band."""
+"""Pixels from the top: Washington's band, the top of the tallest bar, the baseline, Moscow's band."""
 BAND = 30
 MOST_BARS = 100
 
 
 def picture(query: MeetingFilter, reference: ReferenceLists) -> str:
-    """The picture of a question about meetings, as SVG; of none, that of the whole record. 7 queries of none, else no
-    query beside those of `MeetingMatch`."""
+    """The picture of a meeting query as SVG; for an empty one, of the whole record. 7 queries for an empty one, else
+    none besides those of `MeetingMatch`."""
     found = MeetingMatch(query, reference.columns)
     window = window_of(query, reference.whole)
     title, told, foot = _said(query, found, reference, window)
@@ -47,7 +47,7 @@ def picture(query: MeetingFilter, reference: ReferenceLists) -> str:
 
 
 def _said(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists, window: Span) -> tuple[str, str, str]:
-    """Title, what is shown, and how much of it."""
+    """The title, a description of what is shown, and the footer with its counts."""
     number = int(np.count_nonzero(found.mask))
     years = window_title(window)
     if not query.canonical():
@@ -63,7 +63,7 @@ def _said(query: MeetingFilter, found: MeetingMatch, reference: ReferenceLists, 
 
 
 def _stretches(window: Span) -> Sequence[Span]:
-    """The finest equal bins of a window that are at most MOST_BARS."""
+    """The finest equal bins of the window, at most MOST_BARS of them."""
     for size in (1, 3, 12, 24, 60, 120, 1200):
         if found := scale.months(window, size, most=MOST_BARS):
             return found
@@ -71,7 +71,7 @@ def _stretches(window: Span) -> Sequence[Span]:
 
 
 def _bars(canvas: Canvas, mask: Mask, columns: Columns, drawn_on: Scale) -> None:
-    """A histogram: a bar for each bin of the window, its height the number of meetings, with the years below."""
+    """Draws a histogram of the meetings in the window, with the years below."""
     stretched = _stretches(drawn_on.window)
     counts = histogram(columns.earliest[np.flatnonzero(mask)], ordinals(one.earliest for one in stretched)).tolist()
     fullest = max(counts, default=0) or 1
@@ -89,7 +89,7 @@ def _bars(canvas: Canvas, mask: Mask, columns: Columns, drawn_on: Scale) -> None
 
 
 def _leaders(canvas: Canvas, terms: Sequence[Band], side: str, y: float) -> None:
-    """Who led a side when, as a band; each named where the name fits."""
+    """Draws a side's leaders as a band, each with a name if it fits."""
     for term in terms:
         x, end = _x(max(term.x, 0.0)), _x(min(term.end, 100.0))
         canvas.rect(x + 1, y, end - x - 2, BAND, COLOURS[side])

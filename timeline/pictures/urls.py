@@ -1,4 +1,4 @@
-"""URLs of the pictures that networks show beside a shared link."""
+"""URLs of the preview pictures that social networks show with a shared link."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter

@@ -1,5 +1,5 @@
-"""The pictures' addresses: `/share/meetings/SLUG.png`, the same as `.svg`. Kept and revalidated as pages are, per
-release; the rate of the API holds for them too (api/throttling.py)."""
+"""The views of the share pictures: `/share/meetings/SLUG.png`, or `.svg`. Cached and revalidated per release, like
+pages; the API's rate limit applies to them too (api/throttling.py)."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -22,7 +22,7 @@ from timeline.releases import day_of, release_of
 
 
 def drawn(view: Callable[..., str]) -> Callable[..., HttpResponse]:
-    """A view that answers with a picture in the form that its address ends in; other sites may show it."""
+    """Decorates a view that returns SVG to respond in the format of the URL's extension; other sites may embed it."""
 
     @require_safe
     @wraps(view)
@@ -67,7 +67,7 @@ def official(request: HttpRequest, slug: str) -> str:
 
 @drawn
 def view(request: HttpRequest) -> str:
-    """The picture of the meetings that the query string asks for; of the whole record where it asks for none."""
+    """The picture of the meetings that match the query string; of the whole record if it is empty."""
     lists = reference(release_of(request))
     query = MeetingFilter(request.GET)
     respell(query, lists.columns)
@@ -76,7 +76,7 @@ def view(request: HttpRequest) -> str:
 
 @drawn
 def comparison(request: HttpRequest) -> str:
-    """The picture of the comparison that the query string asks for."""
+    """The picture of the comparison in the query string."""
     release, asked = release_of(request), question(request.GET)
     day = asked.on or day_of(release)
     context = compared(asked, release, day)
