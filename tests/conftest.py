@@ -1,9 +1,9 @@
-"""Fixtures that any test may ask for, and the order in which tests run.
+"""Fixtures for all tests, and the order in which tests run.
 
-`talks` is the small fixed cast in an otherwise empty database, made for each test and rolled back. `record` is the
-real fixtures/, loaded by `load_articles` once a process and committed; so that the two never meet, tests that ask for
-`record` run after all others on the database. Those with a browser (tests/e2e, with a server and a database of their
-own) run last of all: Playwright's event loop stays in this thread, and Django refuses the database beside one.
+`talks` is a small fixed data set in an otherwise empty database, created for each test and rolled back. `record` is the
+real fixtures/, loaded by `load_articles` once per process and committed; to keep the two apart, tests that use `record`
+run after all others on the database. Browser tests (tests/e2e, with their own server and database) run last of all:
+Playwright's event loop stays in this thread, and Django refuses database access in a thread that has one.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,14 +24,14 @@ from timeline.models import Release
 
 E2E = Path(__file__).parent / "e2e"
 
-# No test is judged by the clock: a busy machine is no failure.
+# No test has a deadline: a busy machine is not a failure.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort as the module says, keeping pytest-django's order within each group."""
+    """Sort as described above, keeping pytest-django's order within each group."""
 
     def group(item: pytest.Item) -> int:
         if item.path.is_relative_to(E2E):
@@ -43,8 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_static_files() -> Iterator[None]:
-    """`{% static %}` without collectstatic: no manifest of hashed names is asked for. Every answer is made, but for
-    tests/operations/test_response_cache.py."""
+    """Make `{% static %}` work without collectstatic, that is without a manifest of hashed names. Disable the response
+    cache, except in tests/operations/test_response_cache.py."""
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     with override_settings(STORAGES={"staticfiles": {"BACKEND": backend}}, ANSWER_MEMORY=0):
         yield
@@ -64,8 +64,8 @@ def clear_caches() -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_caches(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Clear all caches between tests: releases of tests reuse names. Tests of a lasting release share what is memoized
-    for it (each would recompute it), unless one writes, which is rolled back."""
+    """Clear all caches between tests, because tests reuse the names of releases. Tests on a lasting release share what
+    is memoized for it, unless a test has written to the database (the writes are rolled back)."""
     if LASTING.isdisjoint(request.fixturenames):
         clear_caches()
         yield
@@ -86,7 +86,7 @@ def _fresh_caches(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def talks(db: None) -> make.Talks:
-    """The small fixed cast of tests/make.py in an otherwise empty database; gone after the test."""
+    """The small fixed data set of tests/make.py in an otherwise empty database; rolled back after the test."""
     return make.talks()
 
 
@@ -101,9 +101,9 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
 @pytest.fixture
 def record(request: pytest.FixtureRequest, _loaded: None, db: None) -> Release:
-    """The release of the real record, which the database holds; what a test changes in it is rolled back.
+    """The release of the real record, loaded in the database; changes by a test are rolled back.
 
-    Not for tests with transaction=True: these empty the database when they end.
+    Not for tests with transaction=True, which flush the database at the end.
     """
     assert "transactional_db" not in request.fixturenames
     return Release.objects.get()

@@ -1,4 +1,4 @@
-"""What CSL-JSON may hold (CSL 1.0.2), as far as the citations use it: a name outside this is a bug."""
+"""The schema of CSL-JSON (CSL 1.0.2), as far as the citations use it: any other property is a bug."""
 
 from typing import Any
 
@@ -51,5 +51,5 @@ SCHEMA: dict[str, Any] = {
 
 
 def validate(document: object) -> None:
-    """Raises jsonschema.ValidationError where the document is not such CSL-JSON."""
+    """Raise jsonschema.ValidationError if the document does not match the schema."""
     jsonschema.validate(document, SCHEMA)

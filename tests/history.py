@@ -1,4 +1,4 @@
-"""A history for tests' small cast: three releases, what they changed, and what is no more."""
+"""A history for the small data set of the tests: three releases with changed and withdrawn items."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ DRAFT = "2026-01-02-draft-0a1b2c3d"
 
 
 def made() -> None:
-    """The first release of all, one that mended a quotation, a draft that mends it again."""
+    """Create the first release, one that corrects a quotation, and a draft that corrects it again."""
     for ordinal, name in enumerate(("2026-01-01", "2026-01-02", DRAFT)):
         NamedRelease.objects.create(
             name=name, hash=f"{ordinal}" * 64, is_draft="draft" in name, digest="d", source=b"", ordinal=ordinal
@@ -27,7 +27,7 @@ def made() -> None:
 def change(
     ordinal: int, release: int, noun: str, identity: str, kind: str, fields: list[Any], *, to: str = "", **more: Any
 ) -> None:
-    """One change."""
+    """Create one change."""
     Change.objects.create(
         release=NamedRelease.objects.get(ordinal=release),
         noun=noun,

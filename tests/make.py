@@ -1,7 +1,7 @@
-"""Plain factories for every model, and the small fixed cast that most tests read. Any test may import this.
+"""Plain factories for every model, and the small fixed data set that most tests use. Any test may import this.
 
-Each factory writes one row with fixed defaults and fills what the loader would derive: earliest and latest from the
-dates, search_text from the names and texts. A relation that is not given is the default row of its model, made once.
+Each factory creates one row with fixed defaults and sets what the loader would derive: earliest and latest from the
+dates, search_text from the names and texts. A relation that is not given is the default row of its model, created once.
 Nothing is random and nothing reads the clock.
 """
 
@@ -21,7 +21,7 @@ def _words(slug: str) -> str:
 
 
 def _edges(start: str, end: str = "") -> tuple[date | None, date | None]:
-    """First day of `start` and last day of `end`; none for an end that is not written."""
+    """The first day of `start` and the last day of `end`; None for an empty text."""
     return (
         dates.parse(start).earliest if start else None,
         dates.parse(end).latest if end else None,
@@ -166,7 +166,7 @@ def story(
     lead: str = "From one summit to the next.",
     steps: Sequence[tuple[str, str, str]] = (),
 ) -> models.Story:
-    """A story with its steps: what each is bound to, heading and text."""
+    """A story with its steps, each as (item, heading, text)."""
     made = models.Story.objects.create(slug=slug, title=title, lead=lead, ordinal=models.Story.objects.count())
     for ordinal, (at, heading, text) in enumerate(steps):
         models.StoryStep.objects.create(story=made, ordinal=ordinal, at=at, heading=heading, text=text)
@@ -221,7 +221,7 @@ def meeting(
     article: models.Article | None = None,
     issues: Sequence[models.Issue] = (),
 ) -> models.Meeting:
-    """A meeting described in full by `article`, with `issues` on the table; nobody takes part yet."""
+    """A meeting described in full by `article`, with `issues` on its agenda, and no participants yet."""
     title = title or f"Meeting at {city or 'a distance'}, {start}"
     span = dates.span(start, end)
     made = models.Meeting.objects.create(
@@ -307,7 +307,7 @@ def position(
     proof_prefix: str = "",
     proof_suffix: str = "",
 ) -> models.Position:
-    """A position of `holder` (the default official's where neither holder nor attributed_to is given)."""
+    """A position of `holder` (the default official if neither holder nor attributed_to is given)."""
     article, issue = article or _default_article(), issue or _default_issue()
     if holder is None and not attributed_to:
         holder = _default_official()
@@ -355,7 +355,7 @@ def treaty(
     summary: str = "Both sides gave up their ground-launched missiles of 500 to 5,500 km.",
     limits: str = "",
 ) -> models.Treaty:
-    """A treaty; without a `status` it has ended where it has an end, and else the record does not know."""
+    """A treaty; without a `status` it has ended if it has an end, and otherwise its status is unknown."""
     if status is None:
         status = ("ended" if in_force else "never-in-force") if ended else ""
     ends_when_signed = not ended and status in {"never-in-force", "political"}
@@ -403,7 +403,7 @@ def _describing(meeting: models.Meeting) -> models.Article:
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """The cast; the fixture `talks` yields it. Every row can also be looked up by its slug."""
+    """The data set of the fixture `talks`. Every row can also be looked up by its slug."""
 
     missile_defense: models.Issue
     intermediate_missiles: models.Issue
@@ -428,10 +428,9 @@ class Talks:
 def talks() -> Talks:
     """Two sides, three issues, four officials, six meetings from 1969 to 2021, seven positions.
 
-    What is odd on purpose: Helsinki names nobody; Moscow 2013 has a month for its date and two reports; the last
-    meeting was cancelled and has one side only; compliance is not comparable; Ryabkov has a Cyrillic name and another
-    spelling; one position has an unnamed holder, one no meeting, one a proof, one no clear stance.
-    """
+    Special cases: Helsinki names nobody; Moscow 2013 has a month for its date and two reports; the last meeting was
+    cancelled and has only one side; compliance is not comparable; Ryabkov has a Cyrillic name and an alias; one
+    position has an unnamed holder, one no meeting, one a proof, one no clear stance."""
     missile_defense = issue(
         slug="missile-defense", name="Missile defence", question="Should missile defences be limited?"
     )

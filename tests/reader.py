@@ -1,5 +1,5 @@
-"""A reader of one web process: a client whose requests go the whole way, through the WSGI application that gunicorn
-serves, so that they are logged and numbered too. Django's own client begins behind that."""
+"""A test client whose requests go through the whole WSGI application that gunicorn serves, so that they are logged and
+get a request id too. Django's own client starts behind that."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,18 +18,18 @@ SIGNALS = (request_started, request_finished)
 
 
 def ask(application: WSGIApplication, environ: dict[str, Any]) -> HttpResponse:
-    """The answer of a WSGI application, its body as it is sent."""
+    """The response of a WSGI application, with its body as sent."""
     begun: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], *_failure: Any) -> Callable[[bytes], object]:
         begun[:] = int(status[:3]), headers
-        return begun.append  # which nobody writes to
+        return begun.append  # nobody writes to it
 
     parts = application(environ, start_response)
     response = HttpResponse(b"".join(parts), status=begun[0])
     if hasattr(parts, "close"):
         parts.close()
-    del response["Content-Type"]  # the application's own, where it has one
+    del response["Content-Type"]  # keep only the application's own, if it has one
     for name, value in begun[1]:
         if name == "Set-Cookie":
             response.cookies.load(value)
@@ -39,7 +39,7 @@ def ask(application: WSGIApplication, environ: dict[str, Any]) -> HttpResponse:
 
 
 class _Request(WSGIRequest):
-    """As Django's client makes them: forms need no token."""
+    """A request as Django's client makes it: forms need no CSRF token."""
 
     _dont_enforce_csrf_checks = True
 
@@ -49,8 +49,8 @@ class _Handler(WSGIHandler):
 
 
 class Reader(Client):
-    """As Django's client. Each has a process of its own. `how` says how the last answer came about: kept, made, or
-    neither."""
+    """Like Django's client, each with its own application, as in its own process. `how` says whether the last response
+    was cached (kept), new (made), or neither."""
 
     how: str | None = None
     handler: Any
@@ -60,7 +60,7 @@ class Reader(Client):
         application = site(_Handler())
 
         def handler(environ: dict[str, Any]) -> Any:
-            for signal in SIGNALS:  # as Django's client does: a test's transaction would be closed as unfinished
+            for signal in SIGNALS:  # as Django's client does: it would close the connection of the test's transaction
                 signal.disconnect(close_old_connections)
             try:
                 response: Any = ask(application, environ)

@@ -1,5 +1,5 @@
-"""Servers that tests start: a port, the program, the wait until it answers. Everybody waits here, until something is so
-and not for some seconds: a program on a busy machine takes its time to come up.
+"""Servers that tests start: choosing a port, running the program, waiting until it responds. All waiting is done here,
+for a condition and not for a number of seconds: on a busy machine a program may start slowly.
 
 Programs are stopped by their own process id, never by name.
 """
@@ -18,15 +18,15 @@ from time import monotonic, sleep
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 180
-"""Seconds that anything may take to come up, or to answer; only what never does is waited for as long."""
+"""The timeout in seconds for anything to start or respond; only a failure takes that long."""
 PORTS = range(15_000, 32_000)
-"""Below the ports that Linux (32768 on) and macOS (49152 on) give to connections that are opened: one of those could be
-taken again between the choice of it and the start of its server, or while that server is restarted."""
+"""Below the ephemeral ports of Linux (from 32768) and macOS (from 49152): one of those could be taken by a connection
+before its server starts, or while that server restarts."""
 _given: set[int] = set()
 
 
 def free_port() -> int:
-    """A port of the loopback address that nobody listens on, and another one at each call."""
+    """An unused port of the loopback address, a different one on each call."""
     while True:
         port = random.choice(PORTS)  # noqa: S311 - no secret
         if port not in _given and not listens(port):
@@ -40,13 +40,13 @@ def free_port() -> int:
 
 
 def listens(port: int) -> bool:
-    """Whether a connection to the port is taken."""
+    """Whether the port accepts connections."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def eventually(what: str, is_so: Callable[[], bool]) -> None:
-    """Wait until it is so. Raises AssertionError after PATIENCE."""
+    """Wait until the condition holds. Raises AssertionError after PATIENCE."""
     until = monotonic() + PATIENCE
     while not is_so():
         assert monotonic() < until, f"in vain: {what}"
@@ -54,12 +54,12 @@ def eventually(what: str, is_so: Callable[[], bool]) -> None:
 
 
 BROKEN = 0
-"""The status of an answer whose connection broke."""
+"""The status of a response whose connection broke."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer, and the seconds it took."""
+    """An HTTP response, and the seconds it took."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -85,7 +85,8 @@ def get(port: int, path: str, *, tls: ssl.SSLContext | None = None, method: str 
 
 
 class Program:
-    """A server that is started, stopped and killed again and again. Its output goes to one file, or where ours goes."""
+    """A server that can be started, stopped and killed repeatedly. Its output goes to one file, or to the test's
+    output."""
 
     def __init__(
         self, name: str, log: Path | None, command: list[str], environment: dict[str, str], *, user: str = ""
@@ -94,7 +95,7 @@ class Program:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, in a process group of its own."""
+        """Start it in its own process group."""
         log = None if self.log is None else self.log.open("ab")
         try:
             self.process = subprocess.Popen(
@@ -112,7 +113,7 @@ class Program:
                 log.close()
 
     def answers(self, port: int, path: str = "/healthz") -> None:
-        """Wait until it answers 200 there. Raises AssertionError, with the end of its log, where it ends instead."""
+        """Wait until it responds 200. Raises AssertionError, with the end of its log, if it exits instead."""
 
         def is_up() -> bool:
             assert self.process is not None, f"{self.name} was not started"
@@ -122,11 +123,11 @@ class Program:
         eventually(f"{self.name} answers at port {port}", is_up)
 
     def said(self) -> str:
-        """The end of what it wrote."""
+        """The end of its log."""
         return self.log.read_text(errors="replace")[-3000:] if self.log is not None else ""
 
     def stop(self, number: int = signal.SIGTERM) -> None:
-        """Send the signal and wait for the end; what does not end is killed."""
+        """Send the signal and wait for the process to exit; kill it if it does not."""
         if self.process is None:
             return
         self.process.send_signal(number)
@@ -138,7 +139,7 @@ class Program:
         self.process = None
 
     def kill(self) -> None:
-        """Kill it and all it started, at once."""
+        """Kill it and all its child processes at once."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

@@ -1,8 +1,8 @@
-"""No test passes on nothing: where an assertion holds of an empty list too (a loop, `all`, `… == []`), another one of
-the same test, firm, is about what it runs over.
+"""No test passes vacuously: if an assertion also holds for an empty list (a loop, `all`, `… == []`), another, firm
+assertion of the same test must be about what it iterates over.
 
-The tests are read, not run. A name that a firm assertion names is taken to be asserted; so is what it was made of. What
-is generated (`@given`) is empty only sometimes, and what is written out is what it is.
+The tests are parsed, not run. A name in a firm assertion counts as asserted, and so does what it was computed from.
+Generated values (`@given`) are only sometimes empty, and literals are never unexpectedly so.
 """
 
 import ast
@@ -15,7 +15,7 @@ TESTS = Path(__file__).parent
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 type Claim = tuple[ast.AST, list[ast.expr]]
-"""An assertion, and what it would hold without: each of these empty."""
+"""An assertion, and the expressions that would make it vacuous if they were empty."""
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -27,7 +27,7 @@ def _calls(node: ast.AST, *names: str) -> bool:
 
 
 def _source(node: ast.expr) -> ast.expr:
-    """What a comprehension runs over first; anything else itself."""
+    """What a comprehension iterates over first; anything else is returned as it is."""
     return node.generators[0].iter if isinstance(node, COMPREHENSIONS) else node
 
 
@@ -37,7 +37,7 @@ def _is_empty(node: ast.expr) -> bool:
 
 
 def _held_by_nothing(test: ast.expr) -> list[ast.expr]:
-    """What an asserted expression runs over, where it holds when that is empty."""
+    """What an asserted expression iterates over, if it holds when that is empty."""
     if isinstance(test, ast.Call) and _calls(test, "all"):
         return [_source(test.args[0])]
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and isinstance(test.operand, ast.Call):
@@ -54,7 +54,7 @@ def _held_by_nothing(test: ast.expr) -> list[ast.expr]:
 
 
 def _is_written_out(node: ast.expr, known: set[str]) -> bool:
-    """Whether it cannot be empty, by how it is written: a literal, a constant of the module, a range of so many."""
+    """Whether it cannot be empty by its form: a literal, a constant of the module, a range with a literal length."""
     if isinstance(node, ast.List | ast.Tuple | ast.Set):
         return bool(node.elts)
     if isinstance(node, ast.Dict):
@@ -79,7 +79,7 @@ def _is_call_written_out(node: ast.Call, known: set[str]) -> bool:
 
 
 def _is_claim(node: ast.AST) -> bool:
-    """Whether a line other than an `assert` asserts: a call of what does, or `pytest.raises`."""
+    """Whether a statement other than `assert` asserts: a call of an asserting function, or `pytest.raises`."""
     if isinstance(node, ast.With):
         return any("raises" in ast.unparse(one.context_expr) for one in node.items)
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and "assert" in ast.unparse(node.value.func)
@@ -97,13 +97,13 @@ def _claims(node: ast.AST, loops: list[ast.expr]) -> Iterator[Claim]:
 
 
 def _helpers(tree: ast.Module) -> set[str]:
-    """Functions of a module that assert something themselves of what they give."""
+    """The functions of a module that assert something about what they return."""
     functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and not one.name.startswith("test_")]
     return {one.name for one in functions if any(isinstance(part, ast.Assert) for part in one.body)}
 
 
 def _counts(test: ast.FunctionDef) -> list[tuple[set[str], set[str]]]:
-    """What loops count or gather (`found += 1`), and the names of what they run over."""
+    """What loops count or collect (`found += 1`), and the names of what they iterate over."""
     loops = [one for one in ast.walk(test) if isinstance(one, ast.For)]
     added = [(loop, one.target) for loop in loops for one in ast.walk(loop) if isinstance(one, ast.AugAssign)]
     bases = [(loop, to.value if isinstance(to, ast.Subscript) else to) for loop, to in added]
@@ -111,11 +111,11 @@ def _counts(test: ast.FunctionDef) -> list[tuple[set[str], set[str]]]:
 
 
 def _unproven(test: ast.FunctionDef, helpers: set[str]) -> list[str]:
-    """The lines of a test that hold when what they run over is empty, which no other line says it is not."""
+    """The assertions of a test that hold if what they iterate over is empty, which no other line rules out."""
     known, claims = set(helpers), list(_claims(test, []))
     made = [one for one in ast.walk(test) if isinstance(one, ast.Assign)]
     known |= {name for one in made if _is_written_out(one.value, known) for name in _names(one.targets[0])}
-    for one in made:  # `[only] = found` says how many there are
+    for one in made:  # `[only] = found` asserts the length
         if isinstance(one.targets[0], ast.List | ast.Tuple):
             known |= _names(one.value)
     counts = _counts(test)
@@ -130,12 +130,12 @@ def _unproven(test: ast.FunctionDef, helpers: set[str]) -> list[str]:
 
 
 def _is_known(node: ast.expr, known: set[str], helpers: set[str]) -> bool:
-    """What a helper gives is asserted, and not what is read of it."""
+    """Whether a value is asserted: what a helper returns is, but not what is read from it."""
     return bool(_names(node) & (known - helpers)) or _is_written_out(node, known)
 
 
 def _all_unproven(source: str) -> list[str]:
-    """Those of all tests of a module. A test without any assertion of its own asserts by what it calls."""
+    """The unproven assertions of all tests of a module. A test without assertions asserts by the functions it calls."""
     tree, found = ast.parse(source), []
     for test in [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]:
         generated = any("given" in ast.unparse(one) for one in test.decorator_list)

@@ -1,4 +1,4 @@
-"""The record that we ship: no problem, in canonical form, the same after a load and a dump, its seeds proven."""
+"""The shipped record: no problems, in canonical form, unchanged by load and dump, its seeds proven."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ def test_fixtures_are_in_canonical_form(corpus: Corpus) -> None:
     stored = {name: (ROOT / name).read_text(encoding="utf-8") for name in files}
 
     assert len(files) > 836
-    assert [name for name, text in files.items() if stored[name] != text] == []  # mend with: manage.py dump_articles
+    assert [name for name, text in files.items() if stored[name] != text] == []  # fix with: manage.py dump_articles
 
 
 def test_the_record_is_whole(corpus: Corpus) -> None:

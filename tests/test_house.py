@@ -1,4 +1,4 @@
-"""What the documents promise of the project: locked requirements, a list of the settings, which are loud when wrong."""
+"""What the documents promise: locked requirements, a complete list of settings, clear errors for invalid ones."""
 
 import ast
 import importlib.util
@@ -89,7 +89,7 @@ def test_the_architecture_lists_every_dependency() -> None:
 
 
 def _settings() -> set[str]:
-    """The names of all settings that the code reads, by the calls of armscontrol.environment."""
+    """The names of all settings that the code reads through armscontrol.environment."""
     files = [file for package in ("armscontrol", "timeline") for file in (ROOT / package).rglob("*.py")]
     calls = [
         node
@@ -110,7 +110,7 @@ def test_the_settings_that_are_read_are_listed() -> None:
 
 
 def test_settings_are_read_in_one_place_alone() -> None:
-    """Else another one could be read that no list holds."""
+    """Otherwise the code could read one that no list contains."""
     reading = {
         str(file.relative_to(ROOT)): sorted(set(re.findall(r"(?:os\.environ|getenv)[^\n]*", text)))
         for package in ("armscontrol", "timeline")
@@ -133,7 +133,7 @@ def test_every_setting_is_taken_away_from_the_tests() -> None:
 
 
 DATABASE = {"db", "made_up", "record", "talks", "transactional_db"}
-"""Fixtures of the database that DATABASE_URL names."""
+"""Fixtures that use the database of DATABASE_URL."""
 
 
 def test_what_is_tested_on_one_database_alone_asks_none() -> None:
@@ -163,7 +163,7 @@ def test_what_is_tested_on_one_database_alone_asks_none() -> None:
 
 
 def test_no_setting_of_somebodys_reaches_a_step_of_the_tests(tmp_path: Path) -> None:
-    """Neither the variable nor the file that it could be read from, each of them of no sense at all."""
+    """Neither the variables nor their NAME_FILE variants, all set to nonsense."""
     foreign = {name: str(tmp_path / name) for name in _settings()}
     foreign |= {f"{name}_FILE": str(tmp_path / name) for name in _settings()}
 
@@ -174,7 +174,7 @@ def test_no_setting_of_somebodys_reaches_a_step_of_the_tests(tmp_path: Path) -> 
 
 
 def test_no_array_of_a_shell_script_that_may_be_empty_is_an_error_in_the_bash_of_macos() -> None:
-    """Under `set -u` bash 3.2 knows no empty array: `"${some[@]}"` ends the script there."""
+    """With `set -u`, bash 3.2 treats an empty array as unset: `"${some[@]}"` ends the script."""
     files = [file for file in (ROOT / ".ci").iterdir() if file.is_file()]
     scripts = [file for file in files if b"bash" in file.read_bytes().partition(b"\n")[0]]
     text = "\n".join(file.read_text(encoding="utf-8") for file in scripts)
@@ -193,7 +193,7 @@ def test_every_command_that_a_document_names_is_in_the_makefile() -> None:
 
 
 def test_every_link_and_picture_of_a_document_leads_to_a_file() -> None:
-    """Those to the same repository; in every document that is written by hand."""
+    """Links within the repository, in every handwritten document."""
     documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
     links = [
         (document.relative_to(ROOT).as_posix(), link)

@@ -1,6 +1,6 @@
-"""`.ci/install`: an environment holds what the lock names, and no longer what it named once.
+"""`.ci/install`: an environment holds what the lock file names, and nothing that it named before.
 
-A real environment and real packages, made here; nothing is asked of any index."""
+With a real environment and real packages, built here; no package index is used."""
 
 import hashlib
 import os
@@ -16,7 +16,7 @@ from tests.servers import PATIENCE, ROOT
 
 
 class House:
-    """A folder with the real script, two locks, and packages of one module each to install from."""
+    """A directory with the real script, two lock files, and packages of one module each to install from."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.wheels = folder, folder / "wheels"
@@ -26,7 +26,7 @@ class House:
             shutil.copy(ROOT / ".ci" / name, folder / ".ci" / name)
 
     def wheel(self, name: str, module: str = "") -> str:
-        """Makes a package with one module; its lines of a lock."""
+        """Build a package with one module, and return its lines for a lock file."""
         file_name = f"{name.replace('-', '_')}-1"
         path, about = self.wheels / f"{file_name}-py3-none-any.whl", f"{file_name}.dist-info"
         files = {
@@ -41,12 +41,12 @@ class House:
         return f"{name}==1 \\\n    --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n    # via nobody\n"
 
     def lock(self, *, run: list[str], development: list[str]) -> None:
-        """Writes both locks; the second holds the first too."""
+        """Write both lock files; the second includes the first."""
         (self.folder / "requirements.lock").write_text("".join(run), encoding="ascii")
         (self.folder / "requirements-dev.lock").write_text("".join([*run, *development]), encoding="ascii")
 
     def run(self, *command: str) -> str:
-        """What a command says. Raises AssertionError where it fails."""
+        """The output of a command. Raises AssertionError if it fails."""
         index = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels), "PIP_CONFIG_FILE": os.devnull}
         done = subprocess.run(
             command,
@@ -61,7 +61,7 @@ class House:
         return done.stdout
 
     def install(self, lock: str) -> set[str]:
-        """Installs a lock; the packages that the environment holds then, pip left out."""
+        """Install a lock file, and return the packages in the environment, without pip and setuptools."""
         self.run(".ci/install", lock)
         held = self.run(".venv/bin/python", "-m", "pip", "list", "--format=freeze", "--disable-pip-version-check")
         return {line.partition("==")[0] for line in held.splitlines()} - {"pip", "setuptools"}

@@ -1,6 +1,6 @@
-"""Packages are the layers: each imports only from below, and only what stands here. The imports are read, not run.
+"""Packages are layers: each imports only from below, and only what is listed here. The imports are parsed, not run.
 
-A rule that nothing uses fails too, so that this table is the picture of the program; docs/architecture.md draws it.
+An unused rule fails too, so that this table shows the actual structure; docs/architecture.md draws it.
 """
 
 import ast
@@ -17,7 +17,7 @@ LAYERS: dict[str, str] = {
     "domain": "",
     "fulltext": "domain",
     "keys": "",
-    "querysets": "domain keys models",  # a circle: models name their querysets, which import them late
+    "querysets": "domain keys models",  # a cycle: models name their querysets, which import them late
     "models": "domain querysets",
     "releases": "models",
     "caching": "models",
@@ -42,7 +42,7 @@ LAYERS: dict[str, str] = {
     "armscontrol": "models releases caching exports pages",
 }
 LATE = {("querysets", "models")}
-"""Imports that may stand only inside functions or for the type checker."""
+"""Imports allowed only inside functions or for the type checker."""
 
 
 def part_of(path: Path) -> str:
@@ -52,14 +52,15 @@ def part_of(path: Path) -> str:
 
 
 def files() -> list[Path]:
-    """Every module of the program, but for migrations and Django's own two files."""
+    """Every module of the program, except migrations and the two files that Django needs."""
     found = [*(ROOT / "timeline").rglob("*.py"), *(ROOT / "armscontrol").rglob("*.py")]
     own = {ROOT / "timeline/__init__.py", ROOT / "timeline/apps.py"}
     return sorted(path for path in found if "migrations" not in path.parts and path not in own)
 
 
 def imported(tree: ast.AST, *, late: bool = False) -> Iterator[tuple[int, str, bool]]:
-    """Line and part of each import of the program, and whether it is late: in a function or for the type checker."""
+    """The line and part of each import from the program, and whether it is late: in a function or for the type
+    checker."""
     for node in ast.iter_child_nodes(tree):
         match node:
             case ast.Import(names=names):
@@ -81,7 +82,7 @@ def imported(tree: ast.AST, *, late: bool = False) -> Iterator[tuple[int, str, b
 
 
 def problems(part: str, source: str, *, file: str) -> list[str]:
-    """Every import of a module's that no layer allows it."""
+    """Every import of a module that its layer does not allow."""
     if part not in LAYERS:
         return [f"{file}: {part} has no place among the layers; give it one in tests/test_layers.py"]
     allowed = LAYERS[part].split()
@@ -116,13 +117,13 @@ def test_the_layers_name_what_there_is_and_allow_what_is_used() -> None:
 
 
 def reached(part: str) -> set[str]:
-    """All that a part rests on, directly or not."""
+    """All parts that a part depends on, directly or not."""
     below = {other for other in LAYERS[part].split() if (part, other) not in LATE}
     return below.union(*map(reached, below))
 
 
 def picture() -> str:
-    """The layers in Mermaid: each part, highest first, with what it imports and no other of its imports reaches."""
+    """The layers in Mermaid: each part, highest first, with those imports that no other of its imports implies."""
     arrows = []
     for part in reversed(LAYERS):
         direct = [other for other in LAYERS[part].split() if (part, other) not in LATE]

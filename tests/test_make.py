@@ -1,4 +1,4 @@
-"""The cast and the factories are what they say, on either database: other tests count on it."""
+"""The data set and the factories do what they say, on either database: other tests rely on it."""
 
 import pytest
 

@@ -14,7 +14,7 @@ DJANGOS = {"Meta", "Command"}
 
 
 def shared_names(sources: Mapping[str, str]) -> dict[str, list[str]]:
-    """Each name that several classes bear, with the files that they stand in."""
+    """Each name shared by several classes, with their files."""
     found: dict[str, list[str]] = defaultdict(list)
     for file, source in sources.items():
         for node in ast.walk(ast.parse(source)):
@@ -51,15 +51,15 @@ RETIRED_FILES = {
     "stood",
     "walking",
 }
-"""Words that no module, template or style sheet is called by any more."""
+"""Words no longer allowed in the names of modules, templates and style sheets."""
 RETIRED = {"by_release", "dossiers", "forget", "nouns", "ours", "per_stretch", "stood", "walking"}
-"""Words that no class, function, parameter or field is called by any more."""
+"""Words no longer allowed in the names of classes, functions, parameters and fields."""
 RETIRED_STYLES = {"faced", "stood"}
-"""Words that no class of a style sheet is called by any more."""
+"""Words no longer allowed in the class names of style sheets."""
 
 
 def retired(name: str, words: set[str]) -> set[str]:
-    """The retired words in a name: itself, or parts of it."""
+    """The retired words in a name: the whole name, or parts of it."""
     return {name.lower(), *re.findall(r"[a-z]+", name.lower())} & words
 
 

@@ -1,6 +1,6 @@
-"""README's `pip install` of the extra for the MCP server: the package builds, and holds all of the code.
+"""README's `pip install` of the extra for the MCP server: the package builds, and contains all of the code.
 
-Without the packages that it asks for, and built by what the environment has: no index is asked.
+Without its dependencies, and built with what the environment has: no package index is used.
 """
 
 import os
@@ -34,7 +34,7 @@ def _run(command: list[str], folder: Path, **settings: str) -> str:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that README's command installs into, here."""
+    """The directory into which README's command installs here."""
     [asked] = re.findall(r"-m pip install '(\.\[\w+\])'", (ROOT / "README.md").read_text(encoding="utf-8"))
     folder = tmp_path_factory.mktemp("installed")
     here = ["--no-index", "--no-deps", "--no-build-isolation", "--quiet", "--disable-pip-version-check"]

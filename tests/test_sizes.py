@@ -1,4 +1,5 @@
-"""Functions of 25 lines at most, files of 300: what is longer does several things. A table of rows may be longer."""
+"""At most 25 lines per function and 300 per file: anything longer does several things. A table of rows may be
+longer."""
 
 import ast
 from pathlib import Path
@@ -12,22 +13,22 @@ MOST_OF_A_FILE = 300
 TABLES = {
     "timeline/models.py",  # the tables of the database, each with its constraints and indexes
 }
-"""Files that are one table of rows."""
+"""Files that are a single table of rows."""
 
 
 def sources() -> dict[str, str]:
-    """Every module of the program, but for migrations, which Django writes."""
+    """Every module of the program, except migrations, which Django writes."""
     found = [path for folder in ("timeline", "armscontrol", ".ci") for path in (ROOT / folder).rglob("*.py")]
     return {name(path): path.read_text("utf-8") for path in found if "migrations" not in path.parts}
 
 
 def name(path: Path) -> str:
-    """A file by its path in the repository."""
+    """The path of a file in the repository."""
     return path.relative_to(ROOT).as_posix()
 
 
 def too_long(file: str, source: str) -> list[str]:
-    """The functions of a file that are too long, from `def` to their last line, and the file where it is."""
+    """The functions of a file that are too long, from `def` to their last line, and the file itself if it is."""
     found = [
         f"{file}:{node.lineno}: {node.name} has {lines} lines"
         for node in ast.walk(ast.parse(source))

@@ -1,4 +1,4 @@
-"""What the API's tests ask with: `get`, an address under /api/v1/ in, the parsed answer out."""
+"""Fixtures for the API's tests: `get` takes a path under /api/v1/ and returns the parsed response."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ type Get = Callable[[str], Any]
 
 @pytest.fixture
 def get(client: Client) -> Get:
-    """The JSON at a path under /api/v1/, which must be there."""
+    """The JSON at a path under /api/v1/; asserts the status 200."""
 
     def ask(path: str) -> Any:
         response = client.get(f"/api/v1/{path}")

@@ -1,5 +1,5 @@
 """The deployment's topology, started once for all of these tests. `make test-deploy` says where PostgreSQL's programs
-are; without that, plain pytest leaves this folder out."""
+are; without that, as in plain pytest, this directory is not collected."""
 
 import os
 from collections.abc import Iterator
@@ -36,6 +36,6 @@ def everything() -> Iterator[Topology]:
 
 @pytest.fixture
 def site(everything: Topology) -> Topology:
-    """The whole topology, well; a test that breaks a part mends it."""
+    """The whole topology, healthy; a test that breaks a part restores it."""
     eventually("the topology is well", lambda: everything.get("/readyz").status == 200)
     return everything

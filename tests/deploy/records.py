@@ -1,4 +1,4 @@
-"""Other records than the shipped one, by which an answer tells what it was made from."""
+"""Variants of the shipped record, so that a response shows which record it was built from."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ NAME = "Sergei Ryabkov"
 
 
 def renamed(folder: Path, name: str) -> Path:
-    """A copy of the fixtures in which this one official has another name."""
+    """A copy of the fixtures in which OFFICIAL has another name."""
     copy = folder / f"fixtures-{name.replace(' ', '-')}"
     if not copy.exists():
         shutil.copytree(ROOT / "fixtures", copy)
@@ -25,7 +25,7 @@ def renamed(folder: Path, name: str) -> Path:
 
 
 def reworded(folder: Path, name: str) -> Path:
-    """Besides, every source and every position has another summary: a load rewrites the large tables."""
+    """The same, with changed summaries of all sources and positions, so that a load rewrites the large tables."""
     copy = renamed(folder, name)
     for article in sorted((copy / "articles").iterdir()):
         text = article.read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
 """docker-compose.yml's topology on this machine, without containers: the same programs with the same configuration
-files, on free ports and in a temporary folder."""
+files, on free ports and in a temporary directory."""
 
 import os
 import shutil
@@ -18,14 +18,15 @@ from tests.servers import PATIENCE, ROOT, Answer, Program, eventually, free_port
 
 DATABASE = "across_the_table"
 SEGMENT = 1
-"""Megabytes of a file of PostgreSQL's log, the least that there is: a limit on files that stands for a full disk must
-leave the log alone."""
+"""The size of PostgreSQL's WAL segments in megabytes, the minimum: the file size limit that simulates a full disk must
+not affect the WAL."""
 METRICS = {"web1": "metrics1", "web2": "metrics2"}
-"""The port on which each of the web processes tells its numbers."""
+"""The name of each web server's metrics port."""
 RATE = 10**9
-"""Requests that one address may make of the API in a day: more than these tests do, so that they are only counted."""
+"""API requests allowed per client address and day: more than these tests make, so that they are counted but not
+throttled."""
 REPLICA_LAG = 2
-"""Seconds for which a replica may hold an older release."""
+"""Seconds for which a replica may lag behind by a release."""
 
 
 class Topology:
@@ -59,19 +60,19 @@ class Topology:
         )
 
     def down(self) -> None:
-        """Stop everything and remove every trace."""
+        """Stop everything and remove all files."""
         for name in reversed(self.programs):
             self.programs[name].stop(signal.SIGQUIT if name in {"replica", "primary"} else signal.SIGTERM)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    # What tests do with it.
+    # What tests use.
 
     def get(self, path: str, **headers: str) -> Answer:
         """The response of nginx for a path."""
         return get(self.ports["nginx"], path, tls=None, **headers)
 
     def sql(self, server: str, statement: str, *, database: str = DATABASE) -> str:
-        """What a database says to its owner, as text."""
+        """The result of a statement run by the database's owner, as text."""
         done = subprocess.run(
             [
                 "psql",
@@ -96,7 +97,7 @@ class Topology:
 
     @contextmanager
     def holding(self, statement: str, *, database: str = DATABASE) -> Iterator[None]:
-        """What the statement locks on the primary is locked while the block lasts."""
+        """Hold the locks of a statement on the primary for the duration of the block."""
         held = psycopg2.connect(self.url(database))
         try:
             with held.cursor() as cursor:
@@ -106,11 +107,11 @@ class Topology:
             held.close()
 
     def waits(self, server: str = "primary") -> list[int]:
-        """The process ids of the server's processes that wait for a lock, on the server that counts them."""
+        """The ids of the processes that wait for a lock, on the server that is asked."""
         return [int(one) for one in self.sql(server, "SELECT pid FROM pg_locks WHERE NOT granted").split()]
 
     def url(self, database: str = DATABASE) -> str:
-        """The address of a database on the primary, for its owner."""
+        """The URL of a database on the primary, for its owner."""
         return self.secret("owner_database_url").replace(DATABASE, database)
 
     def release(self) -> str:
@@ -122,7 +123,7 @@ class Topology:
         return (self.folder / "secrets" / name).read_text(encoding="ascii").strip()
 
     def started(self, *words: str, **settings: str) -> subprocess.Popen[str]:
-        """A management command under way, with the owner's rights, as the one-off jobs have them."""
+        """A running management command, with the owner's rights, like the one-off jobs."""
         environment = self.plain | {
             "SECRET_KEY_FILE": str(self.folder / "secrets/secret_key"),
             "DATABASE_URL_FILE": str(self.folder / "secrets/owner_database_url"),
@@ -145,26 +146,26 @@ class Topology:
         return process.returncode, output
 
     def manage(self, *words: str, **settings: str) -> str:
-        """A management command's output. Raises AssertionError where it fails."""
+        """A management command's output. Raises AssertionError if it fails."""
         status, output = self.managed(*words, **settings)
         assert status == 0, output
         return output
 
     def run(self, *command: str, user: str = "") -> None:
-        """Another program, to its end. Raises AssertionError where it fails."""
+        """Run another program to completion. Raises AssertionError if it fails."""
         _run(command, self.plain, user=user)
 
     def load(self, fixtures: Path) -> None:
-        """Load a record."""
+        """Load a record from fixtures."""
         self.manage("load_articles", str(fixtures))
 
     def restart(self, name: str) -> None:
-        """Start a program that was stopped, and wait until it answers."""
+        """Start a stopped program, and wait until it responds."""
         self.programs[name].start()
         self._answers(name)
 
     def _answers(self, name: str, path: str = "/healthz") -> None:
-        """Wait until a program answers, web processes on their ports for metrics too."""
+        """Wait until a program responds, a web server also on its metrics port."""
         if name in {"primary", "replica"}:
             eventually(f"{name} answers", lambda: self.sql(name, "SELECT 1") == "1")
         elif name == "redis":
@@ -174,7 +175,7 @@ class Topology:
             if metrics := METRICS.get(name):
                 self.programs[name].answers(self.ports[metrics], "/metrics")
 
-    # How it is made.
+    # How it is set up.
 
     def _add(self, name: str, command: list[str], environment: dict[str, str], *, user: str = "") -> None:
         program = Program(name, self.folder / f"{name}.log", command, environment, user=user)
@@ -184,7 +185,7 @@ class Topology:
     def _secrets(self) -> None:
         places = {name.upper(): f"127.0.0.1:{self.ports[name]}" for name in ("primary", "replica", "redis")}
         _run(["sh", "deploy/secrets.sh", str(self.folder / "secrets")], self.plain | places)
-        (self.folder / "secrets").chmod(0o755)  # user postgres reads there
+        (self.folder / "secrets").chmod(0o755)  # the user postgres reads it
 
     def _databases(self) -> None:
         for file in (ROOT / "deploy/postgres").iterdir():
@@ -282,7 +283,7 @@ class Topology:
         self._add(name, command, self.plain | environment | settings)
 
     def _tls(self) -> None:
-        """What docs/operations.md says for TLS in nginx, with a certificate that we sign ourselves."""
+        """Configure TLS in nginx as in docs/operations.md, with a self-signed certificate."""
         key, certificate = self.folder / "secrets/tls_key", self.folder / "secrets/tls_certificate"
         kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"]
         about = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
@@ -298,7 +299,7 @@ class Topology:
         self.add_nginx("nginx", "web1", "web2", folder=self.folder)
 
     def add_nginx(self, name: str, *web: str, folder: Path) -> None:
-        """Start nginx before these web processes, with all its files in `folder`."""
+        """Start nginx in front of these web servers, with all its files in `folder`."""
         servers = [f"server 127.0.0.1:{self.ports[one]} max_fails=1 fail_timeout=2s;" for one in web]
         said = {
             "ACROSS_LISTEN": f"127.0.0.1:{self.ports[name]}",
@@ -321,7 +322,7 @@ class Topology:
 
 
 class _Variables(string.Template):
-    """`${ACROSS_…}` alone is filled in, as NGINX_ENVSUBST_FILTER has it; nginx's own variables stay."""
+    """Substitutes only `${ACROSS_…}`, like NGINX_ENVSUBST_FILTER; nginx's own variables stay."""
 
     pattern = r"\$(?:(?P<escaped>\$\$)|(?P<named>(?!))|\{(?P<braced>ACROSS_[A-Z_]+)\}|(?P<invalid>(?!)))"  # type: ignore[assignment]  # the stubs know it compiled
 

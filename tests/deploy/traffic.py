@@ -11,12 +11,13 @@ from tests.servers import Answer
 
 READERS = 6
 MOST = 4000
-"""Requests of all readers together, whatever happens."""
+"""The most requests of all readers together."""
 
 
 @contextmanager
 def reading(site: Topology, paths: Callable[[int], str]) -> Iterator[list[Answer]]:
-    """Readers ask for `paths(number)` as long as the block lasts; all their answers, complete when it ends."""
+    """Request `paths(number)` from several threads for the duration of the block; the list of responses is complete at
+    its end."""
     answers: list[Answer] = []
     numbers, enough = count(), Event()
 

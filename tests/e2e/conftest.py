@@ -1,8 +1,8 @@
-"""Real Chromium before a real server: gunicorn with DEBUG off, its own SQLite database with the real fixtures loaded,
-its own collected static files. Nothing here touches the database of the other tests.
+"""Real Chromium with a real server: gunicorn with DEBUG off, its own SQLite database with the real fixtures loaded, its
+own collected static files. Nothing here touches the database of the other tests.
 
-No test sleeps: Playwright's own waits do, as long as tests/servers.py lets anything take. Every page fails its test on
-an error of the console, an exception, or a violation of the Content-Security-Policy.
+No test sleeps: they use Playwright's waits, with the timeout of tests/servers.py. Every page fails its test on a
+console error, an exception, or a violation of the Content-Security-Policy.
 """
 
 import os
@@ -21,7 +21,7 @@ from tests.servers import PATIENCE, ROOT, Program, free_port
 
 expect.set_options(timeout=PATIENCE * 1000)
 WIDE, NARROW = (1280, 900), (390, 844)
-# Chromium looks up its maker's hosts at every start; the sandbox does not work as root.
+# Chromium contacts its vendor's hosts at every start; the sandbox does not work as root.
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the server under test, without the last slash; what it logs is shown with the test that fails."""
+    """The URL of the server under test, without a trailing slash; its log is shown with a failing test."""
     var = tmp_path_factory.mktemp("site")
     port = free_port()
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(var), "PORT": str(port)}
@@ -73,7 +73,8 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Headless Chromium: CHROMIUM's, or the first on the path. Without one its tests are skipped, in CI failed."""
+    """Headless Chromium: from CHROMIUM, or the first on the PATH. Without one its tests are skipped; in CI they
+    fail."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium; make test-e2e installs one")
@@ -83,7 +84,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 class OpenPage(Protocol):
-    """Opens an empty page; relative addresses are the site's, `tolerated` are parts of complaints the test expects."""
+    """Opens an empty page; relative URLs are the site's, `tolerated` are parts of messages that the test expects."""
 
     def __call__(
         self,
@@ -98,7 +99,7 @@ class OpenPage(Protocol):
 
 @pytest.fixture
 def new_page(browser: Browser, site: str) -> Iterator[OpenPage]:
-    """Opens pages, each in a context of its own; after the test the browser must have had no complaint about any."""
+    """Opens pages, each in its own context; after the test, asserts that the browser reported no error on any."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -136,14 +137,14 @@ def new_page(browser: Browser, site: str) -> Iterator[OpenPage]:
 
 
 def _line(message: ConsoleMessage) -> str:
-    """What the console says; violations of the Content-Security-Policy are among its errors."""
+    """A console message as text; violations of the Content-Security-Policy are among its errors."""
     return f"{message.type}: {message.text} ({message.location['url']})"
 
 
 def assert_accessible(page: Page) -> None:
-    """No violation of any rule of axe on the page as it stands.
+    """Assert that the page, in its current state, violates no axe rule.
 
-    axe is evaluated through the developer tools, which the page's policy does not forbid; nothing is weakened for it.
+    axe is run through the developer tools, which the page's policy does not restrict; nothing is weakened for it.
     """
     results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

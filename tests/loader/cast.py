@@ -1,4 +1,4 @@
-"""A small record in canonical form, as files: what the loader's tests read, spoil and load."""
+"""A small sample record in canonical form, as files that the loader's tests read, modify and load."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -197,7 +197,7 @@ FILES = {
 
 @dataclass(frozen=True)
 class Fixtures:
-    """A fixtures directory that a test may spoil."""
+    """A fixtures directory that a test may modify."""
 
     root: Path
 
@@ -207,7 +207,7 @@ class Fixtures:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def change(self, name: str, old: str, new: str) -> None:
-        """Replace a passage that stands in the file exactly once."""
+        """Replace a passage that occurs exactly once in the file."""
         text = (self.root / name).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
         self.write(name, text.replace(old, new))
@@ -216,19 +216,19 @@ class Fixtures:
         (self.root / name).unlink()
 
     def problems(self, only: str = "") -> list[str]:
-        """Every problem as the command prints it."""
+        """Every problem, as the command prints it."""
         outcome = check(self.root, only=frozenset({only}) if only else None)
         return [str(problem) for problem in outcome.problems]
 
     def corpus(self) -> Corpus:
-        """The record; fails where there is a problem."""
+        """The record; asserts that there is no problem."""
         outcome = check(self.root)
         assert outcome.corpus is not None, outcome.problems
         return outcome.corpus
 
 
 def written(root: Path) -> Fixtures:
-    """The cast's files under `root`."""
+    """Write the sample record's files under `root`."""
     fixtures = Fixtures(root)
     for name, text in FILES.items():
         fixtures.write(name, text)

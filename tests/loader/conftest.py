@@ -1,4 +1,4 @@
-"""The loader's cast as a directory that a test may spoil."""
+"""The loader's sample record as a directory that a test may modify."""
 
 from pathlib import Path
 

@@ -1,5 +1,5 @@
-"""The MCP server, asked by a client of the official library over standard input and output, as a model's program does:
-a process of its own, with the real record in a database of its own."""
+"""The MCP server, called by a client of the official library over standard input and output, as a language model's
+client does: in its own process, with the real record in its own database."""
 
 import asyncio
 import json
@@ -70,7 +70,7 @@ TOOLS = ["search", "list_meetings", "get_meeting", "get_official", "positions", 
 
 
 async def _session(environment: dict[str, str]) -> tuple[list[Any], dict[str, tuple[bool, Any]]]:
-    """The tools, and the answer to each call: whether it is an error, and what it says."""
+    """The tools, and the result of each call: whether it is an error, and its content."""
     arguments = ["manage.py", "mcp", f"--base-url={BASE}"]
     parameters = mcp.StdioServerParameters(command=sys.executable, args=arguments, env=environment, cwd=ROOT)
     async with mcp.Client(parameters) as client:
@@ -85,7 +85,7 @@ async def _session(environment: dict[str, str]) -> tuple[list[Any], dict[str, tu
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """With the real record in a database of its own."""
+    """The server's environment, with the real record in its own database."""
     made = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path_factory.mktemp("mcp"))}
     for command in ("migrate", "load_articles"):
         subprocess.run(

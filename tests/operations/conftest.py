@@ -1,4 +1,4 @@
-"""A database of one's own, to be broken: a SQLite file with the small cast in it."""
+"""A separate database that tests may break: a SQLite file with the small data set in it."""
 
 import gc
 import shutil
@@ -39,7 +39,7 @@ def _template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Djang
 
 @pytest.fixture
 def database_file(_template: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
-    """The file that this process now has for its database; what is done to it shows at the next request."""
+    """The file that this process now uses as its database; changes to it take effect at the next request."""
     path = Path(shutil.copy(_template, tmp_path / "record.sqlite3"))
     before = connections["default"]
     with django_db_blocker.unblock():
@@ -49,6 +49,6 @@ def database_file(_template: Path, tmp_path: Path, django_db_blocker: DjangoDbBl
             connections["default"].close()
         finally:
             connections["default"] = before
-            with warnings.catch_warnings():  # of connections whose first statement failed, which Django leaves open
+            with warnings.catch_warnings():  # Django leaves connections open whose first statement failed
                 warnings.simplefilter("ignore", ResourceWarning)
                 gc.collect()

@@ -1,4 +1,4 @@
-"""What the tests of the representations ask with."""
+"""Fixtures for the tests of the output formats."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ type Written = Callable[[str], str]
 
 @pytest.fixture
 def written(client: Client) -> Written:
-    """The text at a path under /api/v1/, which must be there and is streamed."""
+    """The text of the streamed response at a path under /api/v1/; asserts the status 200."""
 
     def ask(path: str) -> str:
         response = client.get(f"/api/v1/{path}")

@@ -1,4 +1,4 @@
-"""The made-up record of ten thousand meetings (benchmarks/synthetic.py) that these tests ask."""
+"""The synthetic record of ten thousand meetings (benchmarks/synthetic.py) that these tests query."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from tests.performance.reading import MEETINGS
 
 @pytest.fixture(scope="module")
 def made_up(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The record, its columns read; gone after the module."""
+    """The record, with its columns in memory; rolled back after the module."""
     with django_db_blocker.unblock(), transaction.atomic():
         clear_caches()
         synthetic.fill(MEETINGS, apart=False)

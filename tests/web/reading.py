@@ -1,4 +1,4 @@
-"""Pages as parsed structure, for the tests of the pages."""
+"""Parsed pages, for the tests of the pages."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from django.test import Client
 
 
 def opened(path: str, *, status: int = 200, htmx: bool = False) -> BeautifulSoup:
-    """The page at a path, or the fragment `results` of it; the answer has the status."""
+    """The page at a path, or its fragment `results`; asserts the status."""
     response = Client(headers={"hx-request": "true", "hx-target": "section#results"} if htmx else {}).get(path)
     assert response.status_code == status, f"{path}: {response.status_code}"
     return BeautifulSoup(response.content, "html.parser")
@@ -22,27 +22,27 @@ def words(tag: Tag | None) -> str:
 
 
 def part(page: Tag, selector: str) -> Tag:
-    """The one element that a selector finds."""
+    """The only element that matches a selector."""
     found = page.select(selector)
     assert len(found) == 1, f"{selector}: {len(found)} found"
     return found[0]
 
 
 def section(page: Tag, heading: str) -> Tag:
-    """The section under a heading of the second rank."""
+    """The section with this second-level heading."""
     found = [one for one in page.select("section") if one.h2 and one.h2.parent is one and words(one.h2) == heading]
     assert len(found) == 1, f"{heading}: {len(found)} found"
     return found[0]
 
 
 def links(tag: Tag) -> list[str]:
-    """Where its links lead, each once, in order."""
+    """The URLs of its links, without duplicates, in order."""
     return list(dict.fromkeys(str(one["href"]) for one in tag.select("a[href]")))
 
 
 def flaws(page: BeautifulSoup) -> list[str]:
-    """What no page may have: inline style or script, handlers, an id twice, headings out of order, a control without a
-    label, htmx without a link or form that does the same."""
+    """Flaws that no page may have: inline styles or scripts, event handlers, duplicate ids, headings out of order, a
+    control without a label, htmx without an equivalent link or form."""
     found = [f"style= on {one.name}" for one in page.select("[style]")]
     found += ["an inline script" for one in page.select("script:not([src], [type='application/ld+json'])")]
     found += ["an inline style sheet" for _ in page.select("style")]

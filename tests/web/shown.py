@@ -1,5 +1,5 @@
-"""The statements that a page shows, read as a reader would: each with what stands with it (who, when, on what) and how
-its words are set. For the tests of whose words are whose."""
+"""The statements that a page shows, read as a reader would: each with its context (who, when, on what) and the
+typography of its words. For the tests of correct attribution."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ ITALIC = ".//q | .//i | .//em | .//cite | .//blockquote"
 
 
 def parsed(content: bytes | str) -> HtmlElement:
-    """A page or a part of one."""
+    """A page or a part of one, parsed."""
     return html.fromstring(content if isinstance(content, str) else content.decode())
 
 
@@ -31,26 +31,26 @@ def _having(name: str) -> str:
 
 
 def every(tag: HtmlElement, name: str) -> list[HtmlElement]:
-    """The tags of a class, the tag's own among them."""
+    """The tags with a class, including the given tag itself."""
     return list(tag.xpath(f"descendant-or-self::*{_having(name)}"))
 
 
 def one(tag: HtmlElement, name: str) -> HtmlElement:
-    """The only tag of a class."""
+    """The only tag with a class."""
     found = every(tag, name)
     assert len(found) == 1, f"{name}: {len(found)} in {text(tag)[:200]}"
     return found[0]
 
 
 def keys(tag: HtmlElement, folder: str) -> list[str]:
-    """The slugs or ids of the pages of a folder that a tag leads to."""
+    """The slugs or ids of the pages under a URL prefix that a tag links to."""
     found = (re.fullmatch(rf"/{folder}/([^/]+)/.*", str(href)) for href in tag.xpath(".//@href | ./@href"))
     return [match[1] for match in found if match]
 
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What a page says above a statement: the slug of the issue, whose page it is, and the days."""
+    """What a page says above a statement: the slugs of its issue, holder and meeting, and the day."""
 
     issue: str = ""
     holder: str = ""
@@ -65,7 +65,7 @@ HEADINGS = {
 
 
 def _nearest(tag: HtmlElement, names: tuple[str, ...]) -> HtmlElement | None:
-    """The heading of one of the classes under which a tag stands: of the nearest part of the page that has one."""
+    """The heading, with one of the classes, of the nearest part of the page around a tag that has one."""
     for around in tag.iterancestors():
         for name in names:
             for found in around.xpath(f"./*{_having(name)} | ./*/*{_having(name)}"):
@@ -74,7 +74,7 @@ def _nearest(tag: HtmlElement, names: tuple[str, ...]) -> HtmlElement | None:
 
 
 def above(tag: HtmlElement, path: str) -> Above:
-    """What stands above a statement on the page of a path."""
+    """The context above a statement on the page at a path."""
     folder, _, rest = path.removeprefix("/embed").strip("/").partition("/")
     slug = rest.partition("/")[0]
     issue = slug if folder == "issues" else ""
@@ -90,7 +90,8 @@ def above(tag: HtmlElement, path: str) -> Above:
 
 
 def wordings(position: Position, over: Above, meetings: dict[str, Meeting]) -> set[str]:
-    """How a statement's date may read where it stands; empty among them where it is said above already."""
+    """The acceptable texts for a statement's date in its context, including an empty one if it is already given
+    above."""
     written = dates.describe(position.date)
     allowed = {written}
     if over.day == written:
@@ -126,7 +127,8 @@ def _faults_of_headline(
 
 
 def faults_of_words(said: HtmlElement, position: Position) -> Iterator[str]:
-    """Whether quotation marks, italics and `q` are around direct speech only, and language and translation are told."""
+    """Faults of a statement's words: quotation marks, italics and `q` only around direct speech; language and
+    translation shown."""
     quotes = [text(quote) for quote in said.iter("q")]
     summary = SPACE.sub(" ", position.summary)
     if position.speech == "direct":
@@ -150,7 +152,7 @@ def faults_of_words(said: HtmlElement, position: Position) -> Iterator[str]:
     if translation and translation not in text(said):
         yield "the translation is not shown"
     rest = text(said)
-    for known in (text(words), summary, translation):  # whose own quotation marks are the source's or the record's
+    for known in (text(words), summary, translation):  # their own quotation marks are the source's or the record's
         rest = rest.replace(known, "") if known else rest
     if QUOTED.search(rest):
         yield f"quotation marks around {rest}"
@@ -160,21 +162,21 @@ RTL = {"ar", "fa", "he", "ur"}
 
 
 def statements(page: HtmlElement) -> list[tuple[str, HtmlElement]]:
-    """The statements shown in full, each with the id of its page."""
+    """The statements shown in full, each with its id."""
     return [(keys(said, "positions")[0], said) for said in every(page, "said")]
 
 
 def faults(
     page: HtmlElement, path: str, positions: dict[str, Position], meetings: dict[str, Meeting]
 ) -> tuple[int, list[str]]:
-    """How many statements a page shows in full, and what is wrong with any of them."""
+    """The number of statements that a page shows in full, and everything wrong with them."""
     shown = statements(page)
     found = []
     for key, said in shown:
         position, over = positions[key], above(said, path)
         wrong = [*_faults_of_headline(said, position, over, meetings), *faults_of_words(said, position)]
         found += [f"{path}: {key}: {fault}" for fault in wrong]
-    # No quotation is set anywhere else: not outside a statement, or the page of one.
+    # There is no quotation outside of a statement or its page.
     stray = [quote for quote in page.iter("q") if not any(True for up in quote.iterancestors() if _is_statement(up))]
     return len(shown), found + [f"{path}: stray quotation {text(quote)}" for quote in stray]
 
