@@ -1,1 +1,1 @@
-"""The pages that a browser opens: functions of a request, one module a subject, templates of the same name."""
+"""The HTML pages: view functions, one module per subject, with templates of the same name."""

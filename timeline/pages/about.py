@@ -1,4 +1,4 @@
-"""How the record is made, how far it can be trusted, and how to correct and cite it."""
+"""The about page: how the record is made, how reliable it is, and how to correct and cite it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from timeline.releases import per_release, release_of
 from timeline.selectors.record import Coverage
 
 EXAMPLE = "missile-defense"
-"""An issue whose yes is easily taken for its opposite."""
+"""An issue on which a yes is easily mistaken for its opposite."""
 MEANINGS = {
     Stance.SUPPORTS.value: "it grants what the question asks",
     Stance.CONDITIONAL.value: "it grants a part, or all if something else is granted first",
@@ -31,7 +31,7 @@ MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class CoverageSeries:
-    """One series of the coverage picture, with its name and, where it is a side's, the side."""
+    """One series of the coverage chart, with its label and, if it belongs to a side, the side."""
 
     label: str
     bars: Bars
@@ -40,7 +40,7 @@ class CoverageSeries:
 
 @dataclass(frozen=True, slots=True)
 class Decade:
-    """What the record holds of ten years: meetings, statements of either side, sources."""
+    """What the record holds for a decade: meetings, statements by each side, sources."""
 
     name: str
     meetings: int
@@ -62,7 +62,7 @@ def _decades(held: Coverage) -> list[Decade]:
 
 @dataclass(frozen=True, slots=True)
 class StanceMeaning:
-    """How one stance is told: in general, on an issue as an example, in the data; its value (empty: none)."""
+    """One stance explained: its code, its meaning in general and on the example issue, and its value (empty: none)."""
 
     code: str
     in_general: str
@@ -86,13 +86,13 @@ def _answers(example: Issue | None) -> list[StanceMeaning]:
 
 
 def _example() -> Issue | None:
-    """An issue to explain the answers by: EXAMPLE where the record has it, else the first. 1 query."""
+    """The issue used to explain the answers: EXAMPLE if the record has it, else the first. 1 query."""
     listed = selectors.issues.listed()
     return next((issue for issue in listed if issue.slug == EXAMPLE), listed[0] if listed else None)
 
 
 def _series(held: Coverage, drawn_on: Scale) -> list[CoverageSeries]:
-    """The bars; the two sides' statements to one scale, Moscow's hanging below Washington's."""
+    """The bars, with both sides' statements on one scale, Moscow's hanging below Washington's."""
     spoken = max((*held.washington.values(), *held.moscow.values()), default=0)
     return [
         CoverageSeries("Meetings", bars(held.meetings, drawn_on, most=max(held.meetings.values(), default=0))),
@@ -109,7 +109,7 @@ def _coverage(release: Release | None) -> Coverage:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """The method, with the numbers of the release at hand."""
+    """The method, with the figures of the current release."""
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     held = _coverage(release)

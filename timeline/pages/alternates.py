@@ -26,8 +26,8 @@ class Alternate:
 
 
 def alternates(canonical: str, base: str) -> SafeString:
-    """The alternates of the page at a canonical address, for links in its head; none where the page has no counterpart
-    in the API. `base` is the site's address, for oEmbed. No query."""
+    """The alternates of the page at a canonical URL, as links for its head; empty if the page has no counterpart in the
+    API. `base` is the site's URL, for oEmbed. No query."""
     return safe(
         "".join(
             f'<link rel="alternate" type="{escaped(one.media_type)}" title="{escaped(one.title)}" '
@@ -53,7 +53,7 @@ def _forms(canonical: str) -> list[Alternate]:
 
 
 def _oembed(canonical: str, base: str) -> list[Alternate]:
-    """Where oEmbed is asked for the frame of a page that has one."""
+    """The oEmbed URLs of a page that has a frame."""
     if share.framed(canonical) is None:
         return []
     about = quote(f"{base}{share.asked(canonical)}", safe="")

@@ -1,4 +1,4 @@
-"""The sources: what the record takes from each, and the way back to its words."""
+"""The sources: what the record takes from each, with links back to the original text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,19 +22,19 @@ from timeline.pages.timeline import mini
 from timeline.releases import release_of
 
 MOST = 40
-"""Statements shown of a side on an issue; the issue's page has the rest."""
+"""Maximum number of statements shown per side and issue; the issue's page has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedOfficials:
-    """The officials of one side whom a source names."""
+    """The officials of one side named by a source."""
 
     side: str
     officials: tuple[Official, ...]
 
 
 def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[NamedOfficials]:
-    """Everyone whom the source names as taking part or as saying something, by side, by family name. No query."""
+    """Everyone the source names as a participant or speaker, by side and family name. No query."""
     people: dict[tuple[str, str], Official] = {}
     for report in reports:
         for one in report.meeting.told_participations:  # type: ignore[attr-defined]  # of selectors.articles.reports_of
@@ -50,7 +50,7 @@ def _named(reports: Iterable[Report], positions: Iterable[Position]) -> list[Nam
 
 
 def source_of(article: Article) -> Work:
-    """A source as it is cited; its page's address and the release are for the page to add."""
+    """A source as a citable work; the page adds its own URL and the release."""
     return Work(
         article.title,
         article.publisher,
@@ -65,7 +65,7 @@ def source_of(article: Article) -> Work:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The sources of the question, newest first."""
+    """The matching sources, newest first."""
     query = ArticleFilter(request.GET, also=PAGED)
     listed = listing(query, selectors.articles.articles(query.qs), release_of(request), path="/articles/")
     context = {

@@ -1,4 +1,4 @@
-"""The meetings that an official took part in, by year, all of them or those with one counterpart."""
+"""The meetings that an official took part in, by year: all of them, or those with one counterpart."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from timeline.selectors.officials import Counterpart
 
 WITH = text("with", "slug of a counterpart: only the meetings with both of them")
 ASKED = {*KINDS_OF_WORDS, WITH.name, *(one.name for one in PAGED)}
-"""The parameters of the page: some of those of statements, and its own."""
+"""The page's parameters: some of the statement filters, and its own."""
 OFFERED = 200
-"""Counterparts that the form offers, those met most often."""
+"""Maximum number of counterparts offered in the form, those met most often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A meeting, the person's part in it, and who faced them: heads where they are known."""
+    """A meeting, the official's participation, and who faced them: heads of delegation if known."""
 
     meeting: Meeting
     own: Participation
@@ -35,14 +35,14 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class AttendedYear:
-    """The meetings of one year, as far as they are on this page."""
+    """The meetings of one year that are on this page."""
 
     year: int
     meetings: tuple[Attended, ...]
 
 
 def attended(meeting: Meeting, official: Official) -> Attended:
-    """The official's part in a meeting. No query."""
+    """The official's participation in a meeting. No query."""
     present = list(meeting.participations.all())
     own = next(one for one in present if one.official_id == official.pk)
     others = [one for one in present if one.side != own.side]
@@ -51,7 +51,7 @@ def attended(meeting: Meeting, official: Official) -> Attended:
 
 
 def by_year(meetings: Iterable[Meeting], official: Official) -> list[AttendedYear]:
-    """The meetings, in the order given, under the years of their first days."""
+    """The meetings in the order given, grouped by the year of their first day."""
     return [
         AttendedYear(year, tuple(attended(one, official) for one in group))
         for year, group in groupby(meetings, key=lambda one: one.earliest.year)
@@ -59,7 +59,7 @@ def by_year(meetings: Iterable[Meeting], official: Official) -> list[AttendedYea
 
 
 def _chosen(query: PositionFilter, opposite: Sequence[Counterpart]) -> tuple[Counterpart | None, list[Problem]]:
-    """The selected counterpart, if the official ever faced them; and the problems of the query."""
+    """The selected counterpart, if the official ever faced them, and the query's problems."""
     slug, known = query.cleaned.get(WITH.name, ""), {one.slug: one for one in opposite}
     problems = [one for one in query.problems() if one.parameter in ASKED]
     if slug and slug not in known:
@@ -71,7 +71,7 @@ def _chosen(query: PositionFilter, opposite: Sequence[Counterpart]) -> tuple[Cou
 def meetings_of(
     official: Official, query: PositionFilter, opposite: Sequence[Counterpart], *, kept: str
 ) -> dict[str, Any]:
-    """The context of an official's meetings; `kept` are the other parameters that links carry over. 2 queries."""
+    """The context of an official's meetings; `kept` is the query string that links keep. 2 queries."""
     chosen, problems = _chosen(query, opposite)
     others, path = [chosen.slug] if chosen else [], f"/officials/{official.slug}/"
     whole = "&".join(part for part in (kept, urlencode([(WITH.name, one) for one in others])) if part)

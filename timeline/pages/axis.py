@@ -18,7 +18,7 @@ def axis(ticks: Iterable[Tick]) -> SafeString:
 
 
 def label_beside(tick: Tick, *, dx: int, y: int) -> SafeString:
-    """A label to the right of its tick, emphasized where the tick is a major one."""
+    """A label to the right of its tick, emphasized if the tick is major."""
     major = " axis__label--major" if tick.major else ""
     return safe(
         f'<text class="axis__label{major}" x="{percent(tick.x)}" dx="{dx}" y="{y}">{escaped(tick.label)}</text>'

@@ -1,4 +1,4 @@
-"""The pictures of a story as SVG: a strip of time for each step, and the line of time that stands beside them all."""
+"""A story's pictures as SVG: a horizontal timeline strip for each step, and the vertical timeline beside them all."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,24 +13,24 @@ from timeline.pages.html import escaped, safe
 from timeline.templatetags.record import percent
 
 ROW = 46
-"""Pixels of a label on the line of time, with the room below it."""
+"""Height in pixels of a label on the vertical timeline, with the space below it."""
 TOP = 14
 STEM, LABEL = 62, 92
-"""Pixels: where the line of time stands, and where labels begin."""
+"""Pixels: x of the vertical timeline, and of its labels."""
 STRIP = 30
-"""Pixels: height of a strip."""
+"""Height of a strip in pixels."""
 
 type Days = Sequence[tuple[int, str, date]]
 """Number, heading and day of each step."""
 
 
 def _window(days: Days) -> Scale:
-    """The whole years that hold the steps."""
+    """The whole years that contain the steps."""
     return Scale(dates.whole_years(min(day for _, _, day in days), max(day for _, _, day in days)))
 
 
 def strip(days: Days, *, lit: int = 0) -> SafeString:
-    """The steps on a strip of time, the one numbered `lit` pointed out; decoration, for the words say the day."""
+    """The steps on a timeline strip, with the one numbered `lit` highlighted; decorative, as the text gives the day."""
     if not days:
         return safe("")
     drawn_on = _window(days)
@@ -51,12 +51,12 @@ def strip(days: Days, *, lit: int = 0) -> SafeString:
 
 
 def _along(share: float, height: int) -> float:
-    """Pixels down the line of time of a share of it in percent."""
+    """The y on the vertical timeline of a share of it in percent."""
     return TOP + share * height / 100
 
 
 def line(days: Days) -> SafeString:
-    """The steps down a line of time, each a link to its text."""
+    """The steps on a vertical timeline, each a link to its text."""
     if not days:
         return safe("")
     drawn_on, height = _window(days), ROW * max(len(days), 8)

@@ -1,4 +1,4 @@
-"""An official in two sentences, of nothing but the record's own facts; and the posts under which sources name them."""
+"""An official in two sentences, generated only from facts in the record; and the posts that sources give them."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from timeline.selectors.officials import Counterpart, PostAtMeetings
 from timeline.templatetags.record import years
 
 NAMED = 2
-"""Posts, counterparts and issues named in a sentence."""
+"""Maximum number of posts, counterparts or issues named in a sentence."""
 
 
 def _span(post: Post) -> str:
-    """The years of a post in words, as far as they are on record."""
+    """The years of a post in words, if they are on record."""
     start, end = (dates.describe(one) if one else "" for one in (post.start, post.end))
     if start and end:
         return f" ({start})" if start == end else f" ({start}–{end})"
@@ -26,13 +26,13 @@ def _joined(words: Sequence[str]) -> str:
 
 
 def _posts(official: Official) -> list[str]:
-    """The latest posts of the list, those with years before others, oldest first."""
+    """The official's latest posts, oldest first; posts with years are preferred."""
     posts = sorted(official.posts.all(), key=lambda post: (post.earliest is not None, post.earliest))[-NAMED:]
     return [f"{post.title}{_span(post)}" for post in posts]
 
 
 def _faced(opposite: Sequence[Counterpart]) -> str:
-    """Whom they faced most often; their numbers where they faced anybody twice."""
+    """Whom they faced most often, with counts if they faced anybody more than once."""
     if not opposite or opposite[0].meetings == 1:
         return f"across the table sat {_joined([one.name for one in opposite[:NAMED]])}" if opposite else ""
     named = [f"{one.name} ({counted(one.meetings, 'meeting')})" for one in opposite[:NAMED]]
@@ -40,15 +40,15 @@ def _faced(opposite: Sequence[Counterpart]) -> str:
 
 
 def _spoke(issues: Sequence[tuple[str, int]]) -> str:
-    """What their statements are on."""
+    """The issues their statements are on."""
     if len(issues) <= NAMED:
         return f"the statements are on {_joined([name for name, _ in issues])}" if issues else ""
     return f"most statements are on {_joined([f'{name} ({number:,})' for name, number in issues[:NAMED]])}"
 
 
 def biography(official: Official, opposite: Sequence[Counterpart], issues: Sequence[tuple[str, int]]) -> str:
-    """Two sentences: posts and meetings; counterparts and statements. `issues`: names and statements, most first. The
-    official has activity and posts (selectors.officials.official). No query."""
+    """Two sentences: posts and meetings; counterparts and statements. `issues`: names and numbers of statements, most
+    first. The official's activity and posts must be loaded (selectors.officials.official). No query."""
     met, said = official.meeting_count, official.position_count  # type: ignore[attr-defined]  # of with_activity
     when = years(official.earliest, official.latest)  # type: ignore[attr-defined]
     posts = _posts(official)
@@ -61,6 +61,6 @@ def biography(official: Official, opposite: Sequence[Counterpart], issues: Seque
 
 
 def named_at_meetings(official: Official, found: Sequence[PostAtMeetings]) -> list[PostAtMeetings]:
-    """The posts under which sources name an official at meetings, less those of the list."""
+    """The posts that sources give an official at meetings, except those in their list of posts."""
     listed = {fold(post.title) for post in official.posts.all()}
     return [one for one in found if fold(one.title) not in listed]

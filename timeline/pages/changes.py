@@ -1,5 +1,5 @@
-"""What changed in the record: its releases, the newest first, with what each added, changed and withdrew; the feed of
-them; and the page in the place of what was withdrawn."""
+"""What changed in the record: its releases, newest first, with what each added, changed and withdrew; their feed; and
+the page shown in place of a withdrawn item."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ PER_PAGE = 5
 MOST_TOLD = 100
 IN_FEED = 50
 WORDS = {"positions": "statement", "articles": "source"}
-"""What readers call an item, where that is not the resource's own word."""
+"""The reader's word for an item, where it differs from the resource's name."""
 FACTS = {"source_url": "address", "stance": "answer", "quote": "quotation", "in_force": "entry into force"}
 VERBS = {ChangeKind.ADDED: "Added", ChangeKind.CHANGED: "Changed", ChangeKind.WITHDRAWN: "Withdrawn"}
 TITLE = "What changed"
@@ -34,7 +34,7 @@ TITLE = "What changed"
 
 @dataclass(frozen=True, slots=True)
 class ToldField:
-    """A fact that changed, in a reader's words."""
+    """A field that changed, in readable words."""
 
     name: str
     before: str | None
@@ -43,7 +43,7 @@ class ToldField:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """A change as a page tells it; no `url` of what is no more."""
+    """A change as a page shows it; `url` is empty if the item no longer exists."""
 
     change: Change
     word: str
@@ -54,7 +54,7 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSection:
-    """A release with what it did, by kind; `left` more changes are told by the API alone."""
+    """A release with its changes by kind; `left` more changes are only in the API."""
 
     release: NamedRelease
     groups: list[tuple[str, list[ShownChange]]]
@@ -66,7 +66,7 @@ def _word(noun: str) -> str:
 
 
 def lines_of(changes: Sequence[Change]) -> list[ShownChange]:
-    """The changes with what their items are called. At most 7 queries."""
+    """The changes with the names of their items. At most 7 queries."""
     names = selectors.changes.names_of(changes)
     return [
         ShownChange(
@@ -81,7 +81,7 @@ def lines_of(changes: Sequence[Change]) -> list[ShownChange]:
 
 
 def _sections(releases: Iterable[NamedRelease]) -> list[ReleaseSection]:
-    """At most 9 queries a release."""
+    """The releases with their changes. At most 9 queries per release."""
     found = []
     for release in releases:
         rows = selectors.changes.own_changes(release)
@@ -93,7 +93,7 @@ def _sections(releases: Iterable[NamedRelease]) -> list[ReleaseSection]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The releases, paginated, with what each did."""
+    """The releases, paginated, with their changes."""
     release = release_of(request)
     values, problems = parameters.read(PAGED, request.GET)
     every = history(release).releases[::-1]
@@ -105,8 +105,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def gone(request: HttpRequest) -> HttpResponse | None:
-    """The page in the place of an item that a release withdrew (410), with what stands there now; None of an address
-    that no item ever had. At most 4 queries for most."""
+    """The page in place of an item that a release withdrew (410), with its successor; None for a URL that no item ever
+    had. Usually at most 4 queries."""
     page = PAGE.fullmatch(request.path)
     found = withdrawal(page["resource"], page["key"]) if page and page["key"] else None
     if page is None or found is None:
@@ -129,7 +129,7 @@ def _summed(release: NamedRelease, counts: dict[str, int]) -> str:
 
 
 def _entry(release: NamedRelease, counts: dict[str, int], base: str) -> dict[str, Any]:
-    """A release as an entry of the feed."""
+    """A release as a feed entry."""
     day = datetime.combine(date.fromisoformat(release.day), time(), tzinfo=UTC)
     return {
         "title": f"Release {release.name}",
@@ -143,7 +143,7 @@ def _entry(release: NamedRelease, counts: dict[str, int], base: str) -> dict[str
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """The releases as an Atom feed, the newest first; an entry's id stays whatever host it is asked of. 1 query."""
+    """The releases as an Atom feed, newest first; entry ids do not depend on the request's host. 1 query."""
     base, told = resources.base(request), history(release_of(request))
     released = [one for one in told.releases[::-1] if not one.is_draft][:IN_FEED]
     counts = counted(released)

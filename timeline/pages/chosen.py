@@ -1,5 +1,5 @@
-"""Which statements stand for a meeting where there is room for one of each side: both on one issue, so that the sides
-face each other, and the one that the question asked about. No query."""
+"""Chooses the statements that represent a meeting when there is room for one per side: both on the same issue, so that
+the sides face each other, and on the issue in the query if there is one. No query."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from timeline.models import Issue, Participation, Position
 PLACE = {Role.HEAD.value: 0, Role.MEMBER.value: 1, Role.MET.value: 1}
 ABSENT, UNNAMED = 2, 3
 KINDS_OF_WORDS = frozenset({"speech", "verification"})
-"""What a question asks of the words themselves: a statement in other words is not shown in answer to it at all."""
+"""The conditions on the wording itself: a statement that does not meet them is never shown for the query."""
 
 
 @dataclass(frozen=True, slots=True)
 class StatementFilter:
-    """What a question says of statements: on which issues, whose, and what else is asked of one (kinds.STATED, each
-    with its values); nothing where it asks for all."""
+    """A query's conditions on statements: the issues, the officials, and the values of each parameter of kinds.STATED;
+    empty if it has none."""
 
     issues: tuple[str, ...] = ()
     officials: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class StatementFilter:
 
     @property
     def key(self) -> str:
-        """A short ASCII digest for cache keys; empty where nothing is asked."""
+        """A short ASCII digest for cache keys; empty without conditions."""
         if self == NOTHING:
             return ""
         stated = (f"{name}={','.join(sorted(values))}" for name, values in sorted(self.stated))
@@ -37,11 +37,11 @@ class StatementFilter:
         return blake2b("|".join((parts, *stated)).encode(), digest_size=8).hexdigest()
 
     def is_answered_by(self, position: Position) -> bool:
-        """Whether the statement is all that is asked of one, but for its issue and holder. No query."""
+        """Whether the statement meets all conditions except issue and holder. No query."""
         return all(getattr(position, name) in values for name, values in self.stated)
 
     def is_in_words_asked_for(self, position: Position) -> bool:
-        """Whether the statement's words are of the kind asked for: own words, checked ones. No query."""
+        """Whether the statement's words are of the requested kind (own words, verified). No query."""
         return all(getattr(position, name) in values for name, values in self.stated if name in KINDS_OF_WORDS)
 
 
@@ -49,15 +49,15 @@ NOTHING = StatementFilter()
 
 
 def asked(query: MeetingFilter) -> StatementFilter:
-    """What a question about meetings says of the statements made there."""
+    """The conditions of a meeting query on the statements made there."""
     stated = tuple((name, tuple(values)) for name, values in query.stated().items())
     return StatementFilter(tuple(query.values("issue")), tuple(query.values("official")), stated)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The issue (None: nobody spoke), by side its statement on it, and the other issues on which a side spoke that is
-    silent on this one."""
+    """The issue (None: nobody spoke), each side's statement on it, and, for each side silent on it, the other issues
+    on which that side spoke."""
 
     issue: Issue | None
     said: Mapping[str, Position]
@@ -69,14 +69,14 @@ NO_CHOICE = Chosen(None, {}, {})
 
 type Rank = tuple[bool, bool, int, bool, bool, int]
 type Best = dict[int, dict[str, tuple[Rank, Position]]]
-"""By issue (its key) and side the statement to show, with its rank."""
+"""The statement to show with its rank, by issue (key) and side."""
 
 
 def _ranked(
     positions: Iterable[Position], present: Iterable[Participation], question: StatementFilter
 ) -> list[tuple[Rank, Position]]:
-    """The positions, first the one to be shown first: who and what was asked for, then heads before members, these
-    before the absent and the unnamed, direct before reported, clear before unclear, then the first."""
+    """The positions by rank, best first: those matching the query's officials and conditions, then heads before members
+    before absent before unnamed holders, direct before reported, clear before unclear, then in the order given."""
     roles = {one.official_id: one.role for one in present}
     ranked: list[tuple[Rank, Position]] = []
     for order, one in enumerate(positions):
@@ -94,7 +94,7 @@ def _ranked(
 
 
 def _place(best: Best, agenda: Sequence[Issue]) -> Callable[[Issue], tuple[Any, ...]]:
-    """The order of issues; see `choose`."""
+    """The sort key of issues; see `choose`."""
     tabled = {issue.pk: place for place, issue in enumerate(agenda)}
 
     def place(issue: Issue) -> tuple[Any, ...]:
@@ -112,7 +112,7 @@ def _place(best: Best, agenda: Sequence[Issue]) -> Callable[[Issue], tuple[Any, 
 
 
 def _best(ranked: Iterable[tuple[Rank, Position]]) -> Best:
-    """The first of the ranked statements of each side on each issue."""
+    """The best-ranked statement of each side on each issue."""
     best: Best = {}
     for rank, one in ranked:
         best.setdefault(one.issue_id, {}).setdefault(one.side, (rank, one))
@@ -125,9 +125,9 @@ def choose(
     agenda: Sequence[Issue],
     question: StatementFilter = NOTHING,
 ) -> Chosen:
-    """The issue and the statements to show of a meeting. An issue asked for comes before all; then one on which an
-    asked official spoke or what is asked for was said, then one on which most sides spoke, then that with the best
-    statements, then the first on the agenda. Nothing where nobody spoke in words of the kind asked for."""
+    """The issue and statements to show for a meeting. An issue in the query comes first; then one on which a requested
+    official spoke or a statement meets the conditions, then the one on which the most sides spoke, then the one with
+    the best statements, then the first on the agenda. NO_CHOICE if nobody spoke in words of the requested kind."""
     positions = [one for one in positions if question.is_in_words_asked_for(one)]
     if not positions:
         return NO_CHOICE

@@ -1,4 +1,4 @@
-"""How a meeting came about and what came of it: the meetings around it, each side's answers before and after, the
+"""How a meeting came about and what came of it: related meetings, each side's answers before and after, and the
 treaties that followed."""
 
 from collections.abc import Iterable
@@ -15,12 +15,12 @@ from timeline.models import Issue, Meeting, Release, Treaty
 from timeline.pages.exchange import StanceAnswer
 
 SHARED = 3
-"""Issues or people named that two meetings share."""
+"""Maximum number of shared issues and people named."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedMeeting:
-    """A meeting before or after, and what it shares with the page's: people first, then issues, by name."""
+    """An earlier or later meeting, and the names of the people and issues it shares with the page's, people first."""
 
     meeting: Meeting
     shared: tuple[str, ...]
@@ -37,7 +37,7 @@ class TreatyAfter:
 
 @dataclass(frozen=True, slots=True)
 class SideShift:
-    """One side's answer on the day before a meeting and at its end; none while it was silent."""
+    """One side's answer on the day before a meeting and at its end; None if it was silent."""
 
     side: str
     before: StanceAnswer | None
@@ -45,7 +45,7 @@ class SideShift:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the answer at the end is another."""
+        """Whether the answer at the end is different."""
         return (self.before and self.before.stance) != (self.after and self.after.stance)
 
 
@@ -95,7 +95,7 @@ def _answer(word: Statement | None, issue: Issue) -> StanceAnswer | None:
 
 
 def _shift(found: Meeting, issue: Issue, side: str, tracks: StandingSeries) -> SideShift:
-    """A side's answers around the meeting; its statements there count even where they are dated later."""
+    """A side's answers before and after the meeting; its statements there count even if dated later."""
     said = [one.latest for one in found.positions.all() if (one.issue_id, one.side) == (issue.pk, side)]
     before = tracks.standing(issue.slug, side, on=dates.day_before(found.earliest))
     after = tracks.standing(issue.slug, side, on=max([found.latest, *said]))
@@ -103,7 +103,7 @@ def _shift(found: Meeting, issue: Issue, side: str, tracks: StandingSeries) -> S
 
 
 def _strip(found: Meeting, tracks: StandingSeries) -> list[IssueShift]:
-    """The answers on each issue that was on the table or spoken of, those on which anybody has one. No query."""
+    """The answers on each issue that was on the agenda or spoken about, if either side has one. No query."""
     issues = {item.issue_id: item.issue for item in found.agenda.all()}
     issues |= {one.issue_id: one.issue for one in found.positions.all() if one.issue_id not in issues}
     rows = [
@@ -114,8 +114,8 @@ def _strip(found: Meeting, tracks: StandingSeries) -> list[IssueShift]:
 
 
 def consequences(found: Meeting, release: Release | None) -> dict[str, Any]:
-    """What the page of a meeting (as selectors.meetings.meeting gives it) shows of its before and after, and in which
-    stories it is told. 5 queries."""
+    """The context of a meeting's page (for a meeting from selectors.meetings.meeting) on what came before and after,
+    and the stories that include it. 5 queries."""
     earlier, later = _around(found, release)
     return {
         "earlier": earlier,

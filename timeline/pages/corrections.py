@@ -1,4 +1,4 @@
-"""What was corrected in the record, when and why: the changes of its releases that mended something."""
+"""What was corrected in the record, when and why: the corrective changes of its releases."""
 
 from itertools import groupby
 
@@ -17,7 +17,7 @@ PATH = "/corrections/"
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The corrections, the latest release first, many a page. At most 9 queries."""
+    """The corrections, latest release first, PER_PAGE on a page. At most 9 queries."""
     values, problems = parameters.read(PAGED, request.GET)
     rows = selectors.changes.corrections()
     listed = page_of(rows, values.get("page", ""), path=PATH, size=PER_PAGE, problems=problems)

@@ -1,5 +1,5 @@
-"""Who faced whom: a matrix of the officials of the busiest pairs, both sides in chronological order, so that the record
-runs down the diagonal. Memoized per release."""
+"""Who faced whom: a matrix of the officials in the most frequent pairs, both sides in chronological order, so that the
+meetings run down the diagonal. Memoized per release."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from timeline.releases import per_release
 from timeline.selectors.officials import Pair
 
 PAIRS = 4000
-"""Pairs looked at, busiest first."""
+"""Maximum number of pairs considered, most frequent first."""
 PEOPLE = 16
-"""Officials of each side in the table."""
+"""Maximum number of officials per side in the matrix."""
 SHADES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How often two met (0: never), and how dark that is shown, 1 to SHADES."""
+    """How often two officials met (0: never), and the shade that shows it, 1 to SHADES."""
 
     moscow: str
     moscow_name: str
@@ -37,19 +37,19 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Moscow's officials (slug and name) across, Washington's down."""
+    """Moscow's officials (slug and name) in columns, Washington's in rows."""
 
     across: tuple[tuple[str, str], ...]
     rows: tuple[MatrixRow, ...]
 
     @property
     def slugs(self) -> list[str]:
-        """Everyone in the table."""
+        """The slugs of everyone in the matrix."""
         return [*(slug for slug, _ in self.across), *(row.slug for row in self.rows)]
 
 
 def _in_time(chosen: Iterable[str], people: Iterable[tuple[str, str, Pair]]) -> tuple[tuple[str, str], ...]:
-    """Slug and name of the chosen, by the middle of the years in which they met the others, weighed by meetings."""
+    """Slug and name of the chosen, by the mean first day of their pairs, weighted by number of meetings."""
     names: dict[str, str] = {}
     weight: dict[str, int] = {}
     moment: dict[str, int] = {}
@@ -62,7 +62,7 @@ def _in_time(chosen: Iterable[str], people: Iterable[tuple[str, str, Pair]]) -> 
 
 
 def matrix_of(pairs: list[Pair]) -> Matrix | None:
-    """The table of the officials of the busiest pairs (given busiest first); None where nobody faced anybody."""
+    """The matrix of the officials in the most frequent pairs (given most frequent first); None without pairs."""
     if not pairs:
         return None
     us: dict[str, None] = {}
@@ -85,5 +85,5 @@ def matrix_of(pairs: list[Pair]) -> Matrix | None:
 
 @per_release
 def matrix(release: Release | None) -> Matrix | None:
-    """The table of a release, none before the first. 1 query the first time, none after."""
+    """The matrix of a release; None before the first release. 1 query the first time, then none."""
     return matrix_of(selectors.officials.pairs(most=PAIRS)) if release else None

@@ -1,4 +1,4 @@
-"""Downloads: the releases as files, what they contain, and the bulk lists of the API."""
+"""Downloads: the releases as files, what they contain, and the API's bulk lists."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -29,7 +29,7 @@ LABELS = {"articles": "sources"}
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A file of a release with its address and its size in a reader's words."""
+    """A file of a release with its URL and human-readable size."""
 
     file: File
     url: str
@@ -37,11 +37,11 @@ class Offer:
 
 
 PARTS = {".ndjson": "NDJSON: a file for each kind of item", ".parquet": "Parquet: a file for each table"}
-"""Files of which a release has many, by the end of their names, as the page calls them together."""
+"""The page's headings for files that come in groups, by file extension."""
 
 
 def _parts(offers: list[Offer]) -> list[tuple[str, list[Offer]]]:
-    """The files of a release as the page groups them: under no name those that hold the whole record, then the rest."""
+    """A release's files as the page groups them: first, under an empty name, those with the whole record."""
     groups: dict[str, list[Offer]] = {"": [], **{label: [] for label in PARTS.values()}}
     for offer in offers:
         groups[PARTS.get(Path(offer.file.name).suffix, "")].append(offer)
@@ -56,7 +56,7 @@ def _offers(download: Download) -> list[Offer]:
 
 
 def _bulk() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each resource with the API's lists of all of it, by format."""
+    """Each resource with the API's full lists of it, by format."""
     return [
         (
             LABELS.get(resource.name, resource.name).capitalize(),
@@ -67,7 +67,7 @@ def _bulk() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _distribution(request: HttpRequest, files: list[Offer]) -> list[dict[str, str]]:
-    """The files of a release as schema.org has them."""
+    """The files of a release as schema.org DataDownloads."""
     return [
         {
             "@type": "DataDownload",
@@ -104,7 +104,7 @@ def _dataset(request: HttpRequest, found: list[Download]) -> SafeString:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Releases with their files, the API's bulk lists, and how both may be used."""
+    """Releases with their files, the API's bulk lists, and the terms of use."""
     found = downloads.read(downloads.folder())
     context = {
         "release": release_of(request),
@@ -133,8 +133,8 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "OPTIONS"])
 def file(request: HttpRequest, name: str) -> HttpResponse:
-    """A file of a release, or the index of them, with an ETag of its bytes: another version of the program may write
-    the same release again under the same name. Raises Http404 for what no release has."""
+    """A file of a release, or the index of files, with an ETag of its bytes, because another version of the program may
+    rewrite the same release under the same name. Raises Http404 if no release has the file."""
     directory = downloads.folder()
     found = downloads.read(directory)
     listed = {one.name: one for download in found for one in download.files}
@@ -149,8 +149,8 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "OPTIONS"])
 def latest(request: HttpRequest, name: str) -> HttpResponse:
-    """The way to a file of the newest release by a name that stays, the file's without its release:
-    /data/latest/across-the-table-positions.parquet. Raises Http404 where there is none."""
+    """Redirects to a file of the newest release from a stable name, the file's name without the release:
+    /data/latest/across-the-table-positions.parquet. Raises Http404 if there is none."""
     newest = next(iter(downloads.read(downloads.folder())), None)
     for listed in newest.files if newest else ():
         if newest and name == listed.name.replace(f"-{newest.release[:12]}", ""):
@@ -162,15 +162,15 @@ def latest(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _index(request: HttpRequest, directory: Path) -> HttpResponse:
-    """The index, or nothing of it where the client has it."""
+    """The index of files, or 304 if the client has it."""
     response = HttpResponse((directory / downloads.INDEX).read_bytes(), content_type="application/json")
     response["ETag"], response["Cache-Control"] = f'"{downloads.digest(directory)}"', caching.cache_control()
     return caching.checked(request, response)
 
 
 def _sent(request: HttpRequest, path: Path, listed: File) -> HttpResponse:
-    """A file, or the part of it that is asked for (Range), or nothing of it where the client has it. WhiteNoise reads
-    the range, as it does for style sheets."""
+    """A file, or the requested part of it (Range), or 304 if the client has it. WhiteNoise handles the range, as it
+    does for static files."""
     tag = f'"{listed.sha256}"'
     headers = [
         ("Content-Type", listed.media_type),
@@ -187,5 +187,5 @@ def _sent(request: HttpRequest, path: Path, listed: File) -> HttpResponse:
         response[name] = value
     answer = caching.checked(request, response)
     if answer is not response and found.file is not None:
-        found.file.close()  # not the response, which would end the request for Django, its connections with it
+        found.file.close()  # closing the response itself would end Django's request, and close its connections
     return answer

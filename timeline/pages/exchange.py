@@ -1,5 +1,5 @@
-"""Statements facing each other: Washington left, Moscow right, third parties after them; grouped by issue or by
-meeting. No query."""
+"""Statements facing each other: Washington on the left, Moscow on the right, third parties after them; grouped by issue
+or meeting. No query."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from timeline.pages.meeting_cards import sides_in_order
 
 
 class StanceAnswer(NamedTuple):
-    """A stance and, in the issue's own words, what it answers."""
+    """A stance and the answer it gives, in the issue's own words."""
 
     stance: str
     words: str
@@ -19,8 +19,8 @@ class StanceAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one side said, oldest first (`more`: statements left out); where it moved by that, from which answer
-    (`before`) to which (`after`), and the statement that this rests on, where it is one of these."""
+    """What one side said, oldest first (`more`: number of statements omitted); if that changed its answer, the answers
+    `before` and `after`, and the statement that the new one rests on (`resting`), if it is among these."""
 
     side: str
     positions: tuple[Position, ...]
@@ -32,7 +32,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class StatementGroup[H]:
-    """The statements under one heading; `silent`: the two sides that were asked for and said nothing."""
+    """The statements under one heading; `silent`: those of the two sides that were expected but said nothing."""
 
     heading: H
     voices: tuple[Voice, ...]
@@ -40,13 +40,13 @@ class StatementGroup[H]:
 
     @property
     def faces(self) -> str:
-        """Which of the two sides spoke: the layout of the group."""
+        """Which of the two sides spoke, which determines the group's layout."""
         spoke = [voice.side for voice in self.voices if voice.side in Side.values]
         return "both" if len(spoke) == 2 else spoke[0].lower() if spoke else "none"
 
 
 def voices(positions: Iterable[Position], *, most: int | None = None) -> tuple[Voice, ...]:
-    """The positions by side: Washington, Moscow, then third parties; at most so many of each."""
+    """The positions by side: Washington, Moscow, then third parties; at most `most` of each."""
     listed = list(positions)
     order = sides_in_order(position.side for position in listed)
     order.sort(key=lambda side: side not in Side.values)
@@ -61,9 +61,9 @@ def grouped[H](
     present: Iterable[str] = (),
     most: int | None = None,
 ) -> list[StatementGroup[H]]:
-    """The positions under their headings, headings in the order of their first position.
+    """The positions grouped by heading, in the order of each heading's first position.
 
-    `present` are the sides that were there, to be named where they are silent; at most `most` statements a side.
+    `present` lists the sides that were there, to be named if they are silent; at most `most` statements per side.
     """
     expected = [side for side in sides_in_order(present) if side in Side.values]
     gathered: dict[H, list[Position]] = {}

@@ -1,4 +1,4 @@
-"""Glossary terms explained inline: the first occurrence on a page opens its definition, without script."""
+"""Glossary terms explained inline: a term's first occurrence on a page opens its definition, without script."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,14 +11,14 @@ from timeline.pages.html import escaped, safe
 from timeline.releases import per_release
 
 NAMES = frozenset({"places", "sides", "officials", "kinds", "stances"})
-"""Terms that lead there first are names or common words, which need no explanation."""
+"""Terms whose first link is one of these are names or common words, which need no explanation."""
 LINKED = frozenset({"issues", "negotiations", "treaties", "meetings"})
-"""What a term leads to that has a page of its own."""
+"""The kinds of link target that have pages of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A term: its slug, its name, what it means, the address where the record has more (or none)."""
+    """A term: its slug, name and definition, and the URL where the record has more (or empty)."""
 
     slug: str
     term: str
@@ -28,14 +28,14 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The names of all terms as one pattern, the longest first, and the term of each name in lower case."""
+    """All terms' names as one pattern, longest first, and the explanation for each name in lower case."""
 
     pattern: re.Pattern[str] | None
     terms: Mapping[str, Explanation]
 
 
 def _names(term: GlossaryTerm) -> list[str]:
-    """The names by which a text means the term: itself, and its other forms but for single common words."""
+    """The names that refer to the term in a text: the term itself, and its other forms except single common words."""
     return [term.term, *(form for form in term.forms.splitlines() if " " in form or form != form.lower())]
 
 
@@ -44,7 +44,8 @@ def _url(term: GlossaryTerm) -> str:
 
 
 def glossary_of(terms: Iterable[GlossaryTerm]) -> Glossary:
-    """The glossary of these terms. What is written with a capital is found so only."""
+    """The glossary of these terms. Names with inner capitals match only as written; others in lower case or with an
+    initial capital."""
     found: dict[str, Explanation] = {}
     spelt: set[str] = set()
     for term in terms:
@@ -64,19 +65,19 @@ def glossary_of(terms: Iterable[GlossaryTerm]) -> Glossary:
 
 @per_release
 def glossary(_release: Release | None) -> Glossary:
-    """The glossary of a release. 1 query the first time, none after."""
+    """The glossary of a release. 1 query the first time, then none."""
     return glossary_of(GlossaryTerm.objects.order_by("slug"))
 
 
 @dataclass(slots=True)
 class Explainer:
-    """Writes the texts of one page, each term explained where it stands first."""
+    """Renders the texts of one page, explaining each term at its first occurrence."""
 
     known: Glossary
     seen: set[str] = field(default_factory=set)
 
     def write(self, text: str) -> SafeString:
-        """The text as markup. A term that stands first in what is written twice is explained once."""
+        """The text as markup; a term already explained on this page is not explained again."""
         if self.known.pattern is None:
             return safe(escaped(text))
         written, end = "", 0
@@ -99,5 +100,5 @@ def _explained(words: str, told: Explanation) -> str:
 
 
 def explainer(release: Release | None) -> Explainer:
-    """What explains the terms of one page. At most 1 query."""
+    """An Explainer for one page. At most 1 query."""
     return Explainer(glossary(release))

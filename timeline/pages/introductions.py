@@ -1,4 +1,4 @@
-"""What an issue or a negotiation is about, in the record's words, and the meetings that this rests on."""
+"""The introduction to an issue or a negotiation, and the meetings it is drawn from."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from timeline.pages.glossary import Explainer
 
 
 def introduction(of: Issue | Negotiation, explainer: Explainer) -> dict[str, Any]:
-    """The introduction with its terms explained, and its meetings in the order of time. 1 query where there is one."""
+    """The introduction with its terms explained, and its meetings in chronological order. 1 query if there is one."""
     if not of.introduction:
         return {"introduction": "", "drawn_from": []}
     meetings = selectors.meetings.by_slug(of.drawn_from.splitlines())

@@ -1,5 +1,5 @@
-"""What an issue's chart shows besides the two lines: the summits and signings about it, the distance as a strip, the
-years that a question asks for."""
+"""What an issue's chart shows besides the two lines: summits and signings on the issue, the distance as a strip, and
+the window of a query."""
 
 import numpy as np
 from django.utils.safestring import SafeString
@@ -17,9 +17,9 @@ from timeline.pages.standing_charts import CHART_HEIGHT, CHART_STEP, IssueChart
 from timeline.templatetags.record import percent
 
 MOST_LANDMARKS = 80
-"""Summits and signings marked in a chart, those with most statements first."""
+"""Maximum number of summits and signings marked in a chart, those with the most statements first."""
 STRIP_TOP, STRIP_HEIGHT = CHART_HEIGHT + 4, 10
-"""Pixels: where the strip of the distance lies below the chart, and its height."""
+"""Pixels: top of the distance strip below the chart, and its height."""
 SHAPES = {
     MeetingKind.SUMMIT: "M0-5 5 0 0 5-5 0z",
     MeetingKind.SIGNING: "M0-5 1.5-1.6 5-1.6 2.2.7 3.2 4.5 0 2.2-3.2 4.5-2.2.7-5-1.6-1.5-1.6z",
@@ -28,7 +28,7 @@ SHAPES = {
 
 
 def asked_window(asked: Span | None, whole: Span) -> Span | None:
-    """The part of the record that a question asks for; none where it asks for all of it, or for none of it."""
+    """The query's window within the record; None if it covers all of it, or none."""
     if asked is None:
         return None
     first, last = max(asked.earliest, whole.earliest), min(asked.latest, whole.latest)
@@ -36,7 +36,7 @@ def asked_window(asked: Span | None, whole: Span) -> Span | None:
 
 
 def landmarks(issue: Issue, lists: ReferenceLists, window: Span) -> list[Mark]:
-    """The summits and signings about an issue in a window, oldest first. 1 query."""
+    """The summits and signings on an issue in a window, oldest first. 1 query."""
     columns = lists.columns
     mask = columns.issues.having([issue.slug]) & columns.single["kind"].having(LANDMARKS) & columns.within(window)
     rows = columns.landmarks[mask[columns.landmarks]][:MOST_LANDMARKS]
@@ -45,7 +45,7 @@ def landmarks(issue: Issue, lists: ReferenceLists, window: Span) -> list[Mark]:
 
 
 def drawn_landmarks(found: list[Mark], scale: Scale) -> SafeString:
-    """The summits and signings at the chart's upper edge, each a link."""
+    """The summits and signings along the chart's top edge, each a link."""
     return safe("".join(_landmark(one, scale.at(one.earliest)) for one in found if 0 <= scale.at(one.earliest) <= 100))
 
 
@@ -59,7 +59,7 @@ def _landmark(one: Mark, x: float) -> str:
 
 
 def drawn_strip(chart: IssueChart) -> SafeString:
-    """The distance as a strip below the chart: empty where they are together or one is silent."""
+    """The distance as a strip below the chart, blank where the sides are together or one is silent."""
     return safe(
         "".join(
             f'<rect class="apart" data-apart="{round(one.height / CHART_STEP):d}" x="{percent(one.x)}" '

@@ -1,4 +1,4 @@
-"""What is disputed, and what each side said of it."""
+"""The issues in dispute, and what each side said about them."""
 
 import json
 import zlib
@@ -39,16 +39,16 @@ from timeline.releases import day_of, per_release, release_of
 from timeline.search.ground import ground
 
 MOVES = 10
-"""Changes shown at once, the latest; those before them fold away."""
+"""Number of changes shown at once, the latest; earlier ones are collapsed."""
 MOST_MOVES = 100
-"""Changes listed at all, the latest; the exchange has every statement."""
+"""Maximum number of changes listed, the latest; the exchange has every statement."""
 ORDERS = {"activity": "most statements", "distance": "distance now", "name": "name"}
 SORT = text("sort", "the order of the issues")
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Where statements were made: at a meeting, or on a day outside any."""
+    """Where statements were made: at a meeting, or on a day outside any meeting."""
 
     meeting: Meeting | None
     start: str
@@ -63,7 +63,7 @@ def _occasion(position: Position) -> Occasion:
 
 
 def _sorted(rows: list[IssueRow], order: str) -> list[IssueRow]:
-    """The rows in an order of ORDERS, the first marked so."""
+    """The rows in one of the ORDERS, with `first` set on the first."""
     keys: dict[str, Callable[[IssueRow], tuple[Any, ...]]] = {
         "activity": lambda row: (-row.issue.position_count, row.issue.name),  # type: ignore[attr-defined]
         "distance": lambda row: (-1 if row.apart is None else row.apart, row.issue.position_count),  # type: ignore[attr-defined]
@@ -75,7 +75,7 @@ def _sorted(rows: list[IssueRow], order: str) -> list[IssueRow]:
 
 @per_release
 def all_rows(release: Release | None) -> dict[str, IssueRow]:
-    """Every issue's row by its slug. 2 queries the first time, none after."""
+    """Every issue's row by slug. 2 queries the first time, then none."""
     scale = Scale(reference(release).whole)
     rows = issue_rows(selectors.issues.issues(Issue.objects.all()), series(release), scale, day_of(release))
     return {row.issue.slug: row for row in rows}
@@ -108,19 +108,19 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _order(wanted: str) -> tuple[str, list[Problem]]:
-    """The order of ORDERS that is asked for; the default and a problem where there is no such order."""
+    """The requested one of the ORDERS; the default and a problem if there is no such order."""
     if wanted in ORDERS:
         return wanted, []
     return "activity", [Problem("sort", f"{wanted[:80]!r} is no order of the issues", nearest(wanted[:80], ORDERS))]
 
 
 def _ordered(query: IssueFilter, order: str) -> str:
-    """The address of the same issues in an order of ORDERS."""
+    """The URL of the same issues in one of the ORDERS."""
     return address("/issues/", query.query_string(sort=order if order != "activity" else None))
 
 
 def _moves(issue: Issue, tracks: StandingSeries) -> tuple[list[Move], int]:
-    """What changed on an issue and when, oldest first, the last MOST_MOVES; and how many there are. 1 query."""
+    """The last MOST_MOVES changes on an issue, oldest first, and the total number. 1 query."""
     found = [(side, one) for side in Side.values for one in standings.changes(tracks.track(issue.slug, side))]
     found.sort(key=lambda one: one[1].position.latest)
     first = found[-MOST_MOVES:][0][1].position.latest if found else date.min
@@ -133,15 +133,15 @@ def _moves(issue: Issue, tracks: StandingSeries) -> tuple[list[Move], int]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an issue's page shows whatever is asked of its exchange: the chart and the changes, drawn; and everyone who
-    spoke, as options of a form."""
+    """The parts of an issue's page that do not depend on the query: the rendered chart and changes, and everyone who
+    spoke, as form options."""
 
     standings: SafeString
     holders: SafeString
 
 
 def _standings(found: Issue, release: Release | None, window: Span | None = None) -> SafeString:
-    """Where the sides stood, in a window or from the first statement, and what changed when. 4 queries."""
+    """Where the sides stood, in a window or since the first statement, and what changed when. 4 queries."""
     tracks = series(release)
     moves, moved = _moves(found, tracks)
     chart = issue_chart(found, tracks, day_of(release), window=window)
@@ -159,18 +159,18 @@ def _standings(found: Issue, release: Release | None, window: Span | None = None
 
 
 def _plot(found: Issue, chart: IssueChart, release: Release | None) -> SafeString:
-    """The chart with its summits and signings above it and the distance below. 1 query."""
+    """The chart with summits and signings above it and the distance below. 1 query."""
     marks = landmarks(found, reference(release), chart.window)
     return drawn(chart) + drawn_landmarks(marks, Scale(chart.window)) + drawn_strip(chart)
 
 
 def _kept(found: Issue, release: Release | None) -> Kept:
-    """The same for every question until the next release, and so kept that long. No query where it is, else 5."""
+    """The parts that do not depend on the query, cached until the next release. 5 queries, none if cached."""
     key = f"standings:{release.hash}:{release.loaded_at:%Y%m%d}:{found.slug}" if release else ""
     known = cache.get(key) if key else None
     if known is None:
         texts = [_standings(found, release), options(selectors.issues.holders_on(found))]
-        known = zlib.compress(json.dumps(texts).encode())  # of a large record a quarter of a megabyte, or a tenth of it
+        known = zlib.compress(json.dumps(texts).encode())  # for a large record: 250 kB, a tenth of it compressed
         if key:
             cache.set(key, known, KEPT_FOR)
     drawn_standings, holders = json.loads(zlib.decompress(known))
@@ -178,7 +178,7 @@ def _kept(found: Issue, release: Release | None) -> Kept:
 
 
 def _around(found: Issue, query: PositionFilter, holder: str, release: Release | None) -> dict[str, Any]:
-    """What stands around the exchange: introduction, chart of the years asked for, changes, the form's officials."""
+    """The context around the exchange: introduction, chart of the query's window, changes, officials in the form."""
     kept, window = _kept(found, release), asked_window(query.window(), reference(release).whole)
     return {
         **introduction(found, explainer(release)),
@@ -188,7 +188,7 @@ def _around(found: Issue, query: PositionFilter, holder: str, release: Release |
 
 
 def _form(found: Issue, query: PositionFilter) -> dict[str, Any]:
-    """What the form that narrows an issue's statements shows of the question in force."""
+    """The context of the form that narrows an issue's statements, filled in with the current query."""
     shown = asked(query)
     return {
         "query": query,
@@ -203,10 +203,10 @@ def _form(found: Issue, query: PositionFilter) -> dict[str, Any]:
 
 @require_safe
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
-    """One issue: its question, and the exchange of statements in time order, narrowed by the query string."""
+    """One issue: its question, and the exchange of statements in chronological order, filtered by the query string."""
     found = or_404(selectors.issues.issue, slug)
     query = PositionFilter(request.GET, selectors.issues.positions_on(found), also=PAGED)
-    # Keys first: to sort whole rows of every statement on an issue costs more than the page.
+    # Keys first: sorting whole rows of every statement on an issue costs more than the page itself.
     keys = query.qs.chronological().values_list("pk", flat=True)
     release = release_of(request)
     on_it = ground(release).statements.issues == found.pk if "q" in query.cleaned else None

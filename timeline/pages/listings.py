@@ -1,5 +1,5 @@
-"""Filtered, paginated lists with real links; and the state of their forms: the values of the fields, the selected
-options, and hidden inputs for the rest of the query."""
+"""Filtered, paginated lists with real links, and the state of their forms: field values, selected options, and hidden
+inputs for the rest of the query."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,24 +24,24 @@ from timeline.search.filtering import WordsRead
 PAGE_SIZE = 40
 CITE = text("cite", "the page's citation as a file, in one of the forms of citations")
 PAGED = (text("page", "number of the page, from 1; one that is not there gives the nearest"), CITE)
-"""The parameters of a list page beside its filters."""
+"""A list page's parameters besides its filters."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordsNote:
-    """What a list's words were taken for, the address of the list without the parts that nothing holds (nothing where
-    all of it is held), and of the search of the whole record."""
+    """How a list's search words were interpreted, the URL of the list without the words that match nothing (empty if
+    all match), and the URL of a search of the whole record."""
 
     read: WordsRead
     near_url: str
     search_url: str
     is_counted: bool
-    """Whether the number is that of the list which `near_url` leads to."""
+    """Whether the number is the size of the list at `near_url`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list, with the URLs of its neighbours and its own, and the problems of its query."""
+    """One page of a list, with the URLs of the page and its neighbours, and the query's problems."""
 
     page: Page[Any]
     problems: list[Problem]
@@ -62,8 +62,8 @@ def address(path: str, query: str) -> str:
 
 
 def words_note(query: FilterSet, release: Release | None, path: str, *, among: Mask | None = None) -> WordsNote | None:
-    """What is to be said of a question's words; None where there are none, or nothing is. `among`: of the model's rows
-    those that everything else leaves, where that is known."""
+    """The note on a query's search words; None without words or anything to note. `among`: the model's rows that match
+    the rest of the query, if known."""
     text = query.cleaned.get("q", "")
     if not text or release is None:
         return None
@@ -84,8 +84,7 @@ def listing(
     size: int = PAGE_SIZE,
     among: Mask | None = None,
 ) -> Listing:
-    """The page of `rows` that a question asks for, which also filtered them and knows PAGED. `among`: see
-    words_note."""
+    """The requested page of `rows`, which `query` has filtered; it must accept PAGED. `among`: see words_note."""
     page, problems = query.cleaned.get("page", ""), [*query.problems(), *missing(query, release)]
     listed = page_of(rows, page, path=path, size=size, kept=query.query_string(), problems=problems)
     return replace(listed, note=words_note(query, release, path, among=among))
@@ -100,7 +99,7 @@ def page_of(
     kept: str = "",
     problems: Sequence[Problem] = (),
 ) -> Listing:
-    """The page of `rows` of this number; one that is not there gives the nearest. `kept`: a query string."""
+    """The page of `rows` with this number, or the nearest one. `kept`: the query string to keep in its links."""
     page = Paginator(rows, size).get_page(number)
 
     def url(number: int) -> str:
@@ -117,15 +116,14 @@ def page_of(
 
 
 def asked(query: FilterSet) -> dict[str, str]:
-    """The current values of a form's fields: of each parameter the first."""
+    """The current values of a form's fields: each parameter's first."""
     given = query.canonical()
     return {name: "".join(given.get(name, ())[:1]) for name in query.parameters()}
 
 
 def carried(query: FilterSet, *, fields: Iterable[str], boxes: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """The texts in force that a form has no control for, as names and values of hidden inputs. `fields` are the
-    parameters with a single-valued field, of which all values after the first are returned; `boxes` those with
-    checkboxes."""
+    """The active values that a form has no control for, as names and values of hidden inputs. `fields` are the
+    parameters with a single-valued field, whose values after the first are returned; `boxes` those with checkboxes."""
     held, whole = frozenset(fields), frozenset(boxes)
     return [
         (name, text)
@@ -136,7 +134,7 @@ def carried(query: FilterSet, *, fields: Iterable[str], boxes: Iterable[str] = (
 
 
 def words(query: FilterSet) -> dict[str, SafeString]:
-    """What parts/_ask_words.html offers: in whose words and how far checked, those in force marked."""
+    """The options of parts/_ask_words.html (whose words, and verification), with the active ones selected."""
     given = query.canonical()
     offered = {"words": ("speech", OWN_WORDS.items()), "checks": ("verification", Verification.choices)}
     return {name: select(choices, "".join(given.get(asked, ())[:1])) for name, (asked, choices) in offered.items()}

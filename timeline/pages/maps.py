@@ -1,5 +1,5 @@
-"""The map of the meetings as SVG: a dot for each city, which leads to its page; for readers who do not see it the table
-below says the same."""
+"""The map of the meetings as SVG: a dot for each city, linked to its page; the table below it gives the same for
+readers who cannot see it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from timeline.pages.html import counted, escaped, safe
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The dots of the whole map and of Europe as SVG, with their viewBoxes, and how many cities are drawn."""
+    """The dots of the world map and of Europe as SVG, with their viewBoxes, and the number of cities drawn."""
 
     whole: SafeString
     europe: SafeString
@@ -24,7 +24,7 @@ class World:
 
 
 def _dot(dot: Dot, one: Met, frame: Frame) -> str:
-    """A dot, larger where the map is small (style sheets scale it), with what it stands for."""
+    """A dot with its city's name and count; on small maps the style sheet makes it larger."""
     label = ""
     if dot.is_named:
         at = f'x="{dot.label_x:.1f}" y="{dot.y:.1f}"'
@@ -44,6 +44,6 @@ def _dots(cities: list[tuple[Met, float, float]], frame: Frame) -> SafeString:
 
 
 def drawn(cities: Iterable[tuple[Met, float, float]]) -> World:
-    """The cities, each with its latitude and longitude."""
+    """The map of the cities, each given with its latitude and longitude."""
     listed = list(cities)
     return World(_dots(listed, world.WHOLE), _dots(listed, world.EUROPE), len(listed))

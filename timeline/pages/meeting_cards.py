@@ -1,7 +1,7 @@
-"""A meeting as a card, in html.py's way: the sides that were there or spoke, each with its delegation and, on one
-issue for both, its most telling statement.
+"""A meeting as a card (see html.py): the sides that were there or spoke, each with its delegation and its most telling
+statement, all on the same issue.
 
-A card's markup depends on the release and on the issue, official and stance in the query, which are its cache key.
+A card's markup depends on the release and on the issue, official and stance in the query, which form its cache key.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,12 +27,12 @@ NOBODY = '<span class="table__nobody">nobody named</span>'
 ORDER = {Side.US.value: 0, Side.RU.value: 2}
 ROLES = (Role.HEAD.value, Role.MEMBER.value, Role.MET.value)
 ELSEWHERE = 3
-"""Issues named on which a side spoke instead."""
+"""Maximum number of other issues named on which a side spoke instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """One side of a meeting; its heads, its other members, whom else it brought to the table, what it said."""
+    """One side of a meeting: its heads, other members, others who were met, and what it said."""
 
     side: str
     heads: tuple[Participation, ...]
@@ -42,15 +42,15 @@ class Delegation:
 
     @property
     def named(self) -> tuple[Participation, ...]:
-        """Whom to name first: the heads, or where none is known the members, or those who were met."""
+        """Whom to name: the heads; if none are known, the members; else those who were met."""
         return self.heads or self.members or self.met
 
 
 def rendered(keys: Sequence[int], release: Release | None, question: StatementFilter = NOTHING) -> list[SafeString]:
-    """The cards of the meetings with these keys, in the order given, for a query. No query where all are cached, else
-    the 4 of selectors.meetings.listed.
+    """The cards of the meetings with these keys, in the order given, for the query's `question`. No database query if
+    all are cached, else the 4 of selectors.meetings.listed.
 
-    A rebuilt database assigns other primary keys, so the time of its load is part of the cache key.
+    A rebuilt database assigns different primary keys, so the time it was loaded is part of the cache key.
     """
     under = f"card:{release.hash}:{release.loaded_at.timestamp()}:{question.key}" if release else "card:"
     names = {key: f"{under}:{key}" for key in keys}
@@ -65,8 +65,8 @@ def rendered(keys: Sequence[int], release: Release | None, question: StatementFi
 
 
 def card(meeting: Meeting, question: StatementFilter = NOTHING) -> SafeString:
-    """One meeting of a list: when, what, where, who faced whom, what each side said, and on which issues. No query for
-    a meeting of selectors.meetings.listed."""
+    """One meeting in a list: when, what, where, who faced whom, what each side said, and on which issues. No query for
+    a meeting from selectors.meetings.listed."""
     stated: int = meeting.position_count  # type: ignore[attr-defined]  # an annotation of with_activity
     agenda = [item.issue for item in meeting.agenda.all()]
     present = _faced(meeting, agenda, question, heading="h4")
@@ -95,9 +95,9 @@ def _facts(meeting: Meeting, stated: int) -> str:
 
 
 def faced(meeting: Meeting, question: StatementFilter = NOTHING, *, heading: str) -> SafeString:
-    """The sides of a meeting side by side, under headings of a rank: the issue they are shown on, each side's
-    delegation and its statement on it. Nothing where no side is known. No query where participations, positions and
-    agenda are loaded."""
+    """The sides of a meeting side by side, with `heading` as their heading element: the issue shown, and each side's
+    delegation and statement on it. Empty if no side is known. No query if participations, positions and agenda are
+    loaded."""
     return _faced(meeting, [item.issue for item in meeting.agenda.all()], question, heading=heading)
 
 
@@ -112,7 +112,7 @@ def _faced(meeting: Meeting, agenda: Sequence[Issue], question: StatementFilter,
 
 
 def _question(issue: Issue | None) -> str:
-    """What both columns are about."""
+    """The issue and question that both columns are about."""
     if issue is None:
         return ""
     name = f'<a href="/issues/{issue.slug}/">{escaped(in_sentence(issue))}</a>'
@@ -120,7 +120,7 @@ def _question(issue: Issue | None) -> str:
 
 
 def _side(side: Delegation, meeting: Meeting, found: Chosen, heading: str) -> str:
-    """One side: who it sent, and what it said on the issue, or that nothing is on record."""
+    """One side: whom it sent, and what it said on the issue, or that nothing is on record."""
     capital = escaped(vocabulary.side_capital(side.side))
     said = found.said.get(side.side)
     words = statement(said, at=meeting, issue=False) if said else _silence(side, meeting, found)
@@ -140,7 +140,7 @@ def _delegation(side: Delegation) -> str:
 
 
 def _silence(side: Delegation, meeting: Meeting, found: Chosen) -> str:
-    """That a side's words on the issue are not on record, and on what they are."""
+    """A note that no words of a side on the issue are on record, and on which issues there are some."""
     if found.issue is None:
         return ""
     capital = escaped(vocabulary.side_capital(side.side))
@@ -164,8 +164,7 @@ def sides_in_order(sides: Iterable[str]) -> list[str]:
 
 
 def delegations(meeting: Meeting) -> list[Delegation]:
-    """The sides of a meeting whose participations and positions are loaded, Washington first and Moscow last. No
-    query."""
+    """A meeting's sides, Washington first and Moscow last. Participations and positions must be loaded. No query."""
     return _delegations(list(meeting.participations.all()), list(meeting.positions.all()))
 
 
