@@ -1,8 +1,8 @@
 """First paint and one zoom step in headless Chromium: our page, and the same number of events in client-side widgets.
 
-All come over HTTP from a server on this machine, compressed, each into a browser context of its own, nothing cached.
-The page itself takes the time, from the start of the navigation or from the click, until its main thread has passed on
-the frame with the picture. Beside it stands what that thread did, in CPU milliseconds, by Chromium's own trace.
+All are served over HTTP on this machine, compressed, each to its own browser context, with nothing cached. The page
+itself measures the time from the start of the navigation, or from the click, until its main thread has committed the
+frame with the chart. In addition: what that thread did, in CPU milliseconds, from Chromium's trace.
 """
 
 import contextlib
@@ -21,10 +21,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 VIEW: Any = {"width": 1200, "height": 900}
 AFTER = "scheduler.postTask(() => DONE, {priority: 'user-blocking'});"
-"""In the callback of a frame: does something when that frame has been styled, laid out, painted and handed over, before
-whatever else waits for the main thread."""
+"""In the callback of an animation frame: runs DONE once that frame has been styled, laid out, painted and committed,
+before anything else that waits for the main thread."""
 FRAME = f"new Promise(done => requestAnimationFrame(() => {{ {AFTER.replace('DONE', 'done(performance.now())')} }}))"
-"""Resolves to the time when the next frame has been handed over."""
+"""Resolves to the time when the next frame has been committed."""
 WATCH = """(() => {
   const look = () => {
     if (!document.body || !(%s)) return requestAnimationFrame(look);
@@ -72,12 +72,12 @@ PARTS = {
         "Commit",
     },
 }
-"""What the main thread does, by the names of Chromium's trace; what is in none is `other`."""
+"""The main thread's work by the names of Chromium's trace events; everything else is `other`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A page, how one knows that its picture is there, and one zoom step, both in JavaScript."""
+    """A page, with the condition that its chart is complete and one zoom step, both in JavaScript."""
 
     url: str
     ready: str
@@ -86,7 +86,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """Milliseconds of a first visit and of a zoom step, and of each part of the visit on the main thread."""
+    """Milliseconds for a first visit and a zoom step, and for each part of the visit on the main thread."""
 
     first: float
     zoom: float
@@ -94,12 +94,13 @@ class Painted:
 
 
 def our_page(url: str) -> Case:
-    """The timeline's page at this address; its picture is whole when what follows it is there."""
+    """The timeline page at this URL; its chart is complete once the element after it exists."""
     return Case(url, "document.querySelector('#picture + *')", OUR_ZOOM)
 
 
 def widgets(folder: Path, address: str, sizes: dict[str, list[int]]) -> dict[str, Case]:
-    """Pages of `vis` and `timelinejs` with so many events, written into a folder that is served at the address."""
+    """Pages of `vis` and `timelinejs` with these numbers of events, written into a directory that is served at the
+    address."""
     found = {}
     for kind, numbers in sizes.items():
         for number in numbers:
@@ -143,7 +144,7 @@ def _visit(page: Page, case: Case) -> float:
 
 
 def _step(page: Page, case: Case) -> float:
-    page.wait_for_timeout(200)  # what the visit left over is done
+    page.wait_for_timeout(200)  # let remaining work of the visit finish
     step: float = page.evaluate(
         f"(async () => {{ const began = performance.now(); {case.zoom}; return await {FRAME} - began }})()"
     )
@@ -151,7 +152,7 @@ def _step(page: Page, case: Case) -> float:
 
 
 def _parts(browser: Browser, case: Case) -> dict[str, float]:
-    """CPU milliseconds of the main thread in one first visit, by what it did."""
+    """CPU milliseconds of the main thread in one first visit, by type of work."""
     with _fresh_page(browser, case) as page:
         browser.start_tracing(page=page, categories=["devtools.timeline", "v8", "v8.execute", "blink", "cc"])
         _visit(page, case)
@@ -179,7 +180,7 @@ def _part(span: dict[str, Any]) -> str:
 
 
 def measure(cases: dict[str, Case], times: int) -> dict[str, Painted]:
-    """Medians of each case; every round takes them in another order."""
+    """The medians of each case; the order is shuffled in every round."""
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
     order, random = list(cases), Random(1955)  # noqa: S311 (an order, no secret)
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""The cases of `make bench`, part by part: each measures ours beside its peers and gives rows of the table."""
+"""The cases of `make bench`, by part: each part measures our server against its peers and returns rows of the table."""
 
 import shutil
 import sqlite3
@@ -46,16 +46,16 @@ ANSWERED = {
     "somebody's record": "family77",
     "somebody's record, asked for the first time": "family{number}",
 }
-"""Searches that are answered before their finds, by what they ask."""
+"""Searches with an answer above the results, by their subject."""
 PAGE_OF_100 = "/api/v1/meetings/?page_size=100&expand=participants,issues"
 MEMORY = 200
-"""MB that a web process may hold."""
+"""The most MB of memory for a web process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How much is measured: databases of these sizes, the large one among them, how often, on which servers; and what
-    is searched, of three positions a meeting."""
+    """How much is measured: the sizes of the databases, which of them is the large one, the repetitions, the PostgreSQL
+    server; `searched` is the size of the searched database, in meetings with three positions each."""
 
     sizes: list[str]
     large: str
@@ -68,13 +68,13 @@ class Run:
 
     @property
     def databases(self) -> list[tuple[str, str]]:
-        """What stands before a case's name, and the PostgreSQL server (none: SQLite)."""
+        """The prefix of a case's name, and the PostgreSQL server (empty for SQLite)."""
         return [("", "")] + [("PostgreSQL: ", self.postgres)] * bool(self.postgres)
 
 
 @dataclass(slots=True)
 class Measured:
-    """A part's rows, cost by case and size for the chart, and what is told beside the table."""
+    """A part's rows, the cost by case and size for the chart, and figures outside the table."""
 
     rows: list[Row] = field(default_factory=list)
     series: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -82,12 +82,12 @@ class Measured:
 
 
 def named(number: str) -> str:
-    """A size as a reader writes it."""
+    """A size as readers write it."""
     return f"{int(number):,}" if number.isdigit() else number
 
 
 def path_of(pattern: str, size: str) -> str:
-    """A path for the record of this size."""
+    """The path for the record of this size."""
     made = size != SHIPPED
     return pattern.format(
         official=BUSY[size], issue="issue-3" if made else "missile-defense", word="sublimits" if made else "missile"
@@ -95,7 +95,8 @@ def path_of(pattern: str, size: str) -> str:
 
 
 def server_time(run: Run) -> Measured:
-    """CPU time of whole timeline requests at every size against the shipped record; cards kept, answers not."""
+    """CPU time of whole timeline requests at every size against the shipped record; cards are cached, responses are
+    not."""
     found = Measured()
     for on, server in run.databases:
         part = _server_time(on, run.sizes, run.times, server)
@@ -117,7 +118,9 @@ def _server_time(on: str, sizes: list[str], times: int, server: str) -> Measured
         cases: dict[str, Callable[[], float]] = {}
         for size, worker in workers.items():
             path = path_of(pattern, size)
-            weights[name] = max(weights.get(name, 0), round(worker.ask(path)["bytes"] / 1024, 1))  # and keeps the cards
+            weights[name] = max(
+                weights.get(name, 0), round(worker.ask(path)["bytes"] / 1024, 1)
+            )  # and caches the cards
             cases[size] = lambda worker=worker, path=path: worker.ask(path)["cpu"] * 1000  # type: ignore[misc]
         taken = found.series[name] = interleaved(cases, times)
         for size in sizes:
@@ -141,7 +144,7 @@ FRAGMENT = {"HX_Request": "true", "HX_Request_Type": "partial", "HX_Target": "di
 
 
 def _cold(start: Callable[[], servers.Server], path: str) -> float:
-    """Milliseconds from nothing to the first answer of a server that is started for it."""
+    """Milliseconds from starting a server to its first response."""
     began = time.perf_counter()
     server = start()
     server.get(path)
@@ -151,7 +154,7 @@ def _cold(start: Callable[[], servers.Server], path: str) -> float:
 
 
 def over_http(run: Run) -> Measured:
-    """The API and the timeline's page, one process each, against Datasette on the same file, by the wall's clock."""
+    """Wall-clock time of the API and the timeline page, one process each, against Datasette on the same file."""
     rows = []
     us = {on: ours(database(run.large, server)) for on, server in run.databases}
     them = servers.datasette(run.large)
@@ -166,7 +169,7 @@ def over_http(run: Run) -> Measured:
         _, body, headers = server.get(PAGE_OF_100, Accept_Encoding="gzip")
         tag = headers["etag"]
 
-        def fresh(server: servers.Server = server) -> float:  # another question each time: nothing kept can answer
+        def fresh(server: servers.Server = server) -> float:  # a different query each time: never a cache hit
             return server.get(f"{PAGE_OF_100}&from={1955 + next(number) % 60}&to={2015 + next(number) // 60}")[0]
 
         def again(server: servers.Server = server) -> float:
@@ -183,7 +186,7 @@ def over_http(run: Run) -> Measured:
             return server.get(f"/api/v1/positions/?issue=issue-3&page_size=100&{window}")[0]
 
         def stood(server: servers.Server = server) -> float:
-            days = next(number)  # another day each time
+            days = next(number)  # a different day each time
             return server.get(f"/api/v1/standings/?on={1956 + days % 60}-{1 + days // 60 % 12:02d}-01")[0]
 
         cases |= {f"{on}page": fresh, f"{on}again": again, f"{on}304": unchanged, f"{on}search": search}
@@ -212,8 +215,8 @@ def _positions(size: str) -> str:
 
 
 def _searches(run: Run) -> list[Row]:
-    """One box over a record of 100,000 positions, each question another address: no kept answer can be given; what a
-    word finds in the texts is kept by the process, as it is for readers. Those with an answer box have 60 ms."""
+    """The search page on a record of 100,000 positions, with a different URL each time, so that no response is cached;
+    full-text results are cached in the process, as for readers. The goal is 60 ms for those with an answer box."""
     us = {on: ours(database(run.searched, server)) for on, server in run.databases}
     number = iter(range(10**9))
 
@@ -237,7 +240,7 @@ def _searches(run: Run) -> list[Row]:
 
 
 def _pages_over_http(run: Run) -> list[Row]:
-    """The timeline's page of the shipped record against Datasette's page of the same file with two facets."""
+    """The timeline page of the shipped record against Datasette's page of the same file with two facets."""
     us = {on: ours(database(SHIPPED, server)) for on, server in run.databases}
     them = servers.datasette(SHIPPED)
     faceted = f"/{SHIPPED}/timeline_meeting?_size=100&_facet=kind&_facet=negotiation_id"
@@ -276,7 +279,7 @@ def _pages_over_http(run: Run) -> list[Row]:
 
 
 def _raw(store: sqlite3.Connection) -> float:
-    """The same answer from hand-written SQL and orjson, in milliseconds: what no framework can beat."""
+    """Milliseconds for the same response from hand-written SQL and orjson: a lower bound for any framework."""
     began = time.perf_counter()
     store.row_factory = sqlite3.Row
     meetings = store.execute(
@@ -299,7 +302,7 @@ def _raw(store: sqlite3.Connection) -> float:
 
 
 def limits(run: Run) -> Measured:
-    """Requests a second on two processes, by wrk: kept and revalidated answers beside a constant and nginx."""
+    """Requests per second on two processes, by wrk: cached and revalidated responses against a constant and nginx."""
     rows = []
     us = {on: ours(database(run.large, server), workers=2, threads=4) for on, server in run.databases}
     for coding in ("gzip", "identity"):
@@ -338,7 +341,7 @@ def limits(run: Run) -> Measured:
 
 
 def tables(run: Run) -> Measured:
-    """All meetings and all positions as CSV and NDJSON: megabytes a second and peak memory, without a socket."""
+    """All meetings and all positions as CSV and NDJSON: megabytes per second and peak memory, without a socket."""
     rows = []
     for on, server in run.databases:
         url = database(run.large, server)
@@ -359,7 +362,8 @@ def tables(run: Run) -> Measured:
 
 
 def loading(run: Run) -> Measured:
-    """Loads into an empty database: the shipped record, once more unchanged, and made-up files in growing numbers."""
+    """Loads into an empty database: the shipped record, again without changes, and growing numbers of synthetic
+    files."""
     rows = []
     for on, server in run.databases:
         worker = _empty("load", server)
@@ -378,7 +382,7 @@ def loading(run: Run) -> Measured:
             each[number] = taken["wall"] / number * 1000
             case = f"{on}load of {number:,} articles"
             seconds, rate = 600 * number / 100_000, f"{number / taken['wall']:.0f} files/s"
-            reached = number >= 10_000  # under that, starting is what takes the time
+            reached = number >= 10_000  # below that, startup dominates
             rows.append(Row(case, taken["wall"], f"{seconds:g} s", seconds, 1 if reached else 0, rate, "s"))
             rows.append(Row(f"{case}: peak memory", taken["rss"], "goal of 1,000 MB", 1000, 1, unit="MB"))
         few, most = min(each), max(each)
@@ -389,7 +393,7 @@ def loading(run: Run) -> Measured:
 
 
 def _empty(name: str, server: str) -> Worker:
-    """A worker on an empty database of this name."""
+    """A worker on an empty database with this name."""
     if server:
         worker = Worker(address(name, server))
         worker.ask("empty")
@@ -400,7 +404,7 @@ def _empty(name: str, server: str) -> Worker:
 
 
 def memory(run: Run) -> Measured:
-    """What a web process holds after many mixed requests, and whether it still grows."""
+    """The memory of a web process after many mixed requests, and whether it still grows."""
     rows, besides = [], {}
     for on, server in run.databases:
         us = ours(database(run.large, server), threads=4)
@@ -415,7 +419,7 @@ def memory(run: Run) -> Measured:
 
 
 def in_browser(run: Run) -> Measured:
-    """First paint and one zoom step in Chromium, at every size and in the widgets."""
+    """First paint and one zoom step in Chromium, at every size and for the widgets."""
     home = WORK / "node"
     if not (home / "node_modules").exists():
         home.mkdir(parents=True, exist_ok=True)
@@ -450,7 +454,7 @@ def in_browser(run: Run) -> Measured:
 
 
 def _compress(home: Any) -> None:
-    """Compress what the widgets' pages ask for, as a site would."""
+    """Compress the files that the widgets' pages load, as a site would."""
     compressor = Compressor(quiet=True)
     needed = ["vis-timeline/standalone/umd/*.min.js", "vis-timeline/styles/*.css", "@knight-lab/timelinejs/dist/*/*"]
     for pattern in ("*.html", "*.json", *(f"node_modules/{each}" for each in needed)):

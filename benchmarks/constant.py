@@ -1,4 +1,4 @@
-"""The limit of a server: a WSGI application that answers SIZE bytes and nothing else."""
+"""The upper bound for a server: a WSGI application that returns SIZE bytes and does nothing else."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -8,6 +8,6 @@ BODY = b"x" * int(os.environ.get("SIZE", "1000"))
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """The constant."""
+    """Return the constant body."""
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(BODY)))])
     return [BODY]

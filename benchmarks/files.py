@@ -1,7 +1,7 @@
-"""A made-up record as files, the same for the same number of articles: what the load of a large record is measured on.
+"""A synthetic record as files, deterministic for a number of articles, to measure the load of a large record.
 
-Every other article describes a meeting in full; the one after it adds an issue and a participant and repeats others, as
-sources of the real record do. Three positions an article, texts as long as the real ones.
+Every other article describes a meeting in full; the next one adds an issue and a participant and repeats others, as
+sources of the real record do. Three positions per article, with texts as long as the real ones.
 """
 
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _side(official: int) -> str:
 def _article(number: int, random: Random) -> Iterator[str]:
     """The lines of an article's file."""
     meeting, notes = divmod(number, 2)
-    # What both tellings of a meeting say comes from the meeting's number alone.
+    # What both articles on a meeting have in common depends only on the meeting's number.
     shared = Random(meeting)  # noqa: S311 (a made-up record, no secret)
     first = FIRST + timedelta(days=shared.randrange((LAST - FIRST).days - 40))
     people, issues = shared.sample(range(OFFICIALS), 4), shared.sample(range(ISSUES), 2)
@@ -84,7 +84,7 @@ def _article(number: int, random: Random) -> Iterator[str]:
 
 
 def write(root: Path, articles: int) -> None:
-    """Write a record of so many articles under an empty folder, unless it is there."""
+    """Write a record with this number of articles into an empty directory, unless it is there already."""
     done = root / f"{articles}.done"
     if done.exists():
         return

@@ -1,4 +1,5 @@
-"""Others' widgets as a reader gets them: a WSGI application that serves the files of FOLDER, compressed if they are."""
+"""A WSGI application that serves the files of FOLDER, compressed if available: the widgets as readers would get
+them."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -8,7 +9,7 @@ from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 
 def missing(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """No such file."""
+    """Respond 404."""
     start_response("404 Not Found", [("Content-Length", "0")])
     return []
 

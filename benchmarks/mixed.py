@@ -1,4 +1,4 @@
-"""A hundred thousand mixed requests, as readers make them: a few addresses are asked for often, most of them seldom."""
+"""Mixed requests like those of readers: a few URLs are requested often, most of them rarely."""
 
 import http.client
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ KINDS = {"page": 30, "dossier": 25, "api": 20, "search": 10, "feed": 5, "known":
 
 
 def paths(server: Server, random: Random) -> Iterator[tuple[str, dict[str, str]]]:
-    """Addresses and headers without end; `known` asks whether the front page is still the same."""
+    """An endless series of paths and headers; the kind `known` revalidates the front page."""
     _, body, _ = server.get("/api/v1/meetings/?page_size=200&fields=slug&format=ndjson")
     meetings = [line.split('"')[3] for line in body.decode().splitlines()]
     tag = server.get("/")[2]["etag"]
@@ -41,7 +41,7 @@ def paths(server: Server, random: Random) -> Iterator[tuple[str, dict[str, str]]
 
 
 def _ask(port: int, asked: list[tuple[str, dict[str, str]]]) -> int:
-    """Make the requests over one connection; how many were answered with neither 200 nor 304."""
+    """Make the requests over one connection, and return how many had a status other than 200 and 304."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     failed = 0
     for path, headers in asked:
@@ -54,7 +54,7 @@ def _ask(port: int, asked: list[tuple[str, dict[str, str]]]) -> int:
 
 
 def memory(server: Server, requests: int, *, samples: int = 10) -> list[int]:
-    """MB that the server's process holds after each tenth of the requests. Raises RuntimeError where one fails."""
+    """Memory of the server's process in MB after each tenth of the requests. Raises RuntimeError if one fails."""
     endless = paths(server, Random(1955))  # noqa: S311 (readers, no secret)
     found = []
     with ThreadPoolExecutor(CONNECTIONS) as pool:

@@ -1,4 +1,4 @@
-"""What is printed and kept of a run: rows of a table, and the blocks of docs/performance.md that hold them."""
+"""The output of a run: rows of a table, and the blocks of docs/performance.md that contain them."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from typing import Any
 
 HEAD = "| case | ours | against | its | ratio | goal | ratio to goal | |\n" + "| --- " * 8 + "|"
 RATES = frozenset({"req/s", "MB/s", "files/s"})
-"""Units of which more is better."""
+"""Units where more is better."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: ours and the peer's in the same unit, how many times better ours is to be, and a note."""
+    """One line of the table: our figure and the peer's in the same unit, the goal for their ratio, and a note."""
 
     case: str
     ours: float
@@ -25,12 +25,12 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        """How many times better ours is: faster, smaller."""
+        """How many times better ours is: faster or smaller."""
         return self.ours / self.theirs if self.unit in RATES else self.theirs / self.ours
 
     @property
     def line(self) -> str:
-        """The row in Markdown; the last column says how far past the goal (over 1) or short of it we are."""
+        """The row in Markdown, with the ratio to the goal: over 1 if the goal is exceeded."""
         goal = f"≥ {self.goal:.3g}" if self.goal else "–"
         reached = f"{self.ratio / self.goal:.2f}" if self.goal else "–"
         ours, theirs = (f"{_figure(value)} {self.unit}" for value in (self.ours, self.theirs))
@@ -45,12 +45,12 @@ class Row:
 
 
 POSTGRESQL = "PostgreSQL: "
-"""What the cases begin with that were measured on it; all others on SQLite."""
+"""The prefix of cases measured on PostgreSQL; all others are on SQLite."""
 SIZED = re.compile(r"(?P<stem>.+), (?P<size>[\d,]+)")
 
 
 def table(title: str, rows: Iterable[Row]) -> list[str]:
-    """The cases that have a goal, in Markdown: one row for all sizes of a case on both databases."""
+    """The cases with a goal, in Markdown: one row for all sizes of a case on both databases."""
     groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
         if row.goal:
@@ -63,7 +63,7 @@ def table(title: str, rows: Iterable[Row]) -> list[str]:
 
 
 def _merged(stem: str, rows: list[Row]) -> str:
-    """One row of the table for the document."""
+    """One row of the document's table."""
     on_postgresql = [row for row in rows if row.case.startswith(POSTGRESQL)]
     by_database = [row for row in rows if row not in on_postgresql], on_postgresql
     cases = [row.case.removeprefix(POSTGRESQL) for row in rows]
@@ -79,7 +79,7 @@ def _merged(stem: str, rows: list[Row]) -> str:
 
 
 def _series(texts: Iterable[str]) -> str:
-    """Values beside each other, in the order of the sizes."""
+    """Join values, in the order of the sizes."""
     return " · ".join(texts)
 
 
@@ -88,7 +88,7 @@ def _figure(value: float) -> str:
 
 
 def write_block(file: Path, name: str, lines: list[str]) -> None:
-    """Put lines between the markers of a part's block in a Markdown file. Raises LookupError where it has none."""
+    """Write lines between the markers of a part's block in a Markdown file. Raises LookupError if it has none."""
     text = file.read_text(encoding="utf-8")
     block = re.compile(rf"(?s)(<!-- bench:{name} -->\n).*?(<!-- end -->)")
     if not block.search(text):
@@ -101,7 +101,7 @@ COLOURS = ("#1f4e79", "#a3271f", "#5b7f3a", "#8a5a9c", "#b0741a", "#3a8a8a", "#7
 
 
 def chart(series: dict[str, dict[str, float]], *, base: str) -> str:
-    """Cost against size as SVG: a line a case, relative to the size `base`."""
+    """Cost against size as SVG: one line per case, relative to the size `base`."""
     lines = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 420" font-family="sans-serif" font-size="12">',
         '<rect width="760" height="420" fill="white"/>',

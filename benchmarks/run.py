@@ -1,9 +1,9 @@
-"""`make bench`: one table of what the record's server costs, against what people would use instead and against limits.
+"""`make bench`: one table of the costs of the record's server, against the alternatives and against limits.
 
 Every case runs several times, interleaved with its peer and with the same case at other sizes, and the medians are
-compared within the run: ratios hold on another machine, milliseconds do not. Results go to var/benchmarks/*.json, the
-table to standard output, and with --write-docs table and chart into docs/ (docs/performance.md says how to read them).
-"""
+compared within the run: ratios carry over to other machines, milliseconds do not. Results go to var/benchmarks/*.json,
+the table to standard output, and with --write-docs table and chart into docs/ (docs/performance.md says how to read
+them)."""
 
 import argparse
 import json
@@ -29,7 +29,7 @@ TITLES = {
     "browser": "In Chromium",
     "memory": "Memory of a web process",
 }
-"""What the document calls each part."""
+"""The title of each part in the document."""
 QUICK = Run(
     sizes=[SHIPPED, "10000"],
     large="10000",
@@ -49,14 +49,14 @@ FULL = Run(
 
 
 def here() -> str:
-    """When and on what a part was measured."""
+    """When and on which machine a part was measured."""
     day, load = datetime.now(UTC).strftime("%d %B %Y, %H:%M UTC"), os.getloadavg()[0]
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     return f"{day}; {machine}; load average at the end {load:.1f}."
 
 
 def main() -> None:
-    """Run all, or with --quick what takes less than five minutes."""
+    """Run all parts, or with --quick a version that takes less than five minutes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="up to 10,000 meetings, few repetitions, less than 5 min")
     parser.add_argument("--times", type=int, default=0, help="repetitions of each case")

@@ -1,4 +1,4 @@
-"""The processes that are measured: ours on a database of some size, and those that it is measured against."""
+"""The measured processes: our server on a database of some size, and the servers it is compared with."""
 
 import http.client
 import json
@@ -24,7 +24,7 @@ GUNICORN = [sys.executable, "-m", "gunicorn"]
 
 
 class Worker:
-    """benchmarks/worker.py on one database: it keeps no answers, so that each is made."""
+    """A process of benchmarks/worker.py on one database, without the response cache."""
 
     def __init__(self, url: str) -> None:
         environment = os.environ | SETTINGS | {"DATABASE_URL": url, "ANSWER_MEMORY": "0"}
@@ -38,7 +38,7 @@ class Worker:
         )
 
     def ask(self, line: str) -> dict[str, Any]:
-        """What the worker measured."""
+        """Send a line to the worker, and return what it measured."""
         assert self._process.stdin  # noqa: S101
         assert self._process.stdout  # noqa: S101
         self._process.stdin.write(line + "\n")
@@ -52,7 +52,7 @@ class Worker:
 
 
 def database(size: str, server: str = "") -> str:
-    """The database of a size, on SQLite or on a PostgreSQL server; made where it is not there yet."""
+    """The URL of the database of a size, on SQLite or on a PostgreSQL server; filled if it does not exist yet."""
     url = address(size, server)
     worker = Worker(url)
     worker.ask("load" if size == SHIPPED else f"fill {size}")
@@ -61,7 +61,7 @@ def database(size: str, server: str = "") -> str:
 
 
 def address(name: str, server: str = "") -> str:
-    """The URL of a database of ours, which is there, if empty, on a PostgreSQL server."""
+    """The URL of a benchmark database; on a PostgreSQL server, an empty one is created if it does not exist."""
     if not server:
         return f"sqlite:///{WORK / f'{name}.sqlite3'}"
     url = f"{server}/across_bench_{name}"
@@ -70,7 +70,7 @@ def address(name: str, server: str = "") -> str:
 
 
 class Server:
-    """A server of its own process on a port, and one kept connection to it."""
+    """A server in its own process on a port, and one persistent connection to it."""
 
     def __init__(self, command: list[str], *, port: int = 0, environment: dict[str, str] | None = None) -> None:
         self.port = port or free_port()
@@ -86,11 +86,11 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """The URL that it listens on."""
         return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str, **headers: str) -> tuple[float, bytes, dict[str, str]]:
-        """Milliseconds, body and headers of one request; on a new connection where the server has closed the old."""
+        """Milliseconds, body and headers of one request; over a new connection if the server has closed the old one."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         began = time.perf_counter()
         try:
@@ -108,7 +108,7 @@ class Server:
         return taken, body, {name.lower(): value for name, value in answer.getheaders()}
 
     def memory(self) -> int:
-        """MB held by its first process that answers requests: a child, or itself."""
+        """Memory in MB of its largest child process."""
         listed = subprocess.run(["ps", "-A", "-o", "ppid=,rss="], capture_output=True, text=True, check=True).stdout
         held = [int(rss) for parent, rss in map(str.split, listed.splitlines()) if int(parent) == self._process.pid]
         return max(held) // 1024
@@ -120,14 +120,14 @@ class Server:
 
 
 def ours(url: str, *, threads: int = 1, workers: int = 1) -> Server:
-    """Our server."""
+    """Our server, on a database."""
     settings = SETTINGS | {"DATABASE_URL": url, "WEB_THREADS": str(threads), "WEB_WORKERS": str(workers)}
     settings |= {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}  # as .ci/serve and the Dockerfile do
     return Server([*GUNICORN, "-c", "python:armscontrol.gunicorn_conf"], environment=settings)
 
 
 def constant(size: int, *, threads: int = 1, workers: int = 1) -> Server:
-    """The same server with an application that answers so many bytes and does nothing else."""
+    """The same server with an application that returns `size` bytes and does nothing else."""
     how = ["-k", "gthread", "--threads", str(threads), "--workers", str(workers)]
     return Server(
         [*GUNICORN, "-b", "127.0.0.1:PORT", *how, "benchmarks.constant:application"], environment={"SIZE": str(size)}
@@ -135,7 +135,7 @@ def constant(size: int, *, threads: int = 1, workers: int = 1) -> Server:
 
 
 def folder(path: Path) -> Server:
-    """The files of a folder, by the same kind of server."""
+    """The same kind of server, with the files of a directory."""
     how = ["-k", "gthread", "--threads", "8"]
     return Server(
         [*GUNICORN, "-b", "127.0.0.1:PORT", *how, "benchmarks.folder:application"], environment={"FOLDER": str(path)}
@@ -143,7 +143,7 @@ def folder(path: Path) -> Server:
 
 
 def nginx(body: bytes) -> Server | None:
-    """nginx with two processes that answers these bytes at /answer; None where there is no nginx on this machine."""
+    """nginx with two processes that serves these bytes at /answer; None if nginx is not installed."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if program is None:
         return None
@@ -162,7 +162,7 @@ def nginx(body: bytes) -> Server | None:
 
 
 def datasette(size: str) -> Server:
-    """Datasette on the same SQLite file, in an environment of its own."""
+    """Datasette on the same SQLite file, in its own virtual environment."""
     home = WORK / "datasette"
     if not (home / "bin" / "datasette").exists():
         wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["bench"]
@@ -176,9 +176,9 @@ def datasette(size: str) -> Server:
 
 
 def rate(url: str, *, seconds: int, **headers: str) -> float | None:
-    """Requests a second over 16 connections by wrk; None where there is no wrk on this machine.
+    """Requests per second over 16 connections by wrk; None if wrk is not installed.
 
-    Raises RuntimeError where an answer is an error.
+    Raises RuntimeError if a response is an error.
     """
     program = shutil.which("wrk")
     if program is None:
@@ -193,7 +193,7 @@ def rate(url: str, *, seconds: int, **headers: str) -> float | None:
 
 
 def interleaved(cases: dict[str, Callable[[], float]], times: int) -> dict[str, float]:
-    """The median of each case, all run in turn."""
+    """The median of each case; the cases run in turn."""
     taken: dict[str, list[float]] = {name: [] for name in cases}
     for _ in range(times):
         for name, case in cases.items():

@@ -1,9 +1,9 @@
-"""A made-up record of any size, the same for the same size: for the benchmarks and the tests of performance.
+"""A synthetic record of any size, deterministic for a size: for the benchmarks and the performance tests.
 
-Shaped as the real one: talks that last some years and meet in bursts, a few officials who are at most of the meetings
-of their time, four participants, two issues and three positions a meeting, texts as long as the real ones. Rows are
-written in bulk past the loader (`executemany` on SQLite, COPY on PostgreSQL), which would take hours for a million.
-"""
+Modelled on the real one: talks that last some years and meet in bursts, a few officials who attend most of the meetings
+of their time, four participants, two issues and three positions per meeting, texts as long as the real ones. Rows are
+written in bulk (`executemany` on SQLite, COPY on PostgreSQL), bypassing the loader, which would take hours for a
+million."""
 
 import csv
 import hashlib
@@ -58,7 +58,7 @@ type Row = tuple[Any, ...]
 
 
 class Made:
-    """The rows of a record of so many meetings, table by table."""
+    """The rows of a record with this number of meetings, by table."""
 
     def __init__(self, meetings: int) -> None:
         self.meetings = meetings
@@ -70,12 +70,12 @@ class Made:
         self.cities = min(round(60 * grown**0.5), 600)
 
     def text(self, length: int) -> str:
-        """Words of about so many letters."""
+        """Words with about `length` letters in total."""
         start = self.random.randrange(len(WORDS))
         return " ".join(WORDS[(start + n) % len(WORDS)] for n in range(length // 7)).capitalize() + "."
 
     def references(self) -> Iterator[tuple[str, Sequence[str], list[Row]]]:
-        """The lists: negotiations, issues, officials and leaders."""
+        """The reference lists: negotiations, issues, officials and leaders."""
         span = (LAST - FIRST).days
         starts = sorted(self.random.randrange(span - 700) for _ in range(self.lanes))
         self.talks = [
@@ -123,7 +123,7 @@ class Made:
         )
 
     def _days(self) -> list[tuple[int, date, date]]:
-        """Lane, first and last day of every meeting: bursts of some weeks within the years of the talks."""
+        """The lane, first and last day of every meeting: bursts of some weeks within the years of the talks."""
         weights = list(accumulate(1 / (n + 1) ** 0.7 for n in range(self.lanes)))
         found: list[tuple[int, date, date]] = []
         while len(found) < self.meetings:
@@ -136,7 +136,7 @@ class Made:
         return sorted(found, key=lambda one: one[1])
 
     def rows(self) -> Iterator[dict[str, list[Row]]]:
-        """The meetings with all that belongs to them, a batch at a time, as rows by table."""
+        """The meetings with everything that belongs to them, in batches, as rows by table."""
         kinds, kind_weights = zip(*KINDS, strict=True)
         cities = [f"City {n}" for n in range(self.cities)]
         city_weights = list(accumulate(1 / (n + 1) for n in range(self.cities)))
@@ -213,9 +213,9 @@ def _write(name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
 
 
 def fill(meetings: int, *, apart: bool = True) -> None:
-    """Write a record of so many meetings into the migrated, empty database, with its release.
+    """Write a record with this number of meetings into the migrated, empty database, with its release.
 
-    SQLite's full-text index is made `apart`, after the rows, which is faster; inside a transaction it cannot be.
+    With `apart`, SQLite's full-text index is built after the rows, which is faster; not possible inside a transaction.
     """
     made = Made(meetings)
     apart = apart and connection.vendor == "sqlite"

@@ -1,10 +1,11 @@
-"""One process on one record that answers paths: a line in is a path, a line out its seconds and bytes as JSON.
+"""One process on one record that requests paths: each input line is a path, each output line its seconds and bytes as
+JSON.
 
-Whole requests through every middleware, without a socket, by the clock of this process's CPU time and by the wall's.
-A line `fill N` fills the migrated database, `load` and `load FOLDER` load files into it, `files N FOLDER` writes such
-files, `empty` empties it; `facets PATH` times the counting of all facets alone; `take PATH` reads an answer to its end
-without keeping it; `raw` writes all positions by hand. `new PATH` asks a path as if no text had been looked for before,
-`cold PATH` as if no card had been drawn.
+Whole requests through every middleware, without a socket, measured in CPU time of this process and in wall-clock time.
+`fill N` fills the migrated database, `load` and `load FOLDER` load files into it, `files N FOLDER` writes such files,
+`empty` empties it; `read` times reading the reference lists; `facets QUERY` times only the counting of all facets;
+`take PATH` reads a response to its end without storing it; `raw` writes all positions by hand. `new PATH` requests a
+path without cached full-text results, `cold PATH` without cached cards.
 """
 
 import csv
@@ -90,7 +91,7 @@ def _answer(line: str) -> dict[str, Any]:
 
 @cache
 def _client() -> Any:
-    """One client: each builds the chain of middlewares anew, which takes longer than a page."""
+    """A shared client: a new one builds the middleware chain again, which takes longer than a page."""
     from django.test import Client
 
     return Client(headers={"host": "localhost"})
@@ -104,7 +105,7 @@ ORDER BY p.earliest, p.latest, p.public_id"""
 
 
 def _positions_by_hand() -> Iterator[bytes]:
-    """All positions as CSV by one query and the csv module: what no framework can beat."""
+    """All positions as CSV by one query and the csv module: a lower bound for any framework."""
     from django.db import connection, transaction
 
     with transaction.atomic():
@@ -120,7 +121,7 @@ def _positions_by_hand() -> Iterator[bytes]:
 
 
 def _rss() -> int:
-    """Peak memory of this process in MB. Linux counts what the parent held at the fork in `ru_maxrss`, not here."""
+    """Peak memory of this process in MB. On Linux `ru_maxrss` would include the parent's memory at the fork."""
     status = Path("/proc/self/status")
     if status.exists():
         return (
@@ -130,7 +131,7 @@ def _rss() -> int:
 
 
 def main() -> None:
-    """Answer lines until there are no more."""
+    """Process lines until the input ends."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "armscontrol.settings")
     django.setup()
     for line in sys.stdin:

@@ -1,10 +1,10 @@
-"""gunicorn beside granian, on the real application and record: `python -m benchmarks.wsgi ENVIRONMENT` prints the
+"""gunicorn against granian, on the real application and record: `python -m benchmarks.wsgi ENVIRONMENT` prints the
 table of docs/performance.md.
 
-ENVIRONMENT is a virtual environment that holds requirements.lock and granian; granian is no dependency of ours. Both
-run from it, with the same number of processes and threads, one after the other in every round, under `wrk` with a
-closed loop of connections. Medians of the rounds; what a request costs the server is read from its processes' CPU time,
-which the machine's other work disturbs least.
+ENVIRONMENT is a virtual environment with requirements.lock and granian installed; granian is not a dependency of the
+project. Both run from it, with the same number of processes and threads, one after the other in every round, under
+`wrk` with a closed loop of connections. Medians of the rounds; the cost of a request is the CPU time of the server's
+processes, which is least affected by other load on the machine.
 """
 
 import argparse
@@ -47,7 +47,7 @@ end
 
 
 class Server:
-    """One of the two, with all its processes."""
+    """One of the two servers, with all its processes."""
 
     def __init__(self, name: str, environment: Path) -> None:
         self.port = free_port()
@@ -80,11 +80,11 @@ class Server:
             return False
 
     def at(self, path: str) -> str:
-        """The address of a path."""
+        """The URL of a path."""
         return f"http://127.0.0.1:{self.port}{path}"
 
     def processes(self, parent: int = 0) -> Iterator[int]:
-        """The process ids of the server and all that it started."""
+        """The process ids of the server and all its descendants."""
         parent = parent or self._process.pid
         yield parent
         for task in Path(f"/proc/{parent}/task").iterdir():
@@ -97,12 +97,12 @@ class Server:
         return sum(int(number) for pair in ticks for number in pair) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
-        """Megabytes, pages that processes share counted once."""
+        """Memory in megabytes; pages shared between processes are counted once."""
         found = [Path(f"/proc/{one}/smaps_rollup").read_text() for one in self.processes()]
         return sum(int(re.findall(r"^Pss: +(\d+)", text, re.MULTILINE)[0]) for text in found) / 1024
 
     def tag(self) -> str:
-        """The validator of the page that is asked for again."""
+        """The ETag of the page that is requested again."""
         with urllib.request.urlopen(self.at("/issues/")) as answer:  # noqa: S310 - our own
             return str(answer.headers["ETag"])
 
@@ -115,7 +115,8 @@ class Server:
 
 
 def measured(server: Server, address: str, *, seconds: int, tag: str, start: int) -> tuple[float, float, float, float]:
-    """Requests a second, CPU ms a request, median and 99th percentile in ms. `address` is Lua, of a number `n`."""
+    """Requests per second, CPU ms per request, median and 99th percentile in ms. `address` is a Lua expression in
+    `n`."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(SCRIPT.format(start=start, tag=tag, address=address))
         file.flush()
@@ -134,13 +135,13 @@ def measured(server: Server, address: str, *, seconds: int, tag: str, start: int
 
 
 def static_file() -> str:
-    """The address of a hashed file, as collectstatic made it."""
+    """The path of a static file with a hashed name, from collectstatic."""
     files: dict[str, str] = json.loads((STATIC / "staticfiles.json").read_text())["paths"]
     return f"/static/{files['css/site.css']}"
 
 
 def main() -> None:
-    """Measure and print."""
+    """Run the measurements and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("environment", type=Path)
     parser.add_argument("--rounds", type=int, default=5)

@@ -107,7 +107,7 @@ class Topology:
             held.close()
 
     def waits(self, server: str = "primary") -> list[int]:
-        """The ids of the processes that wait for a lock, on the server that is asked."""
+        """The ids of a PostgreSQL server's processes that wait for a lock."""
         return [int(one) for one in self.sql(server, "SELECT pid FROM pg_locks WHERE NOT granted").split()]
 
     def url(self, database: str = DATABASE) -> str:
