@@ -114,11 +114,11 @@ class AnyOf(Filter):
         self._column = column or name
 
     def apply(self, rows: Any, asked: Asked) -> Any:
-        """The rows."""
+        """The matching rows."""
         return rows.filter(**{f"{self._column}__in": words_of(asked[self.name])})
 
     def mask(self, index: Index, asked: Asked) -> Mask:
-        """The meetings."""
+        """The matching meetings."""
         return index.having(self.name, words_of(asked[self.name]))
 
 
@@ -131,13 +131,13 @@ class AllOf(Filter):
         self._narrow = narrow
 
     def apply(self, rows: Any, asked: Asked) -> Any:
-        """The rows."""
+        """The matching rows."""
         for group in asked[self.name]:
             rows = getattr(rows, self._narrow)(group)
         return rows
 
     def mask(self, index: Index, asked: Asked) -> Mask:
-        """The meetings."""
+        """The matching meetings."""
         return reduce(and_, (index.having(self.name, group) for group in asked[self.name]))
 
 
@@ -149,7 +149,7 @@ class AnyBy(Filter):
         self._narrow = narrow
 
     def apply(self, rows: Any, asked: Asked) -> Any:
-        """The rows."""
+        """The matching rows."""
         return getattr(rows, self._narrow)(words_of(asked[self.name]))
 
 
@@ -161,7 +161,7 @@ class City(AnyBy):
         super().__init__("city", said, narrow="in_any_city", alike=name_key)
 
     def mask(self, index: Index, asked: Asked) -> Mask:
-        """The meetings."""
+        """The matching meetings."""
         keys = map(name_key, words_of(asked[self.name]))
         return index.having(self.name, {index.cities[key] for key in keys if key in index.cities})
 
@@ -181,11 +181,11 @@ class Words(Filter):
         super().__init__(Parameter("q", said, schema, read_words))
 
     def apply(self, rows: Any, asked: Asked) -> Any:
-        """The rows."""
+        """The matching rows."""
         return rows.filter(pk__among=Words.find(rows.model, asked["q"]))
 
     def mask(self, index: Index, asked: Asked) -> Mask:
-        """The meetings."""
+        """The matching meetings."""
         return index.among(Words.find(Meeting, asked["q"]))
 
     def problems(self, asked: Asked) -> Iterator[Problem]:
@@ -219,11 +219,11 @@ class Stated(Filter):
         )
 
     def apply(self, rows: Any, asked: Asked) -> Any:
-        """The rows."""
+        """The matching rows."""
         return rows.stating(**_words_by_name(asked))
 
     def mask(self, index: Index, asked: Asked) -> Mask:
-        """The meetings."""
+        """The matching meetings."""
         return index.stating(_words_by_name(asked))
 
 
@@ -253,7 +253,7 @@ class Window(Filter):
         return rows.between(window, match=asked.get("match", MATCHES[0])) if window else rows
 
     def mask(self, index: Index, asked: Asked) -> Mask:
-        """The meetings."""
+        """The matching meetings."""
         return index.within(span(asked) or dates.Span(date.min, date.max), certain=asked.get("match") == "certain")
 
     def problems(self, asked: Asked) -> Iterator[Problem]:

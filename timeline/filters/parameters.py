@@ -49,7 +49,7 @@ def text(name: str, description: str) -> Parameter:
 
 
 def unknown(given: Iterable[str], known: Collection[str]) -> list[Problem]:
-    """A problem for each unknown name."""
+    """A problem for each unknown parameter name."""
     return [
         Problem(name, f"there is no parameter {name[:80]!r} here", nearest(name, known), values=tuple(known))
         for name in given

@@ -72,7 +72,7 @@ class StanceMeaning:
 
 
 def _answers(example: Issue | None) -> list[StanceMeaning]:
-    """The legend of the answers."""
+    """The rows that explain the answers."""
     return [
         StanceMeaning(
             code,

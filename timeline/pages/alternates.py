@@ -1,4 +1,4 @@
-"""Alternate representations of a page: the same query in the API, in each of its formats; and the embeddable page."""
+"""Alternate representations of a page: the same query in the API in each format, and the embeddable page."""
 
 import re
 from dataclasses import dataclass

@@ -89,7 +89,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """One source: its meetings, everyone it names, every quotation taken from it."""
+    """One source: its meetings, everyone it names, and every quotation taken from it."""
     found = or_404(selectors.articles.article, slug)
     reports, positions = selectors.articles.reports_of(found), selectors.articles.positions_in(found)
     release = release_of(request)

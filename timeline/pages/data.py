@@ -119,7 +119,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def codebook(request: HttpRequest) -> HttpResponse:
-    """Every table and column of the files."""
+    """The codebook: every table and column in the files."""
     above = [("/", "Timeline"), ("/data/", "Data & API")]
     return render_page(
         request,

@@ -52,7 +52,7 @@ class Listing:
 
     @property
     def total(self) -> int:
-        """Rows on all pages."""
+        """Number of rows on all pages."""
         return self.page.paginator.count
 
 

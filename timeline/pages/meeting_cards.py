@@ -22,7 +22,7 @@ from timeline.pages.statements import in_sentence, statement
 from timeline.templatetags.record import side_class, when
 
 KEPT_FOR = 24 * 3600
-"""Seconds."""
+"""Cache TTL in seconds."""
 NOBODY = '<span class="table__nobody">nobody named</span>'
 ORDER = {Side.US.value: 0, Side.RU.value: 2}
 ROLES = (Role.HEAD.value, Role.MEMBER.value, Role.MET.value)

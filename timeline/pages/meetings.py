@@ -1,4 +1,4 @@
-"""One meeting: the two delegations facing each other, what each said issue by issue, what came of it, the sources."""
+"""One meeting: the two delegations facing each other, what each said issue by issue, the results, and the sources."""
 
 from dataclasses import dataclass, replace
 
@@ -25,7 +25,7 @@ from timeline.pages.timeline import mini
 from timeline.releases import release_of
 
 MOST = 12
-"""Statements shown of a side on an issue; the issue's page has the rest."""
+"""Maximum number of statements shown per side and issue; the issue's page has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Source:
 
 
 def _sources(meeting: Meeting) -> list[Source]:
-    """The meeting's articles, its description first, each with what it adds. No query."""
+    """The meeting's articles, the one with its description first, each with what it contributes. No query."""
     stated = [one.article_id for one in meeting.positions.all()]
     told = [one.article_id for one in meeting.participations.all()]
     tabled = [one.article_id for one in meeting.agenda.all()]
@@ -55,7 +55,8 @@ def _sources(meeting: Meeting) -> list[Source]:
 
 
 def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: StandingSeries) -> Voice:
-    """The voice with the standings before the meeting and after its last word there, where they clearly differ."""
+    """The voice, with its side's standings before the meeting and after its last statement there if both are clear and
+    differ."""
     if voice.side not in Side.values:
         return voice
     before = tracks.standing(issue.slug, voice.side, on=dates.day_before(meeting.earliest))
@@ -71,7 +72,7 @@ def _moved(voice: Voice, issue: Issue, meeting: Meeting, tracks: StandingSeries)
 
 
 def _by_issue(meeting: Meeting, tracks: StandingSeries) -> list[StatementGroup[Issue]]:
-    """What was said, issue by issue in the order of the agenda, and what moved by it. No query."""
+    """What was said, issue by issue in agenda order, and which answers it changed. No query."""
     agenda = {item.issue_id: place for place, item in enumerate(meeting.agenda.all())}
     stated: list[Position] = sorted(
         meeting.positions.all(), key=lambda one: agenda.get(one.issue_id, len(agenda) + one.issue.ordinal)
@@ -91,8 +92,7 @@ def _event(meeting: Meeting, request: HttpRequest, release: Release | None) -> S
 
 
 def _written(found: Meeting, request: HttpRequest, release: Release | None) -> dict[str, str]:
-    """Summary and outcome, with the terms of the field explained; the meeting for machines, and in words to be copied.
-    1 query."""
+    """The summary and outcome, with glossary terms explained; the meeting as JSON-LD, and as text to copy. 1 query."""
     explained = explainer(release)
     return {
         "summary": explained.write(found.summary),

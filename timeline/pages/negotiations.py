@@ -1,4 +1,4 @@
-"""The tracks of talks: their rounds in order, and the treaties they made."""
+"""The negotiations: their rounds in order, and the treaties they produced."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from timeline.releases import release_of
 
 
 def heads(meeting: Meeting) -> list[tuple[str, str]]:
-    """Each side with whom it sent: its heads, or whoever is named, two at most. No query."""
+    """Each side with the names of its heads of delegation, or of anyone named; at most two. No query."""
     present = list(meeting.participations.all())
     found = []
     for side in sides_in_order(one.side for one in present):
@@ -30,7 +30,7 @@ def heads(meeting: Meeting) -> list[tuple[str, str]]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All negotiations by their first year."""
+    """The matching negotiations by start date."""
     query = NegotiationFilter(request.GET, also=PAGED)
     listed = listing(query, selectors.negotiations.negotiations(query.qs), release_of(request), path="/negotiations/")
     return render_page(
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
-    """One track: its meetings in order, its treaties."""
+    """One negotiation: its meetings in order, and its treaties."""
     found = or_404(selectors.negotiations.negotiation, slug)
     values, problems = read(PAGED, request.GET, strict=False)
     rows, page = selectors.meetings.in_brief(found.meetings.all()), values.get("page", "")

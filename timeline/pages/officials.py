@@ -1,4 +1,4 @@
-"""The people: who they are, what they held, whom they faced, what they said."""
+"""The officials: who they are, the posts they held, whom they faced, and what they said."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -29,18 +29,18 @@ from timeline.releases import release_of
 from timeline.selectors.officials import Counterpart
 
 LATEST = 3
-"""Statements shown on each of the issues that a person spoke of most; the issue's page has the rest."""
+"""Statements shown on each of the issues an official spoke on most; the issue's page has the rest."""
 FULL = 8
-"""So many issues; on each of the others one statement is shown."""
+"""Number of those issues; on each of the others one statement is shown."""
 TURNS = 8
-"""Changes of stance shown on an issue, the latest."""
+"""Maximum number of changes of stance shown on an issue, the latest."""
 COUNTERPARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class NewStance:
-    """A stance that a person took when they had not held it before: what standings ask of a position, its date, and the
-    issue's word for it."""
+    """A stance that an official newly took: the position's fields that standings need, its date, and the issue's word
+    for the answer."""
 
     public_id: str
     stance: str
@@ -52,14 +52,14 @@ class NewStance:
 
     @property
     def is_reported(self) -> bool:
-        """Whether it rests on what a source reported."""
+        """Whether it rests on reported speech."""
         return self.speech != Speech.DIRECT
 
 
 @dataclass(frozen=True, slots=True)
 class IssueRecord:
-    """What a person said on one issue: how often, the latest of it, newest first, and the stances in turn, of which
-    `unlisted` came before those that are shown."""
+    """What an official said on one issue: the number of statements, the latest, newest first, and the successive
+    stances, with `unlisted` earlier ones not shown."""
 
     issue: Issue
     total: int
@@ -69,19 +69,19 @@ class IssueRecord:
 
     @property
     def earlier(self) -> int:
-        """Statements that are not shown."""
+        """Number of statements not shown."""
         return self.total - len(self.latest)
 
 
 def _turns(taken: list[NewStance]) -> tuple[NewStance, ...]:
-    """The first clear stance and every one that differs from the clear one before it."""
+    """The first clear stance and each one that differs from the previous clear one."""
     steps = standings.steps(taken)
     first = [step.position for step in steps if step.value is not None][:1]
     return (*first, *(change.position for change in standings.changes(steps)))
 
 
 def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> list[IssueRecord]:
-    """What the official said that is all that is asked for, the issue most spoken of first. 3 queries."""
+    """The official's statements that meet all the conditions, by issue, most statements first. 3 queries."""
     taken: dict[int, list[NewStance]] = {}
     for row in selectors.officials.stances_of(official, **asked_for):
         taken.setdefault(row[0], []).append(NewStance(*row[1:]))
@@ -95,14 +95,14 @@ def _by_issue(official: Official, asked_for: Mapping[str, Iterable[str]]) -> lis
 
 
 def _posts(official: Official, lists: ReferenceLists) -> list[Period]:
-    """The posts held. 1 query where the end of one is not on record."""
+    """The posts held. 1 query if the end of one is not on record, else none."""
     is_open = any(not post.end for post in official.posts.all())
     return mini.posts(official, lists, selectors.officials.days_of(official) if is_open else ())
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The officials of the question: by side, by words of their names in either alphabet, by years."""
+    """The matching officials, filtered by side, by words of their names in either alphabet, and by years."""
     query = OfficialFilter(request.GET, also=PAGED)
     listed = listing(query, selectors.officials.officials(query.qs), release_of(request), path="/officials/")
     release = release_of(request)
@@ -127,7 +127,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _written(official: Official, opposite: list[Counterpart]) -> dict[str, Any]:
-    """Who they are: two sentences, and posts that only meetings name. 2 queries."""
+    """The context of who they are: two sentences, posts known only from meetings, and counterparts. 2 queries."""
     at_meetings = selectors.officials.posts_at_meetings(official)
     return {
         "biography": biography(official, opposite, selectors.officials.issues_of(official)),
@@ -138,15 +138,15 @@ def _written(official: Official, opposite: list[Counterpart]) -> dict[str, Any]:
 
 
 def _timeline(official: Official, lists: ReferenceLists) -> Small | None:
-    """The meetings attended and the posts held, drawn. The queries of `mini.small` and `_posts`."""
+    """The meetings attended and posts held, as a small timeline. Makes the queries of `mini.small` and `_posts`."""
     periods = _posts(official, lists)
     return mini.small(f"official={official.slug}", lists, name="Meetings and posts held", periods=periods)
 
 
 @require_safe
 def official(request: HttpRequest, slug: str) -> HttpResponse:
-    """One person's page; of what they said, what the query string asks for by `speech` and `verification`, of their
-    meetings those `with` one counterpart."""
+    """An official's page; `speech` and `verification` in the query string filter their statements, `with` limits their
+    meetings to those with one counterpart."""
     found = or_404(selectors.officials.official, slug)
     query = PositionFilter(request.GET, also=(*PAGED, WITH))
     asked_for = {name: sorted(values) for name, values in query.stated().items() if name in KINDS_OF_WORDS}

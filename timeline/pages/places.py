@@ -1,4 +1,4 @@
-"""Where they met: the cities of a question's meetings on a map, the same as a table, and a page for each city."""
+"""Where they met: the cities of a query's meetings on a map and in a table, and a page for each city."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -29,14 +29,14 @@ from timeline.releases import per_release, release_of
 PATH = "/places/"
 PAGE_SIZE = 100
 ON_MAP = 300
-"""Cities drawn at most, the busiest."""
+"""Maximum number of cities drawn, those with the most meetings."""
 FIELDS = ("from", "to", "issue", "kind", "negotiation")
 
 
 @dataclass(frozen=True, slots=True)
 class CityRow:
-    """A city in the table: what the record counts there, the country where the list has it, and the address of the
-    same meetings on the timeline."""
+    """A city in the table: its counts, its country if the city is on the list, and the URL of the same meetings on the
+    timeline."""
 
     met: Met
     country: str
@@ -45,7 +45,7 @@ class CityRow:
 
 @per_release
 def _listed(_release: Release | None) -> dict[str, Place]:
-    """The list's cities by name. 1 query the first time, none after."""
+    """The cities on the list by name. 1 query the first time, then none."""
     return {place.name: place for place in selectors.places.places()}
 
 
@@ -56,13 +56,13 @@ def _row(one: Met, listed: dict[str, Place], query: MeetingFilter) -> CityRow:
 
 
 def _world(found: list[Met], listed: dict[str, Place]) -> World:
-    """The cities found on the map: whole, and Europe."""
+    """The matching cities on the maps of the world and of Europe."""
     known = [(one, listed[one.city]) for one in found if one.city in listed][:ON_MAP]
     return drawn([(one, place.latitude, place.longitude) for one, place in known])
 
 
 def _form(query: MeetingFilter, lists: ReferenceLists) -> dict[str, Any]:
-    """What the form shows of the question."""
+    """The context of the form, filled in with the query."""
     given = asked(query)
     return {
         "asked": given,
@@ -75,7 +75,7 @@ def _form(query: MeetingFilter, lists: ReferenceLists) -> dict[str, Any]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Where the meetings of the question were held."""
+    """Where the matching meetings were held."""
     release = release_of(request)
     lists, listed = reference(release), _listed(release)
     query = MeetingFilter(request.GET, also=PAGED)
@@ -111,7 +111,7 @@ def _described(city: str, place: Place, url: str) -> SafeString:
 
 
 def _drawn(city: str, lists: ReferenceLists) -> dict[str, Any]:
-    """A city's meetings, counted and drawn. The queries of `mini.small`."""
+    """A city's meetings, with counts and a small timeline. Makes the queries of `mini.small`."""
     columns, question = lists.columns, urlencode({"city": joined([city])})
     here = met(columns, columns.single["city"].having([city]))
     return {
@@ -124,7 +124,7 @@ def _drawn(city: str, lists: ReferenceLists) -> dict[str, Any]:
 
 @require_safe
 def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """One city: where it lies, and who met there. Raises Http404 where neither the list nor a meeting has it."""
+    """One city: where it is, and who met there. Raises Http404 if neither the list nor any meeting has it."""
     release = release_of(request)
     lists, known = reference(release), selectors.places.place(slug)
     city = known.name if known else city_of(lists.columns, slug)

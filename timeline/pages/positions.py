@@ -1,5 +1,5 @@
 """One statement: who said what, when, where and in which words; what its side said before and after; the other side's
-nearest word; the source and how far its quotation was checked."""
+nearest statement; the source, and whether the quotation was verified."""
 
 from dataclasses import dataclass, replace
 
@@ -19,7 +19,7 @@ from timeline.pages.statements import speaker, statement
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another statement on the same issue, and what it is to this one."""
+    """Another statement on the same issue, and its relation to this one."""
 
     relation: str
     position: Position
@@ -39,12 +39,12 @@ def _neighbours(position: Position) -> list[Neighbour]:
 
 
 def title(position: Position) -> str:
-    """The statement as a page's title: `Missile defence: Ronald Reagan, 12 October 1986`."""
+    """The page title of a statement: `Missile defence: Ronald Reagan, 12 October 1986`."""
     return f"{position.issue.name}: {speaker(position)}, {describe(position.date)}"
 
 
 def quotation(position: Position) -> Quotation:
-    """The statement's words with whose they are. No query where holder, issue and article are loaded."""
+    """The statement's words with their attribution. No query if holder, issue and article are loaded."""
     name = position.holder.name if position.holder else ""
     said = said_by(name, position.attributed_to, position.side, position.date)
     publisher = position.article.publisher
@@ -53,7 +53,7 @@ def quotation(position: Position) -> Quotation:
 
 @require_safe
 def card(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A statement's card by itself, for the dots of an issue's chart. 1 query. Raises Http404 for an unknown one."""
+    """A single statement's card, for the dots of an issue's chart. 1 query. Raises Http404 for an unknown id."""
     found = or_404(selectors.positions.position, public_id)
     return HttpResponse(statement(found, issue=False, source="publisher", where=True))
 

@@ -46,7 +46,7 @@ VARIES_WITH = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request", "H
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A page above this one."""
+    """A breadcrumb: a page above this one."""
 
     url: str
     label: str
@@ -54,7 +54,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """The page's citation: the work, as text in two styles, and its files as media type, label and address."""
+    """The page's citation: the work, its text in two styles, and its files with media type, label and URL."""
 
     work: Work
     chicago: str
@@ -63,7 +63,7 @@ class Cite:
 
 
 UNTOLD = {"cite": None, "since": None, "panel": None, "picture_of_page": None}
-"""What a page that is no page of the record, such as 404, does not offer."""
+"""The context names that are None on pages outside the record, such as the 404 page."""
 
 
 def render_page(
@@ -78,9 +78,9 @@ def render_page(
     source: Work | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """A page with its title and the pages `above` it as breadcrumbs, or its fragment; with `?cite=bibtex` (ris, csl)
-    its citation instead: of the `source` that the page is about, or else of the page. Raises ValueError for a context
-    with a name that every page has already."""
+    """A page with its title and the pages `above` it as breadcrumbs, or its fragment; with `?cite=bibtex` (ris, csl),
+    its citation instead: of the `source` that the page is about, else of the page itself. Raises ValueError if a
+    context name is one that every page already has."""
     release = context["release"] if "release" in context else release_of(request)
     work = cited_as(source, title, request.build_absolute_uri(canonical), release)
     is_found = status == HTTPStatus.OK
@@ -94,19 +94,19 @@ def render_page(
 
 
 def _joined(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """What every page shows with a page's own context. Raises ValueError where both have a name."""
+    """The shared context of all pages merged with a page's own. Raises ValueError if a name is in both."""
     if taken := shared.keys() & own.keys():
         raise ValueError(f"every page has {', '.join(sorted(taken))} already; call it otherwise")
     return shared | own
 
 
 def copied(words: str, work: Work) -> str:
-    """Words of a page with what they are cited as, to be passed on together."""
+    """Text from a page with its citation, to be copied together."""
     return f"{words}\n{citations.chicago(work)}"
 
 
 def _head(request: HttpRequest, title: str, canonical: str, above: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """The metadata of the page: for readers, search engines and programs."""
+    """The page's metadata for readers, search engines and programs."""
     return {
         "title": title,
         "canonical": canonical,
@@ -119,7 +119,7 @@ def _head(request: HttpRequest, title: str, canonical: str, above: Sequence[tupl
 
 
 def wants_fragment(request: HttpRequest, name: str) -> bool:
-    """Whether htmx asks for the part of the page with this element id; Back and plain requests get the whole page."""
+    """Whether htmx requests the fragment with this element id; Back and plain requests get the whole page."""
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
     target = (htmx.target or "").rpartition("#")[2]
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request and target == name
@@ -134,10 +134,11 @@ def answer(
     in_history: bool = True,
     status: int = 200,
 ) -> HttpResponse:
-    """The page, or its fragment (a partial of the page's template that bears the id of its root element).
+    """The page, or its fragment (a partial of the page's template, named after the id of its root element).
 
-    Adds what every page shows: `release` (1 query where the context has none) and `navigation`. A fragment takes the
-    context's `canonical` address into the browser's bar (if `in_history`): Back, reload and a pasted address agree.
+    Adds what every page shows: `release` (1 query if the context has none), `navigation` and `report`. A fragment
+    pushes the context's `canonical` URL into the address bar (if `in_history`), so that Back, reload and a copied URL
+    all show the same page.
     """
     is_fragment = bool(fragment) and wants_fragment(request, fragment)
     if "release" not in context:
@@ -152,7 +153,7 @@ def answer(
 
 
 def navigation(path: str) -> SafeString:
-    """The entries of the main navigation, the section of the path marked."""
+    """The main navigation's entries, with the path's section marked as current."""
     return _navigation(next((url for url, _ in SECTIONS if path == url or (url != "/" and path.startswith(url))), ""))
 
 
@@ -163,7 +164,7 @@ def _navigation(section: str) -> SafeString:
 
 
 def citation_file(request: HttpRequest, work: Work) -> HttpResponse | None:
-    """The citation as the file that `?cite=` asks for; None where it asks for none that there is."""
+    """The citation as a file in the format of `?cite=`; None without a known format."""
     form = read((CITE,), request.GET, strict=False)[0].get("cite")
     if form not in citations.FORMS:
         return None
@@ -173,7 +174,7 @@ def citation_file(request: HttpRequest, work: Work) -> HttpResponse | None:
 
 
 def cited_as(source: Work | None, title: str, url: str, release: Release | None) -> Work:
-    """What the page is cited as."""
+    """The work that the page is cited as: its source if it has one, else the page."""
     bears = release.hash if release else ""
     if source is not None:
         return replace(source, read_at=url, release=bears)
@@ -182,7 +183,7 @@ def cited_as(source: Work | None, title: str, url: str, release: Release | None)
 
 
 def cite(work: Work, canonical: str) -> Cite:
-    """The citation as text, and the addresses of its files."""
+    """The citation as text, and the URLs of its files."""
     mark = "&" if "?" in canonical else "?"
     files = [
         Alternate(form.media_type, form.label, f"{canonical}{mark}cite={name}")
@@ -192,14 +193,14 @@ def cite(work: Work, canonical: str) -> Cite:
 
 
 def data_block(document: object) -> SafeString:
-    """A JSON-LD document as it can stand in a page's `<script type="application/ld+json">`: no mark-up in it. Browsers
-    run no such block, so that the Content-Security-Policy does not concern it."""
+    """A JSON-LD document for a page's `<script type="application/ld+json">`, with markup characters escaped. Browsers
+    do not execute such blocks, so the Content-Security-Policy does not apply to them."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&"}))  # noqa: S308
 
 
 def _linked(trail: Sequence[tuple[str, str]], request: HttpRequest) -> SafeString:
-    """The page's place under the pages above it, as schema.org has it."""
+    """The page's breadcrumbs as a schema.org BreadcrumbList."""
     places = [
         {"@type": "ListItem", "position": number, "name": label, "item": request.build_absolute_uri(url)}
         for number, (url, label) in enumerate(trail, 1)
@@ -208,7 +209,7 @@ def _linked(trail: Sequence[tuple[str, str]], request: HttpRequest) -> SafeStrin
 
 
 def or_404[M: models.Model](read: Callable[[str], M], slug: str) -> M:
-    """The row that a read of selectors finds; Http404 for an unknown slug."""
+    """The row returned by a selector. Raises Http404 for an unknown slug."""
     try:
         return read(slug)
     except ObjectDoesNotExist:

@@ -1,5 +1,5 @@
-"""Whom a reader tells of an error on a page, with what is needed to find it filled in: its address and title, what the
-page is about, and the release."""
+"""The link for reporting an error on a page, prefilled with what is needed to find it: the page's URL and title, the
+item it is about, and the release."""
 
 import re
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from timeline.models import Release
 from timeline.resources import BY_NAME
 
 ITEM = re.compile(rf"/(?P<resource>{'|'.join(BY_NAME)})/(?P<key>[a-z0-9-]+)/")
-"""The page of an item of the record."""
+"""Matches the path of an item's page."""
 
 
 def link(request: HttpRequest, context: Mapping[str, Any]) -> str:
-    """The address that settings.REPORT_TO begins (`mailto:…`, or `https://…` of a form for issues), filled in
-    with what a page's context says of it; empty where none is set. No query."""
+    """The URL that starts with settings.REPORT_TO (`mailto:…`, or `https://…` of an issue form), completed from the
+    page's context; empty if there is no such setting. No query."""
     to: str = settings.REPORT_TO
     if not to:
         return ""
@@ -39,5 +39,5 @@ def link(request: HttpRequest, context: Mapping[str, Any]) -> str:
 
 
 def _written(asked: dict[str, str]) -> str:
-    """A query string that programs for mail read too: a space is %20, a line ends as mail's do."""
+    """A query string that mail programs understand too: spaces as %20, line breaks as CRLF."""
     return urlencode({name: text.replace("\n", "\r\n") for name, text in asked.items()}).replace("+", "%20")

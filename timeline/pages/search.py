@@ -1,4 +1,4 @@
-"""The search page: what a question was taken to mean, the answer, and the finds by kind with what narrows them."""
+"""The search page: how the query was interpreted, the answer, and the results by kind with their facets."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,11 +32,11 @@ from timeline.search.meaning import QueryPart
 from timeline.search.narrowing import NARROWED, Narrow
 
 SHOWN = 6
-"""Finds shown of each kind; the kind's own page has all, PAGE at a time."""
+"""Results shown of each kind; the kind's own page has all of them, PAGE at a time."""
 PAGE = 30
 UNPRINTABLE = dict.fromkeys((*range(32), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
 BAR = 34
-"""Pixels of the highest bar of the histogram."""
+"""Height of the histogram's tallest bar in pixels."""
 PARAMETERS = (
     text("q", "what is asked, as a reader types it"),
     text("kind", "finds of one kind only"),
@@ -53,7 +53,7 @@ PARAMETERS = (
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """What the address asks for: the words, and what narrows the finds."""
+    """The query in the URL: the words, and the filters on the results."""
 
     words: str
     kind: str
@@ -62,7 +62,7 @@ class SearchQuery:
     problems: tuple[Problem, ...] = ()
 
     def url(self, **changes: Any) -> str:
-        """The page's address with some of it changed (None: taken out); always from the first page on."""
+        """The page's URL with some parameters changed (None: removed), starting at the first page of results."""
         narrow = self.narrow
         years = "-".join(dict.fromkeys(str(year) for year in (narrow.first, narrow.last) if year is not None))
         query: dict[str, Any] = {"q": self.words, "kind": self.kind, "year": years}
@@ -71,14 +71,14 @@ class SearchQuery:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything but the kind narrows the finds."""
+        """Whether any filter besides the kind is active."""
         return self.narrow != narrowing.ALL
 
 
 @dataclass(frozen=True, slots=True)
 class QueryChip:
-    """A part of the question: what it is called, as it was typed, what it stands for, the question without it, whether
-    it was let go."""
+    """A part of the query: its category, the text as typed, its interpretation, the URL of the query without it, and
+    whether it was dropped."""
 
     what: str
     typed: str
@@ -89,7 +89,7 @@ class QueryChip:
 
 @dataclass(frozen=True, slots=True)
 class ResultGroup:
-    """The finds of one kind that are shown, how many there are, and where all of them are."""
+    """The results of one kind that are shown, their total, and the URL of all of them."""
 
     kind: str
     label: str
@@ -99,7 +99,7 @@ class ResultGroup:
 
 
 def _year(text: str) -> tuple[int | None, int | None]:
-    """The years that `year` asks for: 1986 or 1985-1987; none where it can be read as neither."""
+    """The first and last year in `year`: 1986 or 1985-1987; (None, None) if it is neither."""
     first, _, last = text.partition("-")
     if not (first.isascii() and first.isdigit() and len(first) == 4):
         return None, None
@@ -110,7 +110,7 @@ def _year(text: str) -> tuple[int | None, int | None]:
 
 
 def _known(release: Release | None) -> dict[str, Collection[str]]:
-    """The values of each parameter that narrows statements."""
+    """The allowed values of each parameter that filters statements."""
     keys: Mapping[str, Mapping[str, int]] = ground(release).keys if release else {}
     return {
         "side": Side.values,
@@ -123,7 +123,7 @@ def _known(release: Release | None) -> dict[str, Collection[str]]:
 
 
 def asked(request: HttpRequest, release: Release | None) -> SearchQuery:
-    """What the request asks for; what cannot be read is left out, and said."""
+    """The request's query; invalid values are ignored and reported as problems."""
     given, problems = read(PARAMETERS, request.GET, strict=False)
     typed = " ".join(given.get("q", "").translate(UNPRINTABLE).split())
     kind, page, year = (given.get(name, "") for name in ("kind", "page", "year"))
@@ -160,13 +160,13 @@ def _group(found: SearchResults, kind: str, question: SearchQuery, release: Rele
 
 
 def _pages(found: SearchResults, question: SearchQuery) -> tuple[int, int]:
-    """The page of a kind that is shown, and how many there are."""
+    """The page number shown for a kind, and the number of pages."""
     last = max(1, -(-found.of(question.kind).total // PAGE)) if question.kind else 1
     return min(max(1, question.page), last), last
 
 
 def _histogram(years: Mapping[int, int], question: SearchQuery) -> SafeString:
-    """The finds a year as bars that are links."""
+    """A histogram of the results per year, each bar a link."""
     if len(years) < 2:
         return safe("")
     most, first, width = max(years.values()), min(years), 100 / len(years)
@@ -191,7 +191,7 @@ def _histogram(years: Mapping[int, int], question: SearchQuery) -> SafeString:
 
 
 def copied(said: Position, url: str, release: Release | None) -> str:
-    """A statement's words with their speaker, date and source, to be copied."""
+    """A statement's words with speaker, date and source, as text to copy."""
     whose = f"{speaker(said)}, {dates.describe(said.date)}"
     words = f"“{said.quote}” {whose}, in {publication(said)}"
     if said.speech != Speech.DIRECT:
@@ -201,7 +201,7 @@ def copied(said: Position, url: str, release: Release | None) -> str:
 
 
 def _answer_context(answer: Answer | None, question: SearchQuery, request: HttpRequest, release: Release | None) -> Any:
-    """The answer with what its template needs besides: each column's address, what is copied, the meeting's card."""
+    """The answer with what its template also needs: each column's URL, the text to copy, and the meeting's card."""
     if answer is None:
         return None
     columns = [
@@ -247,7 +247,7 @@ def _context(
 
 
 def _paging(question: SearchQuery, last: int) -> dict[str, Any]:
-    """The question's page among the last, and the addresses of those beside it."""
+    """The context of the pagination: page number, last page, and the URLs of the neighbouring pages."""
     page = question.page
     return {
         "page": page,
@@ -259,7 +259,7 @@ def _paging(question: SearchQuery, last: int) -> dict[str, Any]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What the words of `q` mean and find; a longer question than LONGEST_QUERY characters is cut and says so."""
+    """The interpretation and results of the words in `q`; a query over LONGEST_QUERY characters is cut, with a note."""
     release = release_of(request)
     question = asked(request, release)
     found = engine.search(question.words, release, question.narrow)

@@ -1,4 +1,4 @@
-"""What narrows the finds of a search, beside them: each value with the number of finds that it leaves, as a link."""
+"""The facets beside the search results: each value as a link, with the number of results it leaves."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from timeline.search.names import Names, names
 from timeline.search.narrowing import Facets, Narrow
 
 LISTED = 8
-"""Issues and speakers that are listed, the most frequent, and the one in force."""
+"""Number of values listed per facet, the most frequent, besides the active one."""
 KINDS = {
     "officials": "Officials",
     "issues": "Issues",
@@ -21,15 +21,15 @@ KINDS = {
     "positions": "Statements",
     "articles": "Sources",
 }
-"""What each kind of find is called."""
+"""Labels of the kinds of result."""
 
 type Address = Callable[..., str]
-"""The page's address with some of it changed."""
+"""Returns the page's URL with some parameters changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that narrows the finds, with their number; in force or not."""
+    """A facet value, with its number of results and whether it is active."""
 
     label: str
     count: int
@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What one parameter can be, under its heading."""
+    """A facet: the values of one parameter, under a heading."""
 
     heading: str
     values: list[Choice]
@@ -48,7 +48,7 @@ class Choices:
 def choices(
     found: SearchResults, counted: Facets, narrow: Narrow, kind: str, url: Address, release: Release
 ) -> list[Choices]:
-    """What narrows the finds, those with a choice or one in force."""
+    """The facets that have more than one value, or an active one."""
     known = names(release)
     listed = [
         ("Kind", _kinds(found, kind, url)),
@@ -70,7 +70,7 @@ def _kinds(found: SearchResults, kind: str, url: Address) -> list[Choice]:
 def _parameters(
     found: SearchResults, counted: Facets, narrow: Narrow, known: Names
 ) -> Iterable[tuple[str, str, Mapping[str, str], Mapping[str, int]]]:
-    """Name, heading, labels and counts of each parameter of a statement."""
+    """Name, heading, labels and counts of each parameter that filters statements."""
     issues = dict.fromkeys(part.slugs("issues")[0] for part in found.meaning.parts if part.first == "issues")
     issue = narrow.issue or ("".join(issues) if len(issues) == 1 else "")
 

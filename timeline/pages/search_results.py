@@ -1,5 +1,5 @@
-"""What is found, as lines of the page: where each find leads, what it is called, when it was, the words asked for
-marked. One or two queries a kind."""
+"""The search results as lines of the page: URL, title and date of each, with the query's words highlighted. One or two
+queries per kind."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +19,7 @@ from timeline.search import lines
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One find: where it leads, what it is called, when it was, and a line more; or a statement as every page shows
-    it."""
+    """One result: its URL, title, date and a line of detail; or a statement, rendered as on every page."""
 
     url: str
     title: str
@@ -36,7 +35,7 @@ class Hit:
 def _official(one: Official) -> Hit:
     posts = list(one.posts.all())
     detail = " · ".join(text for text in (one.native_name, posts[0].title if posts else "") if text)
-    first, last = one.earliest, one.latest  # type: ignore[attr-defined]  # put there by lines.rows
+    first, last = one.earliest, one.latest  # type: ignore[attr-defined]  # annotated by lines.rows
     return Hit(f"/officials/{one.slug}/", one.name, "", detail, one.side, (first, last))
 
 
@@ -80,7 +79,7 @@ HITS: dict[str, Callable[[Any], Hit]] = {
 
 
 def hits(kind: str, keys: Sequence[int], terms: Sequence[Term], release: Release | None) -> list[Hit]:
-    """The finds of these keys as lines, marked."""
+    """The results with these keys as lines, with the terms highlighted."""
 
     def write(text: str) -> SafeString:
         return safe(lines.marked(text, terms))

@@ -1,5 +1,5 @@
-"""What of a page can be passed on: its link, its picture as networks show it beside the link (timeline/pictures/ draws
-it), the frame in which other sites show it (discovery/embed.py), its data as CSV."""
+"""What can be shared from a page: its link, the preview picture shown by social networks (drawn by timeline/pictures/),
+the frame for embedding it in other sites (discovery/embed.py), and its data as CSV."""
 
 import re
 from dataclasses import dataclass
@@ -13,22 +13,22 @@ DRAWN = ("meetings", "positions", "issues", "officials")
 """The resources whose items have pictures of their own."""
 ITEM = re.compile(rf"/(?P<resource>{'|'.join(DRAWN)})/(?P<key>[a-z0-9-]+)/")
 VIEWS = {"/": "/share/timeline", "/compare/": "/share/compare"}
-"""Pages whose question has a picture, and where it is."""
+"""Pages whose query has a picture, and the picture's path."""
 FRAMES = {"positions": 340, "meetings": 480, "issues": 440, "timeline": 480, "compare": 480}
-"""What other sites can show in a frame, and how high it is, in pixels."""
+"""What other sites can embed in a frame, and the frame's height in pixels."""
 FRAME_WIDTH = 640
 FRAMED_VIEWS = {"/": ("/embed/", "timeline"), "/compare/": ("/embed/compare/", "compare")}
 SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-"""The frame's: no scripts; links open pages of their own; its style sheets are of its own origin."""
+"""The frame's sandbox: no scripts; links open in new tabs; style sheets load from its own origin."""
 NOT_DRAWN = ("page", "sort", "find")
-"""Parameters that change no picture."""
+"""Parameters that do not affect the picture."""
 WIDTH, HEIGHT = 1200, 630
-"""Pixels of every picture."""
+"""Size of every picture in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharePicture:
-    """A page's picture: the paths of its two forms, and what it shows, in words."""
+    """A page's picture: its paths in both formats, and its alt text."""
 
     png: str
     svg: str
@@ -38,7 +38,7 @@ class SharePicture:
 
 
 def picture(canonical: str, title: str) -> SharePicture:
-    """The picture of the page at a canonical address: its own where it has one, else that of the whole record."""
+    """The picture of the page at a canonical URL: its own if it has one, else that of the whole record."""
     path, _, query = canonical.partition("?")
     if item := ITEM.fullmatch(path):
         return _of(f"/share/{item['resource']}/{item['key']}", "", title)
@@ -53,19 +53,19 @@ def _of(path: str, query: str, alt: str) -> SharePicture:
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """The frame that shows a page: its path, what it shows, how high it is (pixels)."""
+    """The frame that embeds a page: its path and kind, and its height."""
 
     path: str
     kind: str
 
     @property
     def height(self) -> int:
-        """Pixels."""
+        """Height in pixels."""
         return FRAMES[self.kind]
 
 
 def framed(canonical: str) -> Framed | None:
-    """The frame of the page at a canonical address; None of a page that has none."""
+    """The frame of the page at a canonical URL, or None."""
     path, _, query = canonical.partition("?")
     if path in FRAMED_VIEWS:
         frame, kind = FRAMED_VIEWS[path]
@@ -77,7 +77,7 @@ def framed(canonical: str) -> Framed | None:
 
 
 def frame_code(url: str, title: str, width: int, height: int) -> str:
-    """What another site writes to show a page of ours."""
+    """The HTML with which another site embeds one of our pages."""
     return (
         f'<iframe src="{escape(url)}" title="{escape(title)}" width="{width}" height="{height}" '
         f'loading="lazy" sandbox="{SANDBOX}"></iframe>'
@@ -86,8 +86,8 @@ def frame_code(url: str, title: str, width: int, height: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SharePanel:
-    """What the panel of a page offers: its own address and picture, the frame with the code for it, its rows as CSV
-    (where there are such)."""
+    """The contents of a page's sharing panel: its URL and picture, the frame with its embed code, and its rows as CSV
+    (if there are any)."""
 
     url: str
     picture: SharePicture
@@ -97,8 +97,8 @@ class SharePanel:
 
 
 def shared(canonical: str, title: str, base: str) -> SharePanel | None:
-    """What can be passed on of the page at a canonical address of the site at `base`; None of a page without a picture
-    of its own. No query."""
+    """The sharing panel of the page at a canonical URL of the site at `base`; None for a page without a picture of its
+    own. No query."""
     path, _, query = canonical.partition("?")
     item = ITEM.fullmatch(path)
     if item is None and path not in VIEWS:
@@ -111,19 +111,19 @@ def shared(canonical: str, title: str, base: str) -> SharePanel | None:
 
 
 def _rows(resource: str, key: str) -> tuple[str, str]:
-    """Where the API has an item, or of an issue or official the statements, and the question to ask there."""
+    """The API path and query string of an item or, for an issue or official, of its statements."""
     if resource in {"issues", "officials"}:
         return "positions/", f"{resource[:-1]}={key}"
     return f"{resource}/{key}/", ""
 
 
 def _without(query: str) -> str:
-    """A query string without what changes neither picture nor frame."""
+    """A query string without the parameters that affect neither picture nor frame."""
     return urlencode([one for one in parse_qsl(query) if one[0] not in NOT_DRAWN], safe=",~")
 
 
 def asked(canonical: str) -> str:
-    """A canonical address as its frame is asked for: of an item without its query string, of a view with what changes
-    it."""
+    """A canonical URL in the form its frame is requested by: for an item without its query string, for a view with only
+    the parameters that affect it."""
     path, _, query = canonical.partition("?")
     return address(path, _without(query)) if path in VIEWS else path

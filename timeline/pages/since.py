@@ -1,4 +1,4 @@
-"""The release that added an item, for its page."""
+"""The releases that added and last changed an item, for its page."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from timeline.pages.alternates import PAGE
 
 @dataclass(frozen=True, slots=True)
 class PageLife:
-    """Since which release the item of a page is in the record, and where its last change is told, if there is one."""
+    """The releases that added and last changed (or empty) a page's item, and the URL of the later one."""
 
     added: str
     changed: str
@@ -16,7 +16,7 @@ class PageLife:
 
 
 def page_life(told: HistoryIndex, canonical: str) -> PageLife | None:
-    """The life of the item at this page's address; None where the page is no item's, or nothing is known."""
+    """The PageLife of the item at this canonical URL; None if it is not an item's page, or nothing is known."""
     page = PAGE.fullmatch(canonical)
     found = told.life(page["resource"], page["key"]) if page and page["key"] else None
     if found is None or not found.added_in:

@@ -1,4 +1,4 @@
-"""Where the sides stood, put together from series and chart: the rows of all issues, the chart of one, the moves."""
+"""Where the sides stood, assembled from series and chart: the rows of all issues, the chart of one, the moves."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,20 +24,20 @@ from timeline.templatetags.record import percent
 
 APART = {0: "together", 1: "one step apart", 2: "opposed"}
 MOST_STEPS = 150
-"""Steps drawn of one side on one issue."""
+"""Maximum number of steps drawn per side and issue."""
 CHART_TOP = 26
 CHART_STEP = 40
 CHART_HEIGHT = 168
-"""Pixels: the middle of `supports` in an issue's chart, from there to the next stance, and the whole chart."""
+"""Pixels: y of `supports` in an issue's chart, distance to the next stance, and height of the whole chart."""
 SHIFT = {Side.US.value: -4, Side.RU.value: 4}
 UNCLEAR = -2
-"""The value at which unclear statements are marked in an issue's chart, below `opposes`."""
+"""The value at which unclear statements are drawn in an issue's chart, below `opposes`."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """One issue among all: its picture, the statements that both standings rest on at the end (None: silent) or that
-    were the last words of a side silent since, and the distance then."""
+    """One issue in the list: its picture, the statements that both standings rest on at the end (None: silent), the
+    last statements of sides silent since (`…_before`), and the distance at the end."""
 
     issue: Issue
     picture: standing.StandingRow
@@ -66,17 +66,17 @@ class IssueRow:
 
     @property
     def washington_answer(self) -> str:
-        """Washington's answer at the end; empty where it is silent."""
+        """Washington's answer at the end; empty if silent."""
         return self.issue.answer(self.washington.stance) if self.washington else ""
 
     @property
     def moscow_answer(self) -> str:
-        """Moscow's answer at the end; empty where it is silent."""
+        """Moscow's answer at the end; empty if silent."""
         return self.issue.answer(self.moscow.stance) if self.moscow else ""
 
     @property
     def description(self) -> str:
-        """What the picture shows at its end, for a screen reader."""
+        """What the picture shows at its end, for screen readers."""
         ends = ((Side.US, self.washington, self.washington_before), (Side.RU, self.moscow, self.moscow_before))
         said = [f"{side.label} {self._ending(one, before)}" for side, one, before in ends]
         return f"{self.issue.name}, at the end: {', '.join(said)}; {self.apart_words}"
@@ -88,7 +88,7 @@ class IssueRow:
 
 
 def _end(word: Statement | None, stated: Mapping[int, Brief], until: date) -> tuple[Brief | None, Brief | None]:
-    """What a side's standing rests on at the end, or what it last said before it fell silent."""
+    """The statement that a side's standing rests on at the end, or its last one before it fell silent."""
     if word is None:
         return None, None
     said = stated[word.key]
@@ -96,7 +96,7 @@ def _end(word: Statement | None, stated: Mapping[int, Brief], until: date) -> tu
 
 
 def issue_rows(issues: Iterable[Issue], series: StandingSeries, scale: Scale, until: date) -> list[IssueRow]:
-    """A row for each issue in the order given. 1 query."""
+    """A row for each issue, in the order given. 1 query."""
     listed = list(issues)
     words = {issue.slug: [series.last_word(issue.slug, side, on=until) for side in Side.values] for issue in listed}
     stated = selectors.positions.briefs(word.key for pair in words.values() for word in pair if word)
@@ -124,8 +124,8 @@ def issue_rows(issues: Iterable[Issue], series: StandingSeries, scale: Scale, un
 
 @dataclass(frozen=True, slots=True)
 class DrawnStep:
-    """A statement in an issue's chart: a dot at `x` percent and `y` pixels, its line to `end_x`, a move up or down to
-    it from `from_y` (None where the side was silent before)."""
+    """A statement in an issue's chart: a dot at `x` percent and `y` pixels, its line to `end_x`, and a vertical move to
+    it from `from_y` (None if there is no move, as after silence)."""
 
     statement: Brief
     answer: str
@@ -134,7 +134,7 @@ class DrawnStep:
     y: int
     from_y: int | None
     is_before: bool = False
-    """Whether it was made before the window, into which only its line reaches."""
+    """Whether it was made before the window, so that only its line is visible."""
 
     @property
     def description(self) -> str:
@@ -152,7 +152,7 @@ class DrawnSide:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """Where the two are apart: percent and pixels."""
+    """A stretch where the two sides are apart: percent and pixels."""
 
     x: float
     width: float
@@ -206,7 +206,7 @@ def _side(issue: Issue, side: str, track: Steps, scale: Scale, until: date, stat
 
 
 def _shades(runs: Sequence[Sequence[StandingSegment[Step[Statement]]]], scale: Scale) -> list[Shade]:
-    """Where the two are apart, cut to the window."""
+    """Where the two sides are apart, clipped to the window."""
     found = []
     for apart in standing.disagreements(*runs):
         top, bottom = sorted(CHART_TOP + (1 - value) * CHART_STEP for value in apart.values)
@@ -217,8 +217,8 @@ def _shades(runs: Sequence[Sequence[StandingSegment[Step[Statement]]]], scale: S
 
 
 def issue_chart(issue: Issue, series: StandingSeries, until: date, *, window: Span | None = None) -> IssueChart | None:
-    """The chart of an issue from its first statement to `until`, or in a window (with what stood at its start); None
-    where neither side ever spoke. 1 query."""
+    """The chart of an issue from its first statement to `until`, or in a window (with the standings at its start); None
+    if neither side ever spoke. 1 query."""
     spoken = {side: series.track(issue.slug, side).within(PLAUSIBLE) for side in (Side.US.value, Side.RU.value)}
     first = min((track[0].since for track in spoken.values() if track), default=None)
     if first is None:
@@ -236,7 +236,7 @@ def issue_chart(issue: Issue, series: StandingSeries, until: date, *, window: Sp
 
 
 def _step(step: DrawnStep) -> str:
-    """A statement as a link: the move to it, its line, its dot."""
+    """A statement as a link: the move to it, its line, and its dot."""
     x, y, said = percent(step.x), step.y, escape(step.description)
     move = (
         f'<line class="step__move" x1="{x}" x2="{x}" y1="{step.from_y}" y2="{y}"/>' if step.from_y is not None else ""
@@ -252,7 +252,7 @@ def _step(step: DrawnStep) -> str:
 
 
 def drawn(chart: IssueChart) -> SafeString:
-    """The chart's plot as SVG, without its frame. In Python, not in a template: it has hundreds of elements."""
+    """The chart's plot as SVG, without its frame. Built in Python because it has hundreds of elements."""
     bottom = CHART_HEIGHT - 18
     parts = [
         f'<line class="grid" x1="{percent(tick.x)}" x2="{percent(tick.x)}" y1="0" y2="{bottom}"/>'
@@ -271,8 +271,8 @@ def drawn(chart: IssueChart) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A side's clear answer on an issue changed: from which stance, by which statement. `pause` says where it no longer
-    stood by the answer before, for that was too long ago: `silent since 1986`."""
+    """A change of a side's clear answer on an issue: the stance before, and the statement that changed it. `pause` is
+    set if the earlier answer was too old to be its standing any more: `silent since 1986`."""
 
     issue: Issue
     side: str
@@ -282,12 +282,12 @@ class Move:
 
     @property
     def from_words(self) -> str:
-        """The answer it left."""
+        """The answer before."""
         return self.issue.answer(self.before)
 
 
 def pause(change: StanceChange[Statement]) -> str:
-    """What lies between the two answers where the first was no longer a standing: `silent since 1986`; else empty."""
+    """The gap between the two answers if the first was no longer a standing: `silent since 1986`; else empty."""
     if not standings.is_silent(change.before.latest, on=change.position.latest):
         return ""
     what = "silent" if change.last_word == change.before else "without a clear answer"

@@ -1,8 +1,8 @@
-"""One statement as every page shows it, in html.py's way and as template tags: who speaks, when, on what, the answer,
-a summary, and the evidence.
+"""One statement as every page shows it, as markup (see html.py) and template tags: the speaker, date, issue, answer,
+summary and evidence.
 
-The holder's own words alone are a quotation (`q`); what a source reports is told as the source's, with quotation marks
-of the source's text and the mark *paraphrase*. What a page has said above a statement is not said again with it.
+Only the holder's own words are a quotation (`q`); reported speech is attributed to the source, with its text in
+quotation marks and the label *paraphrase*. What the page already says above a statement is not repeated in it.
 """
 
 import re
@@ -23,16 +23,16 @@ from timeline.templatetags.record import timed
 
 register = template.Library()
 type Source = Literal["", "publisher", "words"]
-"""How the source is linked: not at all, by its publisher and date, or (on the source's own page) as its words."""
+"""How the source is linked: not at all, by publisher and date, or (on the source's own page) at the quoted words."""
 WORD = re.compile(r"[^\W\d_]+")
 ROOT = 4
-"""Letters by which two words are taken for forms of one: Europe, European."""
+"""Words that share this many initial letters count as forms of the same word: Europe, European."""
 PARAPHRASE = '<span class="said__mark">paraphrase</span>'
 OURS = '<span class="said__mark">our translation</span>'
 
 
 class HasDays(Protocol):
-    """What has its days written above a statement: a meeting, or a day outside any."""
+    """An occasion whose days are shown above a statement: a meeting, or a day outside any meeting."""
 
     @property
     def start(self) -> str: ...  # noqa: D102
@@ -54,24 +54,24 @@ def _in_sentence(name: str, question: str) -> str:
 
 
 def in_sentence(issue: Issue) -> str:
-    """An issue's name within a sentence: `heavy missiles`. It keeps its capital where it begins with an abbreviation
-    or with a name, as the issue's question writes it: `MIRVed missiles`, `Iran and proliferation`."""
+    """An issue's name within a sentence: `heavy missiles`. It keeps its capital if it starts with an abbreviation or a
+    proper name (capitalized in the issue's question): `MIRVed missiles`, `Iran and proliferation`."""
     return _in_sentence(issue.name, issue.question)
 
 
 def speaker(said: Position) -> str:
-    """Who speaks, in plain text: the holder's name, or what the source says of them: `A source in the ministry`."""
+    """The speaker, in plain text: the holder's name, or the source's description: `A source in the ministry`."""
     return said.holder.name if said.holder else said.attributed_to[:1].upper() + said.attributed_to[1:]
 
 
 def publication(said: Position) -> str:
-    """Where and when its source was published, in plain text: `TASS, 15 February 2013`."""
+    """Publisher and date of its source, in plain text: `TASS, 15 February 2013`."""
     return f"{said.article.publisher}, {dates.describe(said.article.published)}"
 
 
 def day(said: Position, at: HasDays | None = None) -> str:
-    """The statement's date in words. Under an occasion: nothing where it is exactly its days, and without the year
-    where that is the occasion's."""
+    """The statement's date in words. Under an occasion: empty if it is exactly the occasion's days, and without the
+    year if that is the same."""
     words = dates.describe(said.date)
     if at is None:
         return words
@@ -86,7 +86,7 @@ def day(said: Position, at: HasDays | None = None) -> str:
 
 
 def attributes(language: str) -> str:
-    """`lang` and `dir` of a text in a language (ISO 639-1) other than the page's; nothing for English."""
+    """`lang` and `dir` attributes for a text in a language (ISO 639-1) other than the page's; empty for English."""
     return "" if language == "en" else f' lang="{escaped(language)}" dir="{text_direction(language)}"'
 
 
@@ -107,7 +107,7 @@ def _date(said: Position, at: HasDays | None) -> str:
 
 
 def headline(said: Position, *, at: HasDays | None = None, holder: bool = True, issue: bool = True) -> str:
-    """Who, when, on what, and the answer: `Ronald Reagan, 12 November, on heavy missiles: limit or cut them`."""
+    """Speaker, date, issue and answer: `Ronald Reagan, 12 November, on heavy missiles: limit or cut them`."""
     parts = [_who(said)] if holder else []
     if written := _date(said, at):
         parts.append(written)
@@ -118,7 +118,7 @@ def headline(said: Position, *, at: HasDays | None = None, holder: bool = True, 
 
 
 def _told(said: Position, write: Callable[[str], str]) -> str:
-    """The words: the holder's own as a quotation, others as what the source reported."""
+    """The words: the holder's own as a quotation, others as reported by the source."""
     words = write(said.quote)
     if said.speech == Speech.DIRECT:
         return f"<q{attributes(said.article.language)}>{words}</q>"
@@ -129,7 +129,7 @@ def _told(said: Position, write: Callable[[str], str]) -> str:
 
 
 def _after(said: Position) -> str:
-    """What follows the words on their line: that they are a paraphrase, and their language."""
+    """What follows the words on the same line: the paraphrase label, and their language."""
     mark = "" if said.speech == Speech.DIRECT else f" {PARAPHRASE}"
     language = said.article.language
     return (
@@ -142,7 +142,7 @@ def _translation(said: Position) -> str:
 
 
 def words(said: Position, *, write: Callable[[str], str] = escape) -> str:
-    """The evidence: the words, leading to the statement's page, what they are, and our translation."""
+    """The evidence: the words, linked to the statement's page, their labels, and our translation."""
     kind = "said__quote" if said.speech == Speech.DIRECT else "said__report"
     link = f'<a href="/positions/{said.public_id}/">{_told(said, write)}</a>'
     return f'<p class="{kind}">{link}{_after(said)}</p>{_translation(said)}'
@@ -150,7 +150,7 @@ def words(said: Position, *, write: Callable[[str], str] = escape) -> str:
 
 @register.simple_tag
 def testimony(said: Position) -> SafeString:
-    """The words on the statement's own page: a block quotation of the holder's own, else the source's report."""
+    """The words on the statement's own page: a block quotation if the holder's own, else the source's report."""
     if said.speech == Speech.DIRECT:
         cite = f' cite="{escape(said.article.source_url)}"'
         block = f'<blockquote class="testimony__quote"{cite}>{_told(said, escape)}</blockquote>'
@@ -185,10 +185,10 @@ def statement(
     anchor: bool = False,
     write: Callable[[str], str] = escape,
 ) -> SafeString:
-    """A statement whose issue, holder, article and (for `where`) meeting are loaded. No query.
+    """A statement; its issue, holder, article and (for `where`) meeting must be loaded. No query.
 
-    `at` is the occasion named above it, `holder` and `issue` are false where the page has named them; `source` is how
-    its source is linked, `where` says its meeting, `anchor` gives it an id; `write` makes markup of the record's text.
+    `at` is the occasion named above it; `holder` and `issue` are false if the page already names them; `source` is how
+    its source is linked; `where` adds its meeting; `anchor` gives it an id; `write` turns text into markup.
     """
     name = f' id="p-{said.public_id}"' if anchor else ""
     return safe(
@@ -201,8 +201,8 @@ def statement(
 
 @register.simple_tag
 def according(said: Position) -> SafeString:
-    """Whose words a change rests on, at the end of a sentence: `, in Ronald Reagan’s words`, `, as Sergei Lavrov was
-    reported`; of somebody unnamed `, in the words of a source in the ministry`."""
+    """Whose words a change rests on, for the end of a sentence: `, in Ronald Reagan’s words`, `, as Sergei Lavrov was
+    reported`; for an unnamed speaker `, in the words of a source in the ministry`."""
     name = escaped(said.holder.name if said.holder else said.attributed_to)
     if said.speech != Speech.DIRECT:
         return safe(f", as {name} was reported")
@@ -211,7 +211,7 @@ def according(said: Position) -> SafeString:
 
 @register.simple_tag
 def answered(said: Position, *, linked: bool = True) -> SafeString:
-    """The answer as a badge that leads to the statement."""
+    """The answer as a badge, linked to the statement if `linked`."""
     if not linked:
         return safe(_badge(said))
     return safe(
@@ -221,5 +221,5 @@ def answered(said: Position, *, linked: bool = True) -> SafeString:
 
 @register.simple_tag
 def language_attributes(code: str) -> SafeString:
-    """`lang` and `dir` for a text of the record in a language other than English."""
+    """`lang` and `dir` attributes for a text in a language other than English."""
     return safe(attributes(code))

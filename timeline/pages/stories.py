@@ -1,4 +1,4 @@
-"""Stories: guided readings of the record, each step beside the meeting, statement or treaty that it is bound to."""
+"""Stories: guided readings of the record, each step beside the meeting, statement or treaty it refers to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ PATH = "/stories/"
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    """A step with what it is bound to (none where a partial load has lost it), its number from 1, and
-    its day on the line of time."""
+    """A step with its number from 1, its day on the timeline, and the item it refers to (None if a partial load omitted
+    the item)."""
 
     step: StoryStep
     number: int
@@ -32,28 +32,28 @@ class ToldStep:
 
     @property
     def meeting(self) -> Meeting | None:
-        """The meeting, if it is bound to one."""
+        """The meeting, if it refers to one."""
         return self.bound if isinstance(self.bound, Meeting) else None
 
     @property
     def position(self) -> Position | None:
-        """The statement, if it is bound to one."""
+        """The statement, if it refers to one."""
         return self.bound if isinstance(self.bound, Position) else None
 
     @property
     def treaty(self) -> Treaty | None:
-        """The treaty, if it is bound to one."""
+        """The treaty, if it refers to one."""
         return self.bound if isinstance(self.bound, Treaty) else None
 
     @property
     def url(self) -> str:
-        """The page of what it is bound to."""
+        """The URL of the item's page."""
         return f"/{self.step.at}/"
 
 
 @dataclass(frozen=True, slots=True)
 class ToldStory:
-    """A story in the list of all: with its years and its picture."""
+    """A story in the list of all stories, with its years and picture."""
 
     story: Story
     first: date | None
@@ -63,8 +63,8 @@ class ToldStory:
 
 
 def _day(found: Bound | None, before: date | None) -> date | None:
-    """The day of a step: the first that its meeting or statement can mean; of a treaty the first of signature, force,
-    suspension and end that does not lie before the last step's."""
+    """The day of a step: the earliest possible day of its meeting or statement; for a treaty, the first of signature,
+    entry into force, suspension and end that is not before the previous step's day."""
     if isinstance(found, Treaty):
         turns = (found.earliest, found.in_force_earliest, found.suspended_earliest, found.latest)
         return next((day for day in turns if day and (before is None or day >= before)), found.earliest)
@@ -72,7 +72,7 @@ def _day(found: Bound | None, before: date | None) -> date | None:
 
 
 def _told(story: Story, bound: dict[str, Bound]) -> list[ToldStep]:
-    """A story's steps with what they are bound to. No query."""
+    """A story's steps with the items they refer to. No query."""
     told: list[ToldStep] = []
     day: date | None = None
     for number, step in enumerate(story.steps.all(), 1):
@@ -83,7 +83,7 @@ def _told(story: Story, bound: dict[str, Bound]) -> list[ToldStep]:
 
 
 def _days(told: Iterable[ToldStep]) -> list[tuple[int, str, date]]:
-    """Number, heading and day of the steps that have one."""
+    """Number, heading and day of the steps that have a day."""
     return [(one.number, one.step.heading, one.day) for one in told if one.day]
 
 
@@ -104,7 +104,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _described(story: Story, told: list[ToldStep], request: HttpRequest) -> SafeString:
-    """The story as schema.org has it."""
+    """The story as a schema.org Article."""
     base = request.build_absolute_uri
     document: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -119,7 +119,7 @@ def _described(story: Story, told: list[ToldStep], request: HttpRequest) -> Safe
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
-    """One story: its steps as an article, beside a line of time that follows where there is room and a script."""
+    """One story: its steps as an article, beside a timeline that follows along if there is room and scripts run."""
     found = or_404(selectors.stories.story, slug)
     told = _told(found, selectors.stories.bound(step.at for step in found.steps.all()))
     days, release = _days(told), release_of(request)

@@ -1,4 +1,4 @@
-"""The agreements: when they were signed, came into force and ended, and the meetings that made them."""
+"""The treaties: when they were signed, entered into force and ended, and the meetings that led to them."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -24,14 +24,14 @@ PAGE_SIZE = 50
 
 
 def _drawn(treaty: Treaty, drawn_on: Scale) -> SafeString:
-    """The treaty's life as SVG, with its words for those who do not see it."""
+    """The treaty's life as SVG, with a text alternative."""
     bars = drawing.life(parts(life_of(treaty), drawn_on), top=3, height=6)
     return svg("life", 12, treaty.life_in_words, bars)
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All treaties by signature, each with its life."""
+    """The matching treaties by date of signature, each with its life."""
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     query = TreatyFilter(request.GET, also=PAGED)
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
-    """One agreement: its life, its limits, the meeting at which it was signed, the talks around it."""
+    """One treaty: its life, its limits, the meeting at which it was signed, and the talks that led to it."""
     found = or_404(selectors.treaties.treaty, slug)
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)

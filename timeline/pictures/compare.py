@@ -13,9 +13,9 @@ from timeline.pictures.text import block, fitted
 
 ROW = 58
 MIDDLE = 380
-"""Pixels for the issue's name, between the sides."""
+"""Width in pixels of the issue's name, between the sides."""
 COLUMN = (INNER - MIDDLE) / 2 - 24
-"""Pixels for each side's answer."""
+"""Width in pixels of each side's answer."""
 
 
 def picture(asked: ComparisonQuery, context: dict[str, Any], title: str) -> str:
@@ -48,7 +48,7 @@ def _heads(canvas: Canvas, names: list[str], sides: list[str], y: float) -> floa
 
 
 def _row(canvas: Canvas, line: AnswerLine, sides: list[str], y: float) -> None:
-    """An issue with both answers."""
+    """Draws an issue with both answers."""
     canvas.line((MARGIN, y, WIDTH - MARGIN, y), HAIRLINE, 1.5)
     for place, (answer, side) in enumerate(zip((line.left, line.right), sides, strict=True)):
         x = MARGIN + place * (INNER - COLUMN)

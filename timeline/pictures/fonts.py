@@ -25,7 +25,7 @@ class FontFace:
 
     @property
     def path(self) -> Path:
-        """The font's file."""
+        """The path of the font's file."""
         return FOLDER / self.file
 
 

@@ -12,11 +12,11 @@ from timeline.pictures.fonts import LABEL, SANS, TITLE
 from timeline.pictures.text import block, fitted
 
 LABELS = 270
-"""Pixels for the answers beside the chart."""
+"""Width in pixels of the answers beside the chart."""
 LEFT = MARGIN + LABELS
 PLOT = WIDTH - MARGIN - LEFT
 TOP, STEP = 236, 54
-"""Pixels from the top to the first answer's line, and from there to the next."""
+"""Pixels: y of the first answer's line, and distance between lines."""
 AXIS = TOP + 2 * STEP + 94
 
 
@@ -53,7 +53,7 @@ def _chart(canvas: Canvas, chart: IssueChart) -> None:
 
 
 def _line(canvas: Canvas, side: DrawnSide) -> None:
-    """A side's answers, step by step."""
+    """Draws a side's answers, step by step."""
     fill = COLOURS[side.side]
     for step in side.steps:
         x, y = _x(step.x), _y(step.y)

@@ -15,7 +15,7 @@ def article(slug: str) -> Article:
 
 
 def articles(rows: ArticleQuerySet) -> ArticleQuerySet:
-    """The sources of a filtered queryset, newest first, with their number of positions. 1 query."""
+    """The sources of a filtered queryset, newest first, with their numbers of positions. 1 query."""
     return rows.with_activity().newest_first()
 
 

@@ -12,21 +12,21 @@ def issue(slug: str) -> Issue:
 
 
 def issues(rows: QuerySet[Issue]) -> list[Issue]:
-    """The issues of a filtered queryset in the order of the reference list, with their activity. 1 query."""
+    """The issues of a filtered queryset in reference-list order, with their activity. 1 query."""
     return list(rows.with_activity().listed())  # type: ignore[attr-defined]  # an IssueQuerySet
 
 
 def listed() -> list[Issue]:
-    """All issues in the order of the reference list, without their activity. 1 query."""
+    """All issues in reference-list order, without their activity. 1 query."""
     return list(Issue.objects.listed())
 
 
 def positions_on(issue: Issue) -> PositionQuerySet:
-    """The positions on an issue, for a FilterSet to narrow."""
+    """The positions on an issue, for a FilterSet to filter. Lazy: no query yet."""
     return Position.objects.filter(issue=issue)
 
 
 def holders_on(issue: Issue) -> list[tuple[str, str]]:
-    """Slug and name of everyone who took a position on an issue, by family name. 1 query."""
+    """The slug and name of everyone who took a position on an issue, by family name. 1 query."""
     held = Official.objects.filter(pk__in=Position.objects.filter(issue=issue).values("holder_id"))
     return list(held.by_family_name().values_list("slug", "name"))

@@ -1,4 +1,4 @@
-"""Reads across the whole record: its counts, its years."""
+"""Reads across the whole record: counts, and numbers by year."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from timeline.resources import RESOURCES
 
 
 def counts() -> dict[str, int]:
-    """Rows of each resource. 7 queries."""
+    """Number of rows of each resource. 7 queries."""
     return {resource.name: resource.model._default_manager.count() for resource in RESOURCES}
 
 
@@ -24,7 +24,7 @@ def by_year(rows: QuerySet[Any]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """How many statements and sources the record holds, and how many quotations were compared with the source."""
+    """How many statements and sources the record holds, and how many quotations were verified against it."""
 
     statements: int
     verified: int

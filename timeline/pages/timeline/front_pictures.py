@@ -88,7 +88,7 @@ def moved(rows: Iterable[IssueRow], tracks: StandingSeries, days: tuple[date, da
 
 
 type Ends = list[tuple[str, int, int]]
-"""A side with the values of its answers on the first day and on the second."""
+"""Each side with the values of its answers on the first day and the second."""
 
 
 def _shifts(issue: str, tracks: StandingSeries, days: tuple[date, date]) -> Ends:
