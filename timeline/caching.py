@@ -1,8 +1,8 @@
 """Cache-Control and validators, in one place for pages, the API and the files of /data/.
 
 A response changes with a new release, with a deployment, and, where it mentions today, at midnight (UTC). So all three
-are part of its ETag. A date alone (If-Modified-Since) proves nothing: a deployment changes answers of a release that is
-as old as before.
+are part of its ETag. A date alone (If-Modified-Since) proves nothing: a deployment changes the responses, although the
+release is as old as before.
 """
 
 import hashlib
@@ -30,14 +30,15 @@ SHOWN = ("API_RATE", "REPORT_TO", "SECURITY_CONTACT")
 
 
 def program_files(root: Path) -> list[Path]:
-    """Every file that can change an answer, in order: nothing hidden, and nothing that Python compiles for itself."""
+    """Every file that can change a response, in order; no hidden files and no compiled Python files."""
     found = [path for folder in FOLDERS for path in (root / folder).rglob("*")] + [root / LOCK]
     shown = [path for path in found if not any(part[0] == "." for part in path.relative_to(root).parts)]
     return sorted(path for path in shown if path.suffix != ".pyc" and path.is_file())
 
 
 def digest_of(root: Path) -> str:
-    """A digest of the program in a folder, Python's version among it; the same on every machine that runs the same."""
+    """A digest of the program in a folder, including Python's version; the same on every machine that runs the same
+    code."""
     digest = hashlib.sha256(f"Python {sys.version_info.major}.{sys.version_info.minor}".encode())
     for path in program_files(root):
         content = path.read_bytes()
@@ -47,13 +48,13 @@ def digest_of(root: Path) -> str:
 
 @cache
 def program() -> str:
-    """The digest of the program that runs, read once a process."""
+    """The digest of the running program, computed once per process."""
     return digest_of(settings.BASE_DIR)
 
 
 def cache_control(*, stale: bool = True) -> str:
-    """For how long browsers and caches may keep what is public: PAGE_MAX_AGE seconds without asking, and then, where
-    it may be `stale`, while they ask, and for a day where nobody answers."""
+    """How long browsers and caches may keep what is public: PAGE_MAX_AGE seconds without revalidating, and then, if
+    it may be `stale`, while they revalidate, and for a day if no server answers."""
     fresh = f"public, max-age={settings.PAGE_MAX_AGE}"
     return f"{fresh}, stale-while-revalidate=300, stale-if-error=86400" if stale else fresh
 
@@ -67,8 +68,8 @@ class Validators:
     vary: tuple[str, ...]
 
     def put_on(self, response: HttpResponseBase) -> None:
-        """The headers of an answer that may be kept, where it has not its own. A compressed one is the same text in
-        other bytes: its tag is weak."""
+        """Set the headers of a cacheable response, unless it has its own. A compressed one is the same text in other
+        bytes: its ETag is weak."""
         weak = "W/" if response.has_header("Content-Encoding") else ""
         response.headers.setdefault("ETag", weak + self.etag)
         if self.last_modified is not None:
@@ -77,9 +78,9 @@ class Validators:
         patch_vary_headers(response, self.vary)
 
     def unchanged(self, request: HttpRequest) -> HttpResponse | None:
-        """The 304 for a client whose copy is current, made without a query; None where it is not.
+        """The 304 for a client whose copy is current, made without a query; None if it is not.
 
-        `If-None-Match: *` asks whether there is anything at all, which only the answer knows: `checked` is for that.
+        `If-None-Match: *` asks whether there is anything at all, which only the response can tell: `checked` does that.
         """
         if request.headers.get("If-None-Match", "*").strip() == "*":
             return None
@@ -90,12 +91,12 @@ class Validators:
 
 
 def checked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer, or none of its body where the client's conditions on its tag say so (RFC 9110, 13.1)."""
+    """The response, or one without its body if the client's conditions on its ETag require that (RFC 9110, 13.1)."""
     if not {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"} & request.META.keys() or "ETag" not in response.headers:
         return response
     modified = parse_http_date_safe(response.headers.get("Last-Modified", ""))
     if "HTTP_IF_NONE_MATCH" not in request.META:
-        modified = None  # or If-Modified-Since would be judged
+        modified = None  # else If-Modified-Since would apply
     return get_conditional_response(request, response["ETag"], modified, response) or response
 
 
@@ -105,13 +106,14 @@ def today() -> date:
 
 
 def of_now() -> tuple[object, ...]:
-    """What every answer depends on besides its release and its question: the program, the settings that it shows, the
+    """What every response depends on besides its release and its query: the program, the settings that it shows, the
     day."""
     return program(), *(getattr(settings, name) for name in SHOWN), today().isoformat()
 
 
 def validators(release: Release | None, said: Iterable[object], vary: Iterable[str]) -> Validators:
-    """The validators of an answer of a release, told apart from others of it by what it depends on besides."""
+    """The validators of a response from a release; `said` is what distinguishes it from the release's other
+    responses."""
     parts = (release.version if release else "", *of_now(), *said)
     tag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
     return Validators(f'"{tag}"', int(release.loaded_at.timestamp()) if release else None, tuple(vary))

@@ -1,18 +1,18 @@
-"""Full text on either database: what a query asks for, a lookup that finds it in `search_text`, and the keys that it
-finds in several tables at once. Imports only domain/folding.py.
+"""Full-text search on either database: what a query asks for, a lookup that finds it in `search_text`, and the keys
+that it finds in several tables at once. Imports only domain/folding.py.
 
-The lookup `search_text__matches=terms` uses FTS5 on SQLite (a table a model, kept by triggers) and a GIN index over
-to_tsvector on PostgreSQL; migration 0002 makes both. `search_text` holds folded words only (a-z, 0-9), so that both
-engines split it alike, and no letter of a query can mean anything to either. What an index cannot decide is read in
-the text itself: a query that only excludes (any index would have to go through all of itself), and on PostgreSQL a
-phrase (GIN keeps no places of words and would parse every text again).
+The lookup `search_text__matches=terms` uses FTS5 on SQLite (one table per model, maintained by triggers) and a GIN
+index over to_tsvector on PostgreSQL; migration 0002 creates both. `search_text` holds folded words only (a-z, 0-9), so
+that both engines tokenize it the same way, and no character of a query is special to either. What an index cannot
+decide is looked up in the text itself: a query that only excludes (any index would have to be scanned in full), and on
+PostgreSQL a phrase (GIN keeps no word positions and would parse every text again).
 
-Misspelt names are not put right here but by the search engine (search/), in Python, over the names of the record:
-pg_trgm is PostgreSQL's alone, finds by a share of letters in common where a typist slips by one, and would offer what
-SQLite could not.
+Misspelt names are not corrected here but by the search engine (search/), in Python, from the names in the record:
+pg_trgm exists only on PostgreSQL, matches by the share of letters in common although typists slip by a single one, and
+would offer what SQLite could not.
 
-A migration that makes SQLite copy one of these tables (most changes of a column do) loses its triggers: it has to run
-`install` again. A test tells.
+A migration that makes SQLite copy one of these tables (most column changes do) loses its triggers: it has to run
+`install` again. A test checks this.
 """
 
 import re
@@ -29,9 +29,9 @@ from timeline.domain.folding import begun, fold
 
 MOST_TERMS = 12
 CUT = f"only the first {MOST_TERMS} words or phrases are looked for, and so many words of a phrase"
-"""What to say of a query that asks for more."""
+"""The message for a query that asks for more."""
 SHORTEST_PREFIX = 4
-"""Letters: a shorter word has to stand as it is, unless it is still being typed."""
+"""Letters: a shorter word has to match exactly, unless it is still being typed."""
 TERM = re.compile(r'(?P<minus>-?)(?:["“„«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s/"“„«]+))')
 OR = frozenset({"OR", "ИЛИ"})
 LETTER = re.compile(r"[b-hj-z]")
@@ -40,8 +40,9 @@ TABLES = ("issue", "negotiation", "official", "article", "meeting", "position", 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Folded words that stand together; `exact` (in quotes) word for word, else the last may go on (if it has letters
-    enough, or is still being `typed`); or stand nowhere (`excluded`); or any of the `others` stands instead."""
+    """Folded words that occur together: word for word if `exact` (in quotes), else the last may be a prefix (if it
+    is long enough, or still being `typed`). If `excluded`, they must not occur; any of the `others` may occur
+    instead."""
 
     words: tuple[str, ...]
     exact: bool = False
@@ -51,23 +52,24 @@ class Term:
 
     @property
     def is_open(self) -> bool:
-        """Whether the last word may go on: `miss` finds missile."""
+        """Whether the last word may be a prefix: `miss` finds missile."""
         return not self.exact and (self.typed or len(self.words[-1]) >= SHORTEST_PREFIX)
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The words as the index is asked for them: the last as short as all its spellings begin, if it may go on."""
+        """The words to look up in the index: the last, if it may be a prefix, cut to what all its spellings begin
+        with."""
         return (*self.words[:-1], begun(self.words[-1])) if self.is_open else self.words
 
     @property
     def choices(self) -> tuple["Term", ...]:
-        """The term and its others, each by itself."""
+        """The term and its alternatives, each by itself."""
         return (replace(self, others=()), *self.others) if self.others else (self,)
 
 
 def _pieces(query: str) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
-    """What a query consists of: as written, its folded words, whether in quotes, whether excluded. Letters that stand
-    one by one (U S S R) are one word."""
+    """The parts of a query: as written, folded words, whether in quotes, whether excluded. Letters written one by
+    one (U S S R) are one word."""
     letters: list[str] = []
     for match in TERM.finditer(query):
         quoted, minus = match["phrase"] is not None, bool(match["minus"])
@@ -85,8 +87,8 @@ def _pieces(query: str) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
 
 
 def parse(query: str, *, typing: bool = False) -> tuple[Term, ...]:
-    """What a query asks for: words, "phrases", -words, one OR another; at most MOST_TERMS, each once, in order.
-    `typing`: the last word may be unfinished. Never raises."""
+    """What a query asks for: words, "phrases", -words, one OR another; at most MOST_TERMS, without duplicates, in
+    order. `typing`: the last word may be unfinished. Never raises."""
     terms: list[Term] = []
     either = False
     for written, words, quoted, minus in _pieces(query):
@@ -107,7 +109,7 @@ def parse(query: str, *, typing: bool = False) -> tuple[Term, ...]:
 
 
 def is_cut(query: str) -> bool:
-    """Whether a query asks for more than `parse` gives: CUT says what is left of it."""
+    """Whether a query asks for more than `parse` returns: CUT says what is kept."""
     terms = {(words, quoted, minus) for written, words, quoted, minus in _pieces(query) if words and written not in OR}
     return len(terms) > MOST_TERMS or any(len(words) > MOST_TERMS for words, _, _ in terms)
 
@@ -117,7 +119,8 @@ type Condition = tuple[str, list[str]]
 
 
 def _fts5(terms: Iterable[Term]) -> str:
-    """FTS5's language: `("missile defen" * AND "abm") NOT ("treaty" *)`; at least one term is wanted."""
+    """The terms in FTS5's query language: `("missile defen" * AND "abm") NOT ("treaty" *)`; at least one term is
+    wanted."""
     wanted: list[str] = []
     unwanted: list[str] = []
     for term in terms:
@@ -128,8 +131,8 @@ def _fts5(terms: Iterable[Term]) -> str:
 
 
 def _tsquery(terms: Iterable[Term]) -> str:
-    """PostgreSQL's language, of what the index alone can decide: `missile & defen:* & abm & !( treaty:* )`; phrases as
-    their words, excluded ones left out."""
+    """The terms in PostgreSQL's query language, as far as the index can decide: `missile & defen:* & abm & !(
+    treaty:* )`; phrases as their words, excluded phrases left out."""
     written = []
     for term in terms:
         together = " | ".join(" & ".join(one.asked) + (":*" if one.is_open else "") for one in term.choices)
@@ -141,7 +144,7 @@ def _tsquery(terms: Iterable[Term]) -> str:
 
 
 def _read(column: str, terms: Iterable[Term]) -> Condition:
-    """The terms, looked for in the text itself: words with one space between."""
+    """The condition that finds the terms in the text itself: words separated by single spaces."""
     said, values = [], []
     for term in terms:
         either = " OR ".join([f"' ' || {column} || ' ' LIKE %s"] * len(term.choices))
@@ -155,7 +158,8 @@ QUERY = "to_tsquery('simple'::regconfig, %s)"
 
 
 def _indexed(column: str, terms: Iterable[Term], asking: str = QUERY) -> Condition:
-    """The terms on PostgreSQL: by the index over to_tsvector, whose expression this repeats, and phrases read."""
+    """The terms on PostgreSQL: by the index over to_tsvector, whose expression this repeats; phrases by the text
+    itself."""
     query, phrases = _tsquery(terms), [term for term in terms if any(len(one.words) > 1 for one in term.choices)]
     asked = f"{VECTOR.format(column)} @@ {asking}"
     if not phrases:
@@ -170,7 +174,7 @@ def _only_excludes(terms: Iterable[Term]) -> bool:
 
 @models.TextField.register_lookup
 class FullTextLookup(models.Lookup):
-    """Rows whose folded text holds all that is asked for: `search_text__matches=parse("missile -treaty")`."""
+    """Rows whose folded text matches all the terms: `search_text__matches=parse("missile -treaty")`."""
 
     lookup_name = "matches"
     prepare_rhs = False
@@ -192,10 +196,10 @@ class FullTextLookup(models.Lookup):
 
 
 def _keys(vendor: str, table: str, terms: Sequence[Term]) -> Condition:
-    """A query for the keys of a table's rows that hold the terms, which stops where enough of them are taken.
+    """A query for the keys of a table's rows that match the terms, which stops once enough have been fetched.
 
-    On SQLite FTS5's own keys, in order (`IN` of them collects all first); on PostgreSQL the query is hidden from the
-    planner, which for a common word would parse the texts one by one instead of asking the index.
+    On SQLite these are FTS5's own keys, in order (`IN` would collect them all first); on PostgreSQL the query is hidden
+    from the planner, which for a common word would parse the texts one by one instead of using the index.
     """
     if _only_excludes(terms):
         said, values = _read("search_text", terms)
@@ -207,14 +211,14 @@ def _keys(vendor: str, table: str, terms: Sequence[Term]) -> Condition:
 
 
 MOST_TOGETHER = 200
-"""Queries that are joined into one; SQLite takes 500."""
+"""The most queries joined into one; SQLite accepts 500."""
 JOINED = {"sqlite": "GROUP_CONCAT({})", "postgresql": "STRING_AGG({}::text, ',')"}
-"""Many keys as one text, which costs a fifth of as many rows."""
+"""Many keys as one text, which costs a fifth of returning as many rows."""
 
 
 def keys_of(connection: BaseDatabaseWrapper, asked: Iterable[tuple[str, Sequence[Term]]], *, most: int) -> list[str]:
-    """For each table and the terms asked of it the keys of rows that hold them, `most` at most (of more any), as one
-    text with commas between. 1 query."""
+    """For each table and its terms, the keys of matching rows, at most `most` (any of them if there are more), as
+    one comma-separated text. 1 query."""
     queries, values, joined = [], [], JOINED[connection.vendor].format("id")
     for number, (table, terms) in enumerate(asked):
         keys, said = _keys(connection.vendor, table, terms)
@@ -249,7 +253,7 @@ STATEMENT = re.compile(r";\n(?=CREATE|INSERT INTO \"fts_\w+\"\(\"fts_\w+\"\) VAL
 
 
 def install(editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the full-text index of every table, anew on SQLite."""
+    """Create the full-text index of every table; on SQLite, recreate it."""
     vendor = editor.connection.vendor
     for table in (f"timeline_{name}" for name in TABLES):
         if vendor == "postgresql":
@@ -266,15 +270,15 @@ AND pg_table_is_visible(oid) AND pg_has_role(relowner, 'USAGE')"""
 
 
 def settle(connection: BaseDatabaseWrapper) -> None:
-    """Sort into PostgreSQL's indexes what they have put aside: up to 4 MB of what was written last, which every search
-    reads from end to end until then, or until a vacuum comes by. To be called after many rows were written."""
+    """Flush the pending lists of PostgreSQL's GIN indexes: up to 4 MB of recent writes, which every search scans in
+    full until then, or until the next vacuum. Call this after writing many rows."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(SETTLE, [[f"fts_timeline_{name}" for name in TABLES]])
 
 
 def uninstall_sqlite(editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    """Drop a table's FTS5 table and triggers, where they are."""
+    """Drop a table's FTS5 table and triggers, if they exist."""
     for event in ("insert", "delete", "update"):
         editor.execute(f'DROP TRIGGER IF EXISTS "fts_{table}_{event}"', None)
     editor.execute(f'DROP TABLE IF EXISTS "fts_{table}"', None)

@@ -27,7 +27,7 @@ CURRENT_RELEASE = (
 
 @lru_cache(maxsize=4)
 def _release(pk: int, content_hash: str, digest: str, loaded_at: datetime, counts: str, *named: str) -> Release:
-    """A row as the database driver gives it, as a release. SQLite keeps no time zone: its times are in UTC."""
+    """A row from the database driver as a Release. SQLite stores no time zone: its times are in UTC."""
     time = loaded_at if loaded_at.tzinfo else loaded_at.replace(tzinfo=UTC)
     return Release.from_db(None, NAMES, (pk, content_hash, digest, time, orjson.loads(counts), *named))
 
@@ -55,8 +55,8 @@ def speaking_of(release: Release) -> Iterator[None]:
 
 
 def spoken_of() -> Release | None:
-    """The release of the request that is being answered; else the current one, in 1 query. For what a request asks
-    without knowing the request, such as a filter."""
+    """The release of the request being answered; else the current one, in 1 query. For code that runs within a
+    request but has no access to it, such as a filter."""
     return _spoken_of.get() or current()
 
 
@@ -71,7 +71,7 @@ def _name(release: Any) -> tuple[int, str, datetime]:
 
 def per_release[R, T](read: Callable[[R], T]) -> Callable[[R], T]:
     """Decorator that memoizes a function of a release; for None it is called every time. Concurrent threads wait for
-    the first: a large record is loaded once a process, not once a thread."""
+    the first: a large record is loaded once per process, not once per thread."""
     cache: LRUCache[Any, T] = LRUCache(RELEASES)
     _caches.append(cache)
     once = cached(cache, key=_name, condition=Condition())(read)
@@ -94,11 +94,12 @@ RELEASE = "across.release"
 
 
 def release_of(request: HttpRequest) -> Release | None:
-    """The release; None before the first load. No query where a middleware has left it, else 1."""
+    """The release of the request; None before the first load. No query if a middleware has set it, else 1."""
     left = request.META
     return left[RELEASE] if RELEASE in left else current()
 
 
 def day_of(release: Release | None) -> date:
-    """The day up to which the record speaks: that of the release. Standings are of this day where none is asked for."""
+    """The day up to which the record goes: that of the release. Standings are as of this day unless another is
+    given."""
     return release.loaded_at.date() if release else date(1955, 1, 1)

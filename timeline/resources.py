@@ -1,6 +1,6 @@
-"""The seven resources of the record, said once: what each is called, which rows, filters and formats it has, by what a
-row is named, and where its items and their pages are. API, pages, feeds, exports, mirror, sitemaps, codebook and search
-read this table."""
+"""The seven resources of the record, defined in one place: each one's name, rows, filters and formats, what
+identifies a row, and where its items and their pages are. API, pages, feeds, exports, mirror, sitemaps, codebook and
+search read this table."""
 
 from dataclasses import dataclass
 
@@ -22,14 +22,14 @@ FORMATS = {
     "ics": ("text/calendar", "iCalendar"),
     "atom": ("application/atom+xml", "Atom"),
 } | {name: (form.media_type, form.label) for name, form in citations.FORMS.items()}
-"""Media type and name of each format beside JSON."""
+"""Media type and name of each format besides JSON."""
 _EVERYWHERE = ("csv", "ndjson", "jsonld")
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One kind of item: its `name` in addresses, the word for `one`, its model and filters, and the `formats` in which
-    its lists can be had beside JSON."""
+    """One kind of item: its `name` in addresses, the word for `one`, its model and filters, and the `formats` in
+    which its lists are available besides JSON."""
 
     name: str
     one: str
@@ -39,12 +39,12 @@ class Resource:
 
     @property
     def key(self) -> str:
-        """The column that names a row in its address: `public_id` of a position, `slug` of all else."""
+        """The column that identifies a row in its address: `public_id` for positions, `slug` for everything else."""
         return "public_id" if self.model is Position else "slug"
 
     @property
     def identity(self) -> str:
-        """What the key is called outside the database: `id` of a position, `slug` of all else."""
+        """The key's name outside the database: `id` for positions, `slug` for everything else."""
         return "id" if self.model is Position else "slug"
 
 
@@ -63,7 +63,7 @@ BY_MODEL: dict[type[models.Model], Resource] = {resource.model: resource for res
 
 
 def key_of(model: type[models.Model]) -> str:
-    """The column that names a row of a model in its address."""
+    """The column that identifies a row of a model in its address."""
     return BY_MODEL[model].key
 
 
@@ -73,13 +73,13 @@ def collection(model: type[models.Model]) -> str:
 
 
 def pages(model: type[models.Model]) -> str:
-    """Path under which the pages of a model's rows are: `/meetings/`."""
+    """Path under which the pages of a model's rows live: `/meetings/`."""
     return f"/{BY_MODEL[model].name}/"
 
 
 def base(request: HttpRequest) -> str:
-    """Scheme and host that the request was made to: `https://example.org`, no slash at its end.
+    """Scheme and host that the request was made to: `https://example.org`, no trailing slash.
 
-    Raises DisallowedHost when the host is none of ours.
+    Raises DisallowedHost if the host is not one of the site's.
     """
     return f"{request.scheme}://{request.get_host()}"

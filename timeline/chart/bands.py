@@ -1,4 +1,4 @@
-"""The context of the picture: periods of time with a name, packed into rows, each named where its name fits."""
+"""The context bands of the timeline: named periods packed into rows, each labelled where its name fits."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,13 +14,13 @@ from timeline.domain.marks import Period
 ROW = 22
 """Pixels: the height of a row of named bands."""
 FOLDED = 2
-"""Treaties that lasted all the time shown and are worth a fold."""
+"""The fewest treaties in force throughout the window that are worth folding."""
 AIR = 1
-"""Percent between two bands of a row."""
+"""Percent: the gap between two bands in a row."""
 
 
 class Band(NamedTuple):
-    """A period where it is drawn: its parts in percent, one at least; `row` from the top."""
+    """A period as drawn: its parts in percent, at least one; `row` counts from the top."""
 
     key: str
     name: str
@@ -47,12 +47,12 @@ class Band(NamedTuple):
 
     @property
     def width(self) -> float:
-        """Percent of the whole band."""
+        """Width of the whole band in percent."""
         return self.end - self.x
 
 
 def in_row(periods: Iterable[Period], scale: Scale) -> list[Band]:
-    """Bands of one row that follow each other (terms of office), each named inside itself where a wording fits."""
+    """Bands that follow each other in one row (terms of office), each labelled inside if a wording fits."""
     bands = []
     for period in periods:
         drawn = parts(period, scale)
@@ -66,7 +66,7 @@ def in_row(periods: Iterable[Period], scale: Scale) -> list[Band]:
 
 
 def throughout(periods: Sequence[Period], window: Span) -> tuple[list[Period], list[Period]]:
-    """The treaties that were in force on every day of a window, oldest first, where they are FOLDED at least; and the
+    """The treaties in force on every day of a window, oldest first, if there are at least FOLDED of them; and the
     others."""
     lasting = [one for one in periods if _in_force_throughout(one, window)]
     if len(lasting) < FOLDED:
@@ -82,7 +82,7 @@ def _in_force_throughout(one: Period, window: Span) -> bool:
 
 
 class _Candidate(NamedTuple):
-    """A band before it has a row, with the room it takes in percent, its label counted."""
+    """A band before it has a row, with the space it takes in percent, including its label."""
 
     period: Period
     drawn: list[Segment]
@@ -104,7 +104,7 @@ def _candidate(period: Period, scale: Scale) -> _Candidate | None:
 
 
 def _rows(candidates: Iterable[_Candidate], most_rows: int) -> tuple[list[list[_Candidate]], int]:
-    """First fit, in the order given, and how many found no room."""
+    """The candidates in rows by first fit, in the given order, and how many found no room."""
     rows = [Row(AIR) for _ in range(most_rows)]
     held: list[list[_Candidate]] = [[] for _ in rows]
     left_out = 0
@@ -122,8 +122,8 @@ def _rows(candidates: Iterable[_Candidate], most_rows: int) -> tuple[list[list[_
 def packed(periods: Sequence[Period], scale: Scale, *, most_rows: int) -> tuple[list[Band], int]:
     """Bands in as few rows as hold them with their labels, oldest on top, and how many found no room in `most_rows`.
 
-    The heaviest are chosen first. A label stands over the start of its band, or ends at the plot's edge where it would
-    run out.
+    The heaviest are chosen first. A label is placed above the start of its band, or ends at the plot's edge if it would
+    overflow.
     """
     by_weight = sorted(periods, key=lambda one: (-one.weight, one.earliest, one.key))
     rows, left_out = _rows((found for one in by_weight if (found := _candidate(one, scale))), most_rows)

@@ -1,11 +1,11 @@
-"""The picture of a story: its steps down a line of time, each label in a row of its own. Numbers in, numbers out."""
+"""The picture of a story: its steps along a vertical line of time, each label in a row of its own. Pure geometry."""
 
 from collections.abc import Sequence
 
 
 def spread(places: Sequence[float], *, gap: float, end: float) -> list[float]:
-    """The places, in order, moved as little as need be so that each lies `gap` after the one before, none beyond `end`;
-    where there is no room for all, evenly from the start."""
+    """The places, in order, moved as little as possible so that each is `gap` after the previous one and none is
+    beyond `end`; spread evenly from the start if there is no room for all."""
     if len(places) > 1 and gap * (len(places) - 1) > end:
         step = end / (len(places) - 1)
         return [number * step for number in range(len(places))]

@@ -1,4 +1,4 @@
-"""How much the record holds of each year, as bars: one path a series, in coordinates of UNITS by HEIGHT."""
+"""How much the record holds for each year, as bars: one path per series, in coordinates of UNITS by HEIGHT."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ UNITS = 1000
 HEIGHT = 44
 """Pixels of one series."""
 GAP = 1.5
-"""Units left free between two years."""
+"""Units of space between two years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A series: path data of its bars, the most of any year, and all of it."""
+    """A series: the path data of its bars, the highest count of any year, and the total."""
 
     path: str
     most: int
@@ -22,7 +22,7 @@ class Bars:
 
 
 def bars(counts: Mapping[int, int], scale: Scale, *, most: int, down: bool = False) -> Bars:
-    """A bar a year, as high as its count against `most`, hanging where `down`; years without any have none."""
+    """One bar per year, its height proportional to its count out of `most`, hanging if `down`; none for empty years."""
     drawn = []
     for year, count in sorted(counts.items()):
         left, right = scale.extent(year_start(year), year_end(year))

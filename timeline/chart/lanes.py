@@ -1,5 +1,5 @@
-"""One lane of the picture: marks packed into rows so that none covers another, labels where there is room for them, and
-counts per bin where there are more meetings than can be told apart."""
+"""One lane of the timeline: marks packed into rows so that none covers another, labels where there is room for them,
+and counts per bin if there are too many meetings to draw one by one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,23 +18,23 @@ from timeline.domain.vocabulary import MeetingKind
 from timeline.domain.wordings import wordings
 
 MOST_MARKS = 400
-"""Marks in one answer, over all lanes; beyond it lanes draw density."""
+"""Marks in one response, over all lanes; beyond it, lanes draw density."""
 MOST_BINS = 1700
-"""Bins in one answer, over all lanes, while every crowded lane has meetings in each; beyond it bins grow longer."""
+"""Bins in one response, over all lanes, if every crowded lane has meetings in each; beyond it, bins get longer."""
 MOST_ROWS = 6
 ROW = 22
 """Pixels: the height of a row of marks."""
 DENSITY = 26
 """Pixels: the height of a lane's counts."""
 GLYPH = 14
-"""Pixels: the width a mark's shape needs."""
+"""Pixels: the width of a mark's shape."""
 GAP = 3
 MOST_IN_LANE = MOST_ROWS * (NARROWEST // (GLYPH + GAP) + 1)
-"""Marks for which a lane can have room; one with more meetings draws density whatever their days."""
+"""The most marks that a lane can have room for; one with more meetings draws density, whatever their dates."""
 
 
 class Label(NamedTuple):
-    """Words beside a mark: `dx` pixels from `x` percent, running on (`start`) or ending there (`end`)."""
+    """Text beside a mark: `dx` pixels from `x` percent, starting there (`start`) or ending there (`end`)."""
 
     text: str
     x: float
@@ -43,8 +43,9 @@ class Label(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A mark where it is drawn: its days from `x` over `width` percent, its shape at `centre`, its row from the top. It
-    covers its days or its shape, whichever is wider: `left` to `right`, in pixels of the narrowest plot."""
+    """A mark as drawn: its days start at `x` and are `width` percent wide, its shape is at `centre`, its row counts
+    from the top. It covers its days or its shape, whichever is wider: `left` to `right`, in pixels of the narrowest
+    plot."""
 
     mark: Mark
     x: float
@@ -63,7 +64,7 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The meetings that begin in a span of time; `share` is their number against the fullest bin, 0 to 1."""
+    """The meetings that begin in a span of time; `share` is their number relative to the fullest bin, 0 to 1."""
 
     window: Span
     x: float
@@ -73,14 +74,14 @@ class Bin:
 
     @property
     def height(self) -> float:
-        """Pixels of its bar; never so low that one meeting is not seen."""
+        """Height of its bar in pixels; never so low that a single meeting is invisible."""
         return round(3 + (DENSITY - 7) * self.share, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class LaneData:
-    """What a lane is drawn from: the first day of all its meetings, drawn or not; the numbers of those drawn in each
-    bin; and those that may be marks, oldest first: all of them, or of more than fit only landmarks."""
+    """The data of a lane: the first day of all its meetings, drawn or not; the numbers of those drawn in each bin;
+    and those that may become marks, oldest first: all of them, or only landmarks if there are too many to fit."""
 
     first: date
     counts: Sequence[int]
@@ -88,13 +89,13 @@ class LaneData:
 
     @property
     def total(self) -> int:
-        """The meetings of the lane in the window."""
+        """The number of the lane's meetings in the window."""
         return sum(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A lane drawn: marks, or counts with the landmarks above them."""
+    """A lane as drawn: marks, or counts with the landmarks above them."""
 
     key: str
     marks: tuple[Placed, ...]
@@ -104,19 +105,19 @@ class Lane:
 
     @property
     def height(self) -> int:
-        """Pixels."""
+        """Height of the lane in pixels."""
         return self.rows * ROW + (DENSITY if self.bins else 0)
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
-    """Pixels that a label's text takes at most, at 11 px in the sans-serif faces of the style sheet."""
+    """The most pixels that a label's text can take, at 11 px in the style sheet's sans-serif faces."""
     narrow, wide = "iljtfrI.,'’():;|! ", "mwMWÆŒ@%"
     return sum(3.9 if char in narrow else 10.2 if char in wide else 7.6 if char.isupper() else 6.6 for char in text)
 
 
 def importance(mark: Mark) -> tuple[bool, int, bool]:
-    """What is labelled first, larger first: summits and signings, then positions stated, then ministerials."""
+    """What is labelled first (larger first): summits and signings, then by positions stated, then ministerials."""
     return mark.kind in LANDMARKS, mark.weight, mark.kind == MeetingKind.MINISTERIAL
 
 
@@ -129,7 +130,7 @@ def _percent(pixels: float) -> float:
 
 
 HALF = _percent(GLYPH / 2)
-"""Percent: half of what a mark's shape needs."""
+"""Percent: half the width of a mark's shape."""
 
 
 def _placed(mark: Mark, scale: Scale) -> Placed:
@@ -142,7 +143,7 @@ def _placed(mark: Mark, scale: Scale) -> Placed:
 
 
 def _pack(marks: Sequence[Mark], scale: Scale, rows: list[Row]) -> list[Placed] | None:
-    """Each mark in the first row where it is free, oldest first; None when the rows do not suffice."""
+    """Put each mark in the first row that has room for it, oldest first; None if there are too few rows."""
     found = []
     for mark in marks:
         placed = _placed(mark, scale)
@@ -157,7 +158,7 @@ def _pack(marks: Sequence[Mark], scale: Scale, rows: list[Row]) -> list[Placed] 
 
 
 def _first_free(rows: Sequence[Row], left: float, right: float) -> int:
-    """The number of the first row that is free there; of a new one where none is."""
+    """The number of the first row that is free there, or else of a new one."""
     for number, row in enumerate(rows):
         if row.is_free(left, right):
             return number
@@ -165,8 +166,8 @@ def _first_free(rows: Sequence[Row], left: float, right: float) -> int:
 
 
 def too_close(lanes: NDArray[Any], centres: NDArray[Any]) -> NDArray[Any]:
-    """The lanes whose rows cannot suffice, given the lane of each mark and its centre in pixels: more marks than there
-    are rows stand so close that each covers the next."""
+    """The lanes that must run out of rows, given the lane of each mark and its centre in pixels: more marks than
+    there are rows are so close together that each covers the next."""
     order = np.lexsort((centres, lanes))
     lanes, centres = lanes[order], centres[order]
     later, earlier = slice(MOST_ROWS, None), slice(None, -MOST_ROWS)
@@ -175,8 +176,8 @@ def too_close(lanes: NDArray[Any], centres: NDArray[Any]) -> NDArray[Any]:
 
 
 def _label(placed: Placed, row: Row, said: set[str]) -> Label | None:
-    """A label right or left of the mark where its row is free, which it then takes; None where there is no room for one
-    that is not `said` of another mark."""
+    """A label to the right or left of the mark if its row is free there, space it then takes; None if there is no
+    room for one that is not yet in `said`, the labels of other marks."""
     left, right = placed.left, placed.right
     for text in wordings(placed.mark):
         if text in said:
@@ -192,8 +193,8 @@ def _label(placed: Placed, row: Row, said: set[str]) -> Label | None:
 
 
 def _beside(placed: Placed, edge: float) -> tuple[float, int]:
-    """The place of a label at an edge (in pixels of the narrowest plot) of a mark: by the middle of a shape, whatever
-    the plot's width, or by the end of its days where they are wider."""
+    """The position of a label at an edge (in pixels of the narrowest plot) of a mark: relative to the centre of its
+    shape, whatever the plot's width, or to the end of its days if they are wider."""
     away = edge - _pixels(placed.centre)
     sign = 1 if away > 0 else -1
     if round(abs(away)) <= GLYPH / 2:
@@ -202,7 +203,7 @@ def _beside(placed: Placed, edge: float) -> tuple[float, int]:
 
 
 def _labelled(placed: list[Placed], rows: list[Row]) -> tuple[Placed, ...]:
-    """The marks with their labels, no two of a lane alike, given out by importance; order kept."""
+    """The marks with their labels, no two in a lane alike, assigned by importance; the order is kept."""
     labels: dict[str, Label | None] = {}
     said: set[str] = set()
     for one in sorted(placed, key=lambda one: importance(one.mark), reverse=True):
@@ -212,8 +213,8 @@ def _labelled(placed: list[Placed], rows: list[Row]) -> tuple[Placed, ...]:
 
 
 def bin_spans(window: Span, *, crowded: int = 1) -> list[Span]:
-    """The weeks, months, quarters, years or more that crowded lanes are counted by, from the window's first to its
-    last: the shortest that suit its length, and of which so many lanes have no more than MOST_BINS."""
+    """The weeks, months, quarters, years or longer bins by which crowded lanes are counted, from the window's first
+    to its last: the shortest that suit its length and give `crowded` lanes no more than MOST_BINS."""
     days = (window.latest - window.earliest).days + 1
     if days <= 31 * 6:
         return weeks(window)
@@ -225,7 +226,7 @@ def bin_spans(window: Span, *, crowded: int = 1) -> list[Span]:
 
 
 def bins(counts: Sequence[int], spans: Sequence[Span], scale: Scale) -> tuple[Bin, ...]:
-    """The bins that hold meetings."""
+    """The bins that are not empty."""
     fullest = max(counts, default=1)
     drawn = []
     for span, count in zip(spans, counts, strict=True):
@@ -236,7 +237,7 @@ def bins(counts: Sequence[int], spans: Sequence[Span], scale: Scale) -> tuple[Bi
 
 
 def _density_lane(key: str, data: LaneData, spans: Sequence[Span], scale: Scale) -> Lane:
-    """Counts, and above them one row of those landmarks that fit, most important first."""
+    """Counts, and above them one row of the landmarks that fit, most important first."""
     row = Row(GAP)
     chosen: list[Placed] = []
     landmarks = [mark for mark in data.marks if mark.kind in LANDMARKS]
@@ -259,10 +260,10 @@ def _lane(key: str, data: LaneData, spans: Sequence[Span], scale: Scale) -> Lane
 
 
 def lanes(lane_data: Mapping[str, LaneData], spans: Sequence[Span], scale: Scale) -> list[Lane]:
-    """The lanes in the order of their first meeting; together they draw at most MOST_MARKS marks.
+    """The lanes, ordered by their first meeting; together they draw at most MOST_MARKS marks.
 
-    A lane whose marks are not all given, or do not fit its rows, draws counts; so do the fullest lanes while the whole
-    is above the limit, the last of them without landmarks.
+    A lane whose marks are not all given, or do not fit its rows, draws counts; so do the fullest lanes as long as the
+    total is above the limit, if necessary without landmarks.
     """
     drawn = {key: _lane(key, data, spans, scale) for key, data in lane_data.items() if data.total}
     total = sum(len(lane.marks) for lane in drawn.values())

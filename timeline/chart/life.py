@@ -1,7 +1,7 @@
-"""Something that lasted, along a line: a treaty's life, a post, a term of office. Pure geometry.
+"""The geometry of a period along a line: a treaty's life, a post, a term of office. Pure.
 
-What no source says the end of is drawn to its last day on record, and fades out over FADE years: it neither ended that
-day nor goes on to this one.
+If no source says when it ended, it is drawn to its last day on record and fades out over FADE years: it neither ended
+on that day nor continues to today.
 """
 
 from enum import StrEnum
@@ -11,11 +11,11 @@ from timeline.chart.scale import Scale
 from timeline.domain.marks import Period
 
 THINNEST = 0.02
-"""Percent: of a period with several parts, one that is thinner is not drawn."""
+"""Percent: in a period with several parts, any part thinner than this is not drawn."""
 
 
 class State(StrEnum):
-    """How a part is drawn: signed or suspended is hatched, in force solid; a point has no duration."""
+    """How a part is drawn: hatched if signed or suspended, solid if in force; a point has no duration."""
 
     SIGNED = "signed"
     FORCE = "force"
@@ -24,7 +24,7 @@ class State(StrEnum):
 
 
 class Segment(NamedTuple):
-    """A part of a period that is drawn alike, in percent; `fades` from full to nothing at its end."""
+    """A part of a period drawn in one style, in percent; `fades` from full to nothing towards its end."""
 
     state: State
     x: float
@@ -38,7 +38,7 @@ class Segment(NamedTuple):
 
 
 def parts(period: Period, scale: Scale) -> list[Segment]:
-    """The parts of a period in the scale's window, in order; none where it lies outside."""
+    """The parts of a period within the scale's window, in order; empty if it lies outside."""
     window = scale.window
     if period.end < window.earliest or period.earliest > window.latest:
         return []

@@ -1,4 +1,4 @@
-"""The whole span as one bar a year, with the window marked."""
+"""The whole span as one bar per year, with the window marked."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -11,7 +11,7 @@ HEIGHT = 44
 
 
 class Bar(NamedTuple):
-    """A year's meetings: those that match, out of all; shares of the fullest year, 0 to 1; x and width in percent."""
+    """A year's meetings, matching and total; shares relative to the fullest year, 0 to 1; x and width in percent."""
 
     year: int
     x: float
@@ -44,7 +44,7 @@ class Bar(NamedTuple):
 
 
 def bars(matching: Mapping[int, int], total: Mapping[int, int], scale: Scale, window: Span) -> list[Bar]:
-    """One bar for every year of the scale, empty ones too; `inside` where the year overlaps the window."""
+    """One bar for every year of the scale, including empty ones; `inside` if the year overlaps the window."""
     fullest = max(total.values(), default=0) or 1
     drawn = []
     for year in range(scale.window.earliest.year, scale.window.latest.year + 1):

@@ -1,4 +1,4 @@
-"""A row of the picture, in which nothing may cover anything else: what is taken of it, in the caller's units."""
+"""A row of the picture, in which nothing may overlap: the intervals already taken, in the caller's units."""
 
 from bisect import bisect_right, insort
 
@@ -13,7 +13,7 @@ class Row:
         self._taken: list[tuple[float, float]] = []
 
     def is_free(self, left: float, right: float) -> bool:
-        """Whether the interval from `left` to `right`, with the gap beside it, is free."""
+        """Whether the interval from `left` to `right`, with the gap on either side, is free."""
         place = bisect_right(self._taken, (left, right))
         if place and left < self._taken[place - 1][1] + self._gap:
             return False

@@ -1,6 +1,6 @@
-"""The picture of a narrow screen: time from top to bottom in stages, each a decade, a year, a month or the whole of
-what is shown. Pure geometry: which stages there are, what of each is named, who was in office, which treaties began,
-ran on or ended."""
+"""The timeline on a narrow screen: time from top to bottom in stages, each a decade, a year, a month or everything
+shown. Pure geometry: which stages there are, which meetings each names, who was in office, which treaties began,
+continued or ended."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,15 +15,17 @@ MOST_STAGES = 24
 MOST_BRACKETS = 3
 MOST_EVENTS = 2
 LEVELS = ((366 * 15, (120, 1200, 12000), 2), (400, (12,), 4), (62, (1,), 5))
-"""For windows of more days than so many: the months that a stage may have, and how many meetings it names."""
+"""For windows of more than this many days: the possible lengths of a stage in months, and how many meetings it
+names."""
 MOST_NAMED = 60
-"""Meetings named where all that is shown is one stage."""
+"""Meetings named if everything shown is one stage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage: its days, its name, how many meetings began in it, those that are named, oldest first; who was in office
-    (empty where the same as in the stage before); what became of treaties; how the brackets of treaties stand."""
+    """A stage: its days, its name, how many meetings began in it, those that are named, oldest first; who was in
+    office (empty if unchanged since the previous stage); what happened to treaties; the state of each treaty's
+    bracket."""
 
     window: Span
     label: str
@@ -36,12 +38,12 @@ class Stage:
 
     @property
     def more(self) -> int:
-        """Meetings that are not named."""
+        """The number of meetings that are not named."""
         return self.count - len(self.marks)
 
 
 class Division(NamedTuple):
-    """A window's stages, and how many meetings each may name; `is_one` where it is not divided."""
+    """A window's stages, and how many meetings each may name; `is_one` if it is not divided."""
 
     spans: list[Span]
     named: int
@@ -49,7 +51,7 @@ class Division(NamedTuple):
 
 
 def division(window: Span) -> Division:
-    """The stages of a window, by its length: decades (of a very long one centuries), years, months, or itself."""
+    """The stages of a window, by its length: decades (centuries if it is very long), years, months, or itself."""
     days = (window.latest - window.earliest).days + 1
     for longer, sizes, named in LEVELS:
         for size in sizes:
@@ -76,7 +78,7 @@ def _in_office(terms: Iterable[Period], span: Span) -> str:
 
 
 def _turns(treaty: Period) -> list[tuple[date, str]]:
-    """The days on which something became of a treaty, and what."""
+    """The days on which something happened to a treaty, and what."""
     days = [(treaty.earliest, "signed"), (treaty.solid_from, "in force"), (treaty.suspended_from, "suspended")]
     if not treaty.is_point:
         days.append((treaty.latest, "ended"))
@@ -84,7 +86,7 @@ def _turns(treaty: Period) -> list[tuple[date, str]]:
 
 
 def _events(treaties: Sequence[Period], span: Span) -> tuple[str, ...]:
-    """What became of treaties in a stage, oldest first; of more than MOST_EVENTS the weightiest treaties'."""
+    """What happened to treaties in a stage, oldest first; at most MOST_EVENTS, those of the weightiest treaties."""
     found = [
         (treaty.weight, day, f"{treaty.names[-1]} {what}")
         for treaty in treaties
@@ -107,7 +109,7 @@ def bracketed(treaties: Sequence[Period], window: Span) -> list[Period]:
 
 
 def _bracket(treaty: Period, span: Span) -> str:
-    """How a treaty's bracket stands at a stage: it begins, ends, does both, runs on; empty where there is none."""
+    """The state of a treaty's bracket at a stage: it begins, ends, does both or runs on; empty if there is none."""
     if not _overlaps(treaty, span):
         return ""
     begins, ends = treaty.earliest >= span.earliest, treaty.end <= span.latest
@@ -121,7 +123,7 @@ def stages(
     terms: tuple[Sequence[Period], Sequence[Period]],
     treaties: Sequence[Period],
 ) -> list[Stage]:
-    """The stages, oldest first, empty ones too, from the meetings counted and named in each, both sides' terms of
+    """The stages, oldest first, including empty ones, from the meetings counted and named in each, both sides' terms of
     office, and the treaties."""
     drawn: list[Stage] = []
     last = ("", "")

@@ -1,4 +1,4 @@
-"""Time along a line: where a day stands in a window, which ticks fit, the windows that zooming and panning lead to."""
+"""Time along a line: where a day lies in a window, which ticks fit, and the windows reached by zooming and panning."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -14,8 +14,8 @@ MOST_TICKS = 13
 
 
 class Scale:
-    """A window of time drawn from 0 (the start of its first day) to 100 (the end of its last day), in percent; `days`
-    are its days, both ends counted."""
+    """A window of time drawn from 0 (the start of its first day) to 100 (the end of its last day), in percent;
+    `days` is its length in days, both ends included."""
 
     __slots__ = ("_first", "_percent", "days", "window")
 
@@ -30,13 +30,13 @@ class Scale:
         return (day.toordinal() - self._first) * self._percent
 
     def extent(self, earliest: date, latest: date) -> tuple[float, float]:
-        """Percent from the start of the first day to the end of the last, cut to the window."""
+        """Percent from the start of the first day to the end of the last, clipped to the window."""
         left = min(max(0.0, self.at(earliest)), 100.0)
         return left, max(left, min(100.0, self.at(latest) + self._percent))
 
 
 class Tick(NamedTuple):
-    """A line across the picture and the words at it; `major` where a larger unit begins."""
+    """A line across the picture and its label; `major` if a larger unit begins there."""
 
     x: float
     label: str
@@ -59,8 +59,8 @@ def month_end(day: date) -> date:
 
 
 def months(window: Span, size: int, *, most: int = 100_000) -> list[Span]:
-    """Bins of so many whole months, from the one the window begins in to the one it ends in; those of years begin at
-    years that their length divides. Empty where they are more than `most`."""
+    """Bins of `size` whole months, from the one the window begins in to the one it ends in; bins of years begin at
+    multiples of their length. Empty if there are more than `most`."""
     first, last = _month_number(window.earliest) // size * size, _month_number(window.latest)
     numbers = range(first, last + 1, size)
     return [Span(_month(n), month_end(_month(n + size - 1))) for n in numbers] if len(numbers) <= most else []
@@ -74,18 +74,18 @@ def weeks(window: Span) -> list[Span]:
 
 
 def _day(ordinal: int) -> date:
-    """The day of the calendar with that ordinal; its first or its last one beyond them."""
+    """The date with that ordinal, clamped to the calendar."""
     return date.fromordinal(max(date.min.toordinal(), min(ordinal, date.max.toordinal())))
 
 
 def _month(number: int) -> date:
-    """The first day of the month of that number; the calendar's first or last month beyond them."""
+    """The first day of the month with that number, clamped to the calendar."""
     number = max(_month_number(date.min), min(number, _month_number(date.max)))
     return date(number // 12, number % 12 + 1, 1)
 
 
 def _months(window: Span, step: int) -> list[date]:
-    """Every `step`th month's first day in the window, counted from January."""
+    """The first day of every `step`th month in the window, counted from January."""
     first = window.earliest.year * 12 + window.earliest.month - 1
     last = window.latest.year * 12 + window.latest.month - 1
     starts = (date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1) if number % 12 % step == 0)
@@ -98,7 +98,8 @@ def _years(window: Span, step: int) -> list[date]:
 
 
 def _days(window: Span, step: int) -> list[date]:
-    """Every `step`th day of each month, counted from the first; a last one that crowds the next month is left out."""
+    """Every `step`th day of each month, counted from the first; the last is left out if it would crowd the next
+    month."""
     days = (window.earliest + timedelta(days=n) for n in range((window.latest - window.earliest).days + 1))
     return [day for day in days if (day.day - 1) % step == 0 and day.day <= 31 - step // 2]
 
@@ -129,7 +130,7 @@ def _month_label(day: date) -> str:
 def snapped(window: Span, *, whole: Span) -> Span:
     """The window moved to the nearest round ends (years, months or days, by its length) within the whole.
 
-    It keeps its length as nearly as round ends allow, so that zooming in and out again leads back.
+    It keeps its length as closely as round ends allow, so that zooming in and out again leads back.
     """
     length = (window.latest - window.earliest).days + 1
     if length > 366 * 4:
@@ -143,7 +144,7 @@ def snapped(window: Span, *, whole: Span) -> Span:
 
 
 def _months_within(first: int, count: int, whole: Span) -> Span:
-    """So many whole months from the month of that number, slid into the whole."""
+    """`count` whole months from the month numbered `first`, shifted into the whole."""
     low, high = _month_number(whole.earliest), _month_number(whole.latest)
     first = max(low, min(first, high - count + 1))
     last = min(first + count - 1, high)
@@ -151,7 +152,7 @@ def _months_within(first: int, count: int, whole: Span) -> Span:
 
 
 def _around(centre: date, length: int, *, whole: Span) -> Span:
-    """A window of so many days around a day, slid back into the whole where it would leave it."""
+    """A window of `length` days around a day, shifted back into the whole if it would leave it."""
     length = max(SHORTEST_WINDOW, min(length, (whole.latest - whole.earliest).days + 1))
     earliest_ordinal = centre.toordinal() - length // 2
     earliest_ordinal = max(whole.earliest.toordinal(), min(earliest_ordinal, whole.latest.toordinal() - length + 1))
@@ -174,7 +175,7 @@ def month_around(day: date) -> Span:
 
 
 def resized(window: Span, days: int, *, whole: Span) -> Span:
-    """A window of about so many days around the same centre."""
+    """A window of about `days` days around the same centre."""
     return snapped(_around(centre(window), days, whole=whole), whole=whole)
 
 
@@ -214,7 +215,7 @@ def _panned_months(window: Span, months: int, *, whole: Span) -> Span:
 
 
 def edtf_window(window: Span) -> tuple[str, str]:
-    """The window's ends as EDTF, as short as they can be written: years, months or days."""
+    """The window's ends as EDTF, in the shortest form: years, months or days."""
     first, last = window.earliest, window.latest
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year:04d}", f"{last.year:04d}"

@@ -15,17 +15,17 @@ from timeline.chart.scale import Scale
 from timeline.domain.standings import last_day
 
 UNITS = 1000
-"""Width of a row's coordinates; the row is stretched to the plot, its height is not."""
+"""The width of a row's coordinates; rows are stretched to the plot's width, their height is fixed."""
 ROW_TOP = 8
 ROW_STEP = 12
 ROW_HEIGHT = 40
-"""Pixels: the middle of the line of `supports`, from there down to the next stance, and the whole row."""
+"""Pixels: the centre of the `supports` line, the step down to the next stance, and the height of the whole row."""
 APART = 1.5
 """Pixels: Washington's line lies above, Moscow's below the stance's middle, so that neither covers the other."""
 
 
 class Stepped(Protocol):
-    """What a line needs to know of a step; standings.Step has it."""
+    """What a line needs from a step; standings.Step provides it."""
 
     @property
     def since(self) -> date: ...  # noqa: D102
@@ -35,7 +35,7 @@ class Stepped(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StandingSegment[S: Stepped]:
-    """A standing of one value (+1, 0, -1) from `since` until before `until`; `step` is what it rests on."""
+    """A standing with one value (+1, 0, -1) from `since` until just before `until`; `step` is what it is based on."""
 
     step: S
     value: int
@@ -44,8 +44,8 @@ class StandingSegment[S: Stepped]:
 
 
 def thinned[S: Stepped](steps: Sequence[S], scale: Scale, *, most: int) -> Sequence[S]:
-    """The steps; where there are more than `most`, the last of each of so many equal parts of the window: no picture
-    can show more, and no page should weigh more."""
+    """The steps; if there are more than `most`, the last in each of `most` equal parts of the window: no picture can
+    show more, and no page should be larger."""
     if len(steps) <= most:
         return steps
     return list({min(int(scale.at(step.since) * most / 100), most - 1): step for step in steps}.values())
@@ -63,7 +63,7 @@ def segments[S: Stepped](steps: Sequence[S], *, until: date) -> list[StandingSeg
 
 
 def runs[S: Stepped](drawn: Iterable[StandingSegment[S]]) -> list[StandingSegment[S]]:
-    """The segments with those joined that follow each other at the same value; each rests on its first step."""
+    """The segments, with adjacent ones of the same value joined; each keeps its first step."""
     joined: list[StandingSegment[S]] = []
     for segment in drawn:
         if joined and joined[-1].until == segment.since and joined[-1].value == segment.value:
@@ -75,7 +75,7 @@ def runs[S: Stepped](drawn: Iterable[StandingSegment[S]]) -> list[StandingSegmen
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A segment over which both sides' standings are drawn and differ: `values` Washington's and Moscow's."""
+    """A segment over which both sides' standings are drawn and differ; `values` are Washington's and Moscow's."""
 
     since: date
     until: date
@@ -83,7 +83,7 @@ class Disagreement:
 
 
 def disagreements[S: Stepped](us: Sequence[StandingSegment[S]], ru: Sequence[StandingSegment[S]]) -> list[Disagreement]:
-    """Where the two are apart, oldest first. Linear in the segments."""
+    """Where the two sides differ, oldest first. Linear in the number of segments."""
     found, in_us, in_ru = [], 0, 0
     while in_us < len(us) and in_ru < len(ru):
         one, other = us[in_us], ru[in_ru]
@@ -99,7 +99,7 @@ def disagreements[S: Stepped](us: Sequence[StandingSegment[S]], ru: Sequence[Sta
 
 @dataclass(frozen=True, slots=True)
 class SideLine:
-    """One side's line in a row: path data of its standings and, apart, of its moves (thin)."""
+    """One side's line in a row: path data of its standings and, separately, of its moves (thin)."""
 
     standings: str
     moves: str
@@ -143,7 +143,7 @@ def _line[S: Stepped](drawn: Sequence[StandingSegment[S]], scale: Scale, shift: 
 def row[S: Stepped](
     us: Sequence[StandingSegment[S]], ru: Sequence[StandingSegment[S]], scale: Scale, *, comparable: bool
 ) -> StandingRow:
-    """One issue's row: Washington's segments, Moscow's, and what lies between them where a distance is computed."""
+    """One issue's row: Washington's segments, Moscow's, and the area between them if a distance is computed."""
     apart = disagreements(runs(us), runs(ru)) if comparable else []
     return StandingRow(
         _line(us, scale, -APART),

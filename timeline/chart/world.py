@@ -1,6 +1,6 @@
-"""The map: where a point of the globe lies on it, and which of its dots are named. Numbers in, numbers out.
+"""The map: where a point of the globe lies on it, and which of its dots are labelled. Pure.
 
-Degrees in, units of the drawing out: equirectangular, true to scale at 45° north, where most meetings were held.
+Takes degrees, returns drawing units: equirectangular, true to scale at 45° north, where most meetings were held.
 `.ci/land.py` draws the land by the same rule.
 """
 
@@ -14,14 +14,14 @@ TOP, BOTTOM = 78.0, -48.0
 PER_DEGREE = WIDTH / 360
 STRETCH = 1 / cos(radians(45))
 LARGEST, SMALLEST = 22.0, 3.0
-"""Radius of the busiest city's dot and of one with a single meeting among many, for a map shown whole."""
+"""Radius of the busiest city's dot, and of one with a single meeting among many, when the whole map is shown."""
 LETTER, LINE = 8.0, 16.0
-"""Width of a letter of a label and height of its line, for a map shown whole."""
+"""Width of a label's letter and height of its line, when the whole map is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A part of the map: its upper left corner and size. `scale`: how much larger than the whole it is shown."""
+    """A part of the map: its upper left corner and size. `scale`: its magnification relative to the whole map."""
 
     x: float
     y: float
@@ -30,7 +30,7 @@ class Frame:
 
     @property
     def scale(self) -> float:
-        """How much larger than on the whole map a thing is shown."""
+        """The magnification relative to the whole map."""
         return WIDTH / self.width
 
     @property
@@ -56,19 +56,19 @@ class Dot:
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:
-    """Where a point of the globe lies; what is beyond the edges in the north or south lies on them."""
+    """Where a point of the globe lies; points beyond the northern or southern edge are placed on it."""
     inside = min(max(latitude, BOTTOM), TOP)
     return (longitude + 180) * PER_DEGREE, (TOP - inside) * STRETCH * PER_DEGREE
 
 
 WHOLE = Frame(0, 0, WIDTH, round((TOP - BOTTOM) * STRETCH * PER_DEGREE))
 EUROPE = Frame(434, 46, 206, 122)
-"""From Iceland to Moscow and down to Malta: where the dots lie too close on the whole map."""
+"""From Iceland to Moscow and down to Malta: where the dots are too close together on the whole map."""
 
 
 def dots(cities: Iterable[tuple[str, str, float, float, int]], frame: Frame) -> list[Dot]:
-    """The cities (key, name, latitude, longitude, meetings) that lie in the frame, the busiest first; areas are as the
-    numbers of meetings. A label is left out where it would cover that of a busier city, or its dot."""
+    """The cities (key, name, latitude, longitude, meetings) in the frame, busiest first; areas are proportional to
+    the numbers of meetings. A label is left out if it would cover a busier city's label or dot."""
     placed = sorted(cities, key=lambda city: (-city[4], city[0]))
     at = [(key, name, *project(north, east), meetings) for key, name, north, east, meetings in placed]
     inside = [one for one in at if frame.holds(one[2], one[3])]
@@ -89,7 +89,7 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _named(found: Sequence[Dot], names: Sequence[str], frame: Frame) -> list[Dot]:
-    """The dots, those with room for their labels to their right named, the first first."""
+    """The dots; those with room for a label to their right are named, in the given order."""
     taken: list[Box] = []
     made = []
     for dot, name in zip(found, names, strict=True):

@@ -1,7 +1,7 @@
-"""How an issue's answer is said of whoever gives it, in a sentence: pure, imports nothing else of the program.
+"""Puts an issue's answer into a sentence about whoever gives it. Pure; imports nothing else of the program.
 
-An answer is written as a reply to its issue's question: an action (`limit them`), what is claimed (`says it is`), or
-other words (`only if …`, `a treaty`)."""
+An answer is written as a reply to its issue's question: an action (`limit them`), a claim (`says it is`), or other
+words (`only if …`, `a treaty`)."""
 
 ACTIONS = frozenset({
     "accept", "allow", "ban", "bar", "bind", "bring", "build", "buy", "cap", "cede", "close", "count", "cover",
@@ -9,12 +9,12 @@ ACTIONS = frozenset({
     "leave", "let", "limit", "move", "open", "pay", "put", "ratify", "reject", "share", "sign", "stay", "stop",
     "store", "take", "talk", "trade", "withdraw",
 })  # fmt: skip
-"""First words of the answers that are actions."""
+"""First words of answers that are actions."""
 CLAIMS = frozenset(["admits", "claims", "denies", "doubts", "raises", "says"])
 
 
 def said(answer: str) -> str:
-    """What its giver does, after a name: `would limit them`, `says it is`, `answers “only if …”`."""
+    """What whoever gives the answer does, to follow a name: `would limit them`, `says it is`, `answers “only if …”`."""
     first = answer.partition(" ")[0].lower()
     if first in CLAIMS:
         return answer

@@ -1,7 +1,7 @@
-"""Authors of a source: people by the parts of their names, organisations by theirs. Pure.
+"""Authors of a source: people by the parts of their names, organisations by their whole name. Pure.
 
-Files and database have them as text: `Shanker, Thom`, `Kellerhals, Merle D., Jr.`; an organisation in braces,
-`{Associated Press}`. The database has one a line.
+Files and the database store them as text: `Shanker, Thom`, `Kellerhals, Merle D., Jr.`; an organisation in braces,
+`{Associated Press}`. The database has one per line.
 """
 
 import re
@@ -25,29 +25,29 @@ class Author:
 
     @property
     def name(self) -> str:
-        """As a reader says it: `Merle D. Kellerhals, Jr.`."""
+        """In running text: `Merle D. Kellerhals, Jr.`."""
         full = self.literal or f"{self.given} {self.family}"
         between = ", " if self.suffix.endswith(".") else " "
         return f"{full}{between}{self.suffix}" if self.suffix else full
 
     @property
     def inverted(self) -> str:
-        """As RIS has it: `Kellerhals, Merle D., Jr.`; an organisation as it is."""
+        """As in RIS: `Kellerhals, Merle D., Jr.`; an organisation unchanged."""
         return self.literal or ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
     @property
     def bibtex(self) -> str:
-        """As BibTeX has it, not yet escaped: `Kellerhals, Jr., Merle D.`; an organisation as it is."""
+        """As in BibTeX, not yet escaped: `Kellerhals, Jr., Merle D.`; an organisation unchanged."""
         return self.literal or ", ".join(part for part in (self.family, self.suffix, self.given) if part)
 
     def parts(self) -> dict[str, str]:
-        """The parts that there are, by name."""
+        """The parts that are not empty, by name."""
         found = {name: getattr(self, name) for name in ("family", "given", "suffix", "literal")}
         return {name: text for name, text in found.items() if text}
 
 
 def read(text: str) -> Author:
-    """The author that is written so. Raises ValueError that says how to write one."""
+    """Parse an author. Raises ValueError that says how to write one."""
     if organisation := ORGANISATION.fullmatch(text):
         return Author(literal=organisation.group(1))
     person = PERSON.fullmatch(text)
@@ -64,16 +64,16 @@ def _whatever(text: str) -> Author:
 
 
 def read_lines(text: str) -> tuple[Author, ...]:
-    """The authors of a text with one a line; one that is not written so, which no load lets in, by the whole line."""
+    """The authors in a text with one per line; one that cannot be parsed, which no load admits, by the whole line."""
     return tuple(map(_whatever, text.splitlines()))
 
 
 def parts_of(text: str) -> list[dict[str, str]]:
-    """The authors of a text with one a line, each by its parts."""
+    """The authors in a text with one per line, each by its parts."""
     return [author.parts() for author in read_lines(text)]
 
 
 def named(authors: Iterable[Author]) -> str:
-    """All as a reader says them: `Ada Reporter`, `Thom Shanker and Terry Atlas`, `A, B and C`."""
+    """All authors in running text: `Ada Reporter`, `Thom Shanker and Terry Atlas`, `A, B and C`."""
     names = [author.name for author in authors]
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -1,7 +1,7 @@
-"""Citations as files (BibTeX, RIS, CSL-JSON) of Works, written piece by piece. Pure.
+"""Citations of Works as files (BibTeX, RIS, CSL-JSON), written piece by piece. Pure.
 
-By hand: pybtex escapes inside addresses (`\\_`, `\\%`, `\\textasciitilde`) and breaks them, rispy numbers the
-references between them, and none writes piece by piece. Both read ours back in the tests.
+Hand-written: pybtex escapes inside addresses (`\\_`, `\\%`, `\\textasciitilde`) and breaks them, rispy numbers the
+references between them, and neither writes piece by piece. In the tests, both read our files back.
 """
 
 import json
@@ -16,7 +16,7 @@ BIBTEX_SPECIAL = str.maketrans(
     | {char: f"\\{char}" for char in "{}%&$#_"}
 )
 BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
-"""What would end a field, or begin a command, as percent codes; all else of an address stays as it is."""
+"""Percent-encodes what would end a field or begin a command; the rest of an address is unchanged."""
 
 
 def _one_line(text: str) -> str:
@@ -24,14 +24,14 @@ def _one_line(text: str) -> str:
 
 
 def _bibtex_author(author: Author) -> str:
-    """An author as BibTeX has one; an organisation in braces, for it is not to be taken apart."""
+    """An author in BibTeX; an organisation in braces, so that it is not split into names."""
     escaped = _one_line(author.bibtex).translate(BIBTEX_SPECIAL)
     return f"{{{escaped}}}" if author.literal else escaped
 
 
 def bibtex(works: Iterable[Work]) -> Iterator[str]:
-    """BibTeX, an entry a work: what appeared in a newspaper is an `article` of it, all else `misc`, the type that
-    every style knows for what has an address."""
+    """BibTeX, one entry per work: what appeared in a newspaper is an `article`, everything else `misc`, the type
+    that every style knows for works with an address."""
 
     def braced(text: str) -> str:
         return f"{{{_one_line(text).translate(BIBTEX_SPECIAL)}}}" if text else ""
@@ -51,7 +51,7 @@ def bibtex(works: Iterable[Work]) -> Iterator[str]:
 
 
 def ris(works: Iterable[Work]) -> Iterator[str]:
-    """RIS, a reference a work."""
+    """RIS, one reference per work."""
     for work in works:
         year, day = cited_dates.ris(work.written)
         lines = (
@@ -71,7 +71,7 @@ def ris(works: Iterable[Work]) -> Iterator[str]:
 
 
 def csl(works: Iterable[Work]) -> Iterator[str]:
-    """CSL-JSON, an array, an item at a time."""
+    """CSL-JSON: an array, one item at a time."""
     between = "["
     for work in works:
         item = {
@@ -91,4 +91,4 @@ def csl(works: Iterable[Work]) -> Iterator[str]:
 
 
 WRITERS: dict[str, Callable[[Iterable[Work]], Iterator[str]]] = {"bibtex": bibtex, "ris": ris, "csl": csl}
-"""Each of FORMS: works in, text out, a piece at a time."""
+"""The writer of each of FORMS: from works to text, piece by piece."""

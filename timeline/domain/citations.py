@@ -1,5 +1,6 @@
-"""Works that are cited, pages of the record or sources, and their citations as text (Chicago, APA); citation_files.py
-writes them as files. Pure. Every citation names the release of the record and the address it was read at."""
+"""Works that can be cited (pages of the record, or sources), and their citations as text (Chicago, APA);
+citation_files.py writes them as files. Pure. Every citation names the release of the record and the address where it
+was read."""
 
 import re
 from dataclasses import dataclass
@@ -19,18 +20,18 @@ WORDS_OF_HELP = "whose words the quotation is: the speaker's (direct speech), or
 
 
 def speaker(holder: str | None, attributed_to: str) -> str:
-    """Who stated a position, of its columns SPEAKER."""
+    """Who stated a position, from its columns SPEAKER."""
     return holder or attributed_to
 
 
 def words_of(speech: str, holder: str | None, attributed_to: str, publisher: str) -> str:
-    """Whose words its quotation is, of its columns WORDS_OF."""
+    """Whose words a position's quotation is, from its columns WORDS_OF."""
     return speaker(holder, attributed_to) if speech == Speech.DIRECT else publisher
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A file format: its name, its media type, how its file names end, its charset where it needs to be told one."""
+    """A file format: its name, media type, file name extension, and charset if it has to be declared."""
 
     label: str
     media_type: str
@@ -52,7 +53,7 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """What sort of work it is: in RIS, in CSL, to Zotero; `is_contained`: its publisher is what it appeared in."""
+    """The type of a work in RIS, CSL and Zotero; `is_contained`: its publisher is what it appeared in."""
 
     ris: str
     csl: str
@@ -67,14 +68,14 @@ TYPES = {
     ArticleKind.STATEMENT: Type("GOVDOC", "document", "document", is_contained=False),
     ArticleKind.DOCUMENT: Type("GOVDOC", "document", "document", is_contained=False),
 }
-"""Sources of other kinds are pages of somebody's site."""
+"""Sources of other kinds are cited as web pages."""
 SHORT_RELEASE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words of a source that prove a statement: who made it and when (`said_by`), on which issue, of which `speech`,
-    published by whom; `translation` into English is the record's own."""
+    """Words of a source that prove a statement: who made it and when (`said_by`), on which issue, as which kind of
+    `speech`, published by whom; `translation` into English is the record's own."""
 
     words: str
     said_by: str
@@ -90,9 +91,9 @@ class Quotation:
 
     @property
     def text(self) -> str:
-        """The words beside whose they are: `“trust, but verify” (Ronald Reagan, 8 December 1987)`; reported ones
-        behind their publisher: `Paraphrase of Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: “a whole
-        class of weapons”`."""
+        """The words with their attribution: `“trust, but verify” (Ronald Reagan, 8 December 1987)`; reported ones after
+        their publisher: `Paraphrase of Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: “a whole class
+        of weapons”`."""
         english = f"our translation: “{self.translation}”" if self.translation else ""
         if self.is_reported:
             said = f"Paraphrase of {self.said_by}, as reported in {self.publisher}: “{self.words}”"
@@ -100,7 +101,7 @@ class Quotation:
         return f"“{self.words}” ({'; '.join(part for part in (self.said_by, english) if part)})"
 
     def told(self, summary: str) -> str:
-        """The record's summary of the statement under the name of who made it: `Ronald Reagan, 12 October 1986: …`,
+        """The record's summary of the statement, preceded by who made it: `Ronald Reagan, 12 October 1986: …`,
         `Mikhail Gorbachev, 8 December 1987, as reported in The Gazette: …`."""
         source = f", as reported in {self.publisher}" if self.is_reported else ""
         return f"{self.said_by}{source}: {summary}"
@@ -108,8 +109,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is cited: `written` is an EDTF date; `address` its own, `read_at` the record's page where that is another;
-    `release` of the record; `kind` of a source (ArticleKind); `quotation` that is meant, of a statement in a source."""
+    """What is cited: `written` is an EDTF date; `address` is its own, `read_at` the record's page if different;
+    `release` is the record's; `kind` is a source's ArticleKind; `quotation` is the one cited, for a statement in a
+    source."""
 
     title: str
     publisher: str
@@ -129,12 +131,12 @@ class Work:
 
     @property
     def author(self) -> str:
-        """The authors whom a source names, as a reader says them; nobody of a page."""
+        """The authors whom a source names, in running text; empty for a page."""
         return named(self.authors)
 
     @property
     def by(self) -> tuple[Author, ...]:
-        """The authors: of a page the record itself, of a source whom it names, else nobody."""
+        """The authors: of a page, the record itself; of a source, those it names, if any."""
         return self.authors or (() if self.is_source else (Author(literal=RECORD),))
 
     @property
@@ -144,12 +146,12 @@ class Work:
 
     @property
     def type(self) -> Type:
-        """What sort of work it is."""
+        """The type of the work."""
         return TYPES.get(ArticleKind(self.kind), PAGE) if self.kind else PAGE
 
     @property
     def key(self) -> str:
-        """Its key: a source's slug or a statement's id, as the API has them; of a page, its path and query."""
+        """Its key: a source's slug or a statement's id, as in the API; for a page, its path and query."""
         path = self.read_at.partition("//")[2].partition("/")[2]
         if self.is_source:
             path = path.rstrip("/").rpartition("/")[2]
@@ -162,18 +164,19 @@ class Work:
 
     @property
     def note(self) -> str:
-        """What a file says beside the work: the words that are meant, where and in which release it was read."""
+        """What a file adds about the work: the words cited, and where and in which release it was read."""
         said = f"{self.quotation.issue}: {self.quotation.text}. " if self.quotation else ""
         return f"{said}{'Recorded in ' if self.is_source else ''}{RECORD}, {self.recorded}, {self.read_at}"
 
     @property
     def day(self) -> str:
-        """Its date for a program: `1986-10-14`, `2013-02`, `1969`; in words where there is doubt: `ca. 1969`."""
+        """Its date in machine-readable form: `1986-10-14`, `2013-02`, `1969`; in words if there is doubt: `ca.
+        1969`."""
         return cited_dates.plain(self.written)
 
 
 def said_by(holder: str, attributed_to: str, side: str, written: str) -> str:
-    """Who said words and when: `Ronald Reagan, 12 October 1986`; of somebody unnamed, for whom they spoke:
+    """Who said words and when: `Ronald Reagan, 12 October 1986`; for somebody unnamed, also the side they spoke for:
     `a source in the Foreign Ministry, Moscow, February 2013`."""
     return f"{holder or f'{attributed_to}, {side_capital(side)}'}, {dates.describe(written)}"
 
@@ -191,7 +194,7 @@ def _ended(text: str) -> str:
 
 
 def chicago(work: Work) -> str:
-    """The work as an entry of a bibliography by the Chicago Manual of Style (notes and bibliography)."""
+    """The work as a bibliography entry, after the Chicago Manual of Style (notes and bibliography)."""
     title = _ended(work.title)
     if not work.is_source:
         return f"“{title}” {RECORD}: {SUBTITLE}, {work.recorded}, {_american(work)}. {work.address}."
@@ -204,7 +207,7 @@ def chicago(work: Work) -> str:
 
 
 def apa(work: Work) -> str:
-    """The work as an entry of a reference list by the Publication Manual of the APA, 7th edition."""
+    """The work as a reference list entry, after the Publication Manual of the APA, 7th edition."""
     if not work.is_source:
         return f"{RECORD}. ({_year_first(work)}). {_ended(work.title)} {work.recorded.capitalize()}. {work.address}"
     who = work.author or work.publisher
@@ -216,7 +219,7 @@ def apa(work: Work) -> str:
 
 
 def _meant(work: Work) -> str:
-    """Whose words in a source are meant, as a note of APA's says it."""
+    """Whose words in a source are meant, worded as an APA note."""
     meant = work.quotation
     if meant is None:
         return "Recorded"
@@ -225,5 +228,5 @@ def _meant(work: Work) -> str:
 
 
 def file_name(work: Work, form: str) -> str:
-    """The name under which a browser keeps the file."""
+    """The name under which a browser saves the file."""
     return f"{work.key[:80]}.{FORMS[form].suffix}"

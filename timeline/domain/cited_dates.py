@@ -1,13 +1,13 @@
 """Dates as citations write them: as text (Chicago, APA) and in files (BibTeX, RIS, CSL-JSON), from EDTF.
 
-Pure: imports dates only. Each says no more than the source gives: doubt stays doubt (*ca.*), a decade a decade, an
-interval keeps its end; where a format has no word for what is known, its date is coarser, never finer.
+Pure: imports dates only. Each says no more than the source does: doubt stays doubt (*ca.*), a decade stays a decade, an
+interval keeps its end; if a format cannot express what is known, its date is coarser, never finer.
 """
 
 from timeline.domain import dates
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The names that BibTeX defines, unbraced, for every style to write in its own way."""
+"""The macros that BibTeX defines, unbraced, so that every style can write them in its own way."""
 DASH = "\N{EN DASH}"
 
 
@@ -22,7 +22,7 @@ def year_first(written: str) -> str:
 
 
 def plain(written: str) -> str:
-    """The date for a program that reads ISO 8601 and shows what else it finds: `1986-10-14`, else as `american`."""
+    """The date for programs that read ISO 8601 and show anything else as it is: `1986-10-14`, else as in `american`."""
     return dates.iso(written) or american(written)
 
 
@@ -47,7 +47,7 @@ def _point(text: str, *, year_first: bool) -> str:
 
 
 def _interval(first: str, last: str, *, year_first: bool) -> str:
-    """Two ends, a year (and a month) that they share written once."""
+    """Two ends; a year (and month) that they share is written once."""
     one, other = dates.known(first), dates.known(last)
     if not one or one[:1] != other[:1] or not len(one) == len(other) > 1:
         return f"{_point(first, year_first=year_first)}{DASH}{_point(last, year_first=year_first)}"
@@ -71,8 +71,8 @@ def _dated(year: int, rest: str, year_first: bool) -> str:
 
 
 def bibtex(written: str) -> dict[str, str]:
-    """The fields of BibTeX that say the date, with their braces: `year`, `month` and `day` as far as both ends of an
-    interval share them, for every style; and `date` in EDTF, for biblatex, where that says more."""
+    """The BibTeX fields for the date, with their braces: `year`, `month` and `day` as far as both ends of an
+    interval share them, for every style; and `date` in EDTF, for biblatex, if that says more."""
     first, last = dates.ends(written)
     one, other = dates.known(first), dates.known(last)
     fields = {"year": f"{{{_bibtex_year(first, last)}}}"}
@@ -92,7 +92,7 @@ def _bibtex_year(first: str, last: str) -> str:
 
 
 def _biblatex(text: str) -> str:
-    """The date in that part of EDTF that biblatex reads (level 1): nothing known after something unknown."""
+    """The date in the part of EDTF that biblatex reads (level 1): nothing after the first unknown part."""
     parts = dates.known(text)
     mark = text[-1] if not dates.is_certain(text) else ""
     year = f"{parts[0]:04}" if parts else text[:4]
@@ -100,8 +100,8 @@ def _biblatex(text: str) -> str:
 
 
 def ris(written: str) -> tuple[str, str]:
-    """The year (empty where it is not known) and the date of RIS: year, month and day of the first end, then in words
-    what these do not say."""
+    """The year (empty if unknown) and the date in RIS: year, month and day of the first end, then in words what
+    these do not say."""
     first, last = dates.ends(written)
     parts = dates.known(first)
     year = f"{parts[0]:04}" if parts else ""
@@ -111,8 +111,8 @@ def ris(written: str) -> tuple[str, str]:
 
 
 def csl(written: str) -> dict[str, object]:
-    """The date variable of CSL-JSON: an end or two as `date-parts`; a decade or century as its first and last year.
-    `circa` where anything is in doubt."""
+    """The date variable of CSL-JSON: one or two ends as `date-parts`; a decade or century as its first and last
+    year. `circa` if anything is in doubt."""
     first, last = dates.ends(written)
     parts = [list(dates.known(first)) or [dates.parse(first).earliest.year]]
     end = list(dates.known(last)) or [dates.parse(last).latest.year]

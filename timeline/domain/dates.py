@@ -34,15 +34,15 @@ POINT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>0[1-9]|1[0-2]|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[~?%])?"
 )
 YEARS = (1945, 2050)
-"""The first and the last year that the record can speak of: a year whose digits or century were mistyped (`9986`,
-`0086`, `1886`, `2086`) lies outside. The loader refuses what does; pictures draw nothing outside, whatever a database
+"""The first and last year that the record can cover: a year with a mistyped digit or century (`9986`, `0086`,
+`1886`, `2086`) lies outside. The loader refuses such years; pictures draw nothing outside, whatever a database
 holds."""
 ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 FORMS = "write a date as 1986, 1986-10 or 1986-10-12, with ~ (approximate) or ? (uncertain) behind it where it is so"
 
 
 class DateError(ValueError):
-    """A text that is no date of the record's EDTF profile; its message says what to write."""
+    """A text that is not a date in the record's EDTF profile; its message says what to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,18 @@ PLAUSIBLE = Span(date(YEARS[0], 1, 1), date(YEARS[1], 12, 31))
 
 
 def is_plausible(span: Span) -> bool:
-    """Whether all of it lies in YEARS."""
+    """Whether the whole span lies in YEARS."""
     return PLAUSIBLE.earliest <= span.earliest and span.latest <= PLAUSIBLE.latest
 
 
 def day_before(day: date) -> date:
-    """The day before; the calendar's first day itself, which has none."""
+    """The day before; the calendar's first day, which has none, is returned unchanged."""
     return date.fromordinal(max(day.toordinal() - 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """One end of a written date: its parts as numbers where they are known."""
+    """One end of a written date: its parts, as numbers where they are known."""
 
     year: str
     month: int | None
@@ -85,7 +85,8 @@ def _match(text: str) -> re.Match[str]:
 
 
 def _numbers(part: str | None, least: int, most: int) -> range:
-    """The numbers from least to most that a part's digits can mean, oldest first; all where it is not written."""
+    """The numbers from least to most that a part's digits can mean, ascending; all of them if the part is not
+    written."""
     low, high = ((part or "X").replace("X", digit) for digit in "09")
     if not part or part == "XX":
         return range(least, most + 1)
@@ -93,7 +94,7 @@ def _numbers(part: str | None, least: int, most: int) -> range:
 
 
 def _days(match: re.Match[str], step: Literal[1, -1]) -> Iterator[date]:
-    """The days that a point can mean, in order of time or (-1) against it."""
+    """The days that a point can mean, in chronological or (-1) reverse order."""
     for year in _numbers(match["year"], 1, 9999)[::step]:
         for month in _numbers(match["month"], 1, 12)[::step]:
             for day in _numbers(match["day"], 1, monthrange(year, month)[1])[::step]:
@@ -101,7 +102,7 @@ def _days(match: re.Match[str], step: Literal[1, -1]) -> Iterator[date]:
 
 
 def _bounds(text: str) -> Span:
-    """First and last day of one point: the first that the calendar has, from either end."""
+    """First and last day of one point: the first that exists in the calendar, from either end."""
     match = _match(text)
     first, last = next(_days(match, 1), None), next(_days(match, -1), None)
     if first is None or last is None:
@@ -127,9 +128,9 @@ def parse(text: str) -> Span:
 
 
 def span(start: str, end: str = "") -> Span:
-    """The span from the first day of `start` to the last day of `end` (of `start` where there is no end).
+    """The span from the first day of `start` to the last day of `end` (of `start` if there is no end).
 
-    Raises DateError when either is no date or the end lies before the start.
+    Raises DateError if either is not a date or the end lies before the start.
     """
     first, last = parse(start), parse(end or start)
     if last.latest < first.earliest:
@@ -143,12 +144,12 @@ def is_certain(text: str) -> bool:
 
 
 def is_exact(text: str) -> bool:
-    """Whether the text names one day and no doubt about it."""
+    """Whether the text names a single day, without doubt."""
     return is_certain(text) and parse(text).earliest == parse(text).latest
 
 
 def ends(start: str, end: str = "") -> tuple[str, str]:
-    """The first and the last end as they are written, each a date without a slash; a date that is no interval is both.
+    """The first and last end as written, each a date without a slash; a date that is not an interval is both.
 
     The texts must be dates.
     """
@@ -157,8 +158,8 @@ def ends(start: str, end: str = "") -> tuple[str, str]:
 
 
 def known(text: str) -> tuple[int, ...]:
-    """Year, month and day of a date without a slash, as far as they are known in this order: (1962, 10) for
-    `1962-10-XX`, (2008,) for `2008-XX-04`, nothing for `198X`. Raises DateError when it is no date."""
+    """Year, month and day of a date without a slash, up to the first unknown part: (1962, 10) for `1962-10-XX`,
+    (2008,) for `2008-XX-04`, empty for `198X`. Raises DateError if it is not a date."""
     match = _match(text)
     parts: list[int] = []
     for part in (match["year"], match["month"], match["day"]):
@@ -169,7 +170,7 @@ def known(text: str) -> tuple[int, ...]:
 
 
 def precision(text: str) -> Precision:
-    """How fine the written date is (of an interval: its first end). Raises DateError when it is no date."""
+    """How precise the written date is (for an interval, its first end). Raises DateError if it is not a date."""
     first = text.partition("/")[0]
     if parts := known(first):
         return ("year", "month", "day")[len(parts) - 1]
@@ -177,8 +178,8 @@ def precision(text: str) -> Precision:
 
 
 def iso(text: str) -> str:
-    """The date as ISO 8601 has it (`1986-10-12`, `1986-10`, `1986`) where that says the same as EDTF; nothing where a
-    part is unknown or in doubt, or it is an interval. The text must be a date."""
+    """The date in ISO 8601 (`1986-10-12`, `1986-10`, `1986`) if that says the same as EDTF; empty if a part is
+    unknown or in doubt, or if it is an interval. The text must be a date."""
     return text if ISO.fullmatch(text) else ""
 
 
@@ -200,14 +201,15 @@ def ordinal(number: int) -> str:
 
 
 def year_words(year: str) -> str:
-    """A year as written, in words: `1986`, `1980s`; of a century `between 1900 and 1999`, for `1900s` is a decade."""
+    """A year as written, in words: `1986`, `1980s`; for a century `between 1900 and 1999`, because `1900s` is a
+    decade."""
     if year.endswith("XX"):
         return f"between {year[:2]}00 and {year[:2]}99"
     return f"{year.replace('X', '0')}s" if "X" in year else year
 
 
 def _some_year(year: str) -> str:
-    """A year that is not known, after the day or month that are: `of a year in the 1980s`."""
+    """An unknown year, after a day or month that is known: `of a year in the 1980s`."""
     words = year_words(year)
     return f"of a year {words if year.endswith('XX') else f'in the {words}'}"
 
@@ -230,7 +232,7 @@ def _marked(words: str, marks: str) -> str:
 
 
 def _joined(first: _Point, last: _Point) -> str:
-    """Two ends in words, what they share written once: 19–21 November 1985, 28 May – 2 June 1988, May–June 1974."""
+    """Two ends in words, with shared parts written once: 19–21 November 1985, 28 May – 2 June 1988, May–June 1974."""
     if first == last:
         return _bare_words(first)
     if first.year == last.year and "X" not in first.year and first.month and last.month:
@@ -248,7 +250,7 @@ def _joined(first: _Point, last: _Point) -> str:
 
 @lru_cache(maxsize=4096)
 def describe(start: str, end: str = "") -> str:
-    """A date in a reader's words, no finer than it is written: `19–21 November 1985`, `about May 1986`.
+    """A date in words for readers, no more precise than it is written: `19–21 November 1985`, `about May 1986`.
 
     Raises DateError when a text is outside the record's profile.
     """
@@ -259,7 +261,7 @@ def describe(start: str, end: str = "") -> str:
 
 
 def describe_day(day: date) -> str:
-    """One day in a reader's words: `12 October 1986`."""
+    """One day in words for readers: `12 October 1986`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -269,7 +271,7 @@ def whole_years(first: date, last: date) -> Span:
 
 
 def interval(first: date, last: date, *, is_rough: bool = False) -> str:
-    """How long after a day another was, in words: `9 days later`, `14 months later`, `4 years and 9 months later`.
+    """How long after one day another was, in words: `9 days later`, `14 months later`, `4 years and 9 months later`.
     `is_rough`: one of the two is not known to the day."""
     days = (last - first).days
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

@@ -1,9 +1,11 @@
 """Text folded for search: both alphabets to Latin, no case, no accents, one spelling, single spaces. The loader stores
-it, queries are folded alike, so that SQLite and PostgreSQL find the same. Imports nothing else of the program.
+it and queries are folded the same way, so that SQLite and PostgreSQL find the same rows. Imports nothing else of the
+program.
 
-One spelling: British and American words meet (defence, organise, favour, programme), as do dotted and joined letters
-(U.S.S.R., USSR), a letter or a hyphen before a number (SS-20, SS20), thousands with and without a comma, and the
-prefixes anti- and non- joined to their word or not. A spelling need not be right, only the same for all that meet.
+One spelling: British and American words match (defence, organise, favour, programme), as do abbreviations with and
+without dots (U.S.S.R., USSR), letters before a number with and without a hyphen (SS-20, SS20), thousands with and
+without a comma, and the prefixes anti- and non- joined to their word or not. A spelling need not be correct, only the
+same for all variants.
 """
 
 import re
@@ -19,10 +21,10 @@ APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ´`′ʹ"))
 DOTTED = re.compile(r"\b(?:[a-z]\.\s?){2,}(?:[a-z]\b)?")
 """Letters with a dot after each: U.S., U. S. S. R., N.P.T (the last dot may be missing)."""
 LETTERS = re.compile(r"\b[b-hj-z](?: [a-z])+\b")
-"""Letters with a space between, U S S R; not behind an article or a pronoun."""
+"""Letters separated by spaces, U S S R; not after an article or a pronoun."""
 THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3})((?:[,\u00a0\u2009\u202f]\d{3})+)(?![\d,]*\d)")
 DESIGNATION = re.compile(r"(?<![a-z0-9])([a-z]+)(?=\d)")
-"""The letters of SS20, RS24, MX1: what follows is a number of its own. Not those behind a digit (1980s, 9M729)."""
+"""The letters of SS20, RS24, MX1: what follows is a separate number. Not those after a digit (1980s, 9M729)."""
 PREFIXED = re.compile(r"\b(anti|non)(?!cipat|que|qu[ei]|path|podes|dote|etheless|sense|e\b)([a-z]{4,})\b")
 OUR = re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|able|ably|ite|ites|er|ers|hood|less|ful)?\b)")
 ISE = re.compile(r"(?<=[a-z]{3})(i|y)s(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)\b)")
@@ -38,13 +40,13 @@ PAIRS = {
     "travelled": "traveled", "cancelled": "canceled", "cancelling": "canceling", "aluminium": "aluminum",
     "onsite": "on site", "throwweight": "throw weight", "reentry": "re entry", "pretence": "pretense",
 }  # fmt: skip
-"""British spellings that no rule covers, with the American; and what is written in one word or two."""
+"""British spellings that no rule covers, with their American forms; and words written as one or as two."""
 JOINED = re.compile(r"\bco-?op(?=[a-z])")
 IRREGULAR = re.compile(r"\b(?:" + "|".join(sorted(PAIRS, key=len, reverse=True)) + r")\b")
 
 
 def _spelled(text: str) -> str:
-    """Lower-case Latin text with one spelling for all that meet."""
+    """Lower-case Latin text with one spelling for all variants."""
     text = DOTTED.sub(lambda match: f"{re.sub(r'[^a-z]', '', match[0])} ", text)
     text = THOUSANDS.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), text)
     text = JOINED.sub("coop", text)
@@ -66,7 +68,7 @@ def fold(*texts: str) -> str:
 
 
 def begun(word: str) -> str:
-    """The folded beginning of a word that is still being written, so short that every spelling of it begins so:
+    """The folded beginning of an unfinished word, short enough that every spelling of the word begins with it:
     `organis` → `organi`, `defenc` → `defen`."""
     for british, american in PAIRS.items():
         if british.startswith(word) and not american.startswith(word):
@@ -76,13 +78,13 @@ def begun(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """What all spellings of one name have in common, whatever their case, accents, alphabet, points and Unicode form:
-    `Reykjavík`, `REYKJAVIK` → `reykjavik`. Never empty but for an empty name."""
+    """The key shared by all spellings of a name, whatever their case, accents, alphabet, punctuation and Unicode
+    form: `Reykjavík`, `REYKJAVIK` → `reykjavik`. Empty only for an empty name."""
     return fold(name) or unicodedata.normalize("NFKC", name).casefold().strip()
 
 
 def called(listed: Iterable[tuple[str, str]], names: Iterable[str]) -> list[str]:
-    """Of cities, each with its other names (one a line), those that have any of the names, in all their spellings."""
+    """Of the cities, each with its other names (one per line), those with any of the names, in any spelling."""
     wanted = set(map(name_key, names)) - {""}
     cities = [(city, others.splitlines()) for city, others in listed]
     wanted |= {name_key(city) for city, others in cities if wanted.intersection(map(name_key, others))}
@@ -90,10 +92,10 @@ def called(listed: Iterable[tuple[str, str]], names: Iterable[str]) -> list[str]
 
 
 def city_slug(city: str) -> str:
-    """A city in addresses, in the glossary and in a query's parts: `St. Petersburg` → `st-petersburg`."""
+    """A city's slug in addresses, in the glossary and in the parts of a query: `St. Petersburg` → `st-petersburg`."""
     return fold(city).replace(" ", "-")
 
 
 def words(query: str, *, most: int = 12) -> list[str]:
-    """The folded words of a query, at most `most` of them, each once, in order."""
+    """The folded words of a query, at most `most` of them, without duplicates, in order."""
     return list(dict.fromkeys(fold(query).split()))[:most]

@@ -1,4 +1,4 @@
-"""What the timeline draws: a meeting as a mark, and what lasted (a term, a post, a treaty) as a period. Values only;
+"""What the timeline draws: meetings as marks, and what lasted (terms, posts, treaties) as periods. Values only;
 chart draws them."""
 
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from timeline.domain.vocabulary import MeetingKind
 LANDMARKS = frozenset({MeetingKind.SUMMIT, MeetingKind.SIGNING})
 """The kinds of meeting that are drawn as marks even where a lane is too full for all."""
 FADE = 3
-"""Years over which a period of unknown end fades out."""
+"""Years over which a period with an unknown end fades out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """What the picture needs to know of one meeting: dates as written and as days, lane, positions stated (weight). Two
-    are the same only if they are one object, so that what is drawn of each can be kept."""
+    """What the timeline needs to know about a meeting: dates as written and as days, lane, number of positions
+    stated (weight). Compared by identity, so that what is drawn for each can be memoized."""
 
     slug: str
     title: str
@@ -33,12 +33,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Something that lasted, from the day `earliest` to the day `latest`: None while it goes on, or where nobody says
-    when it ended; then `fades_from` is the last day on record.
+    """Something that lasted, from the day `earliest` to the day `latest`: None while it is ongoing, or if no source
+    says when it ended; then `fades_from` is the last day on record.
 
-    Before `solid_from` it is drawn as signed (None: all of it), from `suspended_from` on as suspended; where it
-    `is_point` it had no duration. `names` are the wordings of its label, longest first; a heavier period is drawn
-    first where rows are few.
+    Before `solid_from` it is drawn as signed (None: all of it), from `suspended_from` on as suspended; if it
+    `is_point`, it had no duration. `names` are the wordings of its label, longest first; a heavier period is placed
+    first if rows are scarce.
     """
 
     key: str
@@ -53,7 +53,7 @@ class Period:
 
     @property
     def end(self) -> date:
-        """The last day that is drawn: the last of all days while it goes on."""
+        """The last day that is drawn: date.max while it is ongoing."""
         if self.fades_from and not self.latest:
             return years_after(max(self.fades_from, self.earliest), FADE)
         return self.latest or date.max

@@ -1,5 +1,5 @@
-"""A network as data: nodes and edges whose attributes are declared with a type and a meaning. Pure; the API writes it
-in the formats of graph programs (api/formats/networks.py)."""
+"""A network as data: nodes and edges whose attributes are declared with a type and a meaning. Pure; the API writes
+it in the formats of graph software (api/formats/networks.py)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ type Value = str | int
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A name that every node or edge has a value under, of which type, and what it says."""
+    """An attribute of every node or edge: its name, its type and its meaning."""
 
     name: str
     type: Literal["string", "integer"]
@@ -19,7 +19,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: its id, what a picture writes beside it, its values in the order of the network's attributes."""
+    """A node: its id, its label in pictures, and its values in the order of the network's attributes."""
 
     id: str
     label: str
@@ -28,7 +28,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge between the nodes of two ids, its weight, its values in the order of the network's attributes."""
+    """An edge between the nodes with two ids: its weight, and its values in the order of the network's attributes."""
 
     source: str
     target: str

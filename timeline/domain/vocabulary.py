@@ -1,5 +1,5 @@
-"""The closed lists of words the record is written in: sides, kinds, roles, stances. Everything may import it; it
-imports nothing else of the program."""
+"""The record's closed vocabularies: sides, kinds, roles, stances. Everything may import it; it imports nothing else
+of the program."""
 
 from datetime import date
 from functools import cache, lru_cache
@@ -18,7 +18,7 @@ class Side(TextChoices):
 
 
 class MeetingKind(TextChoices):
-    """What sort of encounter a meeting is."""
+    """The kind of a meeting."""
 
     SUMMIT = "summit", "Summit"
     MINISTERIAL = "ministerial", "Ministerial"
@@ -44,8 +44,8 @@ NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.PLANNED)
 
 
 def with_status(title: str, status: str) -> str:
-    """A meeting's title where nothing else says its status: `Summit, Moscow (cancelled)`. Bare where it was held; a
-    title that ends so already bears its mark once."""
+    """A meeting's title where nothing else says its status: `Summit, Moscow (cancelled)`. Unchanged if it was held,
+    or if the title already ends that way."""
     mark = f" ({MeetingStatus(status).label.lower()})"
     return title if status == MeetingStatus.HELD or title.endswith(mark) else f"{title}{mark}"
 
@@ -68,20 +68,20 @@ class Stance(TextChoices):
 
 
 NO_ANSWER = "no clear answer"
-"""What an unclear position answers; the other stances are told in each issue's own words (Issue.answers)."""
+"""The answer of an unclear position; the other stances are worded for each issue (Issue.answers)."""
 ANSWERS_IN_GENERAL = {
     Stance.SUPPORTS.value: "yes",
     Stance.CONDITIONAL.value: "in part, or only if …",
     Stance.OPPOSES.value: "no",
     Stance.UNCLEAR.value: NO_ANSWER,
 }
-"""What the stances answer to the question of any issue, where several issues are spoken of at once."""
+"""How the stances answer any issue's question, for text about several issues at once."""
 ANSWERING = (Stance.SUPPORTS, Stance.CONDITIONAL, Stance.OPPOSES)
 """The stances that answer the issue's question."""
 
 
 def answer(stance: str, *answers: str) -> str:
-    """What a stance answers to the question whose answers are given in the order of ANSWERING; NO_ANSWER for
+    """How a stance answers a question, whose answers are given in the order of ANSWERING; NO_ANSWER for
     `unclear`."""
     return dict(zip(ANSWERING, answers, strict=True)).get(Stance(stance), NO_ANSWER)
 
@@ -94,11 +94,11 @@ class Speech(TextChoices):
 
 
 OWN_WORDS = {Speech.DIRECT.value: "Own words only", Speech.REPORTED.value: "Paraphrase only"}
-"""Speech as a reader asks for it."""
+"""Kinds of speech, as worded for a reader who filters by them."""
 
 
 class ArticleKind(TextChoices):
-    """What sort of source an article is."""
+    """The kind of source that an article is."""
 
     NEWS = "news", "News report"
     TRANSCRIPT = "transcript", "Transcript"
@@ -109,7 +109,7 @@ class ArticleKind(TextChoices):
 
 
 class TreatyStatus(TextChoices):
-    """What has become of an agreement. Where the record does not know it, it has none."""
+    """What has become of an agreement; empty if the record does not know."""
 
     IN_FORCE = "in-force", "In force"
     SUSPENDED = "suspended", "Suspended"
@@ -151,7 +151,7 @@ def _languages() -> dict[str, str]:
 
 @cache
 def country_codes() -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes in use today (Unicode CLDR's list, less its groupings and private-use codes)."""
+    """ISO 3166-1 alpha-2 codes in use today (Unicode CLDR's list, without its groupings and private-use codes)."""
     groupings = {"EU", "EZ", "UN", "XA", "XB", "XK", "QO", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
     return frozenset(_territories()) - groupings
 
@@ -163,22 +163,22 @@ def language_codes() -> frozenset[str]:
 
 
 def country_name(code: str) -> str:
-    """The English short name of an ISO 3166-1 alpha-2 code, or the code where it is unknown (source: Unicode CLDR)."""
+    """The English short name of an ISO 3166-1 alpha-2 code, or the code itself if unknown (source: Unicode CLDR)."""
     return _territories().get(code, code)
 
 
 def language_name(code: str) -> str:
-    """The English name of an ISO 639-1 code; the code itself where it is unknown (source: Unicode CLDR)."""
+    """The English name of an ISO 639-1 code, or the code itself if unknown (source: Unicode CLDR)."""
     return _languages().get(code, code)
 
 
 @cache
 def text_direction(code: str) -> str:
-    """The direction in which a language (ISO 639-1) is written, as HTML's `dir`: `rtl` for Arabic, Hebrew, Persian and
-    their like, else `ltr` (source: Unicode CLDR)."""
+    """The direction in which a language (ISO 639-1) is written, as HTML's `dir`: `rtl` for Arabic, Hebrew, Persian
+    and similar languages, else `ltr` (source: Unicode CLDR)."""
     if not localedata.exists(code):
         return "ltr"
-    # A language that says nothing of it inherits from left to right; what is inherited is not loaded (as in _names).
+    # A language without this entry inherits left to right; inherited data is not loaded (as in _names).
     order = localedata.load(code, merge_inherited=False).get("character_order")
     return "rtl" if order == "right-to-left" else "ltr"
 

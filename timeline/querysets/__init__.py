@@ -1,5 +1,5 @@
-"""What can be asked of each model, as chainable QuerySet methods: no request, no presentation, no clock of their own.
-Models import this; filters and selectors chain it."""
+"""The queries on each model, as chainable QuerySet methods that know no request, presentation or clock. Models
+import this; filters and selectors chain the methods."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ __all__ = [
 
 
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):
-    """Rows with `earliest`, `latest` and `slug`-like identity, in the order in which things happened."""
+    """Rows with `earliest`, `latest` and an identity such as `slug`, which have a chronological order."""
 
     tie_breaker = "slug"
     unfinished = False
 
     def between(self, window: dates.Span, *, match: Match = "possible") -> Self:
-        """Rows of the window; see the function of this name."""
+        """Rows in the window; see the function of this name."""
         return self.filter(between(window, match=match, unfinished=self.unfinished))
 
     def chronological(self) -> Self:
-        """Oldest first; total and stable (latest day, then identity break ties)."""
+        """Oldest first; total and stable (ties are broken by latest day, then identity)."""
         return self.order_by("earliest", "latest", self.tie_breaker)
 
     def newest_first(self) -> Self:
@@ -57,35 +57,35 @@ class MeetingQuerySet(DatedQuerySet["Meeting"]):
     """Meetings."""
 
     def with_activity(self) -> Self:
-        """Each with `position_count`, the positions stated at it."""
+        """Annotate `position_count`, the number of positions stated at each."""
         from timeline.models import Position
 
         stated = Position.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
         return self.annotate(position_count=correlated_count(stated, Count("pk")))
 
     def with_any_official(self, slugs: Iterable[str]) -> Self:
-        """Meetings that at least one of the officials took part in (no row twice)."""
+        """Meetings that at least one of the officials took part in (no duplicates)."""
         from timeline.models import Participation
 
         present = Participation.objects.filter(official__slug__in=list(slugs))
         return self.filter(pk__in=present.values("meeting_id"))
 
     def on_any_issue(self, slugs: Iterable[str]) -> Self:
-        """Meetings that were about at least one of the issues (no row twice)."""
+        """Meetings that were about at least one of the issues (no duplicates)."""
         from timeline.models import MeetingIssue
 
         tabled = MeetingIssue.objects.filter(issue__slug__in=list(slugs))
         return self.filter(pk__in=tabled.values("meeting_id"))
 
     def stating(self, **asked: Iterable[str]) -> Self:
-        """Meetings at which a position was stated that is all that is asked for; see `stated` (no row twice)."""
+        """Meetings at which a position was stated that meets all the conditions; see `stated` (no duplicates)."""
         from timeline.models import Position
 
         said = Position.objects.filter(stated(**asked), meeting__isnull=False)
         return self.filter(pk__in=said.values("meeting_id"))
 
     def in_any_city(self, names: Iterable[str]) -> Self:
-        """Meetings in any of the cities, by any of their names, however it is spelt. 1 query at once: all cities."""
+        """Meetings in any of the cities, by any of their names, in any spelling. 1 query immediately: all cities."""
         from timeline.models import Meeting, Place
 
         met = Meeting.objects.order_by().values_list("city", Value("", output_field=models.TextField()))
@@ -93,14 +93,14 @@ class MeetingQuerySet(DatedQuerySet["Meeting"]):
         return self.filter(city__in=folding.called(listed, names))
 
     def signing_any(self, slugs: Iterable[str]) -> Self:
-        """Meetings at which at least one of the treaties was signed (no row twice)."""
+        """Meetings at which at least one of the treaties was signed (no duplicates)."""
         from timeline.models import Treaty
 
         signed = Treaty.objects.filter(slug__in=list(slugs), signed_at__isnull=False)
         return self.filter(pk__in=signed.values("signed_at_id"))
 
     def reported_by(self, slugs: Iterable[str]) -> Self:
-        """Meetings that at least one of the articles reports (no row twice)."""
+        """Meetings that at least one of the articles reports (no duplicates)."""
         from timeline.models import Report
 
         reports = Report.objects.filter(article__slug__in=list(slugs))
@@ -121,22 +121,22 @@ class PositionQuerySet(DatedQuerySet["Position"]):
         return self.filter(issue__slug__in=list(slugs))
 
     def stating(self, **asked: Iterable[str]) -> Self:
-        """Positions that are all that is asked for; see `stated`."""
+        """Positions that meet all the conditions; see `stated`."""
         return self.filter(stated(**asked))
 
 
 class ArticleQuerySet(DatedQuerySet["Article"]):
-    """Articles, dated by their publication."""
+    """Articles, dated by publication."""
 
     def with_activity(self) -> Self:
-        """Each with `position_count`."""
+        """Annotate `position_count`."""
         from timeline.models import Position
 
         stated = Position.objects.filter(article=OuterRef("pk")).order_by().values("article")
         return self.annotate(position_count=correlated_count(stated, Count("pk")))
 
     def on_any_issue(self, slugs: Iterable[str]) -> Self:
-        """Articles that report a meeting about one of the issues, or give a position on it (no row twice)."""
+        """Articles that report a meeting about one of the issues, or give a position on it (no duplicates)."""
         from timeline.models import MeetingIssue, Position
 
         wanted = list(slugs)
@@ -147,13 +147,13 @@ class ArticleQuerySet(DatedQuerySet["Article"]):
         ).distinct()
 
     def stating(self, **asked: Iterable[str]) -> Self:
-        """Articles that give a position that is all that is asked for; see `stated` (no row twice)."""
+        """Articles that give a position that meets all the conditions; see `stated` (no duplicates)."""
         from timeline.models import Position
 
         return self.filter(pk__in=Position.objects.filter(stated(**asked)).values("article_id"))
 
     def with_any_official(self, slugs: Iterable[str]) -> Self:
-        """Articles that report a meeting of one of the officials, or a position of theirs (no row twice)."""
+        """Articles that report a meeting with one of the officials, or a position of theirs (no duplicates)."""
         from timeline.models import Participation, Position
 
         wanted = list(slugs)
@@ -165,8 +165,8 @@ class ArticleQuerySet(DatedQuerySet["Article"]):
 
 
 class TreatyQuerySet(DatedQuerySet["Treaty"]):
-    """Treaties, dated from signature to the end of their force; to the signature itself where they never were in force
-    or bind nobody; without an end while they last, or where no source says what became of them."""
+    """Treaties, dated from signature until they ceased to be in force; to the signature itself if they never entered
+    into force or are not binding; without an end while they last, or if no source says what became of them."""
 
     unfinished = True
 
@@ -177,7 +177,7 @@ class NegotiationQuerySet(DatedQuerySet["Negotiation"]):
     unfinished = True
 
     def with_activity(self) -> Self:
-        """Each with `meeting_count`, and `last_met`, the last day that its last meeting can mean (None: no meeting)."""
+        """Annotate `meeting_count`, and `last_met`, the latest possible day of the last meeting (None: no meeting)."""
         from timeline.models import Meeting
 
         met = Meeting.objects.filter(negotiation=OuterRef("pk")).order_by().values("negotiation")
@@ -189,7 +189,7 @@ class OfficialQuerySet(models.QuerySet["Official"]):
     """Officials."""
 
     def with_activity(self) -> Self:
-        """Each with `meeting_count`, `position_count`, and the `earliest` and `latest` day the record has of them."""
+        """Annotate `meeting_count`, `position_count`, and the `earliest` and `latest` day of these."""
         from timeline.models import Participation, Position
 
         present = Participation.objects.filter(official=OuterRef("pk")).order_by().values("official")
@@ -206,11 +206,11 @@ class OfficialQuerySet(models.QuerySet["Official"]):
         )
 
     def between(self, window: dates.Span, *, match: Match = "possible") -> Self:
-        """Officials whom the record has in the window; asks for with_activity first."""
+        """Officials who are active in the window; call with_activity first."""
         return self.filter(between(window, match=match), earliest__isnull=False)
 
     def by_family_name(self) -> Self:
-        """In the order of an index: family name as the Unicode Collation Algorithm has it, then slug."""
+        """Ordered as in an index: by family name under the Unicode Collation Algorithm, then by slug."""
         return self.order_by("sort_key", "slug")
 
 
@@ -218,7 +218,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     """Issues."""
 
     def with_activity(self) -> Self:
-        """Each with `meeting_count` and `position_count`."""
+        """Annotate `meeting_count` and `position_count`."""
         from timeline.models import MeetingIssue, Position
 
         tabled = MeetingIssue.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
@@ -228,9 +228,9 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
     def with_standings(self, *, on: date) -> Self:
-        """Each with `us_last_word` and `ru_last_word`, the keys of its sides' last positions on the day, None before
-        the first; and with `us_standing` and `ru_standing`, the same where the side is not silent, else None: as
-        standings.py defines them. Four index lookups an issue."""
+        """Annotate `us_last_word` and `ru_last_word`, the keys of each side's last position on the day, None before
+        the first; and `us_standing` and `ru_standing`, the same if the side is not silent, else None: as
+        standings.py defines them. Four index lookups per issue."""
         from timeline.models import Position
 
         said = Position.objects.filter(issue=OuterRef("pk"), latest__lte=on)

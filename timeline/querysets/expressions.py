@@ -1,4 +1,4 @@
-"""Conditions and aggregates that several querysets share: windows of days, what is stated, correlated counts."""
+"""Conditions and aggregates that several querysets share: date windows, properties of positions, correlated counts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +17,7 @@ type Match = Literal["possible", "certain"]
 def between(window: dates.Span, *, match: Match = "possible", unfinished: bool = False) -> Q:
     """Rows whose earliest-to-latest span may overlap the window (`possible`) or lies wholly inside it (`certain`).
 
-    Where rows may be `unfinished`, one without a latest day reaches to the end of time.
+    If rows may be `unfinished`, one without a latest day extends to the end of time.
     """
     if match == "certain":
         return Q(earliest__gte=window.earliest, latest__lte=window.latest)
@@ -26,7 +26,7 @@ def between(window: dates.Span, *, match: Match = "possible", unfinished: bool =
 
 
 def stated(*, stance: Iterable[str] = (), speech: Iterable[str] = (), verification: Iterable[str] = ()) -> Q:
-    """Positions with any of the stances, kinds of speech and ways of checking; an empty one asks for nothing."""
+    """Positions with any of the stances, kinds of speech and ways of verification; an empty one adds no condition."""
     stances, sorts, checks = set(stance), set(speech), set(verification)
     asked = Q(stance__in=stances) if stances else Q()
     if sorts:
@@ -37,18 +37,18 @@ def stated(*, stance: Iterable[str] = (), speech: Iterable[str] = (), verificati
 
 
 def correlated_count(rows: models.QuerySet[Any, Any], count: Count) -> Coalesce:
-    """A correlated count as an annotation, 0 where there is no row."""
+    """A correlated count as an annotation, 0 if there are no rows."""
     return Coalesce(Subquery(rows.annotate(number=count).values("number")), 0)
 
 
 def earliest_of(*days: Subquery) -> NullIf:
-    """The earliest of days any of which may be missing. Each is asked once, which no CASE would do (and Least ignores
-    NULL on PostgreSQL only)."""
+    """The earliest of several days, any of which may be missing. Each is queried once, as no CASE would do (and Least
+    ignores NULL on PostgreSQL only)."""
     never = Value(date.max)
     return NullIf(Least(*(Coalesce(day, never) for day in days)), never)
 
 
 def latest_of(*days: Subquery) -> NullIf:
-    """The latest of days any of which may be missing, each asked once."""
+    """The latest of several days, any of which may be missing, each queried once."""
     never = Value(date.min)
     return NullIf(Greatest(*(Coalesce(day, never) for day in days)), never)

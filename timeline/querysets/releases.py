@@ -1,4 +1,4 @@
-"""QuerySets of the releases of the record and of what each changed."""
+"""QuerySets for the record's releases and for what each changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
-    """Releases of the record, one a load that changed it."""
+    """Releases of the record, one per load that changed it."""
 
     def current(self) -> Release | None:
         """The release that the database holds now; None before the first load."""
@@ -22,7 +22,7 @@ class NamedReleaseQuerySet(models.QuerySet["NamedRelease"]):
     """The releases of the record's history."""
 
     def newest_first(self) -> Self:
-        """The last one first, without the text of its file."""
+        """Newest first, without the text of their files."""
         return self.order_by("-ordinal").defer("source")
 
 
@@ -30,13 +30,13 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     """What releases changed."""
 
     def since(self, ordinal: int) -> Self:
-        """What the releases behind the one of this ordinal changed."""
+        """What the releases after the one with this ordinal changed."""
         return self.filter(release__ordinal__gt=ordinal)
 
     def in_order(self) -> Self:
-        """As they happened: by release, and in its order."""
+        """In the order they happened: by release, and in its order."""
         return self.order_by("ordinal")
 
     def own(self) -> Self:
-        """Without the changes of what an item only names or counts."""
+        """Without changes to what an item only names or counts."""
         return self.filter(is_own=True)
