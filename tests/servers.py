@@ -26,7 +26,7 @@ _given: set[int] = set()
 
 
 def free_port() -> int:
-    """An unused port of the loopback address, a different one on each call."""
+    """An unused port on the loopback interface, a different one on each call."""
     while True:
         port = random.choice(PORTS)  # noqa: S311 - no secret
         if port not in _given and not listens(port):

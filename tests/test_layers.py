@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-# What each part imports of the others, lowest first. A part is a package, or a module beside the packages.
+# What each part imports from the others, lowest first. A part is a package, or a module next to the packages.
 LAYERS: dict[str, str] = {
     "domain": "",
     "fulltext": "domain",

@@ -52,7 +52,7 @@ def until_closed(response: HttpResponse, close: Callable[[], None]) -> None:
 
 
 class Outages:
-    """Middleware that responds 503 if a view finds the database unavailable, after trying every other database."""
+    """Middleware that responds 503 if a view finds the database unavailable, after trying every available database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The downloadable releases of the record: an index (releases.json) beside their files, in VAR_DIR/data.
+"""The downloadable releases of the record: an index (releases.json) and their files, in VAR_DIR/data.
 
 `manage.py export_release` writes both; the page /data/ and its files are served from them.
 """

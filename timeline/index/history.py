@@ -18,7 +18,7 @@ MOST_STEPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The releases that added an item and that last changed a fact of its own; None where unknown."""
+    """The releases that added an item and that last changed one of its own facts; None if unknown."""
 
     added_in: str | None
     changed_in: str | None

@@ -6,7 +6,7 @@ the database is queried only for what is drawn or listed. A filter finds the sam
 implements both (filters/kinds.py), and tests/data/test_masks.py checks that they agree.
 
 They are read as one row per value, with the keys of all its meetings in one text: a hundredth of the rows, which the
-database reads from the indexes of the filters, and which numpy parses at some 50 ns a key.
+database reads from the indexes of the filters, and which numpy parses in some 50 ns per key.
 """
 
 from __future__ import annotations

@@ -1,3 +1,3 @@
-"""The search engine of the site, the API and the MCP server: what a reader's words meant (query, over the names that
-the record knows: names), what of the record matches (ground, matching, completing), in which order (ranking, engine),
-and the two sides' own words in answer (answers); suggestions while somebody types. Between selectors and surfaces."""
+"""The search engine of the site, the API and the MCP server: parses a query (query, with the record's names: names),
+matches it (ground, matching, completing), ranks the results (ranking, engine) and answers with the two sides' own words
+(answers); autocomplete (suggestions). A layer between the selectors and the pages, API and MCP server."""

@@ -132,7 +132,7 @@ def _issues(parts: Iterable[QueryPart]) -> tuple[str, ...]:
 
 
 def _definition(parts: Iterable[QueryPart]) -> str:
-    """The glossary's definition of the first term that has one."""
+    """The first glossary definition of a part, ignoring sides, places, kinds and stances."""
     common = {"sides", "places", "kinds", "stances"}
     return next((part.definition for part in parts if part.definition and part.first not in common), "")
 

@@ -1,4 +1,4 @@
-"""What matches every part of a query: masks over the meetings, statements and sources, and the entries of the short
+"""The matches of every part of a query: masks over the meetings, statements and sources, and the entries of the short
 lists. No query."""
 
 from collections.abc import Sequence

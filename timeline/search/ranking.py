@@ -18,7 +18,7 @@ from timeline.search.matching import Match
 from timeline.search.meaning import Clause, Meaning, weight
 
 READ = 48
-"""The number of results of a kind, the best before their texts count, whose texts are read for the final order."""
+"""The number of top results per kind that are re-ranked by their texts."""
 MATCHED, WEIGHED, WORDED = 0.7, 0.1, 0.2
 """The weights of the match, of the weight in the record, and of the words."""
 KIND_WEIGHTS = {
@@ -29,8 +29,8 @@ KIND_WEIGHTS = {
     MeetingKind.CONSULTATION: 0.1,
 }
 WHOLE, HELD_WHOLE, SHARE, NAMED = 0.55, 0.5, 0.5, 0.42
-"""The score of an entry of the short lists that matches all parts (WHOLE, HELD_WHOLE by its share), or only some
-(SHARE, NAMED by its share)."""
+"""The score of an entry of the short lists that matches all parts: WHOLE, plus HELD_WHOLE by its share; of one that
+only some refer to: SHARE, plus NAMED by its share."""
 WANTED = 0.15
 """The boost of the wanted kind of result."""
 ASKED = {("counterparts", "officials"): 0.4, ("when", "issues"): 0.1}

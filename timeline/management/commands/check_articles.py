@@ -50,7 +50,7 @@ def json_schema(name: str) -> str:
 
 
 def summary(corpus: Corpus) -> str:
-    """One line: what was checked, without any problem."""
+    """The summary of a check without problems, in one line."""
     meetings = {meeting.slug for article in corpus.articles for meeting in article.meetings}
     positions = sum(len(article.positions) for article in corpus.articles)
     counts = {

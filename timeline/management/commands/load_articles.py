@@ -1,4 +1,4 @@
-"""Loads the fixtures into the database: checks them all, then writes what differs in one transaction."""
+"""Loads the fixtures into the database: checks them all, then writes the differences in one transaction."""
 
 from argparse import ArgumentParser, BooleanOptionalAction
 from pathlib import Path
