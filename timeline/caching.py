@@ -1,8 +1,8 @@
 """Cache-Control and validators, in one place for pages, the API and the files of /data/.
 
 A response changes with a new release, with a deployment, and, where it mentions today, at midnight (UTC). So all three
-are part of its ETag. A date alone (If-Modified-Since) proves nothing: a deployment changes the responses, although the
-release is as old as before.
+are part of its ETag. A date alone (If-Modified-Since) proves nothing: a deployment changes the responses while the
+release keeps its date.
 """
 
 import hashlib

@@ -131,7 +131,7 @@ def _fts5(terms: Iterable[Term]) -> str:
 
 
 def _tsquery(terms: Iterable[Term]) -> str:
-    """The terms in PostgreSQL's query language, as far as the index can decide: `missile & defen:* & abm & !(
+    """The terms in PostgreSQL's query language, as far as the index alone can decide: `missile & defen:* & abm & !(
     treaty:* )`; phrases as their words, excluded phrases left out."""
     written = []
     for term in terms:

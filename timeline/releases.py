@@ -1,6 +1,6 @@
 """The current release, the release of a request, and what is memoized per release.
 
-Every response is of one release, identified by its hash. A release never changes, so what is computed from it is
+Every response comes from one release, identified by its hash. A release never changes, so what is computed from it is
 memoized under it (`per_release`).
 """
 

@@ -176,8 +176,8 @@ def too_close(lanes: NDArray[Any], centres: NDArray[Any]) -> NDArray[Any]:
 
 
 def _label(placed: Placed, row: Row, said: set[str]) -> Label | None:
-    """A label to the right or left of the mark if its row is free there, space it then takes; None if there is no
-    room for one that is not yet in `said`, the labels of other marks."""
+    """A label to the right or left of the mark if its row has space there, which it then occupies; None if there is
+    no room for one that is not yet in `said`, the labels of other marks."""
     left, right = placed.left, placed.right
     for text in wordings(placed.mark):
         if text in said:

@@ -86,7 +86,7 @@ class Quotation:
 
     @property
     def is_reported(self) -> bool:
-        """Whether the words are the publisher's for what the speaker said, not the speaker's own."""
+        """Whether the words are the publisher's account of what the speaker said, not the speaker's own."""
         return self.speech != Speech.DIRECT
 
     @property

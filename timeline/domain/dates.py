@@ -1,5 +1,5 @@
 """Dates as the sources give them: EDTF (Library of Congress, ISO 8601-2), kept as written and as the first and last day
-they can mean. Imports vocabulary only; everything else may import it.
+they can mean. Imports nothing else of the program; everything else may import it.
 
 The record's profile of EDTF: a year, month or day, parts of it unknown (`198X`, `1962-10-XX`, `2008-XX-04`), marked
 approximate `~`, uncertain `?` or both `%`; or a closed interval of two of these. Seasons, open intervals, sets and

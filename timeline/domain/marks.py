@@ -8,7 +8,7 @@ from timeline.domain.standings import years_after
 from timeline.domain.vocabulary import MeetingKind
 
 LANDMARKS = frozenset({MeetingKind.SUMMIT, MeetingKind.SIGNING})
-"""The kinds of meeting that are drawn as marks even where a lane is too full for all."""
+"""The kinds of meeting that are drawn as marks even in a lane too full to show all meetings."""
 FADE = 3
 """Years over which a period with an unknown end fades out."""
 

@@ -3,7 +3,7 @@ read. Imports vocabulary only; pages, chart and API import it.
 
 A side's *last word* on a day is its latest position stated on or before that day. Its *standing* is the stance of its
 last word for SILENCE years, six; from the day after that the side is *silent since* its last word, and has no standing
-until it speaks again: what was said in 1986 is no answer in 2011. A standing's *value* is +1 (supports), 0
+until it speaks again: what was said in 1986 says nothing about 2011. A standing's *value* is +1 (supports), 0
 (conditional) or -1 (opposes) toward the issue's question, and none while the side is silent or unclear. The *distance*
 of two sides is the absolute difference of their values: 0 (together) to 2 (opposed), none if either has no value or the
 issue is not comparable.

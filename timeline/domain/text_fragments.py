@@ -15,7 +15,7 @@ def _term(words: list[str]) -> str:
 
 
 def as_uri(address: str) -> str:
-    """An address in ASCII (RFC 3986 of RFC 3987): letters of other alphabets percent-encoded, everything else
+    """An address in ASCII (RFC 3986, from RFC 3987): letters of other alphabets percent-encoded, everything else
     unchanged."""
     return percent_encoded(address, safe=URI_CHARACTERS)
 

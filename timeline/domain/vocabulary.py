@@ -135,7 +135,8 @@ class ChangeKind(TextChoices):
 
 
 def _names(what: str) -> dict[str, str]:
-    """English names by code (Unicode CLDR). Not by babel's Locale, which keeps 2 MB more in memory for these lists."""
+    """English names by code (Unicode CLDR). Not through babel's Locale, which keeps 2 MB more in memory for these
+    lists."""
     return dict(localedata.load("en", merge_inherited=False)[what])
 
 

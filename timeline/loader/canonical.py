@@ -117,7 +117,7 @@ def _additions(told: Iterable[Sequence[Telling]]) -> Additions:
 
 
 def _without_repeats(article: schema.ArticleEntry, additions: Additions) -> schema.ArticleEntry:
-    """The article without what an earlier telling gives; an entry that is no description keeps only what it adds."""
+    """The article without what an earlier telling gives; any entry but a description keeps only what it adds."""
     meetings = []
     for index, meeting in enumerate(article.meetings):
         issues, people = additions.get((article.slug, index), (meeting.issues, meeting.participants))
