@@ -40,8 +40,10 @@ KINDS = [
     (MeetingKind.SIGNING, 1),
 ]
 COUNTRIES = ("CH", "US", "RU", "AT", "FI", "GB", "FR", "DE", "IS", "MT", "IT", "NO", "SE", "BE", "CZ")
+NEGOTIATION = "id slug name start end earliest latest ordinal search_text introduction drawn_from".split()
 ISSUE = (
-    "id slug name question comparable answer_supports answer_conditional answer_opposes ordinal search_text"
+    "id slug name question comparable answer_supports answer_conditional answer_opposes ordinal search_text "
+    "introduction drawn_from"
 ).split()
 MEETING = (
     "id slug title kind status negotiation_id start end earliest latest city country summary outcome search_text"
@@ -88,9 +90,12 @@ class Made:
         self.talks[0] = (FIRST, LAST)  # summits
         yield (
             "negotiation",
-            ["id", "slug", "name", "start", "end", "earliest", "latest", "ordinal", "search_text"],
+            NEGOTIATION,
             [
-                (n, f"talks-{n}", f"Talks {n} on arms", str(first.year), str(last.year), first, last, n, f"talks {n}")
+                (
+                    *(n, f"talks-{n}", f"Talks {n} on arms", str(first.year), str(last.year), first, last, n),
+                    *(f"talks {n}", "", ""),
+                )
                 for n, (first, last) in enumerate(self.talks, start=1)
             ],
         )
@@ -98,7 +103,10 @@ class Made:
             "issue",
             ISSUE,
             [
-                (n, f"issue-{n}", f"Issue {n}", f"Should issue {n} be limited?", True, *ANSWERS, n, f"issue {n}")
+                (
+                    *(n, f"issue-{n}", f"Issue {n}", f"Should issue {n} be limited?", True, *ANSWERS, n),
+                    *(f"issue {n}", "", ""),
+                )
                 for n in range(1, self.issues + 1)
             ],
         )

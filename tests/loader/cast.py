@@ -163,10 +163,10 @@ STORIES = """\
   - at: meetings/1969-11-17-helsinki-smith-semenov
     heading: Helsinki
     text: They met.
-  - at: positions/news-1969-11-18-talks-open-8e2b6a9d
+  - at: meetings/1969-11-17-helsinki-smith-semenov
     heading: Both arms
     text: Moscow wanted both.
-  - at: positions/news-1969-11-18-talks-open-70615e36
+  - at: meetings/1969-11-17-helsinki-smith-semenov
     heading: Too early
     text: Washington kept silent.
   - at: treaties/abm-treaty

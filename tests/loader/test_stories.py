@@ -5,10 +5,13 @@ import pytest
 from tests.loader.cast import NEWS_FILE, Fixtures
 
 MEETING = "1969-11-17-helsinki-smith-semenov"
+STATEMENT = "positions/news-1969-11-18-talks-open-70615e36"
 
 
 def test_a_step_is_bound_to_a_meeting_that_is_described(fixtures: Fixtures) -> None:
-    fixtures.change("stories.yaml", f"meetings/{MEETING}", f"meetings/{MEETING}-1")
+    fixtures.change(
+        "stories.yaml", f"meetings/{MEETING}\n    heading: Helsinki", f"meetings/{MEETING}-1\n    heading: Helsinki"
+    )
 
     assert fixtures.problems() == [f"stories.yaml:6:9: meeting '{MEETING}-1' is unknown; did you mean '{MEETING}'?"]
 
@@ -19,7 +22,21 @@ def test_a_step_is_bound_to_a_treaty_of_the_list(fixtures: Fixtures) -> None:
     assert fixtures.problems() == ["stories.yaml:15:9: treaty 'abm' is unknown"]
 
 
+def bind(fixtures: Fixtures) -> None:
+    """Bind a step to a statement."""
+    fixtures.change(
+        "stories.yaml", f"meetings/{MEETING}\n    heading: Too early", f"{STATEMENT}\n    heading: Too early"
+    )
+
+
+def test_a_step_is_bound_to_a_statement(fixtures: Fixtures) -> None:
+    bind(fixtures)
+
+    assert fixtures.problems() == []
+
+
 def test_a_statement_that_was_changed_is_noticed(fixtures: Fixtures) -> None:
+    bind(fixtures)
     fixtures.change(NEWS_FILE, "it is too early to say", "it is much too early to say")
 
     (problem,) = fixtures.problems()
@@ -29,6 +46,7 @@ def test_a_statement_that_was_changed_is_noticed(fixtures: Fixtures) -> None:
 
 
 def test_no_statement_is_missed_where_an_article_cannot_be_read(fixtures: Fixtures) -> None:
+    bind(fixtures)
     fixtures.change(NEWS_FILE, "stance: unclear", "stance: unclar")
 
     assert [one for one in fixtures.problems() if one.startswith("stories.yaml")] == []
@@ -44,7 +62,11 @@ def test_a_story_has_six_to_ten_steps(fixtures: Fixtures, number: int) -> None:
 
 
 def test_a_step_is_bound_to_nothing_else(fixtures: Fixtures) -> None:
-    fixtures.change("stories.yaml", f"at: meetings/{MEETING}", "at: officials/gerard-smith")
+    fixtures.change(
+        "stories.yaml",
+        f"at: meetings/{MEETING}\n    heading: Helsinki",
+        "at: officials/gerard-smith\n    heading: Helsinki",
+    )
 
     assert fixtures.problems() == [
         "stories.yaml:6:9: at: 'officials/gerard-smith' is nothing to bind to; write meetings/SLUG, positions/ID or "
