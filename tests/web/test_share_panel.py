@@ -83,6 +83,7 @@ def test_a_framed_issue_has_its_question_and_its_chart(talks: Talks) -> None:
     assert words(page.h1) == "Missile defence"
     assert talks.missile_defense.question in words(part(page, "main"))
     assert len(page.select(".standing__plot a.step")) > 2
+    assert page.select(".standing__plot rect.apart")  # the distance, which the caption speaks of
     assert "exchange below" not in words(part(page, "main"))
 
 

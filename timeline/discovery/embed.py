@@ -33,11 +33,12 @@ from timeline.pages.compare.lines import lines
 from timeline.pages.compare.query import question
 from timeline.pages.compare.views import compared, title_of
 from timeline.pages.html import counted
+from timeline.pages.issue_instruments import plot
 from timeline.pages.listings import address
 from timeline.pages.positions import title
 from timeline.pages.render import or_404
 from timeline.pages.share import FRAME_WIDTH, FRAMES, frame_code
-from timeline.pages.standing_charts import drawn, issue_chart
+from timeline.pages.standing_charts import issue_chart
 from timeline.pages.timeline import mini
 from timeline.pages.timeline.views import PAGE_PARAMETERS
 from timeline.releases import day_of, release_of
@@ -129,13 +130,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 @framed
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
-    """An issue: its question, and the chart of where both sides stood. 2 queries."""
+    """An issue: its question, and the chart of where both sides stood. 3 queries."""
     found, release = or_404(selectors.issues.issue, slug), release_of(request)
     chart = issue_chart(found, series(release), day_of(release))
     context = {
         "issue": found,
         "chart": chart,
-        "plot": drawn(chart) if chart else "",
+        "plot": plot(found, chart, release) if chart else "",
         "silence": SILENCE,
         "title": found.name,
         "url": f"/issues/{slug}/",

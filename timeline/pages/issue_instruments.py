@@ -10,10 +10,10 @@ from timeline.domain import dates
 from timeline.domain.dates import Span
 from timeline.domain.marks import LANDMARKS, Mark
 from timeline.domain.vocabulary import MeetingKind, with_status
-from timeline.index.reference import ReferenceLists
-from timeline.models import Issue, Meeting
+from timeline.index.reference import ReferenceLists, reference
+from timeline.models import Issue, Meeting, Release
 from timeline.pages.html import escaped, safe
-from timeline.pages.standing_charts import CHART_HEIGHT, CHART_STEP, IssueChart
+from timeline.pages.standing_charts import CHART_HEIGHT, CHART_STEP, IssueChart, drawn
 from timeline.templatetags.record import percent
 
 MOST_LANDMARKS = 80
@@ -25,6 +25,12 @@ SHAPES = {
     MeetingKind.SIGNING: "M0-5 1.5-1.6 5-1.6 2.2.7 3.2 4.5 0 2.2-3.2 4.5-2.2.7-5-1.6-1.5-1.6z",
 }
 """A diamond and a star, as on the timeline."""
+
+
+def plot(issue: Issue, chart: IssueChart, release: Release | None) -> SafeString:
+    """The chart with summits and signings above it and the distance below. 1 query."""
+    marks = landmarks(issue, reference(release), chart.window)
+    return drawn(chart) + drawn_landmarks(marks, Scale(chart.window)) + drawn_strip(chart)
 
 
 def asked_window(asked: Span | None, whole: Span) -> Span | None:

@@ -30,11 +30,11 @@ from timeline.pages.axis import axis
 from timeline.pages.glossary import explainer
 from timeline.pages.html import marked, options, select
 from timeline.pages.introductions import introduction
-from timeline.pages.issue_instruments import asked_window, drawn_landmarks, drawn_strip, landmarks
+from timeline.pages.issue_instruments import asked_window, plot
 from timeline.pages.listings import CITE, PAGED, address, asked, carried, listing, words, words_note
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import or_404, render_page
-from timeline.pages.standing_charts import IssueChart, IssueRow, Move, drawn, issue_chart, issue_rows, pause
+from timeline.pages.standing_charts import IssueRow, Move, issue_chart, issue_rows, pause
 from timeline.releases import day_of, per_release, release_of
 from timeline.search.ground import ground
 
@@ -148,7 +148,7 @@ def _standings(found: Issue, release: Release | None, window: Span | None = None
     context = {
         "issue": found,
         "chart": chart,
-        "plot": _plot(found, chart, release) if chart else "",
+        "plot": plot(found, chart, release) if chart else "",
         "is_zoomed": window is not None,
         "moves": moves[-MOVES:],
         "earlier_moves": moves[:-MOVES],
@@ -156,12 +156,6 @@ def _standings(found: Issue, release: Release | None, window: Span | None = None
         "silence": SILENCE,
     }
     return render_to_string("parts/_issue_standings.html", context)
-
-
-def _plot(found: Issue, chart: IssueChart, release: Release | None) -> SafeString:
-    """The chart with summits and signings above it and the distance below. 1 query."""
-    marks = landmarks(found, reference(release), chart.window)
-    return drawn(chart) + drawn_landmarks(marks, Scale(chart.window)) + drawn_strip(chart)
 
 
 def _kept(found: Issue, release: Release | None) -> Kept:
