@@ -124,3 +124,9 @@ def test_a_slug_that_the_record_has_is_no_problem_where_nothing_is_found(talks: 
     page = BeautifulSoup(client.get("/?official=sergei-ryabkov&kind=signing").content, "html.parser")
 
     assert page.select(".problems li") == []
+
+
+def test_a_query_that_is_too_long_is_said_in_plain_words(talks: Talks) -> None:
+    said = words(opened(f"/?q={'treaty ' * 40}"))
+
+    assert "is 279 characters long; at most 200 are looked for" in said

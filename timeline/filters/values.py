@@ -124,7 +124,7 @@ def read_words(given: list[str]) -> str:
     if text and not fulltext.parse(text):
         raise BadValueError(WORDLESS)
     if len(text) > LONGEST_QUERY:
-        raise BadValueError(f"Ensure this value has at most {LONGEST_QUERY} characters (it has {len(text)}).")
+        raise BadValueError(f"is {len(text)} characters long; at most {LONGEST_QUERY} are looked for")
     return text
 
 
