@@ -22,7 +22,7 @@ def test_the_panel_opens_by_keyboard_and_is_accessible(new_page: OpenPage, path:
 
     expect(page.locator("#share-link")).to_be_visible()
     page.locator(".share__picture img").scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.share__picture img').naturalWidth === 1200")
+    expect(page.locator(".share__picture img")).to_have_js_property("naturalWidth", 1200)
     look_at(page)
 
 

@@ -74,7 +74,9 @@ def test_another_window_is_announced_and_leaves_focus_and_unfolded_lists_as_they
     expect(zoom).to_be_focused()
     expect(page.locator("#more-city")).to_have_attribute("open", "")
     expect(page.locator("#announcer")).to_contain_text("1984–1989")
+    page.locator(".share summary").click()
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    expect(page.locator("#share-link")).to_have_value(re.compile("from=1984"))
 
 
 def test_back_forward_reload_and_a_pasted_link_give_the_same_page(new_page: OpenPage) -> None:
