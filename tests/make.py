@@ -685,3 +685,10 @@ def talks() -> Talks:
         inf_treaty=inf_treaty,
         release=release(),
     )
+
+
+def fourteen_more(talks: Talks, month: str) -> None:
+    """Meetings on the first fourteen days of a month, with one official and one issue: the record, grown."""
+    for day in range(1, 15):
+        extra = meeting(slug=f"{month}-{day:02d}-extra", start=f"{month}-{day:02d}", issues=[talks.compliance])
+        participation(meeting=extra, official=talks.reagan)

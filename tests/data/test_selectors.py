@@ -57,9 +57,7 @@ def test_meetings_take_the_same_six_queries_however_many_they_are(talks: Talks) 
         connection,
     ) as few:
         use_everything()
-    for day in range(1, 15):
-        extra = make.meeting(slug=f"1986-12-{day:02d}-extra", start=f"1986-12-{day:02d}", issues=[talks.compliance])
-        make.participation(meeting=extra, official=talks.reagan)
+    make.fourteen_more(talks, "1986-12")
     with CaptureQueriesContext(connection) as many:
         use_everything()
 

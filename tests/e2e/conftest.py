@@ -10,14 +10,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Literal, Protocol
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from tests.servers import PATIENCE, ROOT, Program, free_port
+from timeline.pages.share import SANDBOX
 
 expect.set_options(timeout=PATIENCE * 1000)
 WIDE, NARROW = (1280, 900), (390, 844)
@@ -95,6 +99,32 @@ class OpenPage(Protocol):
         touch: bool = False,
         tolerated: tuple[str, ...] = (),
     ) -> Page: ...
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """Another site: a page with a frame of the address in its query string, as oEmbed gives it."""
+
+    def do_GET(self) -> None:
+        address = unquote(self.path.partition("?")[2])
+        body = f'<!doctype html><title>Elsewhere</title><iframe src="{address}" sandbox="{SANDBOX}"></iframe>'.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    """The address of another site, on a port of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture

@@ -138,9 +138,7 @@ def test_queries_of_the_front_do_not_grow_with_the_record(talks: Talks, on: None
         return len(captured)
 
     few = queries()
-    for day in range(1, 15):
-        extra = make.meeting(slug=f"1988-12-{day:02d}-extra", start=f"1988-12-{day:02d}", issues=[talks.compliance])
-        make.participation(meeting=extra, official=talks.reagan)
+    make.fourteen_more(talks, "1988-12")
 
     assert few == queries()
 

@@ -15,7 +15,7 @@ from timeline.api.formats import JSON
 from timeline.api.formats.base import Representation
 from timeline.api.formats.tables import text_of, written
 from timeline.api.query import of_filters
-from timeline.api.record_view import RecordView, json_response
+from timeline.api.record_view import RecordView, accepted, json_response
 from timeline.api.resources import POSITIONS
 from timeline.filters.filtersets import FilterSet
 from timeline.filters.parameters import Parameter
@@ -77,11 +77,8 @@ class CountsView(RecordView):
     def answer(self, request: Request, question: CountsQuery, release: Release | None) -> HttpResponse:
         """The counts. 1 query."""
         groups = counted(question.filters.qs, question.by)
-        chosen: Any = request.accepted_renderer
-        if chosen.format == JSON.format:
+        if accepted(request) is JSON:
             whole = sum(group["count"] for group in groups)
             return json_response({"by": question.by, "count": whole, "results": groups})
         rows = [[text_of(value) for value in group.values()] for group in groups]
-        response = HttpResponse(written([[*question.by, "count"], *rows]), content_type=chosen.content_type)
-        response["Content-Disposition"] = 'attachment; filename="position-counts.csv"'
-        return response
+        return CSV.attached(written([[*question.by, "count"], *rows]), "position-counts")

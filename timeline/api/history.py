@@ -14,13 +14,12 @@ from rest_framework.request import Request
 from timeline import resources
 from timeline.api import cursors, loading, parameters
 from timeline.api.formats.base import Item
-from timeline.api.problems import Refused
-from timeline.api.query import only
+from timeline.api.query import place
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import BY_MODEL
 from timeline.api.values import read_some_of
 from timeline.domain.vocabulary import ChangeKind
-from timeline.filters.parameters import Parameter, Problem
+from timeline.filters.parameters import Parameter
 from timeline.filters.values import BadValueError, read_text
 from timeline.index.history import HistoryIndex, history
 from timeline.models import Change, NamedRelease, Release
@@ -102,14 +101,6 @@ class ReleasesView(RecordView):
         """Paging."""
         return (parameters.page(), parameters.page_size())
 
-    def ask(self, request: Request) -> dict[str, Any]:
-        """The parameters' values. Raises Refused."""
-        return only(self.parameters(), request.query_params)
-
-    def canonical(self, question: dict[str, Any]) -> str:
-        """The values by name, in order."""
-        return repr(sorted(question.items()))
-
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
         """A page of releases. 1 query. Raises Http404 behind the last page."""
         base, size = resources.base(request), question.get("page_size", parameters.PAGE_SIZE)
@@ -152,14 +143,6 @@ class ChangesView(RecordView):
         """From where on, of what, how much."""
         return (since(), noun(), parameters.page_size(), parameters.cursor(), expand_item())
 
-    def ask(self, request: Request) -> dict[str, Any]:
-        """The parameters' values. Raises Refused."""
-        return only(self.parameters(), request.query_params)
-
-    def canonical(self, question: dict[str, Any]) -> str:
-        """The values by name, in order."""
-        return repr(sorted(question.items()))
-
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
         """A page of changes. 3 queries, with the items 2 more for each noun in it. Raises Http404 for a release that
         there never was, Refused for a cursor of another question."""
@@ -168,10 +151,9 @@ class ChangesView(RecordView):
         if question.get("noun"):
             rows = rows.filter(noun__in=question["noun"])
         asked = self.canonical({name: question.get(name) for name in ("since", "noun")})
-        count, part = rows.count(), cursors.stretch(rows, ORDER, after=_place(question, asked), size=size)
-        names = {one.pk: one.name for one in told.releases}
-        changes = Change.objects.filter(pk__in=part.keys).in_order()
-        results = [change_item(one, names[one.release_id], base=base) for one in changes]
+        after = place(question.get("cursor", cursors.BEGIN), question=asked, columns=ORDER)
+        count, part = rows.count(), cursors.stretch(rows, ORDER, after=after, size=size)
+        results = _listed(part.keys, told, base=base)
         if question.get("expand"):
             _put_items(results, release, base=base)
         following = part.more and _next(question, cursors.written(part.more, question=asked))
@@ -187,12 +169,11 @@ class ChangesView(RecordView):
         )
 
 
-def _place(question: Mapping[str, Any], asked: str) -> cursors.Place | None:
-    """Behind which change to go on. Raises Refused for a cursor of another question."""
-    try:
-        return cursors.read(question.get("cursor", cursors.BEGIN), question=asked, columns=ORDER)
-    except BadValueError as error:
-        raise Refused([Problem("cursor", str(error), error.did_you_mean)]) from None
+def _listed(keys: Sequence[int], told: HistoryIndex, *, base: str) -> list[Item]:
+    """The changes with these keys, in order. 1 query."""
+    names = {one.pk: one.name for one in told.releases}
+    changes = Change.objects.filter(pk__in=keys).in_order()
+    return [change_item(one, names[one.release_id], base=base) for one in changes]
 
 
 def _ordinal(told: HistoryIndex, release: Release | None, asked: str | None) -> int:

@@ -11,7 +11,7 @@ from timeline.api import parameters
 from timeline.api.formats import networks as formats
 from timeline.api.formats.base import Representation
 from timeline.api.query import of_filters
-from timeline.api.record_view import RecordView, json_response
+from timeline.api.record_view import RecordView, accepted, json_response
 from timeline.api.resources import MEETINGS, POSITIONS, ApiResource
 from timeline.domain.networks import Attribute, Network
 from timeline.filters.filtersets import FilterSet
@@ -55,12 +55,10 @@ class NetworkView(RecordView):
 
     def answer(self, request: Request, question: FilterSet, release: Release | None) -> HttpResponse:
         """The network in the format that was negotiated. 1 or 2 queries."""
-        chosen: Any = request.accepted_renderer
+        chosen = accepted(request)
         if chosen.format == "json":
             return json_response(formats.document(self.network(question.qs)))
-        response = HttpResponse(self.written(chosen.format, question.qs), content_type=chosen.content_type)
-        response["Content-Disposition"] = f'attachment; filename="{self.name}.{chosen.suffix}"'
-        return response
+        return chosen.attached(self.written(chosen.format, question.qs), self.name)
 
 
 class CounterpartsView(NetworkView):

@@ -29,6 +29,12 @@ def _words_schema(known: Iterable[str]) -> Schema:
     return {"type": "array", "items": {"type": "string", "enum": list(known)}, "minItems": 1}
 
 
+def _choice(name: str, description: str, known: Sequence[str], example: str) -> Parameter:
+    """A parameter that is one of some words, the first unless told."""
+    schema: Schema = {"type": "string", "enum": list(known), "default": known[0]}
+    return Parameter(name, description, schema, one_of(known), example)
+
+
 def page() -> Parameter:
     """Which page."""
     return Parameter(
@@ -54,11 +60,10 @@ def page_size() -> Parameter:
 def ordering(resource: ApiResource) -> Parameter:
     """In which order."""
     known = tuple(resource.orderings)
-    return Parameter(
+    return _choice(
         "ordering",
         f"Order of the list; a minus reverses it. Always total: the {resource.identity} breaks ties.",
-        {"type": "string", "enum": list(known), "default": known[0]},
-        one_of(known),
+        known,
         known[1],
     )
 
@@ -114,12 +119,11 @@ def cursor() -> Parameter:
 def format_of(resource: ApiResource) -> Parameter:
     """In which format."""
     known = tuple(one.format for one in formats.OF[resource.name])
-    return Parameter(
+    return _choice(
         "format",
         "Format of the answer; wins over the Accept header. Formats other than json give all that matches unless "
         "`page` (1 too), `page_size` or `cursor` is given (atom: the 50 that were added or changed last).",
-        {"type": "string", "enum": list(known), "default": known[0]},
-        one_of(known),
+        known,
         "csv",
     )
 
@@ -144,11 +148,10 @@ def format_among(known: Sequence[Representation]) -> Parameter:
     """In which of an address's own formats."""
     names = tuple(one.format for one in known)
     said = "; ".join(f"{one.format}: {one.description}" for one in known)
-    return Parameter(
+    return _choice(
         "format",
         f"Format of the answer; wins over the Accept header. {said}.",
-        {"type": "string", "enum": list(names), "default": names[0]},
-        one_of(names),
+        names,
         names[1],
     )
 

@@ -1,7 +1,7 @@
 """What a request asks for: its query string read once, every problem in it found, and written back canonically."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -80,10 +80,7 @@ class ResourceQuery:
 
     def stretch(self) -> cursors.KeyPage:
         """The part of the list behind the cursor. 1 query. Raises Refused for a cursor of another list."""
-        try:
-            after = cursors.read(self.cursor, question=self.list_string(), columns=self.columns)
-        except BadValueError as error:
-            raise Refused([Problem("cursor", str(error), error.did_you_mean)]) from None
+        after = place(self.cursor, question=self.list_string(), columns=self.columns)
         return cursors.stretch(self.rows(), self.columns, after=after, size=self.page_size)
 
     def walk(self) -> Iterator[list[int]]:
@@ -164,6 +161,14 @@ def of_filters(resource: ApiResource, query: QueryDict, *, also: Iterable[Parame
     if problems := filters.problems():
         raise Refused(problems)
     return filters
+
+
+def place(cursor: str, *, question: str, columns: Sequence[str]) -> cursors.Place | None:
+    """The place in a list that a cursor leads to; None for the start. Raises Refused for a cursor of another list."""
+    try:
+        return cursors.read(cursor, question=question, columns=columns)
+    except BadValueError as error:
+        raise Refused([Problem("cursor", str(error), error.did_you_mean)]) from None
 
 
 def _defaults(known: Iterable[Parameter]) -> dict[str, Any]:

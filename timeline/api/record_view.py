@@ -1,7 +1,7 @@
 """The base view of the API, and its JSON responses."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -38,12 +38,12 @@ class RecordView(APIView):
         return ()
 
     def ask(self, request: Request) -> Any:
-        """What the request asks for. No query. Raises Refused."""
-        return only((), request.query_params)
+        """The values of the parameters. No query. Raises Refused with every problem in them."""
+        return only(self.parameters(), request.query_params)
 
     def canonical(self, question: Any) -> str:
-        """The canonical form of the query: equal for equivalent query strings."""
-        return ""
+        """The canonical form of the query: equal for equivalent query strings. Here: the values by name, in order."""
+        return repr(sorted(question.items()))
 
     def answer(self, request: Request, question: Any, release: Release | None) -> HttpResponse:
         """The response to the query, without the headers of conditional.py."""
@@ -86,6 +86,12 @@ class RecordView(APIView):
     def get_renderers(self) -> Any:
         """The representations, for DRF's negotiation."""
         return list(self.representations())
+
+
+def accepted(request: Request) -> Representation:
+    """The representation that was negotiated."""
+    chosen: Any = request.accepted_renderer
+    return cast("Representation", chosen)
 
 
 def json_response(data: object) -> HttpResponse:

@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from timeline import resources
 from timeline.api import values
 from timeline.api.problems import Refused
-from timeline.api.query import only
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.search_items import answered, links, results, understood
 from timeline.domain.vocabulary import Side
@@ -124,14 +123,6 @@ class SearchView(RecordView):
         """The question, what narrows its finds, the page."""
         return SEARCH_PARAMETERS
 
-    def ask(self, request: Request) -> dict[str, Any]:
-        """The parameters' values. Raises Refused with every problem in them."""
-        return only(SEARCH_PARAMETERS, request.query_params)
-
-    def canonical(self, question: dict[str, Any]) -> str:
-        """The values by name, in order."""
-        return repr(sorted(question.items()))
-
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
         """The answer: 5 queries to find, 6 for the answer, 2 a kind that is shown. Raises Refused for more words than
         are looked for."""
@@ -167,14 +158,6 @@ class AutocompleteView(RecordView):
     def parameters(self) -> Sequence[Parameter]:
         """What is typed."""
         return self.PARAMETERS
-
-    def ask(self, request: Request) -> dict[str, Any]:
-        """The parameters' values. Raises Refused with every problem in them."""
-        return only(self.PARAMETERS, request.query_params)
-
-    def canonical(self, question: dict[str, Any]) -> str:
-        """What is typed."""
-        return str(question.get("q", ""))
 
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
         """The suggestions, best first. 2 queries."""

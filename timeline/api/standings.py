@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from timeline import resources
 from timeline.api import loading, parameters
 from timeline.api.formats.base import Item
-from timeline.api.query import only
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import POSITIONS
 from timeline.domain import dates, standings
@@ -45,14 +44,6 @@ class StandingsView(RecordView):
     def parameters(self) -> Sequence[Parameter]:
         """The day, the issues, and whether positions are given whole."""
         return parameters.standing_parameters()
-
-    def ask(self, request: Request) -> dict[str, Any]:
-        """The parameters' values. Raises Refused with every problem in them."""
-        return only(self.parameters(), request.query_params)
-
-    def canonical(self, question: dict[str, Any]) -> str:
-        """The values by name, in order."""
-        return repr(sorted(question.items()))
 
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
         """The standings, in the order of the issues. 2 queries: the issues with the keys of the sides' last words, and

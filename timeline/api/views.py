@@ -6,9 +6,9 @@ from functools import cache
 from http import HTTPStatus
 from itertools import chain
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import resolve
 from rest_framework.request import Request
 
@@ -17,7 +17,7 @@ from timeline.api import formats, loading, networks, paging, parameters, problem
 from timeline.api.formats.base import About, Item, Representation
 from timeline.api.problems import Withdrawn
 from timeline.api.query import ResourceQuery, of_item, of_list
-from timeline.api.record_view import RecordView, json_response
+from timeline.api.record_view import RecordView, accepted, json_response
 from timeline.api.resources import RESOURCES, ApiResource
 from timeline.filters.parameters import Parameter
 from timeline.index.history import withdrawal
@@ -118,7 +118,7 @@ class ListView(ResourceView):
 
     def ask(self, request: Request) -> ResourceQuery:
         """What the query string asks for. Raises Refused with every problem in it."""
-        chosen = _representation(request)
+        chosen = accepted(request)
         return of_list(self.resource, request.query_params, newest=chosen.newest, is_whole=chosen.write is not None)
 
     def answer(self, request: Request, question: ResourceQuery, release: Release | None) -> HttpResponse:
@@ -127,7 +127,7 @@ class ListView(ResourceView):
 
         Raises Http404 for a page behind the last, Refused for a cursor of another list.
         """
-        representation = _representation(request)
+        representation = accepted(request)
         about = self.about(request, question, release)
         if representation.write is None or question.is_paged or representation.newest:
             return self._page(question, about, representation, address=f"{about.base}{request.path}")
@@ -168,7 +168,7 @@ class ItemView(ResourceView):
         """The item. 2 queries. Raises Withdrawn where a release took it out (2 more), Http404 where nothing ever bore
         the key."""
         key = self.kwargs[self.resource.identity]
-        about, representation = self.about(request, question, release), _representation(request)
+        about, representation = self.about(request, question, release), accepted(request)
         keys = list(self.resource.rows().filter(**{self.resource.key: key}).values_list("pk", flat=True))
         items = self.items(question, keys, representation, about)
         if not items:
@@ -190,18 +190,10 @@ def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     )
 
 
-def _representation(request: Request) -> Representation:
-    """The one that was negotiated."""
-    chosen: Any = request.accepted_renderer
-    return cast("Representation", chosen)
-
-
 def _written(representation: Representation, items: Iterator[Item], about: About, *, name: str) -> HttpResponse:
-    """Items in a format, written as they are read: an answer of any length takes the same memory."""
+    """Items in a format, written as they are read."""
     assert representation.write is not None  # noqa: S101 (JSON is written by the views)
-    response = StreamingHttpResponse(representation.write(items, about), content_type=representation.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{representation.suffix}"'
-    return response  # type: ignore[return-value]  # get_conditional_response takes it as well
+    return representation.attached(representation.write(items, about), name)
 
 
 @cache

@@ -1,7 +1,6 @@
 """The link for reporting an error on a page, prefilled with what is needed to find it: the page's URL and title, the
 item it is about, and the release."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from timeline.models import Release
+from timeline.pages.alternates import PAGE
 from timeline.resources import BY_NAME
-
-ITEM = re.compile(rf"/(?P<resource>{'|'.join(BY_NAME)})/(?P<key>[a-z0-9-]+)/")
-"""Matches the path of an item's page."""
 
 
 def link(request: HttpRequest, context: Mapping[str, Any]) -> str:
@@ -24,13 +21,14 @@ def link(request: HttpRequest, context: Mapping[str, Any]) -> str:
         return ""
     title, canonical = context.get("title", ""), context.get("canonical", request.path)
     release: Release | None = context["release"]
+    item = PAGE.match(canonical)
     subject = f"Error on {title}" if title else "Error"
     lines = [
         "What is wrong, and which source says so:",
         "",
         "",
         f"Page: {request.build_absolute_uri(canonical)}",
-        *(f"{BY_NAME[item['resource']].one.capitalize()}: {item['key']}" for item in [ITEM.match(canonical)] if item),
+        *([f"{BY_NAME[item['resource']].one.capitalize()}: {item['key']}"] if item and item["key"] else []),
         f"Release: {release.hash if release else 'none'}",
     ]
     names = ("subject", "body") if to.startswith("mailto:") else ("title", "body")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import HttpResponse, StreamingHttpResponse
+
 from timeline.api.resources import ApiResource
 from timeline.filters.filtersets import FilterSet
 from timeline.models import Release
@@ -50,6 +52,14 @@ class Representation:
     expand: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     newest: int | None = None
     charset: str | None = "utf-8"
+
+    def attached(self, content: bytes | Iterator[bytes], name: str) -> HttpResponse:
+        """A response with the content as a file of this format; an iterator is streamed: a response of any length takes
+        the same memory."""
+        made: Any = HttpResponse if isinstance(content, bytes) else StreamingHttpResponse
+        response: HttpResponse = made(content, content_type=self.content_type)
+        response["Content-Disposition"] = f'attachment; filename="{name}.{self.suffix}"'
+        return response
 
     @property
     def content_type(self) -> str:
