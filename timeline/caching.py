@@ -105,6 +105,15 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def named(response: HttpResponse, release: Release | None) -> HttpResponse:
+    """The response with headers that give its release's hash and name, unless it has its own."""
+    if release is not None:
+        response.headers.setdefault("X-Release", release.hash)
+        if release.name:
+            response.headers.setdefault("X-Release-Name", release.name)
+    return response
+
+
 def of_now() -> tuple[object, ...]:
     """What every response depends on besides its release and its query: the program, the settings that it shows, the
     day."""

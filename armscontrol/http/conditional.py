@@ -116,9 +116,7 @@ def _finish(response: HttpResponse, known: Validators, release: Release) -> None
     errors not at all."""
     if response.status_code == HTTPStatus.OK:
         known.put_on(response)
-        response.headers.setdefault("X-Release", release.hash)
-        if release.name:
-            response.headers.setdefault("X-Release-Name", release.name)
+        caching.named(response, release)
         return
     broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
     response.headers.setdefault("Cache-Control", "no-store" if broken else caching.cache_control(stale=False))

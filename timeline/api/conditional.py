@@ -33,15 +33,6 @@ def validators(request: HttpRequest, release: Release | None, *parts: str) -> Va
     return caching.validators(release, (request.scheme, request.get_host(), request.path, *parts), VARY)
 
 
-def named(response: HttpResponse, release: Release | None) -> HttpResponse:
-    """The response with headers that give its release's name and hash."""
-    if release is not None:
-        response["X-Release"] = release.hash
-        if release.name:
-            response["X-Release-Name"] = release.name
-    return response
-
-
 def open_to_all(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """CORS middleware: any origin may read the paths in EXPOSED, without credentials."""
 

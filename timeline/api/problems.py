@@ -11,8 +11,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
-from timeline import resources
-from timeline.api import conditional
+from timeline import caching, resources
 from timeline.filters.parameters import Problem
 from timeline.index.history import Withdrawal
 from timeline.releases import RELEASE
@@ -179,7 +178,7 @@ def problem_response(
         body["errors"] = wrong
     response = HttpResponse(orjson.dumps(body), content_type=MEDIA_TYPE, status=body["status"])
     response["Cache-Control"] = "no-store"
-    return conditional.named(response, request.META.get(RELEASE))
+    return caching.named(response, request.META.get(RELEASE))
 
 
 def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:

@@ -61,8 +61,8 @@ class RecordView(APIView):
         )
         unchanged = known.unchanged(request._request)
         if unchanged is not None:
-            return conditional.named(unchanged, release)
-        response = conditional.named(self.answer(request, question, release), release)
+            return caching.named(unchanged, release)
+        response = caching.named(self.answer(request, question, release), release)
         known.put_on(response)
         return caching.checked(request._request, response)
 
