@@ -1,6 +1,6 @@
 # The project's commands. `make` alone lists them. docs/settings.md says what each variable does.
 .DEFAULT_GOAL := help
-.PHONY: help run test check-fast lint types migrations check release sbom test-sqlite test-postgres test-e2e test-deploy test-load bench search-quality format install install-dev lock clean
+.PHONY: help run test check-fast lint types migrations check prove release sbom test-sqlite test-postgres test-e2e test-deploy test-load bench search-quality desk desk-quality format install install-dev lock clean
 
 # Given as `make run PORT=9000`, or in the environment.
 export PYTHON db
@@ -29,6 +29,10 @@ migrations: install-dev ## every change of a model has its migration
 check: install ## check the fixtures: every problem as file:line:column
 	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py check_articles
 
+prove: install-dev ## look at sources' pages, prove their quotations, print what is to do (slugs="…", limit=, older_than=)
+	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py prove_sources $(slugs) \
+		$(if $(limit),--limit $(limit)) $(if $(older_than),--older-than $(older_than))
+
 release: install ## put down what the fixtures changed since the last release (note="what to say of it")
 	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py release $(if $(note),--note "$(note)")
 
@@ -56,6 +60,13 @@ bench: install-dev ## measure against peers and limits (quick=1 for some minutes
 search-quality: install-dev ## how well search answers the questions of tests/search/questions.yaml, on both databases
 	@.ci/test quality quality-postgres
 
+desk: install ## the desk: from a source's text to a checked, proven article file, on this machine only (PORT=8010; as=INITIALS: code blind)
+	@DJANGO_SETTINGS_MODULE=armscontrol.desk_settings .venv/bin/python manage.py desk --port $${PORT:-8010} $(if $(as),--as $(as))
+
+desk-quality: install-dev ## how well the desk's reader finds people, dates, speakers and meetings in the sources of tests/desk/sources (texts=DIR: and what it would propose for the record's articles)
+	@.venv/bin/python -m tests.desk.quality
+	$(if $(texts),@.venv/bin/python -m tests.desk.proposals $(texts))
+
 format: install-dev ## put the Python files into ruff's format
 	@.venv/bin/python -m ruff format
 	@.venv/bin/python -m ruff check --fix
@@ -73,7 +84,7 @@ lock: ## write both lock files anew from pyproject.toml (LOCK_FLAGS=--upgrade fo
 	@"$$(.ci/find-python)" -m venv --clear var/lock
 	@var/lock/bin/python -m pip install -qq --disable-pip-version-check --no-input uv
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK) --output-file requirements.lock
-	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK) --constraints requirements.lock --group dev --output-file requirements-dev.lock
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK) --constraints requirements.lock --group desk --group dev --output-file requirements-dev.lock
 	@rm -rf var/lock
 
 clean: ## remove the environment, the database and every cache: all that these commands made

@@ -7,11 +7,14 @@ import logging
 import re
 import socket
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from gunicorn import util  # type: ignore[import-untyped]
 from gunicorn.http import errors  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+from armscontrol import settings
 
 logger = logging.getLogger("armscontrol.gunicorn_worker")
 
@@ -24,8 +27,13 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
 """The status for each parse error; for all others it is 400."""
 RAW = re.compile(r"[A-Z]{3,20} /[^ ]*[^ \x00-\x7f][^ ]* HTTP/1\.[01]")
 """A request line that is valid except for non-ASCII characters in the URL: `curl '…/?q=Рябков'`."""
+TOO_LONG = Path(settings.BASE_DIR) / "templates" / "414.html"
+"""The page that says so; it is text only, for nginx has the same."""
+OF_A_TEXT = "default-src 'none'; frame-ancestors 'none'"
+OF_A_PAGE = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 ADVICE = {
-    HTTPStatus.REQUEST_URI_TOO_LONG: "The address is too long.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The request has too many headers, or one that is too long.",
 }
 
@@ -70,12 +78,16 @@ def unencoded() -> bytes:
 
 
 def refusal(status: HTTPStatus) -> bytes:
-    """The whole response with this status."""
+    """The whole response with this status: a page for an address that is too long, for people write those into the
+    search box; plain text for all else. Of such an address the parser tells only the length, so that the API's get the
+    page too; nginx, which knows the address, answers those with a problem."""
+    if status == HTTPStatus.REQUEST_URI_TOO_LONG:
+        return _whole(status, "text/html; charset=utf-8", TOO_LONG.read_text(encoding="utf-8"), policy=OF_A_PAGE)
     body = f"{status.value} {status.phrase}. {ADVICE.get(status, '')}".strip() + "\n"
     return _whole(status, "text/plain; charset=utf-8", body)
 
 
-def _whole(status: HTTPStatus, content_type: str, text: str) -> bytes:
+def _whole(status: HTTPStatus, content_type: str, text: str, *, policy: str = OF_A_TEXT) -> bytes:
     body = text.encode()
     head = [
         f"HTTP/1.1 {status.value} {status.phrase}",
@@ -84,6 +96,6 @@ def _whole(status: HTTPStatus, content_type: str, text: str) -> bytes:
         f"Content-Length: {len(body)}",
         "Cache-Control: no-store",
         "X-Content-Type-Options: nosniff",
-        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+        f"Content-Security-Policy: {policy}",
     ]
     return "\r\n".join([*head, "", ""]).encode() + body

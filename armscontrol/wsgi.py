@@ -10,6 +10,7 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - models can be imported only now
 
+import armscontrol.urls  # noqa: E402, F401 - whole before the first request, and before gunicorn's workers part
 from armscontrol.monitoring import logs  # noqa: E402 - as above
 from armscontrol.monitoring.metrics.requests import counted  # noqa: E402 - as above
 

@@ -71,7 +71,8 @@ def _article(number: int, random: Random) -> Iterator[str]:
         yield f"  country: {COUNTRIES[city % len(COUNTRIES)]}\n  summary: {_words(shared, 28)}."
         yield f"  outcome: {_words(shared, 10)}."
     told = people[:3] if not notes else people[1:]
-    yield f"  issues: [issue-{issues[notes]}]\n  participants:"
+    agenda = "announced" if notes and meeting % 20 == 0 else "issues"
+    yield f"  {agenda}: [issue-{issues[notes]}]\n  participants:"
     for k, who in enumerate(told, start=notes):
         role = "head" if k < 2 else "member"
         yield f"  - {{official: official-{who}, side: {_side(who)}, role: {role}, post: Ambassador}}"

@@ -110,7 +110,7 @@ def chart(series: dict[str, dict[str, float]], *, base: str) -> str:
     sizes = list(next(iter(series.values())))
     across = {size: 70 + n * 430 / max(len(sizes) - 1, 1) for n, size in enumerate(sizes)}
     for size, x in across.items():
-        label = f"{int(size):,}" if size.isdigit() else f"439 ({size})"
+        label = f"{int(size):,}" if size.isdigit() else size
         lines.append(f'<text x="{x:.0f}" y="395" text-anchor="middle">{label}</text>')
     for times in range(6):
         y = 370 - times * 64

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from timeline import fulltext
-from timeline.domain.collation import sort_key
+from timeline.domain.collation import letters_key, sort_key
 from timeline.domain.vocabulary import MeetingKind, Stance
 from timeline.models import Release
 
@@ -40,17 +40,21 @@ KINDS = [
     (MeetingKind.SIGNING, 1),
 ]
 COUNTRIES = ("CH", "US", "RU", "AT", "FI", "GB", "FR", "DE", "IS", "MT", "IT", "NO", "SE", "BE", "CZ")
-NEGOTIATION = "id slug name start end earliest latest ordinal search_text introduction drawn_from".split()
+NEGOTIATION = (
+    "id slug name name_key start end earliest latest ordinal search_text introduction drawn_from wikidata".split()
+)
 ISSUE = (
-    "id slug name question comparable answer_supports answer_conditional answer_opposes ordinal search_text "
-    "introduction drawn_from"
+    "id slug name name_key question comparable answer_supports answer_conditional answer_opposes ordinal search_text "
+    "rule example example_supports example_conditional example_opposes introduction drawn_from"
 ).split()
 MEETING = (
-    "id slug title kind status negotiation_id start end earliest latest city country summary outcome search_text"
+    "id slug title title_key kind status negotiation_id start end earliest latest city country summary outcome "
+    "search_text"
 ).split()
 POSITION = (
-    "id public_id article_id holder_id attributed_to side issue_id stance date earliest latest meeting_id summary "
-    "quote translation speech proof_hash proof_checked proof_prefix proof_suffix ordinal search_text"
+    "id public_id article_id holder_id attributed_to side joint issue_id stance date earliest latest meeting_id "
+    "summary quote translation speech proof_hash proof_checked proof_prefix proof_suffix proof_against not_found "
+    "ordinal search_text"
 ).split()
 
 ANSWERS = ("limit it", "limit some", "leave it free")
@@ -93,8 +97,18 @@ class Made:
             NEGOTIATION,
             [
                 (
-                    *(n, f"talks-{n}", f"Talks {n} on arms", str(first.year), str(last.year), first, last, n),
-                    *(f"talks {n}", "", ""),
+                    *(
+                        n,
+                        f"talks-{n}",
+                        f"Talks {n} on arms",
+                        letters_key(f"Talks {n} on arms"),
+                        str(first.year),
+                        str(last.year),
+                        first,
+                        last,
+                        n,
+                    ),
+                    *(f"talks {n}", "", "", ""),
                 )
                 for n, (first, last) in enumerate(self.talks, start=1)
             ],
@@ -104,19 +118,47 @@ class Made:
             ISSUE,
             [
                 (
-                    *(n, f"issue-{n}", f"Issue {n}", f"Should issue {n} be limited?", True, *ANSWERS, n),
-                    *(f"issue {n}", "", ""),
+                    *(
+                        n,
+                        f"issue-{n}",
+                        f"Issue {n}",
+                        letters_key(f"Issue {n}"),
+                        f"Should issue {n} be limited?",
+                        True,
+                        *ANSWERS,
+                        n,
+                    ),
+                    *(f"issue {n}", *[""] * 7),
                 )
                 for n in range(1, self.issues + 1)
             ],
         )
         yield (
             "official",
-            ["id", "slug", "name", "family_name", "sort_key", "native_name", "side", "search_text"],
+            [
+                "id",
+                "slug",
+                "name",
+                "name_key",
+                "family_name",
+                "sort_key",
+                "native_name",
+                "side",
+                "search_text",
+                "wikidata",
+            ],
             [
                 (
-                    *(n, f"official-{n}", f"Given{n % 97} Family{n}", f"Family{n}", sort_key(f"Family{n}"), ""),
-                    *(("US", "RU")[n % 2], f"family {n}"),
+                    *(
+                        n,
+                        f"official-{n}",
+                        name := f"Given{n % 97} Family{n}",
+                        letters_key(name),
+                        f"Family{n}",
+                        sort_key(f"Family{n}"),
+                        "",
+                    ),
+                    *(("US", "RU")[n % 2], f"family {n}", ""),
                 )
                 for n in range(1, self.officials + 1)
             ],
@@ -160,19 +202,23 @@ class Made:
                 slug, day = f"{first}-talks-{lane}-{n}", first.isoformat()
                 status = "cancelled" if n % 60 == 0 else "held"
                 summary = self.text(200)
+                title = f"{what.label} of talks {lane}, number {n}"
                 made["meeting"].append(
-                    (n, slug, f"{what.label} of talks {lane}, number {n}", str(what), status, lane, day)
+                    (n, slug, title, letters_key(title), str(what), status, lane, day)
                     + ("" if last == first else last.isoformat(), first, last, cities[place])
                     + (COUNTRIES[place % len(COUNTRIES)], summary, self.text(60), summary.lower().strip("."))
                 )
                 address = f"https://example.org/{n}"
+                report = f"Report {n}"
                 made["article"].append(
-                    (n, f"source-{n}", f"Report {n}", "A publisher", "", "", day, first, first, address, "news")
-                    + ("en", summary, False, "report")
+                    (n, f"source-{n}", report, letters_key(report), False, "A publisher", "", "", day, "", first)
+                    + (first, address, "news", "en", summary, False, None, "", "", "", "report")
                 )
                 made["report"].append((n, n, n, True, 0))
                 two = self.random.sample(range(1, self.issues + 1), 2)
-                made["meetingissue"] += [(n * 2 + k, n, issue, n, k) for k, issue in enumerate(two)]
+                made["meetingissue"] += [
+                    (n * 2 + k, n, issue, n, status == "cancelled", k) for k, issue in enumerate(two)
+                ]
                 era = (first - FIRST).days * (self.officials - 60) // (LAST - FIRST).days
                 four = list(dict.fromkeys(1 + era + k for k in self.random.choices(range(60), cum_weights=busy, k=4)))
                 made["participation"] += [
@@ -183,22 +229,22 @@ class Made:
                     position += 1
                     issue, who, words = two[k % 2], four[k % len(four)], self.text(80)
                     made["position"].append(
-                        (position, f"source-{n}-{position:08x}", n, who, "", ("US", "RU")[who % 2], issue)
+                        (position, f"source-{n}-{position:08x}", n, who, "", ("US", "RU")[who % 2], False, issue)
                         + (Stance.values[position * 7 // 3 % 4], day, first, first, n, words, self.text(65), "")
                         + ("reported" if position % 3 == 0 else "direct", *PROOFS[position % 2])
-                        + ("", "", k, words.lower().strip("."))
+                        + ("", "", "", None, k, words.lower().strip("."))
                     )
             yield made
 
 
 COLUMNS: dict[str, Sequence[str]] = {
     "article": (
-        "id slug title publisher author authors published earliest latest source_url kind language summary is_seed "
-        "search_text"
+        "id slug title title_key untitled publisher author authors published written earliest latest source_url kind "
+        "language summary is_seed checked_day checked_status checked_archived checked_failed search_text"
     ).split(),
     "meeting": MEETING,
     "report": ["id", "article_id", "meeting_id", "is_description", "ordinal"],
-    "meetingissue": ["id", "meeting_id", "issue_id", "article_id", "ordinal"],
+    "meetingissue": ["id", "meeting_id", "issue_id", "article_id", "announced", "ordinal"],
     "participation": ["id", "meeting_id", "official_id", "article_id", "side", "role", "post", "ordinal"],
     "position": POSITION,
 }
@@ -247,4 +293,5 @@ def fill(meetings: int, *, apart: bool = True) -> None:
             fulltext.install(editor)
     fulltext.settle(connection)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f"ANALYZE {table}")  # PostgreSQL's own, which are shared, stay unlocked

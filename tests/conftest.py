@@ -31,12 +31,16 @@ settings.load_profile("house")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort as described above, keeping pytest-django's order within each group."""
+    """Sort as described above, keeping pytest-django's order within each group. What drives a server of its own comes
+    first: it takes longest, and another process goes on meanwhile."""
 
     def group(item: pytest.Item) -> int:
         if item.path.is_relative_to(E2E):
             return 2
-        return 1 if "record" in getattr(item, "fixturenames", ()) else 0
+        fixtures = getattr(item, "fixturenames", ())
+        if "record" in fixtures:
+            return 1
+        return -1 if "live_server" in fixtures else 0
 
     items.sort(key=group)
 

@@ -18,9 +18,17 @@ def made() -> None:
         )
     change(0, 1, "positions", f"{GAZETTE}-00000001", "withdrawn", [], to=f"{GAZETTE}-00000002")
     change(1, 1, "positions", POSITION, "added", [])
-    change(2, 1, "meetings", MEETING, "changed", [["city", "Geneva", "Washington"]], reason="The source says so.")
+    change(
+        2,
+        1,
+        "meetings",
+        MEETING,
+        "changed",
+        [["city", "Geneva", "Washington", "changed"]],
+        reason="The source says so.",
+    )
     change(3, 1, "officials", "ronald-reagan", "changed", [], is_own=False)
-    change(4, 2, "positions", f"{GAZETTE}-00000002", "withdrawn", [["quote", "a", "b"]], to=POSITION)
+    change(4, 2, "positions", f"{GAZETTE}-00000002", "withdrawn", [["quote", "a", "b", "changed"]], to=POSITION)
     change(5, 2, "issues", "gone", "withdrawn", [])
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from timeline import models
 from timeline.domain import dates, folding
 from timeline.domain.authors import named, read_lines
-from timeline.domain.collation import sort_key
+from timeline.domain.collation import letters_key, sort_key
 
 
 def _words(slug: str) -> str:
@@ -52,6 +52,7 @@ def issue(
     return models.Issue.objects.create(
         slug=slug,
         name=name,
+        name_key=letters_key(name),
         question=question,
         comparable=comparable,
         answer_supports=answers[0],
@@ -69,6 +70,7 @@ def negotiation(
     return models.Negotiation.objects.create(
         slug=slug,
         name=name,
+        name_key=letters_key(name),
         start=start,
         end=end,
         earliest=dates.parse(start).earliest,
@@ -91,6 +93,7 @@ def official(
     made = models.Official.objects.create(
         slug=slug,
         name=name,
+        name_key=letters_key(name),
         family_name=family_name or name.split()[-1],
         sort_key=sort_key(family_name or name.split()[-1]),
         native_name=native_name,
@@ -177,23 +180,32 @@ def article(
     *,
     slug: str = "gazette-1986-10-14-after-reykjavik",
     title: str = "After Reykjavik",
+    untitled: bool = False,
     publisher: str = "The Gazette",
     authors: str = "",
     published: str = "1986-10-14",
+    written: str = "",
     source_url: str = "",
     kind: str = "news",
     language: str = "en",
     summary: str = "What was said when the meeting was over.",
     is_seed: bool = False,
+    checked_day: date | None = None,
+    checked_status: str = "",
+    checked_archived: str = "",
+    checked_failed: str = "",
 ) -> models.Article:
     span = dates.parse(published)
     return models.Article.objects.create(
         slug=slug,
         title=title,
+        title_key=letters_key(title),
+        untitled=untitled,
         publisher=publisher,
         author=named(read_lines(authors)),
         authors=authors,
         published=published,
+        written=written,
         earliest=span.earliest,
         latest=span.latest,
         source_url=source_url or f"https://gazette.example/{slug}",
@@ -201,6 +213,10 @@ def article(
         language=language,
         summary=summary,
         is_seed=is_seed,
+        checked_day=checked_day,
+        checked_status=checked_status,
+        checked_archived=checked_archived,
+        checked_failed=checked_failed,
         search_text=folding.fold(title, publisher, authors, summary),
     )
 
@@ -212,6 +228,7 @@ def meeting(
     kind: str = "summit",
     status: str = "held",
     negotiation: models.Negotiation | None = None,
+    part_of: models.Meeting | None = None,
     start: str = "1986-10-11",
     end: str = "",
     city: str = "Reykjavik",
@@ -227,9 +244,11 @@ def meeting(
     made = models.Meeting.objects.create(
         slug=slug,
         title=title,
+        title_key=letters_key(title),
         kind=kind,
         status=status,
         negotiation=negotiation or _default_negotiation(),
+        part_of=part_of,
         start=start,
         end=end,
         earliest=span.earliest,
@@ -257,12 +276,17 @@ def report(
 
 
 def agenda(
-    *, meeting: models.Meeting, issue: models.Issue | None = None, article: models.Article | None = None
+    *,
+    meeting: models.Meeting,
+    issue: models.Issue | None = None,
+    article: models.Article | None = None,
+    announced: bool = False,
 ) -> models.MeetingIssue:
     return models.MeetingIssue.objects.create(
         meeting=meeting,
         issue=issue or _default_issue(),
         article=article or _describing(meeting),
+        announced=announced,
         ordinal=meeting.agenda.count(),
     )
 
@@ -294,6 +318,7 @@ def position(
     holder: models.Official | None = None,
     attributed_to: str = "",
     side: str = "",
+    joint: bool = False,
     issue: models.Issue | None = None,
     stance: str = "supports",
     date: str = "1986-10-12",
@@ -306,6 +331,8 @@ def position(
     proof_checked: date | None = None,
     proof_prefix: str = "",
     proof_suffix: str = "",
+    proof_against: str = "",
+    not_found: date | None = None,
 ) -> models.Position:
     """A position of `holder` (the default official if neither holder nor attributed_to is given)."""
     article, issue = article or _default_article(), issue or _default_issue()
@@ -320,6 +347,7 @@ def position(
         holder=holder,
         attributed_to=attributed_to,
         side=side,
+        joint=joint,
         issue=issue,
         stance=stance,
         date=date,
@@ -334,6 +362,8 @@ def position(
         proof_checked=proof_checked,
         proof_prefix=proof_prefix,
         proof_suffix=proof_suffix,
+        proof_against=proof_against,
+        not_found=not_found,
         ordinal=article.positions.count(),
         search_text=folding.fold(summary, quote, attributed_to, holder.name if holder else ""),
     )
@@ -362,6 +392,7 @@ def treaty(
     return models.Treaty.objects.create(
         slug=slug,
         name=name,
+        name_key=letters_key(name),
         full_name=full_name,
         negotiation=negotiation or _default_negotiation(),
         signed_at=signed_at,

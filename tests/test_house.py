@@ -73,7 +73,7 @@ def test_a_lock_names_no_address_and_no_psycopg_3(lock: str) -> None:
 def test_the_locks_hold_what_pyproject_asks_for_in_the_same_versions() -> None:
     run, development = _locked("requirements.lock"), _locked("requirements-dev.lock")
     asked = {_name(one) for one in PROJECT["project"]["dependencies"]}
-    asked_besides = {_name(one) for one in PROJECT["dependency-groups"]["dev"]}
+    asked_besides = {_name(one) for group in ("desk", "dev") for one in PROJECT["dependency-groups"][group]}
 
     assert asked <= {_name(one) for one in run}
     assert asked | asked_besides <= {_name(one) for one in development}
@@ -82,7 +82,8 @@ def test_the_locks_hold_what_pyproject_asks_for_in_the_same_versions() -> None:
 
 def test_the_architecture_lists_every_dependency() -> None:
     named = set(re.findall(r"[a-z0-9-]+", ARCHITECTURE.partition("\n## Packages\n")[2]))
-    wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+    groups = PROJECT["dependency-groups"]
+    wanted = PROJECT["project"]["dependencies"] + groups["desk"] + groups["dev"]
 
     assert len(wanted) > 20
     assert {_name(one) for one in wanted} - named == set()

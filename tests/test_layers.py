@@ -38,7 +38,9 @@ LAYERS: dict[str, str] = {
     "pictures": ("domain models releases filters chart selectors index templatetags pages"),
     "mcp": "domain fulltext models releases filters search api exports",
     "loader": "domain fulltext models",
-    "management": "models releases exports mcp loader",
+    "prover": "domain loader",
+    "desk": "domain releases loader prover",
+    "management": "models releases exports mcp loader prover desk",
     "armscontrol": "models releases caching exports pages",
 }
 LATE = {("querysets", "models")}

@@ -15,13 +15,16 @@ from django.db.models import F, Q
 
 from timeline import querysets
 from timeline.domain import dates
+from timeline.domain.collation import LETTERS
 from timeline.domain.vocabulary import (
     ArticleKind,
     ChangeKind,
     MeetingKind,
     MeetingStatus,
+    ProvenAgainst,
     Role,
     Side,
+    SourceStatus,
     Speech,
     Stance,
     TreatyStatus,
@@ -49,12 +52,23 @@ def _search_field() -> models.TextField[str, str]:
     return models.TextField(blank=True, editable=False)
 
 
+def _letters_field() -> models.CharField[str, str]:
+    """The place in the order of titles or names (UCA), as timeline.domain.collation.letters_key has it."""
+    return models.CharField(max_length=4 * LETTERS, blank=True, editable=False)
+
+
 def _introduction_field() -> models.TextField[str, str]:
     return models.TextField(blank=True, help_text="what it is about, in some 120 words of the record's own")
 
 
 def _drawn_from_field() -> models.TextField[str, str]:
     return models.TextField(blank=True, help_text="slugs of the meetings that the introduction rests on, one a line")
+
+
+def _wikidata_field() -> models.CharField[str, str]:
+    return models.CharField(
+        max_length=20, blank=True, help_text="its item at Wikidata (`Q42`), where the record has it"
+    )
 
 
 def _one_of(field: str, words: type[models.TextChoices], name: str) -> models.CheckConstraint:
@@ -135,7 +149,7 @@ class Change(models.Model):
     noun = models.CharField(max_length=20, help_text="the item's resource: `meetings`, `positions` …")
     identity = models.CharField(max_length=129, help_text="its slug, of a position its id")
     change = models.CharField(max_length=9, choices=ChangeKind.choices)
-    fields = models.JSONField(help_text="[name, from, to] of each fact that changed; null where empty or long")
+    fields = models.JSONField(help_text="[name, from, to, change] of each fact that changed; null where empty or long")
     is_own = models.BooleanField(help_text="false where nothing changed but what the item names or counts")
     reason = models.CharField(max_length=300, blank=True, help_text="why, where the editors say so")
     replaced_by = models.CharField(max_length=129, blank=True, help_text="what stands in the place of a withdrawn item")
@@ -163,6 +177,7 @@ class Issue(models.Model):
 
     slug = _slug_field()
     name = models.CharField(max_length=200)
+    name_key = _letters_field()
     question = models.TextField()
     comparable = models.BooleanField(help_text="false where each side accuses the other: no distance is computed")
     answer_supports = models.CharField(max_length=60, help_text="what `supports` answers to the question, in words")
@@ -170,6 +185,11 @@ class Issue(models.Model):
         max_length=60, help_text="what `conditional` answers to the question, in words"
     )
     answer_opposes = models.CharField(max_length=60, help_text="what `opposes` answers to the question, in words")
+    rule = models.TextField(blank=True, help_text="how statements are coded whose answer is not plain")
+    example = models.CharField(max_length=129, blank=True, help_text="id of a position that the rule decided")
+    example_supports = models.CharField(max_length=129, blank=True, help_text="id of a position that answers so")
+    example_conditional = models.CharField(max_length=129, blank=True, help_text="id of a position that answers so")
+    example_opposes = models.CharField(max_length=129, blank=True, help_text="id of a position that answers so")
     introduction = _introduction_field()
     drawn_from = _drawn_from_field()
     ordinal = models.PositiveIntegerField()
@@ -195,6 +215,12 @@ class Issue(models.Model):
             Stance.OPPOSES.value: self.answer_opposes,
         }
 
+    @property
+    def examples(self) -> dict[str, str]:
+        """The id of a statement for each answer that has one, by stance. No query."""
+        listed = self.example_supports, self.example_conditional, self.example_opposes
+        return {stance: one for stance, one in zip(self.answers, listed, strict=True) if one}
+
     def answer(self, stance: str) -> str:
         """What a stance answers to the question, in a reader's words: `limit them`; NO_ANSWER for `unclear`."""
         return answer(stance, self.answer_supports, self.answer_conditional, self.answer_opposes)
@@ -209,6 +235,7 @@ class GlossaryTerm(models.Model):
     russian = models.TextField(blank=True, help_text="names in Russian, one a line")
     definition = models.TextField()
     leads_to = models.TextField(blank=True, help_text="addresses in the record, one a line: issues/missile-defense")
+    narrow = models.BooleanField(default=False, help_text="true where it is only a part of what it leads to")
 
     class Meta:
         constraints = [_filled("glossary_term_filled", "slug", "term", "definition")]
@@ -232,12 +259,14 @@ class Negotiation(models.Model):
 
     slug = _slug_field()
     name = models.CharField(max_length=200)
+    name_key = _letters_field()
     start = _edtf_field()
     end = _edtf_field(blank=True)
     earliest = _day_field()
     latest = _day_field(null=True)
     introduction = _introduction_field()
     drawn_from = _drawn_from_field()
+    wikidata = _wikidata_field()
     ordinal = models.PositiveIntegerField()
     search_text = _search_field()
 
@@ -255,17 +284,22 @@ class Official(models.Model):
 
     slug = _slug_field()
     name = models.CharField(max_length=200)
+    name_key = _letters_field()
     family_name = models.CharField(max_length=200)
     sort_key = models.CharField(max_length=600, help_text="the family name's place in the order of names (UCA)")
     native_name = models.CharField(max_length=200, blank=True)
     side = models.CharField(max_length=2, help_text="US, RU (also the Soviet Union) or an ISO 3166-1 alpha-2 code")
+    wikidata = _wikidata_field()
     search_text = _search_field()
 
     objects = querysets.OfficialQuerySet.as_manager()
 
     class Meta:
         constraints = [_filled("official_filled", "slug", "name", "family_name", "side")]
-        indexes = [models.Index(fields=["sort_key", "slug"], name="official_by_name")]
+        indexes = [
+            models.Index(fields=["sort_key", "slug"], name="official_by_name"),
+            models.Index(fields=["name_key", "slug"], name="official_by_whole_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -344,6 +378,7 @@ class Place(models.Model):
     longitude = models.FloatField(help_text="degrees east of Greenwich")
     aliases = models.TextField(blank=True, help_text="other names, also those of its time, one a line")
     geonames = models.CharField(max_length=12, blank=True, help_text="its number at GeoNames, where it has one")
+    wikidata = _wikidata_field()
 
     class Meta:
         constraints = [
@@ -361,11 +396,14 @@ class Article(models.Model):
     """One public source and what the record takes from it; never its text."""
 
     slug = _slug_field()
-    title = models.CharField(max_length=500)
+    title = models.CharField(max_length=500, help_text="as it is shown: in brackets where the record gave it")
+    title_key = _letters_field()
+    untitled = models.BooleanField(default=False, help_text="the source has no title: its title is the record's")
     publisher = models.CharField(max_length=200)
     author = models.CharField(max_length=300, blank=True)
     authors = models.TextField(blank=True, help_text="one a line: `Family, Given, Suffix`, `{Organisation}`")
     published = _edtf_field()
+    written = _edtf_field(blank=True)
     earliest = _day_field()
     latest = _day_field()
     source_url = models.URLField(max_length=1000)
@@ -373,6 +411,10 @@ class Article(models.Model):
     language = models.CharField(max_length=2, help_text="ISO 639-1")
     summary = models.TextField()
     is_seed = models.BooleanField(default=False, help_text="one of the two the project began with: longer quotations")
+    checked_day = models.DateField(null=True, help_text="when the prover last looked at the page")
+    checked_status = models.CharField(max_length=11, choices=SourceStatus.choices, blank=True)
+    checked_archived = models.URLField(max_length=1200, blank=True, help_text="a copy in the Internet Archive")
+    checked_failed = models.TextField(blank=True, help_text="days on which the page could not be had, one a line")
     search_text = _search_field()
 
     objects = querysets.ArticleQuerySet.as_manager()
@@ -380,6 +422,11 @@ class Article(models.Model):
     class Meta:
         constraints = [
             _one_of("kind", ArticleKind, "article_kind_known"),
+            models.CheckConstraint(
+                condition=Q(checked_status="", checked_day__isnull=True)
+                | Q(checked_status__in=SourceStatus.values, checked_day__isnull=False),
+                name="article_check_whole",
+            ),
             _filled("article_filled", "slug", "title", "publisher", "published", "summary", "language"),
             _in_order("article_in_order"),
             models.CheckConstraint(
@@ -387,10 +434,24 @@ class Article(models.Model):
                 name="article_url_http",
             ),
         ]
-        indexes = [models.Index(fields=["earliest", "latest", "slug"], name="article_by_date")]
+        indexes = [
+            models.Index(fields=["earliest", "latest", "slug"], name="article_by_date"),
+            models.Index(fields=["title_key", "slug"], name="article_by_title"),
+            models.Index(fields=["checked_status", "earliest", "latest", "slug"], name="article_by_check"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def dated(self) -> str:
+        """The date to name it by, in EDTF: when a document was written, of all else when it was published. No query."""
+        return self.written or self.published
+
+    @property
+    def title_language(self) -> str:
+        """The language of its title, ISO 639-1: the source's, or English where the title is the record's. No query."""
+        return "en" if self.untitled else self.language
 
 
 class Meeting(models.Model):
@@ -398,9 +459,13 @@ class Meeting(models.Model):
 
     slug = _slug_field()
     title = models.CharField(max_length=300)
+    title_key = _letters_field()
     kind = models.CharField(max_length=20, choices=MeetingKind.choices)
     status = models.CharField(max_length=12, choices=MeetingStatus.choices)
     negotiation = models.ForeignKey(Negotiation, on_delete=models.PROTECT, related_name="meetings")
+    part_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="sessions", help_text="the round it was a session of"
+    )
     start = _edtf_field()
     end = _edtf_field(blank=True)
     earliest = _day_field()
@@ -422,9 +487,11 @@ class Meeting(models.Model):
             _one_of("status", MeetingStatus, "meeting_status_known"),
             _filled("meeting_filled", "slug", "title", "start", "summary"),
             _in_order("meeting_in_order"),
+            models.CheckConstraint(condition=~Q(part_of=F("pk")), name="meeting_not_in_itself"),
         ]
         indexes = [
             models.Index(fields=["earliest", "latest", "slug"], name="meeting_by_date"),
+            models.Index(fields=["title_key", "slug"], name="meeting_by_title"),
             models.Index(fields=["negotiation", "earliest"], name="meeting_by_lane"),
             # Each filter joined with the chronological order: a page of a list is read, not sorted.
             models.Index(fields=["kind", "earliest", "latest", "slug"], name="meeting_by_kind"),
@@ -463,11 +530,14 @@ class Report(models.Model):
 
 
 class MeetingIssue(models.Model):
-    """An issue that was on the table at a meeting, and the article that says so."""
+    """An issue that was on the table at a meeting, or only announced for it, and the article that says so."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="agenda")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    announced = models.BooleanField(
+        default=False, help_text="whether the sources only say that it was to be discussed, none that it was"
+    )
     ordinal = models.PositiveIntegerField()
 
     class Meta:
@@ -511,6 +581,9 @@ class Position(models.Model):
     holder = models.ForeignKey(Official, on_delete=models.PROTECT, null=True, related_name="positions")
     attributed_to = models.CharField(max_length=300, blank=True, help_text="where the source names nobody")
     side = models.CharField(max_length=2)
+    joint = models.BooleanField(
+        default=False, help_text="said by both sides in one joint statement: each of them has a position with its words"
+    )
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="positions")
     stance = models.CharField(max_length=12, choices=Stance.choices)
     date = _edtf_field()
@@ -525,6 +598,10 @@ class Position(models.Model):
     proof_checked = _day_field(null=True)
     proof_prefix = models.TextField(blank=True)
     proof_suffix = models.TextField(blank=True)
+    proof_against = models.CharField(
+        max_length=7, choices=ProvenAgainst.choices, blank=True, help_text="the text; empty: one that the editors hold"
+    )
+    not_found = models.DateField(null=True, help_text="when the prover last looked for the quotation in vain")
     ordinal = models.PositiveIntegerField()
     search_text = _search_field()
 
@@ -540,6 +617,11 @@ class Position(models.Model):
                 condition=(Q(holder__isnull=False) & Q(attributed_to=""))
                 | (Q(holder__isnull=True) & ~Q(attributed_to="")),
                 name="position_has_one_holder",
+            ),
+            models.CheckConstraint(condition=Q(joint=False) | Q(side__in=Side.values), name="position_joint_of_sides"),
+            models.CheckConstraint(
+                condition=Q(proof_against="") | (Q(proof_against__in=ProvenAgainst.values) & ~Q(proof_hash="")),
+                name="position_against_known",
             ),
             models.CheckConstraint(
                 condition=(Q(proof_hash="") & Q(proof_checked__isnull=True))
@@ -575,6 +657,7 @@ class Treaty(models.Model):
 
     slug = _slug_field()
     name = models.CharField(max_length=200)
+    name_key = _letters_field()
     full_name = models.CharField(max_length=500)
     negotiation = models.ForeignKey(Negotiation, on_delete=models.PROTECT, related_name="treaties")
     signed_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="treaties")
@@ -599,6 +682,7 @@ class Treaty(models.Model):
     )
     summary = models.TextField()
     limits = models.TextField(blank=True)
+    wikidata = _wikidata_field()
     search_text = _search_field()
 
     objects = querysets.TreatyQuerySet.as_manager()

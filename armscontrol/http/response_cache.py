@@ -5,32 +5,39 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from sys import getsizeof
 from threading import Lock
-from typing import Self
+from typing import Any, Self
 
 from cachetools import LRUCache
 from django.http import HttpResponse
 
 LARGEST = 8
 """A response larger than this fraction of the cache is not cached."""
+MARKS = ("_csp_config", "_csp_ro_config", "xframe_options_exempt")
+"""What Django's decorators leave on a response for its middlewares (csp_override, xframe_options_exempt): without it a
+cached page that may be framed would be sent with the headers of one that may not."""
 
 
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """A response's headers and body."""
+    """A response's headers and body, and its MARKS."""
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    marks: tuple[tuple[str, Any], ...] = ()
 
     @classmethod
     def of(cls, response: HttpResponse) -> Self:
         """The response as it is cached."""
-        return cls(tuple(response.items()), response.content)
+        marks = tuple((name, getattr(response, name)) for name in MARKS if hasattr(response, name))
+        return cls(tuple(response.items()), response.content, marks)
 
     def response(self) -> HttpResponse:
         """A copy of the response, so that headers added to it do not leak into another."""
         made = HttpResponse(self.body)
         for name, value in self.headers:
             made.headers[name] = value
+        for name, mark in self.marks:
+            setattr(made, name, mark)
         return made
 
     def size(self) -> int:

@@ -1,4 +1,5 @@
-// Dragging over an issue's chart asks for those years: chart and exchange together. The form's from and to do the same.
+// Dragging over a chart asks for that time: the chart and what is below it. The form's fields do the same. `data-brush`
+// names the two parameters, where they are not from and to; `data-day` the one that a click on an empty place asks for.
 
 const DAY = 86_400_000;
 const LEAST = 12; // pixels: a shorter drag is a click
@@ -11,11 +12,13 @@ function dayAt(x) {
   return new Date(Math.min(first + share * (last - first), last - DAY)).toISOString().slice(0, 10);
 }
 
-function zoom(from, to) {
+function zoom(names, days) {
   const asked = new URLSearchParams(location.search);
   asked.delete("page");
-  asked.set("from", from);
-  asked.set("to", to);
+  for (const [place, name] of names.entries()) {
+    if (days[place]) asked.set(name, days[place]);
+    else asked.delete(name);
+  }
   location.assign(`${location.pathname}?${asked}`);
 }
 
@@ -35,13 +38,17 @@ function draw(x) {
 }
 
 function end(event) {
-  const ends = band && event.type === "pointerup" ? [dayAt(start), dayAt(event.clientX)].sort() : null;
+  if (!plot) return;
+  const isDone = event.type === "pointerup", names = (plot.dataset.brush || "from,to").split(",");
+  const ends = band && isDone ? [dayAt(start), dayAt(event.clientX)].sort() : null;
+  const day = !band && isDone && plot.dataset.day && !event.target.closest("a") ? dayAt(event.clientX) : null;
   band?.remove();
   plot = start = band = null;
+  if (day) return zoom(names, [day]);
   if (!ends) return;
   // The click that follows a drag opens no statement.
   addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
-  zoom(...ends);
+  zoom(names, ends);
 }
 
 document.addEventListener("pointerdown", (event) => {

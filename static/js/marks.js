@@ -73,9 +73,10 @@ async function showCard(mark) {
   cardFor = mark;
   const markup = await words(mark);
   if (cardFor !== mark || !mark.isConnected) return;
-  const box = card();
+  const box = card(), wasInside = box.contains(document.activeElement);
   fillCard(box, mark, markup);
   if (!cardIsOpen()) box.showPopover();
+  if (wasInside) box.querySelector("a").focus({ preventScroll: true }); // the button that had it is gone
   // Below its mark, or above it: never over it.
   const at = mark.querySelector(".mark__reach").getBoundingClientRect();
   const width = box.offsetWidth, height = box.offsetHeight;

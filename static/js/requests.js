@@ -67,7 +67,7 @@ let settled = new Map(); // the lists' forms as their results are
 
 const isRestoring = (ctx) => Boolean(ctx.request.headers?.["HX-History-Restore-Request"]);
 
-// An answer to a question that is not asked any more.
+// An answer to a question that is not asked any more. Asked twice: while an answer's body comes, another can change the page.
 function isLate(ctx) {
   if (isRestoring(ctx)) return ctx.request.action !== location.pathname + location.search;
   const more = ctx.target.id === "more" && ctx.target.querySelector("a");
@@ -90,6 +90,7 @@ document.addEventListener("htmx:before:response", (event) => {
   fail(ctx, ctx.response.status === 429 ? "That was asked too often." : `The server could not answer (${ctx.response.status}).`);
 });
 document.addEventListener("htmx:after:request", (event) => {
+  if (isLate(event.detail.ctx)) return event.preventDefault();
   if (isOurs(event.detail.ctx)) return;
   event.preventDefault();
   fail(event.detail.ctx, "What came was no answer of this site.");

@@ -91,8 +91,9 @@ function combobox(input) {
       if (document.activeElement !== input) return;
       shownFor = typed;
       show(results);
-    } catch {
-      // Aborted by the next letter, or the network is away: the box works without.
+    } catch (error) {
+      // Aborted by the next letter, or the network is away: the box works without, and shows nothing of before.
+      if (error.name !== "AbortError") close();
     }
   }
 

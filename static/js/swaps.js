@@ -31,6 +31,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   rove();
   lookBack();
   offerCopying();
+  preview();
   citeAnew();
 });
 
@@ -63,6 +64,13 @@ document.addEventListener("click", async (event) => {
   button.textContent = "Copied";
   setTimeout(() => { button.textContent = said; }, 1500);
 });
+
+// An open preview has the frame that the code makes; it is loaded only then.
+function preview() {
+  const open = document.querySelector(".share__preview[open]");
+  if (open && !open.querySelector("iframe")) open.insertAdjacentHTML("beforeend", document.getElementById("share-code").value);
+}
+document.addEventListener("toggle", preview, { capture: true });
 
 // Browsers hand out the clipboard on secure pages only.
 function offerCopying() {

@@ -36,7 +36,7 @@ def test_every_parameter_and_every_name_is_said(page: BeautifulSoup) -> None:
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     said = {code.get_text() for code in page.select("dt code")}
     parameters = {
-        parameter["name"]
+        "NAME!" if parameter["schema"]["type"] == "object" else parameter["name"]
         for path in schema["paths"].values()
         for operation in path.values()
         for parameter in operation.get("parameters", ())

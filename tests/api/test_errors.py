@@ -9,9 +9,11 @@ from tests import make
 from timeline import releases
 from timeline.domain.vocabulary import MeetingKind
 
+VALUES = ["official", "issue", "negotiation", "kind", "status", "country", "city", "treaty", "article", "part_of"]
+VALUES += ["stance", "speech", "verification", "slug"]
 PARAMETERS = [
-    *("from", "to", "match", "official", "issue", "negotiation", "kind", "status", "country", "city", "treaty"),
-    *("article", "stance", "speech", "verification", "q", "page", "page_size", "cursor", "ordering", "facets"),
+    *("from", "to", "match", *VALUES, "q", *(f"{name}!" for name in VALUES)),
+    *("page", "page_size", "cursor", "ordering", "sample", "seed", "facets", "facet_limit", "facet_order"),
     *("fields", "expand", "format", "bom"),
 ]
 DOCS = "http://testserver/api/docs/#error-"

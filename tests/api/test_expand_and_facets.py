@@ -16,7 +16,16 @@ from timeline.api.resources import RESOURCES, ApiResource
 
 def test_the_relations_of_each_resource_that_can_be_given_whole() -> None:
     assert {resource.name: expandable(resource) for resource in RESOURCES} == {
-        "meetings": ("negotiation", "issues", "participants", "treaties", "articles"),
+        "meetings": (
+            "negotiation",
+            "part_of",
+            "sessions",
+            "issues",
+            "announced",
+            "participants",
+            "treaties",
+            "articles",
+        ),
         "officials": (),
         "issues": (),
         "negotiations": ("treaties",),
@@ -203,6 +212,56 @@ def test_asking_for_a_counted_value_gives_as_many(talks: make.Talks, get: Get, r
     assert [name for name, values in facets.items() if not values] == []
     counted = [(name, value) for name, values in facets.items() for value in values]
     for name, value in counted:
-        query = f"from={value['value']}&to={value['value']}" if name == "year" else f"{name}={value['value']}"
-        assert get(f"{resource.name}/?{query}")["count"] == value["count"]
+        if name == "year":
+            first = resource.with_activity(resource.rows()).filter(earliest__year=value["value"])
+            assert first.count() == value["count"]
+        else:
+            assert get(f"{resource.name}/?{name}={value['value']}")["count"] == value["count"]
     assert counted
+
+
+def test_every_resource_has_facets() -> None:
+    assert [resource.name for resource in RESOURCES if not resource.facets] == []
+
+
+@pytest.mark.parametrize("name", ["meetings", "positions"])
+def test_values_come_most_frequent_first_or_in_their_order_and_as_many_as_asked_for(
+    talks: make.Talks, get: Get, name: str
+) -> None:
+    def asked(query: str) -> list[tuple[str, int]]:
+        answer = get(f"{name}/?facets=year&{query}")
+        return [(one["value"], one["count"]) for one in answer["facets"]["year"]]
+
+    whole = asked("")
+    assert len(whole) > 2
+    assert whole == asked("facet_order=count") == sorted(whole, key=lambda one: (-one[1], one[0]))
+    assert asked("facet_order=value") == sorted(whole)
+    assert asked("facet_limit=2") == whole[:2]
+    assert asked("facet_limit=2&facet_order=value") == sorted(whole)[:2]
+
+
+def test_a_value_is_given_as_its_filter_takes_it(talks: make.Talks, get: Get) -> None:
+    make.meeting(slug="in-the-capital", city="Washington, D.C.")
+    make.release(digest="5" * 64)
+
+    [city] = [one for one in get("meetings/?facets=city")["facets"]["city"] if "D.C." in one["value"]]
+
+    assert (city["value"], city["label"]) == ("Washington\\, D.C.", "Washington, D.C.")
+    assert get(f"meetings/?city={city['value']}")["count"] == city["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "meant"),
+    [
+        ("facet_limit=3", "facet_limit", "facets"),
+        ("facet_order=value", "facet_order", "facets"),
+        ("seed=7", "seed", "sample"),
+    ],
+)
+def test_what_means_nothing_alone_is_refused_unless_it_is_the_default(
+    talks: make.Talks, client: Client, query: str, parameter: str, meant: str
+) -> None:
+    [error] = client.get(f"/api/v1/meetings/?{query}").json()["errors"]
+
+    assert (error["parameter"], error["did_you_mean"]) == (parameter, meant)
+    assert client.get("/api/v1/meetings/?facet_order=count&seed=0").status_code == 200

@@ -34,6 +34,8 @@ def test_a_meeting_holds_all_that_the_contract_names(talks: make.Talks, get: Get
             "name": "Leaders' summits",
             "url": f"{HOST}/api/v1/negotiations/summits/",
         },
+        "part_of": None,
+        "sessions": [],
         "summary": "The treaty was signed.",
         "outcome": None,
         "issues": [
@@ -43,6 +45,7 @@ def test_a_meeting_holds_all_that_the_contract_names(talks: make.Talks, get: Get
                 "url": f"{HOST}/api/v1/issues/intermediate-range-missiles/",
             }
         ],
+        "announced": [],
         "participants": [
             {
                 "official": {
@@ -160,3 +163,37 @@ def test_meetings_of_one_day_are_in_the_order_of_their_slugs(db: None, slugs: Sl
 
     assert slugs("meetings/") == ["a-first", "b-second", "c-third"]
     assert slugs("meetings/?ordering=-start") == ["c-third", "b-second", "a-first"]
+
+
+def test_a_session_and_its_round_name_each_other(talks: make.Talks, get: Get, slugs: Slugs) -> None:
+    make.meeting(slug="1986-10-12-plenary", title="Plenary", start="1986-10-12", part_of=talks.reykjavik)
+    make.release(digest="f" * 64)
+
+    assert get("meetings/1986-10-12-plenary/?fields=part_of,sessions") == {
+        "part_of": {
+            "slug": REYKJAVIK,
+            "title": talks.reykjavik.title,
+            "url": f"{HOST}/api/v1/meetings/{REYKJAVIK}/",
+        },
+        "sessions": [],
+    }
+    named = {"slug": "1986-10-12-plenary", "title": "Plenary", "url": f"{HOST}/api/v1/meetings/1986-10-12-plenary/"}
+    assert get(f"meetings/{REYKJAVIK}/?fields=part_of,sessions") == {"part_of": None, "sessions": [named]}
+    assert slugs(f"meetings/?part_of={REYKJAVIK}") == ["1986-10-12-plenary"]
+    assert get(f"meetings/{REYKJAVIK}/?fields=sessions&expand=sessions")["sessions"][0]["part_of"]["slug"] == REYKJAVIK
+
+
+def test_an_issue_only_announced_is_named_apart_and_found_like_others(
+    talks: make.Talks, get: Get, slugs: Slugs
+) -> None:
+    planned = make.meeting(slug="2013-09-moscow", status="planned")
+    for slug, announced in (("verification", False), ("space", True)):
+        make.agenda(meeting=planned, issue=make.issue(slug=slug), announced=announced)
+    make.release(digest="f" * 64)
+
+    item = get("meetings/2013-09-moscow/")
+
+    assert [one["slug"] for one in item["issues"]] == ["verification", "space"]
+    assert [one["slug"] for one in item["announced"]] == ["space"]
+    assert slugs("meetings/?issue=space") == ["2013-09-moscow"]
+    assert get("meetings/2013-09-moscow/?fields=announced&expand=announced")["announced"][0]["question"]

@@ -26,6 +26,7 @@ def test_an_official_holds_all_that_the_contract_names(talks: make.Talks, get: G
         "position_count": 2,
         "earliest": "1985-11-19",
         "latest": "1987-12-08",
+        "wikidata": None,
         "added_in": None,
         "changed_in": None,
         "url": f"{HOST}/api/v1/officials/mikhail-gorbachev/",

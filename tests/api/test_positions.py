@@ -6,6 +6,7 @@ import pytest
 
 from tests import make
 from tests.api.conftest import HOST, Get
+from timeline.models import Position
 
 type Slugs = Callable[[str], list[str]]
 
@@ -26,6 +27,7 @@ def test_a_position_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
         "attributed_to": None,
         "speaker": "Ronald Reagan",
         "side": "US",
+        "joint": False,
         "issue": {
             "slug": "intermediate-range-missiles",
             "name": "Intermediate-range missiles",
@@ -60,7 +62,9 @@ def test_a_position_holds_all_that_the_contract_names(talks: make.Talks, get: Ge
             "checked": "2026-01-02",
             "prefix": "he said:",
             "suffix": "and smiled",
+            "against": None,
         },
+        "not_found": None,
         "added_in": None,
         "changed_in": None,
         "url": f"{HOST}/api/v1/positions/gazette-1987-12-09-pact-signed-6c4424bf/",
@@ -146,3 +150,14 @@ def test_a_question_gives_its_positions_in_order(
     talks: make.Talks, slugs: Slugs, query: str, expected: list[str]
 ) -> None:
     assert [public_id[:-8] for public_id in slugs(f"positions/?{query}")] == expected
+
+
+def test_a_joint_statement_is_found_and_says_so(talks: make.Talks, get: Get) -> None:
+    Position.objects.filter(public_id__startswith=PACT).update(joint=True)
+
+    said = get("positions/?joint=true")["results"]
+    assert {one["side"] for one in said} == {"US", "RU"}
+    assert {one["joint"] for one in said} == {True}
+    assert {one["joint"] for one in get("positions/?joint=false")["results"]} == {False}
+    assert get("positions/?joint!=true")["count"] == get("positions/?joint=false")["count"]
+    assert len(said) + get("positions/?joint=false")["count"] == get("positions/")["count"]

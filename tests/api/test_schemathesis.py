@@ -1,4 +1,5 @@
-"""Schemathesis, against a real server: all phases, all checks, and nothing found."""
+"""Schemathesis, against a real server: all phases, all checks, and nothing found. The phase `coverage`, three quarters
+of the time, runs on PostgreSQL alone, which has more to object to."""
 
 import os
 import subprocess
@@ -6,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,13 +28,15 @@ def test_schemathesis_finds_nothing(
 ) -> None:
     make.talks()
     history.made()
+    phases = "examples,fuzzing,stateful" + (",coverage" if connection.vendor == "postgresql" else "")
     command = [
         sys.executable,
         "-m",
         "schemathesis.cli",
+        f"--config-file={HERE / 'schemathesis.toml'}",
         "run",
         f"{live_server.url}/api/v1/schema.json",
-        "--phases=examples,coverage,fuzzing,stateful",
+        f"--phases={phases}",
         "--checks=all",
         f"--max-examples={EXAMPLES}",
         "--generation-deterministic",

@@ -25,6 +25,7 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
         "previous": None,
         "results": [
             {
+                "day": "1986-10-12",
                 "issue": {
                     "slug": "missile-defense",
                     "name": "Missile defence",
@@ -44,6 +45,7 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
                         },
                         "attributed_to": None,
                         "speaker": "Ronald Reagan",
+                        "joint": False,
                         "stance": "opposes",
                         "answer": "leave them free",
                         "date": "1986-10-12",
@@ -73,6 +75,7 @@ def test_a_standing_rests_on_a_position_and_its_quotation(talks: make.Talks, get
                         },
                         "attributed_to": None,
                         "speaker": "Mikhail Gorbachev",
+                        "joint": False,
                         "stance": "supports",
                         "answer": "limit them",
                         "date": "1986-10-12",
@@ -178,7 +181,7 @@ def test_it_agrees_with_the_definition_on_every_day(talks: make.Talks) -> None:
 
 @pytest.mark.parametrize(
     ("query", "parameter"),
-    [("on=1986-13", "on"), ("on=", "on"), ("issue=Big%20One", "issue"), ("expand=issue", "expand"), ("page=2", "page")],
+    [("on=1986-13", "on"), ("on=", "on"), ("issue=Big%20One", "issue"), ("expand=issue", "expand"), ("page=0", "page")],
 )
 def test_a_bad_parameter_is_refused_by_name(db: None, client: Client, query: str, parameter: str) -> None:
     response = client.get(f"/api/v1/standings/?{query}")

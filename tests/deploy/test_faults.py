@@ -1,6 +1,7 @@
 """What breaks, and what readers then get: a right answer, an old one that says so, or a clear 503; in bounded time, and
 over by itself when its cause is. Each test breaks one thing and mends it."""
 
+import json
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -290,16 +291,27 @@ def test_what_is_too_big_is_refused_in_plain_words(
 
     assert answer.status in {status, 0}  # nginx may hang up on who still sends
     if answer.status:
-        assert answer.body.startswith(b"%d " % status)
-        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+        assert answer.body.startswith(b"<!doctype html>" if status == 414 else b"%d " % status)
+        said = "text/html" if status == 414 else "text/plain"
+        assert answer.headers["content-type"] == f"{said}; charset=utf-8"
         assert answer.headers["x-content-type-options"] == "nosniff"
     assert site.get(new("/about/")).status == 200
+
+
+def test_a_program_that_asks_too_much_of_the_api_is_told_so_as_a_problem(site: Topology) -> None:
+    answer = site.get("/api/v1/search/?q=" + "a" * 10_000)
+
+    assert answer.status == 414
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert json.loads(answer.body)["status"] == 414
 
 
 def test_a_web_process_itself_refuses_in_plain_words_too(site: Topology) -> None:
     answer = get(site.ports["web1"], "/?q=" + "a" * 9_000)
 
-    assert (answer.status, answer.body) == (414, b"414 URI Too Long. The address is too long.\n")
+    assert answer.status == 414
+    assert b'<form class="masthead__search" action="/search/"' in answer.body
+    assert b"The address is too long." in answer.body
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 

@@ -171,6 +171,14 @@ def _line(message: ConsoleMessage) -> str:
     return f"{message.type}: {message.text} ({message.location['url']})"
 
 
+def meetings(page: Page, query: str) -> str:
+    """How many meetings the API finds for a query, in the words of the page: the record grows, so no test names
+    a count."""
+    count = page.request.get(f"/api/v1/meetings/?{query}&page_size=1").json()["count"]
+    assert count > 1
+    return f"{count} meetings"
+
+
 def assert_accessible(page: Page) -> None:
     """Assert that the page, in its current state, violates no axe rule.
 

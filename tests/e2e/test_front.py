@@ -29,6 +29,23 @@ def test_on_a_phone_the_front_takes_one_screen(new_page: OpenPage) -> None:
     assert box["y"] + box["height"] <= NARROW[1]
 
 
+FITS = """box => {
+  const look = getComputedStyle(box), pen = document.createElement("canvas").getContext("2d");
+  pen.font = look.font;
+  const room = box.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight);
+  return room - pen.measureText(box.placeholder).width;
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/issues/"])
+def test_on_a_phone_the_search_box_shows_its_whole_hint(new_page: OpenPage, path: str) -> None:
+    page = new_page(size=NARROW)
+    page.goto(path)
+
+    assert page.locator("#site-search").get_attribute("placeholder")
+    assert page.locator("#site-search").evaluate(FITS) > 0
+
+
 def test_the_front_makes_way_for_the_timeline_and_leaves_its_search_box(new_page: OpenPage) -> None:
     page = new_page()
     page.goto("/")

@@ -118,7 +118,7 @@ def test_a_statement_is_copied_with_its_citation(new_page: OpenPage) -> None:
     page.goto("/articles/tass-2013-02-15-no-cuts-without-missile-defense/")
     page.goto(page.locator("a[href^='/positions/']").first.get_attribute("href") or "")
 
-    page.locator(".share summary").click()
+    page.locator(".share__open").click()
     page.get_by_role("button", name="Copy words and source").click()
 
     expect(page.get_by_role("button", name="Copied")).to_be_visible()

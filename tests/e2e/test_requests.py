@@ -7,10 +7,11 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
-from tests.e2e.conftest import NARROW, OpenPage, assert_accessible
+from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, meetings
 
 CARD = re.compile(r"/card/(\?|$)")
 EIGHTIES = "/?from=1981&to=1992"
+LINKS = "found => found.map((one) => one.href)"
 TOLERATED = ("Failed to load resource", "htmx:error")
 """What the browser and htmx say of a request that fails."""
 
@@ -163,6 +164,7 @@ def test_a_focus_card_that_does_not_come_leads_to_the_meeting_and_is_asked_for_a
     card.get_by_role("button", name="Try again").click()
 
     expect(card.locator(".card__title")).to_be_visible()
+    expect(card.locator("a").first).to_be_focused()
 
 
 @pytest.mark.parametrize("failure", [cut_off, bad_gateway], ids=lambda one: one.__name__)
@@ -309,6 +311,36 @@ def test_more_of_a_question_that_was_left_never_joins_the_new_list(new_page: Ope
     )
 
 
+def test_more_whose_body_comes_after_the_new_list_never_joins_it(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    page.evaluate(
+        """() => {
+            const text = Response.prototype.text;
+            Response.prototype.text = function () {
+                if (!this.url.includes("page=2") || window.release) return text.call(this);
+                document.documentElement.dataset.held = "";
+                return new Promise((done) => { window.release = () => text.call(this).then(done); });
+            };
+        }"""
+    )
+
+    page.locator("#more").scroll_into_view_if_needed()
+    expect(page.locator("html")).to_have_attribute("data-held", "")
+    page.evaluate("document.querySelector('#f-kind-negotiating-round').click()")
+    expect(page).to_have_url(re.compile("kind=negotiating-round"))
+    expect(page.locator("#f-kind-negotiating-round")).to_be_checked()
+    expect(page.locator("#more a")).to_have_attribute("href", re.compile("kind=negotiating-round"))
+    page.evaluate("window.release()")
+    expect(page.locator("html")).not_to_have_class(re.compile("htmx-request"))
+    page.wait_for_load_state("networkidle")
+
+    assert all("&kind=negotiating-round&" in link for link in page.locator("#more a").evaluate_all(LINKS))
+    names = page.locator(".year__name").all_inner_texts()
+    assert names
+    assert names == sorted(set(names))
+
+
 # ---- groups ----------------------------------------------------------------------------------------------------------
 
 
@@ -316,7 +348,7 @@ def test_more_of_a_question_that_was_left_never_joins_the_new_list(new_page: Ope
 def test_any_of_stays_any_of_through_a_box_words_and_a_submit(new_page: OpenPage, *, script: bool) -> None:
     page = new_page(script=script)
     page.goto("/?official=john-bolton,sergei-lavrov")
-    expect(page.locator(".explorer__count")).to_contain_text("41 meetings")
+    expect(page.locator(".explorer__count")).to_contain_text(meetings(page, "official=john-bolton,sergei-lavrov"))
 
     page.locator("#f-status-held").check()
     page.locator("#f-q").fill("the")

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import OpenPage, assert_accessible
+from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, meetings
 
 
 def test_suggestions_are_chosen_by_keyboard_and_enter_opens_one(new_page: OpenPage) -> None:
@@ -72,7 +72,8 @@ def test_words_of_the_timeline_are_understood_and_said(new_page: OpenPage) -> No
     page.locator(".words-read a").first.click()
 
     expect(page).to_have_url("/?q=nitze+karpov")
-    expect(page.locator(".explorer__count")).to_contain_text("8 meetings")
+    both = meetings(page, "official=paul-nitze&official=viktor-karpov")
+    expect(page.locator(".explorer__count")).to_contain_text(both)
 
 
 def test_a_suggestion_is_opened_by_a_click(new_page: OpenPage) -> None:
@@ -83,6 +84,34 @@ def test_a_suggestion_is_opened_by_a_click(new_page: OpenPage) -> None:
     page.get_by_role("option", name="Missile defence issue").click()
 
     expect(page).to_have_url("/issues/missile-defense/")
+
+
+def test_where_no_suggestions_come_the_box_is_a_form_and_shows_none_of_before(new_page: OpenPage) -> None:
+    page = new_page(tolerated=("net::ERR_FAILED",))
+    page.goto("/search/")
+    box = page.get_by_role("combobox", name="People, issues")
+    box.press_sequentially("gorb")
+    expect(page.get_by_role("option").first).to_contain_text("Mikhail Gorbachev")
+
+    page.route("**/api/v1/autocomplete/**", lambda route: route.abort())
+    box.press_sequentially("ach")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert_accessible(page)
+
+    page.route("**/api/v1/autocomplete/**", lambda route: None)  # one that never answers
+    box.press_sequentially("ev")
+    box.press("Enter")
+    expect(page).to_have_url("/search/?q=gorbachev")
+    expect(page.locator("#answer h2")).to_have_text("Mikhail Gorbachev")
+
+
+def test_what_is_found_nearby_or_not_at_all_is_accessible(new_page: OpenPage) -> None:
+    page = new_page()
+    for question in ("nitze karpov 1982", "plzz fnd rejkj", "nitze", '"krasnoyarsk radar"'):
+        page.goto(f"/search/?q={question}")
+        expect(page.locator(".count")).not_to_be_empty()
+        assert_accessible(page)
 
 
 def test_a_statement_of_the_answer_can_be_copied_with_its_source(new_page: OpenPage) -> None:
@@ -118,3 +147,12 @@ def test_without_script_the_box_is_a_form(new_page: OpenPage) -> None:
 
     assert page.locator("#answer h2").inner_text().startswith("Backfire bomber: ")
     assert page.locator("#answer button[data-copy]:visible").count() == 0
+
+
+def test_on_a_phone_the_search_page_has_one_box(new_page: OpenPage) -> None:
+    page = new_page(size=NARROW)
+    page.goto("/search/?q=reykjavik")
+
+    assert page.locator("input[name=q]:visible").count() == 1
+    expect(page.locator("#ask-q")).to_have_value("reykjavik")
+    assert_accessible(page)

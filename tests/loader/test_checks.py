@@ -5,7 +5,8 @@ import pytest
 from tests.loader.cast import DIARY, DIARY_FILE, GLOSSARY, NEWS_FILE, Fixtures
 from timeline.domain.authors import FORM
 from timeline.loader.canonical import settled
-from timeline.loader.schema import PositionEntry, position_id
+from timeline.loader.identity import position_id
+from timeline.loader.schema import PositionEntry
 
 DATE_FORMS = (
     "write a date as 1986, 1986-10 or 1986-10-12, with ~ (approximate) or ? (uncertain) behind it where it is so"
@@ -571,13 +572,17 @@ def test_field_repeated_alike_is_in_order(fixtures: Fixtures) -> None:
     assert fixtures.problems() == []
 
 
-def test_meeting_without_a_place(fixtures: Fixtures) -> None:
-    fixtures.change(NEWS_FILE, "  city: Helsinki\n  country: FI\n", "")
+@pytest.mark.parametrize("kept", ["", "  country: FI\n"])
+def test_meeting_whose_source_does_not_say_where(fixtures: Fixtures, kept: str) -> None:
+    fixtures.change(NEWS_FILE, "  city: Helsinki\n  country: FI\n", kept)
 
-    assert fixtures.problems() == [
-        f"{NEWS_FILE}:11:3: the key 'city' is missing; only a call has none",
-        f"{NEWS_FILE}:11:3: the key 'country' is missing; only a call has none",
-    ]
+    assert fixtures.problems() == []
+
+
+def test_meeting_in_a_city_of_no_country(fixtures: Fixtures) -> None:
+    fixtures.change(NEWS_FILE, "  country: FI\n", "")
+
+    assert fixtures.problems() == [f"{NEWS_FILE}:11:3: the key 'country' is missing; a meeting with a city has one"]
 
 
 # Positions.

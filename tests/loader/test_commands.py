@@ -1,6 +1,9 @@
 """The three commands as they are typed: what they print, and how they end."""
 
+import gc
 import json
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -8,7 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.loader.cast import FILES, NEWS_FILE, Fixtures
+from timeline.loader import canonical, locking
+from timeline.loader.lists import Corpus
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 SLUG = "news-1969-11-18-talks-open"
 SUMMARY = (
     "2 articles, 2 meetings, 2 positions, 2 issues, 2 negotiations, 3 officials, 1 treaties, 1 leaders, "
@@ -117,6 +123,7 @@ def test_proofs_are_written_into_the_article(fixtures: Fixtures) -> None:
 
     assert output.splitlines()[1:] == [
         "2 quotations compared with their source's text, 2 stand there; 0 not checked: no text",
+        f"{SLUG}: a text of 18 words",
         "proofs written in 1 file",
     ]
     proof = fixtures.corpus().articles[1].positions[1].proof
@@ -184,6 +191,38 @@ def test_prune_after_no_prune_is_no_unchanged_load(fixtures: Fixtures) -> None:
     output = run("load_articles", fixtures.root)
 
     assert output.splitlines()[1].split() == ["articles", "0", "0", "1"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("enabled", [True, False])
+def test_load_rests_the_cycle_collector_and_leaves_it_as_it_was(
+    fixtures: Fixtures, monkeypatch: pytest.MonkeyPatch, enabled: bool
+) -> None:
+    seen: list[bool] = []
+
+    def settled(corpus: Corpus) -> Corpus:
+        seen.append(gc.isenabled())
+        raise locking.DatabaseBusyError("busy")
+
+    monkeypatch.setattr(canonical, "settled", settled)
+    (gc.enable if enabled else gc.disable)()
+
+    try:
+        failure("load_articles", fixtures.root)
+        afterwards = gc.isenabled()
+    finally:
+        gc.enable()
+
+    assert seen == [False]
+    assert afterwards is enabled
+
+
+def test_a_command_starts_without_the_search_engine() -> None:
+    program = "import sys, django; django.setup(); print({'numpy', 'timeline.search'} & sys.modules.keys())"
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"
 
 
 @pytest.mark.django_db

@@ -128,7 +128,8 @@ def test_a_draft_lists_what_no_release_has_and_is_followed_by_one(fixtures: Fixt
 
     draft = get("/api/v1/changes/?since=2026-01-01")
     assert draft["until"].startswith("2026-01-01-draft-")
-    assert draft["results"][0]["fields"] == [{"name": "name", "from": "Missile defence", "to": "Missile defences"}]
+    [named] = draft["results"][0]["fields"]
+    assert named == {"name": "name", "from": "Missile defence", "to": "Missile defences", "change": "changed"}
     assert get(f"/api/v1/changes/?since={draft['until']}")["results"] == []
     release(fixtures, date(2026, 1, 1))
     assert get("/api/v1/changes/?since=2026-01-01")["until"] == "2026-01-01b"

@@ -64,6 +64,23 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "page nought": ("positions", {"page": 0}),
     "no page": ("positions", {"page": "two"}),
     "too many": ("positions", {"page_size": 51}),
+    "without an issue": ("positions", {"side": "RU", "not": {"issue": "missile-defense", "stance": None}}),
+    "without, as text": ("positions", {"side": "RU", "not": '{"issue": ["missile-defense"]}'}),
+    "a sample": ("positions", {"side": "RU", "sample": 4.0, "seed": "a"}),
+    "a sample again": ("positions", {"side": "RU", "sample": "4", "seed": "a", "page_size": 2, "page": 2}),
+    "another sample": ("positions", {"side": "RU", "sample": 4, "seed": "b"}),
+    "meetings by lot": ("list_meetings", {"kind": "summit", "sample": 3}),
+    "a seed alone": ("positions", {"seed": "a"}),
+    "no sample": ("positions", {"sample": 0}),
+    "with an issue": ("positions", {"side": "RU", "issue": "missile-defense"}),
+    "of a side": ("positions", {"side": "RU"}),
+    "batch": (
+        "list_meetings",
+        {"slug": "1986-10-11-reykjavik-reagan-gorbachev,1985-11-19-geneva-reagan-gorbachev"},
+    ),
+    "nothing to leave out": ("positions", {"not": {"isue": "missile-defense"}}),
+    "nobody left out": ("positions", {"not": {"issue": "missile-defence"}}),
+    "none of a batch": ("list_meetings", {"slug": "nobody-met"}),
     "an object": ("positions", {"q": {"contains": "missile"}}),
 }
 TOOLS = ["search", "list_meetings", "get_meeting", "get_official", "positions", "get_position", "standings_on"]

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.mcp.conftest import BASE, CALLS
+from timeline.domain.vocabulary import NO_ANSWER
 from timeline.mcp.compact import LIMIT, size, within_limit
 from timeline.mcp.tools import RecordTools
 from timeline.models import Meeting, Official, Release
@@ -100,8 +102,9 @@ def test_a_standing_names_the_answers_of_its_issue(answers: dict[str, tuple[bool
     assert [one["issue"] for one in listed] == ["missile-defense", "space-weapons"]
     for one in listed:
         assert set(one["answers"]) == {"supports", "conditional", "opposes"}
+        read = one["answers"] | {"unclear": NO_ANSWER}
         for side in (one["us"], one["ru"]):
-            assert side["answer"] == one["answers"][side["stance"]]
+            assert side["answer"] == read[side["stance"]]
 
 
 def test_a_search_in_the_other_alphabet_finds_the_slug(answers: dict[str, tuple[bool, Any]]) -> None:
@@ -177,3 +180,39 @@ def test_a_long_answer_goes_without_summaries_and_says_so() -> None:
 
     assert {tuple(one) for one in short["statements"]} == {("id", "quote")}
     assert "get_position" in short["note"]
+
+
+def test_what_is_left_out_and_what_is_found_are_everything(answers: dict[str, tuple[bool, Any]]) -> None:
+    counts = {name: answers[name][1]["count"] for name in ("of a side", "with an issue", "without an issue")}
+
+    assert counts["of a side"] == counts["with an issue"] + counts["without an issue"]
+    assert counts["with an issue"] > 0
+    assert answers["without, as text"][1] == answers["without an issue"][1]
+
+
+def test_a_batch_gives_those_meetings(answers: dict[str, tuple[bool, Any]]) -> None:
+    assert [one["slug"] for one in answers["batch"][1]["meetings"]] == [
+        "1985-11-19-geneva-reagan-gorbachev",
+        "1986-10-11-reykjavik-reagan-gorbachev",
+    ]
+
+
+def test_a_sample_is_drawn_by_lot(answers: dict[str, tuple[bool, Any]]) -> None:
+    def ids(name: str) -> list[str]:
+        return [one["id"] for one in answers[name][1]["statements"]]
+
+    drawn = answers["a sample"][1]
+    of_the_side = answers["of a side"][1]["count"]
+
+    assert (drawn["count"], drawn["pages"], len(ids("a sample"))) == (4, 1, 4) != (of_the_side, 1, 4)
+    assert {one["side"] for one in drawn["statements"]} == {"RU"}
+    assert ids("a sample again") == ids("a sample")[2:]
+    assert set(ids("another sample")) != set(ids("a sample"))
+    assert {one["kind"] for one in answers["meetings by lot"][1]["meetings"]} == {"summit"}
+    assert answers["meetings by lot"][1]["count"] == 3
+
+
+def test_the_api_has_the_same_sample(record: Release, client: Client, answers: dict[str, tuple[bool, Any]]) -> None:
+    listed = client.get("/api/v1/positions/?side=RU&sample=4&seed=a").json()["results"]
+
+    assert [one["id"] for one in listed] == [one["id"] for one in answers["a sample"][1]["statements"]]

@@ -15,6 +15,7 @@ from tests.servers import Program, eventually, free_port, get, listens
 from timeline.api.parameters import list_parameters
 from timeline.api.resources import MEETINGS
 from timeline.domain.vocabulary import MeetingKind, Stance
+from timeline.mcp.server import VERSION
 
 
 def test_the_tools_say_what_they_are_for_and_that_they_only_read(tools: list[Any]) -> None:
@@ -40,7 +41,8 @@ def test_closed_lists_are_enums_and_names_are_the_apis(tools: list[Any]) -> None
     assert stated["stance"]["anyOf"][1]["items"]["enum"] == Stance.values
     assert stated["detail"]["enum"] == ["compact", "full"]
     names = {*MEETINGS.filters.parameters(), *(one.name for one in list_parameters(MEETINGS))}
-    assert set(listed) - names == {"detail"}
+    assert set(listed) - names == {"detail", "not"}
+    assert {f"{name}!" for name in listed["not"]["properties"]} <= names
 
 
 def test_spelling_that_was_put_right_is_said(answers: dict[str, tuple[bool, Any]]) -> None:
@@ -85,6 +87,12 @@ def test_a_search_for_too_many_words_says_that_it_was_cut(answers: dict[str, tup
         ("no page", "page: 'two' is no whole number"),
         ("too many", "page_size: '51' is no whole number from 1 to 50"),
         ("an object", "is no text"),
+        ("nothing to leave out", "not: 'isue' cannot be left out by; there are official, issue,"),
+        ("nothing to leave out", "did you mean 'issue'"),
+        ("a seed alone", "seed: means nothing without sample"),
+        ("no sample", "sample: '0' is no whole number from 1"),
+        ("nobody left out", "issue!: nothing bears the slug 'missile-defence' (did you mean 'missile-defense'?)"),
+        ("none of a batch", "slug: nothing bears the slug 'nobody-met'"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_an_error_that_helps(
@@ -116,6 +124,6 @@ def test_it_answers_over_http_too(environment: dict[str, str], tmp_path: Path) -
     finally:
         program.stop()
 
-    assert (about.version, names) == ("2.0.0", TOOLS)
+    assert (about.version, names) == (VERSION, TOOLS)
     assert answer["official"]["name"] == "Sergei Ryabkov"
     assert elsewhere.status == 421

@@ -107,15 +107,15 @@ def test_an_edit_makes_every_answer_and_every_file_new(copy: Path, tags: dict[st
     assert told["exported"]
 
 
-def test_every_file_counts(copy: Path) -> None:
-    files, before = caching.program_files(copy), caching.digest_of(copy)
-    kinds = {path.suffix for path in files}
+def test_files_of_every_folder_and_kind_count(copy: Path) -> None:
+    before = caching.digest_of(copy)
+    files = {(path.parent, path.suffix): path for path in caching.program_files(copy)}
     digests = set()
-    for path in files:
+    for path in files.values():
         with _edited(path):
             digests.add(caching.digest_of(copy))
 
-    assert {".py", ".html", ".css", ".js", ".json", ".lock"} <= kinds
+    assert {".py", ".html", ".css", ".js", ".json", ".lock"} <= {suffix for _, suffix in files}
     assert len(digests | {before}) == len(files) + 1
 
 

@@ -19,6 +19,7 @@ from tests.reader import Reader
 from timeline import caching
 
 PAGES = ["/", "/?from=1985&to=1988", "/officials/sergei-ryabkov/", "/issues/", "/search/?q=reagan", "/sitemap.xml"]
+FRAMED = ["/embed/?kind=summit", "/embed/stories/two-summits/", "/share/timeline.svg"]
 DATA = ["/api/v1/", "/api/v1/meetings/?facets=issue", "/api/v1/standings/?on=1986", "/api/docs/"]
 OF_ONE_REQUEST = {"x-request-id", "ratelimit"}
 LATER = "Fri, 01 Jan 2100 00:00:00 GMT"
@@ -45,7 +46,7 @@ def _headers(response: Any) -> dict[str, str]:
     return {name: value for name, value in response.headers.items() if name.lower() not in OF_ONE_REQUEST}
 
 
-@pytest.mark.parametrize("path", PAGES + DATA)
+@pytest.mark.parametrize("path", PAGES + DATA + FRAMED)
 @pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
 def test_what_was_made_is_given_again_as_it_was_for_one_query(site: Reader, path: str, coding: str) -> None:
     made, _ = _queries(site, path, accept_encoding=coding)
@@ -54,6 +55,17 @@ def test_what_was_made_is_given_again_as_it_was_for_one_query(site: Reader, path
     assert (kept.status_code, kept.content, site.how) == (200, made.content, "kept")
     assert _headers(kept) == _headers(made)
     assert queries == 1  # the release
+
+
+@pytest.mark.parametrize("path", FRAMED)
+def test_whoever_has_a_copy_keeps_its_word_on_who_may_show_it(site: Reader, path: str) -> None:
+    made = site.get(path)
+    assert made["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+    again = site.get(path, headers={"if-none-match": made["ETag"]})
+
+    said = {"Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Resource-Policy"}
+    assert (again.status_code, said & set(again.headers)) == (304, set())
 
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/meetings/"])
@@ -80,7 +92,7 @@ def test_who_has_the_kept_answer_gets_no_body(site: Reader, path: str, asked: st
     assert {name.strip().lower() for name in response["Vary"].split(",")} == {
         name.strip().lower() for name in made["Vary"].split(",")
     }
-    for name in ("Last-Modified", "Cache-Control", "Content-Security-Policy"):
+    for name in ("Last-Modified", "Cache-Control", "Referrer-Policy"):
         assert response[name] == made[name]
 
 

@@ -89,9 +89,15 @@ def _renamed_elsewhere(name: str) -> None:
         other.commit()
 
 
+@pytest.fixture
+def lasting_connection(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that the end of a request leaves open, however old the process is."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", None)
+    connection.close()
+
+
 @ON_POSTGRESQL
-@pytest.mark.django_db(transaction=True)
-def test_on_postgresql_too_an_answer_is_of_one_state_and_leaves_nothing_open() -> None:
+def test_on_postgresql_too_an_answer_is_of_one_state_and_leaves_nothing_open(lasting_connection: None) -> None:
     make.talks()
     said: list[str] = []
 
@@ -115,8 +121,7 @@ def test_on_postgresql_too_an_answer_is_of_one_state_and_leaves_nothing_open() -
 
 
 @ON_POSTGRESQL
-@pytest.mark.django_db(transaction=True)
-def test_on_postgresql_nothing_is_written_and_a_failure_leaves_nothing_open() -> None:
+def test_on_postgresql_nothing_is_written_and_a_failure_leaves_nothing_open(lasting_connection: None) -> None:
     make.talks()
 
     def view(_request: HttpRequest) -> HttpResponse:

@@ -1,14 +1,21 @@
 """What the server answers to a request that never reaches Django, as gunicorn's own parser reads it."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
 from gunicorn.config import Config  # type: ignore[import-untyped]
 from gunicorn.http import errors  # type: ignore[import-untyped]
 from gunicorn.http.parser import RequestParser  # type: ignore[import-untyped]
 
 from armscontrol import gunicorn_worker
+from timeline.filters.values import LONGEST_QUERY
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def refused(line: bytes) -> Any:
@@ -37,6 +44,33 @@ def test_an_address_that_is_not_percent_encoded_is_told_so(line: bytes) -> None:
     assert b"\r\nContent-Type: application/problem+json\r\n" in head
     assert f"\r\nContent-Length: {len(body)}\r\n".encode() in head
     assert (problem["status"], "Percent-encode" in problem["detail"]) == (400, True)
+
+
+def test_an_address_that_is_too_long_gets_a_page_with_the_search_box() -> None:
+    status = gunicorn_worker.status_of(refused(b"GET /search/?q=" + b"a" * 10_000 + b" HTTP/1.1"))
+    head, _, body = gunicorn_worker.refusal(status).partition(b"\r\n\r\n")
+    page = BeautifulSoup(body, "lxml")
+    box = page.select_one("form[action='/search/'] input[name=q]")
+
+    assert head.startswith(b"HTTP/1.1 414 ")
+    assert b"\r\nContent-Type: text/html; charset=utf-8\r\n" in head
+    assert box is not None
+    assert int(str(box["maxlength"])) == LONGEST_QUERY
+    assert f"only the first {LONGEST_QUERY} characters are looked for" in page.get_text()
+    assert finders.find("css/site.css")
+    assert [str(one["href"]) for one in page.select("link[rel=stylesheet]")] == [
+        "/static/css/site.css",
+        "/static/css/dossier.css",
+    ]
+
+
+def test_nginx_has_the_same_page_and_the_same_words_for_programs() -> None:
+    template = (ROOT / "deploy/nginx/nginx.conf.template").read_text(encoding="utf-8")
+    page = (ROOT / "templates/414.html").read_text(encoding="utf-8")
+    (problem,) = re.findall(r"return 414 '(\{.*\})';", template)
+
+    assert f"return 414 '{page.replace(chr(10), '')}';" in template
+    assert json.loads(problem)["detail"] in page
 
 
 @pytest.mark.parametrize(

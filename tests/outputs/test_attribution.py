@@ -46,8 +46,8 @@ def speaker(one: Position) -> str:
 
 
 def headed(one: Position) -> str:
-    """The speaker as a line begins with them."""
-    return speaker(one)[:1].upper() + speaker(one)[1:]
+    """The speaker as a line begins with them, and whether both sides said it."""
+    return speaker(one)[:1].upper() + speaker(one)[1:] + (", joint statement" if one.joint else "")
 
 
 def words_of(one: Position) -> str:
@@ -153,6 +153,8 @@ def test_citations_name_the_speaker_and_quote_own_words_only(said: Said, form: s
         else:
             assert notes[key].startswith(f"{one.issue.name}: Paraphrase of {name}, "), notes[key]
             assert f", as reported in {one.article.publisher}: {quote}" in notes[key]
+        assert (", joint statement, " in notes[key]) == one.joint
+    assert sum(one.joint for one in said.values()) > 50
 
 
 def _meta(page: BeautifulSoup, name: str) -> str:

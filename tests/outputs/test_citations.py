@@ -10,6 +10,7 @@ from pybtex.database import parse_string
 from tests import csl_schema, make
 from tests.outputs.conftest import Written
 from timeline.domain.citations import FORMS
+from timeline.models import Article, Position
 
 PACT = "positions/gazette-1987-12-09-pact-signed-6c4424bf/"
 
@@ -64,6 +65,28 @@ def test_ris_of_an_article(talks: make.Talks, written: Written) -> None:
         "urls": ["https://gazette.example/gazette-1987-12-09-pact-signed"],
         "notes": [f"{_recorded(talks)}articles/gazette-1987-12-09-pact-signed/"],
     }
+
+
+def test_a_document_is_cited_by_the_day_on_which_it_was_written(talks: make.Talks, written: Written) -> None:
+    Article.objects.filter(slug="gazette-1987-12-09-pact-signed").update(written="1987-12-08")
+
+    for path in ("articles/gazette-1987-12-09-pact-signed/", PACT):
+        [csl] = json.loads(written(f"{path}?format=csl"))
+        [ris] = rispy.loads(written(f"{path}?format=ris"))
+        assert csl["issued"] == {"date-parts": [[1987, 12, 8]]}
+        assert ris["date"] == "1987/12/08/"
+
+
+def test_a_title_of_ours_is_cited_in_brackets(talks: make.Talks, written: Written) -> None:
+    slug = "gazette-1987-12-09-pact-signed"
+    Article.objects.filter(slug=slug).update(title="[Report on a signing]", untitled=True)
+
+    for path in (f"articles/{slug}/", PACT):
+        [csl] = json.loads(written(f"{path}?format=csl"))
+        [ris] = rispy.loads(written(f"{path}?format=ris"))
+        [entry] = parse_string(written(f"{path}?format=bibtex"), "bibtex").entries.values()
+        assert csl["title"] == ris["title"] == "[Report on a signing]"
+        assert entry.fields["title"] == "{[Report on a signing]}"
 
 
 def test_a_month_is_no_finer_in_a_citation(talks: make.Talks, written: Written) -> None:
@@ -132,3 +155,12 @@ def test_a_page_and_the_api_cite_a_source_alike(path: str, form: str, talks: mak
 
     assert written(f"{path}?format={form}") == page.content.decode()
     assert page["Content-Type"] == FORMS[form].content_type
+
+
+def test_a_joint_statement_is_cited_as_one(talks: make.Talks, written: Written) -> None:
+    Position.objects.filter(public_id__startswith="gazette-1987-12-09-pact-signed-").update(joint=True)
+
+    [csl] = json.loads(written(f"{PACT}?format=csl"))
+    assert "(Ronald Reagan, joint statement, 8 December 1987)" in csl["note"]
+    [node] = json.loads(written(f"{PACT}?format=jsonld"))["@graph"]
+    assert "joint statement" in [one.get("value") for one in node["body"]]

@@ -9,6 +9,7 @@ from pyld import jsonld
 from tests import make
 from tests.outputs.conftest import Written
 from timeline.api.resources import RESOURCES, ApiResource
+from timeline.models import Negotiation, Official, Treaty
 
 SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"
@@ -121,6 +122,20 @@ def test_an_official_is_a_person_with_every_name(talks: make.Talks, written: Wri
 
     assert person["@type"] == [f"{SCHEMA}Person"]
     assert person[f"{SCHEMA}alternateName"] == [{"@value": "Сергей Рябков"}, {"@value": "Sergey Ryabkov"}]
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind"), [("officials", Official), ("negotiations", Negotiation), ("treaties", Treaty)]
+)
+def test_what_wikidata_knows_is_the_same_thing(
+    talks: make.Talks, written: Written, noun: str, kind: type[Official | Negotiation | Treaty]
+) -> None:
+    known = kind._default_manager.order_by("pk")[0]
+    kind._default_manager.filter(pk=known.pk).update(wikidata="Q42")
+
+    found = {node["@id"]: node.get(f"{SCHEMA}sameAs") for node in expanded(written(f"{noun}/?format=jsonld"))}
+    assert found.pop(f"http://testserver/{noun}/{known.slug}/") == [{"@id": "http://www.wikidata.org/entity/Q42"}]
+    assert set(found.values()) <= {None}
 
 
 def test_a_position_is_an_annotation_on_its_words(talks: make.Talks, written: Written) -> None:

@@ -28,6 +28,7 @@ QUESTIONS = [
     "city=Vienna&from=1989",
     "treaty=new-start",
     "article=rferl-2002-02-20-problems-remain",
+    "part_of=1972-05-22-moscow-nixon-brezhnev,1983-10-geneva-rowny-karpov",
     "stance=opposes&from=1986-10-12&to=1986-10-12",
     "speech=direct&verification=verified&from=2010",
     "speech=reported&stance=supports&kind=summit",
@@ -51,7 +52,7 @@ def on_pages(query: str, **headers: str) -> list[str]:
     number = 1
     while True:
         response = Client(headers=headers).get(f"/?{query}&page={number}")
-        page = BeautifulSoup(response.content, "html.parser")
+        page = BeautifulSoup(response.content, "lxml")
         found += [str(card["id"]).removeprefix("item-") for card in page.select(".card[id]")]
         if not page.select_one("#more"):
             return found

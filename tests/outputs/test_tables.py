@@ -45,10 +45,16 @@ def test_a_row_has_slugs_and_names(talks: make.Talks, written: Written) -> None:
         "country": "US",
         "negotiation": "summits",
         "negotiation_name": "Leaders' summits",
+        "part_of": "",
+        "part_of_title": "",
+        "sessions": "",
+        "sessions_title": "",
         "summary": "The treaty was signed.",
         "outcome": "",
         "issues": "intermediate-range-missiles",
         "issues_name": "Intermediate-range missiles",
+        "announced": "",
+        "announced_name": "",
         "participants": "ronald-reagan; mikhail-gorbachev",
         "participants_name": "Ronald Reagan; Mikhail Gorbachev",
         "participants_side": "US; RU",
@@ -113,6 +119,7 @@ def test_a_missing_relation_and_proof_are_empty(talks: make.Talks, written: Writ
         "proof_checked": "",
         "proof_prefix": "",
         "proof_suffix": "",
+        "proof_against": "",
     }
 
 
@@ -141,7 +148,7 @@ def test_a_mark_says_utf_8_where_it_is_asked_for(talks: make.Talks, written: Wri
 def test_a_table_of_nothing_has_its_header(db: None, written: Written) -> None:
     assert written("issues/?format=csv") == (
         "slug,name,question,comparable,answers_supports,answers_conditional,answers_opposes,"
-        "meeting_count,position_count,added_in,changed_in,url,html_url\r\n"
+        "rule,example,examples_supports,examples_conditional,examples_opposes,meeting_count,position_count,added_in,changed_in,url,html_url\r\n"
     )
 
 

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from tests.web.reading import links, opened, part, words
-from timeline.models import Release
+from timeline.models import Meeting, Release
 from timeline.search import engine
+from timeline.search.filtering import without
 from timeline.search.ground import LONG
 
 QUERIES = [
@@ -46,7 +47,7 @@ def test_spellings_of_a_word_find_the_same_on_every_list(record: Release) -> Non
     counts = [[_listed(kind, query)["count"] for kind in LONG] for pair in pairs for query in pair]
 
     assert counts[::2] == counts[1::2]
-    assert min(map(max, counts)) > 10
+    assert min(map(max, counts)) > 0
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_the_short_lists_are_found_by_what_readers_call_their_entries(
 def test_a_list_says_what_its_words_were_taken_for(record: Release) -> None:
     assert [one["detail"] for one in _listed("positions", "what russia said on missile defence 2013")["notes"]] == [
         "read as russia (side Moscow), missile defence (issue Missile defence), 2013 (date 2013)",
-        "small words left out: what, said, on",
+        "not searched for: what, said, on",
     ]
     assert _listed("officials", "gorbachov")["notes"][-1]["detail"] == (
         "nothing holds 'gorbachov', gorbachev was looked for"
@@ -79,14 +80,16 @@ def test_a_list_says_what_its_words_were_taken_for(record: Release) -> None:
 
 def test_a_list_lets_nothing_go_and_says_what_would_find_some(record: Release) -> None:
     answer = _listed("meetings", "nitze karpov 1982")
+    most = _listed("meetings", "nitze karpov")["count"]
 
-    assert answer["count"] == 0
+    assert most > answer["count"] == 0
     assert answer["notes"][-1] == {
         "parameter": "q",
-        "detail": "nothing holds all of it; without '1982', that is q=nitze karpov, 8 in all do",
+        "detail": f"nothing holds all of it; without '1982', that is q=nitze karpov, {most} in all do",
         "did_you_mean": None,
     }
-    assert _listed("meetings", "nitze karpov")["count"] == 8
+    both = Meeting.objects.filter(officials__slug="paul-nitze").filter(officials__slug="viktor-karpov")
+    assert most == both.distinct().count()
 
 
 @pytest.mark.parametrize(
@@ -117,3 +120,17 @@ def test_what_was_excluded_is_let_go_last(record: Release) -> None:
 def test_plain_words_that_are_found_need_no_word(record: Release) -> None:
     assert not opened("/?q=laboratory").select(".words-read")
     assert not opened("/").select(".words-read")
+
+
+@pytest.mark.parametrize(
+    ("query", "typed", "left"),
+    [
+        ("salt ii / salt i", ["salt i"], "salt ii /"),
+        ("SDI 1986-87 1986", ["1986"], "SDI 1986-87"),
+        ('"upward flexibility" 1950', ['"upward flexibility"'], "1950"),
+        ("reagan -summit -geneva", ["-summit"], "reagan"),
+        ("США и США", ["США"], "и США"),
+    ],
+)
+def test_a_part_is_taken_out_of_a_question_where_it_stands_by_itself(query: str, typed: list[str], left: str) -> None:
+    assert without(query, typed) == left

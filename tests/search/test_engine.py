@@ -1,18 +1,22 @@
 """What the search engine finds in the real record, and what it does about what nothing holds."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from timeline.domain.folding import fold
 from timeline.fulltext import Term, parse
 from timeline.index.totals import totals
-from timeline.models import Meeting, Official, Position, Release
+from timeline.models import Article, Meeting, Official, Position, Release
 from timeline.search import engine, ranking
+from timeline.search.counting import facets
 from timeline.search.engine import KINDS, SearchResults, search
 from timeline.search.ground import TABLES, ground
 from timeline.search.marking import marks
-from timeline.search.narrowing import Narrow, facets
+from timeline.search.narrowing import Narrow
 from timeline.search.presence import presence
 from timeline.search.spelling import nearest_name
 
@@ -60,6 +64,10 @@ def test_what_nothing_holds_whole_is_found_without_its_least_telling_part(record
     found = search("nitze karpov 1982", record)
 
     assert [part.typed for part in found.let_go] == ["1982"]
+    assert found.nearest is not None
+    together = Meeting.objects.filter(officials__slug="paul-nitze").filter(officials__slug="viktor-karpov")
+    years = [one.earliest.year for one in together]
+    assert abs(found.nearest.earliest.year - 1982) == min(abs(year - 1982) for year in years)
     assert "1986-08-11-moscow-nitze-karpov" in slugs(found, "meetings")[:3]
 
 
@@ -75,7 +83,11 @@ def test_words_are_let_go_before_names(record: Release) -> None:
     [
         ('"flexibility upward" reagan', ['"flexibility upward"']),
         ('"upward flexibility" 1950', ["1950"]),
-        ("kennedy telemetry 1962 Geneva", ["Geneva"]),
+        ("kennedy verification 1962 Geneva", ["1962"]),
+        ('"upward flexibility" summit 1950', ["summit", "1950"]),
+        ("Reykjavik 1985", ["1985"]),
+        ("shultz shevardnadze september 1981", ["september 1981"]),
+        ("lavrov kerry Reykjavik", ["Reykjavik"]),
         ("gromyko putin", ["putin"]),
         ("zzzz qqqq reagan", ["zzzz", "qqqq"]),
         ("backfire 1999 zzzz", ["1999", "zzzz"]),
@@ -118,6 +130,25 @@ def test_a_side_alone_finds_its_statements_and_the_meetings_in_its_capital(recor
     assert search("Kremlin", record).of("positions").total == Position.objects.filter(side="RU").count()
 
 
+@pytest.mark.parametrize("term", ["Krasnoyarsk", "SS-20", "CTBT", "throw-weight"])
+def test_a_narrow_term_finds_what_holds_it_and_not_all_that_it_is_a_part_of(term: str, record: Release) -> None:
+    found = search(term, record)
+    (part,) = found.meaning.parts
+    names = [f" {' '.join(one.words)}" for held in part.terms for one in held.choices]
+    whole = Position.objects.filter(issue__slug=part.slugs("issues")[0]).count()
+
+    assert 0 < found.of("positions").total < whole
+    for one in statements(found):
+        assert any(name in f" {one.search_text}" for name in names), one.public_id
+
+
+def test_a_term_that_no_text_holds_leads_to_what_it_is_a_part_of_and_says_so(record: Release) -> None:
+    found = search("Карибский кризис", record)
+
+    assert found.meaning.widened == (("Карибский кризис", "Hot Line Agreement"),)
+    assert slugs(found, "treaties")[0] == "hotline-1963"
+
+
 def test_what_leads_to_one_meeting_finds_no_other_of_its_talks(record: Release) -> None:
     found = search("walk in the woods", record)
 
@@ -140,6 +171,33 @@ def test_what_is_excluded_is_nowhere(record: Release) -> None:
     assert len(texts) > 20
     assert not any(" summit" in text for text in texts)
     assert search("geneva", record).of("meetings").total > len(texts)
+
+
+def test_an_excluded_year_leaves_out_what_is_of_that_year(record: Release) -> None:
+    found = search("open skies -1992", record)
+
+    assert "open-skies" not in slugs(found, "treaties")
+    assert found.of("positions").total > 0
+    assert not [one for one in statements(found) if one.earliest.year == 1992]
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("10/11/1986", "11 October 1986, read month first"),
+        ("11/10/1986", "11 October 1986, read day first"),
+        ("07/08/1949", "8 July 1949, read month first"),
+    ],
+)
+def test_of_two_days_the_one_that_the_record_has_something_of_is_meant(query: str, label: str, record: Release) -> None:
+    assert [part.label for part in search(query, record).meaning.parts] == [label]
+
+
+def test_of_people_of_one_name_those_are_meant_who_were_there_at_the_time(record: Release) -> None:
+    (part, _) = search("bush 1989", record).meaning.parts
+
+    assert (part.label, part.namesakes) == ("George H. W. Bush", ("george-w-bush",))
+    assert slugs(search("bush 1989", record), "officials") == ["george-h-w-bush"]
 
 
 def test_either_of_two_finds_what_each_finds(record: Release) -> None:
@@ -174,6 +232,64 @@ def test_hostile_queries_break_nothing(query: str, record: Release) -> None:
     assert ranking.merged(found.ranked, 10) == ranking.merged(search(query, record).ranked, 10)
 
 
+def _own_words(one: Any) -> str:
+    """What a row says itself, folded text by text."""
+    match one:
+        case Position():
+            holder = [one.holder.name, one.holder.family_name, one.holder.native_name] if one.holder else []
+            texts = [one.summary, one.quote, one.translation, one.attributed_to, *holder]
+        case Article():
+            said = one.positions.values_list("summary", "quote", "translation")
+            texts = [one.title, one.publisher, one.author, one.summary, *(text for three in said for text in three)]
+        case Meeting():
+            people = one.officials.values_list("name", "family_name", "native_name")
+            texts = [
+                one.title,
+                one.negotiation.name,
+                one.city,
+                one.summary,
+                one.outcome,
+                *(text for three in people for text in three),
+            ]
+        case _:
+            texts = [one.search_text.replace("0break", "|")]
+    return " | ".join(fold(text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Krasnoyarsk radar", "missile defense", "Star Wars", "New START", "upward flexibility", "trust, but"]
+)
+def test_a_phrase_finds_exactly_what_holds_it_in_its_own_words(phrase: str, record: Release) -> None:
+    found, words = search(f'"{phrase}"', record, most=10_000), f" {fold(phrase)} "
+
+    assert not found.let_go
+    assert found.of("positions").total
+    for kind in ("positions", "meetings", "articles"):
+        rows = TABLES[kind]._default_manager
+        holding = {one.pk for one in rows.all() if words in f" {_own_words(one)} "}
+        assert set(found.of(kind).keys) == holding, kind
+
+
+@pytest.mark.parametrize("word", ["strategic", "offensive", "space", "european"])
+def test_loose_words_find_the_wider_text_too_after_own_words(word: str, record: Release) -> None:
+    keys = search(word, record, most=10_000).of("positions").keys
+    rows = Position.objects.in_bulk(keys)
+    own = [f" {word}" in f" {rows[key].search_text}" for key in keys]
+
+    assert 0 < sum(own) < len(own)
+    assert all(own[: sum(own)])
+
+
+def test_every_find_of_a_kind_can_be_asked_for(record: Release) -> None:
+    found = search("missile", record, most=100_000)
+    best = search("missile", record)
+
+    for kind in ("meetings", "positions", "articles"):
+        keys = found.of(kind).keys
+        assert len(set(keys)) == len(keys) == found.of(kind).total > ranking.READ
+        assert best.of(kind).keys == keys[: ranking.READ]
+
+
 def test_a_quoted_phrase_stands_word_for_word(record: Release) -> None:
     found = search('"upward flexibility"', record)
 
@@ -193,38 +309,44 @@ def test_finds_are_narrowed_by_side_issue_and_years(record: Release) -> None:
     assert left.of("issues").total == left.of("officials").total == 0
 
 
-def test_facets_count_what_narrowing_leaves(record: Release) -> None:
-    found = search("missile defence", record)
-    assert found.complete is not None
-    counted = facets(found.complete, ground(record))
-
-    assert len(counted.issues) > 3
-    for side, number in counted.sides.items():
-        assert search("missile defence", record, Narrow(side=side)).of("positions").total == number
-    year, number = max(counted.years.items(), key=lambda one: one[1])
-    assert sum(counted.years.values()) == sum(found.of(kind).total for kind in ("meetings", "positions", "articles"))
-    assert number <= search("missile defence", record, Narrow(first=year, last=year)).total
-
-
 @pytest.mark.parametrize(
-    ("name", "values"),
+    ("narrow", "kind"),
     [
-        ("official", ["vladimir-putin", "sergei-lavrov"]),
-        ("stance", ["supports", "conditional", "opposes", "unclear"]),
-        ("speech", ["direct", "reported"]),
-        ("verification", ["verified", "transcribed"]),
+        (Narrow(), ""),
+        (Narrow(side="RU", first=1990, last=2010), "meetings"),
+        (Narrow(issue="missile-defense", stance="opposes"), "articles"),
+        (Narrow(official="vladimir-putin", speech="direct"), ""),
     ],
 )
-def test_facets_of_statements_count_what_narrowing_leaves(name: str, values: list[str], record: Release) -> None:
+def test_facets_count_what_narrowing_leaves(narrow: Narrow, kind: str, record: Release) -> None:
     found = search("missile defence", record)
     assert found.complete is not None
-    counted = facets(found.complete, ground(record))
-    numbers = {"official": counted.officials, "stance": counted.stances}.get(name) or getattr(counted, name)
+    counted = facets(found.complete, narrow, ground(record), kind=kind)
 
-    left = [search("missile defence", record, Narrow(**{name: one})).of("positions").total for one in values]  # type: ignore[arg-type]
+    assert list(counted.values) == ["side", "stance", "speech", "verification", "issue", "official"]
+    for name, numbers in counted.values.items():
+        assert numbers
+        for value, number in numbers.items():
+            left = search("missile defence", record, replace(narrow, **{name: value}))  # type: ignore[arg-type]
+            assert (left.of(kind).total if kind else left.total) == number, (name, value)
+    assert len(counted.years) > 10 or narrow.official
+    for year, number in list(counted.years.items())[::5]:
+        left = search("missile defence", record, replace(narrow, first=year, last=year))
+        assert (left.of(kind).total if kind else left.total) == number, year
 
-    assert left == [numbers.get(one, 0) for one in values]
-    assert max(left) > 10
+
+def test_a_find_counts_in_each_year_in_which_it_may_lie(record: Release) -> None:
+    found = search("strategic", record, most=100_000)
+    assert found.complete is not None
+    years = facets(found.complete, Narrow(), ground(record)).years
+    models: dict[str, Any] = {kind: TABLES[kind] for kind in ("meetings", "positions", "articles")}
+    spans = [
+        (one.earliest.year, one.latest.year)
+        for kind in models
+        for one in models[kind]._default_manager.filter(pk__in=found.of(kind).keys)
+    ]
+
+    assert sum(years.values()) == sum(last - first + 1 for first, last in spans) > len(spans)
 
 
 def test_the_ground_says_what_the_rows_say(record: Release) -> None:
@@ -273,6 +395,61 @@ def test_a_word_of_the_record_is_never_put_right() -> None:
     assert nearest_name("regan", ["reagan"]) == "reagan"
     assert nearest_name("abc", ["abd"]) is None
     assert nearest_name("1986", ["1987"]) is None
+
+
+def test_a_short_word_is_put_right_only_where_letters_are_swapped_missing_or_too_many() -> None:
+    assert nearest_name("wall", ["walk"]) is None
+    assert nearest_name("hagi", ["haig"]) == "haig"
+    assert nearest_name("nizte", ["nitze"]) == "nitze"
+    assert nearest_name("dome", ["home"]) is None
+    assert nearest_name("putn", ["putin"]) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [("normal", "norman"), ("worker", "worner"), ("isolation", "violation"), ("easily", "vasily")]
+)
+def test_a_word_of_its_own_is_not_bent_to_a_name(word: str, name: str) -> None:
+    assert nearest_name(word, [name]) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("reagen", "reagan"),
+        ("kissenger", "kissinger"),
+        ("kruschev", "khrushchev"),
+        ("kozlof", "kozlov"),
+        ("hrushchev", "khrushchev"),
+    ],
+)
+def test_a_letter_that_sounds_alike_or_is_one_of_many_is_a_slip(word: str, name: str) -> None:
+    assert nearest_name(word, [name]) == name
+
+
+def test_a_word_is_put_right_whole_or_without_its_plural_and_only_to_what_is_found(record: Release) -> None:
+    assert search("verifcation", record).meaning.righted == (("verifcation", "verification"),)
+    plural = search("cruise missles", record)
+    assert (plural.meaning.righted, slugs(plural, "issues")[0]) == ((("missles", "missile"),), "cruise-missiles")
+    nowhere = search("Виликобритании", record)
+    assert (nowhere.meaning.righted, nowhere.total) == ((), 0)
+
+
+def test_the_language_of_other_engines_is_read_as_words(record: Release) -> None:
+    assert [part.typed for part in search("NEAR(a summit", record).meaning.parts] == ["NEAR", "summit"]
+    assert slugs(search("title:salt", record), "negotiations")[0] == "salt-i"
+    assert [part.typed for part in search("limits 5,000 10:1", record).meaning.parts] == ["limits", "5,000", "10:1"]
+
+
+def test_a_country_is_found_by_its_russian_name(record: Release) -> None:
+    russian, english = search("Польша ПРО", record), search("Poland missile defence", record)
+
+    assert len(russian.of("positions").keys) > 3
+    assert set(russian.of("positions").keys) <= set(english.of("positions").keys)
+    assert search("в Польше", record).meaning.parts[0].label == "Poland"
+    assert search("Турция", record).total > 0
+    british = set(Position.objects.filter(search_text__contains=" british").values_list("pk", flat=True))
+    assert british
+    assert british <= set(search("Великобритания", record).of("positions").keys)
 
 
 def _marked(text: str, terms: Iterable[Term]) -> list[str]:

@@ -91,6 +91,13 @@ def test_the_overview_has_a_bar_for_every_year() -> None:
     assert round(sum(bar.width for bar in bars), 6) == 100
 
 
+def test_one_meeting_among_thousands_is_seen_in_the_overview() -> None:
+    bars = overview.bars({1985: 1}, {1985: 1, 1986: 5000}, Scale(WINDOW), WINDOW)
+
+    assert [bar.matching_height for bar in bars[3:6]] == [0, 1, 0]
+    assert [bar.total_height for bar in bars[3:6]] == [0, 1, overview.HEIGHT - 4]
+
+
 @given(st.integers(28, 26298))
 def test_the_stages_are_few_and_follow_each_other(length: int) -> None:
     window = Span(date(1955, 1, 1), date(1955, 1, 1) + timedelta(days=length - 1))

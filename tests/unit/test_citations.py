@@ -70,6 +70,19 @@ def test_a_statement_in_a_source_as_text() -> None:
     )
 
 
+def test_a_title_of_ours_stands_in_brackets_without_quotation_marks() -> None:
+    ours = replace(STATEMENT, title="[Letter to Ronald Reagan]", untitled=True)
+
+    assert "Ada Reporter. [Letter to Ronald Reagan]. The Gazette, ca." in chicago(ours)
+    assert "(ca. 1986, October 14). [Letter to Ronald Reagan]. The Gazette. https" in apa(ours)
+    assert "“" not in chicago(ours) + apa(ours)
+    [entry] = parse_string(_file("bibtex", ours), "bibtex").entries.values()
+    [ris] = rispy.loads(_file("ris", ours))
+    [csl] = json.loads(_file("csl", ours))
+    assert entry.fields["title"] == "{[Letter to Ronald Reagan]}"
+    assert ris["title"] == csl["title"] == "[Letter to Ronald Reagan]"
+
+
 def test_what_is_reported_is_the_sources_and_stands_in_nobody_elses_quotation_marks() -> None:
     assert chicago(REPORTED).startswith("Mikhail Gorbachev, 1986. As reported in Ada Reporter. “Gorbachev's Offer")
     assert "(Mikhail Gorbachev, 1986, as reported in this source; recorded in Across the Table" in apa(REPORTED)

@@ -79,3 +79,10 @@ def test_spellings_of_a_name_have_one_key(spelling: str) -> None:
 def test_a_name_without_letters_has_a_key_too() -> None:
     assert folding.name_key("—") == "—"
     assert folding.name_key("") == ""
+
+
+def test_a_search_text_keeps_its_texts_and_what_they_belong_to_apart() -> None:
+    text = folding.search_text(["The Krasnoyarsk radar", "", "ABM Treaty"], ["Missile defence", ""])
+
+    assert text == "the krasnoyarsk radar 0break abm treaty 0break 0missile 0defense"
+    assert folding.search_text([""], []) == ""

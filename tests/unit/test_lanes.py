@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.chart import lanes
-from timeline.chart.lanes import GLYPH, MOST_BINS, MOST_IN_LANE, MOST_MARKS, MOST_ROWS, Lane, LaneData, Placed
+from timeline.chart.lanes import (
+    GLYPH,
+    MOST_BINS,
+    MOST_IN_LANE,
+    MOST_MARKS,
+    MOST_OVER_DECADES,
+    MOST_ROWS,
+    Lane,
+    LaneData,
+    Placed,
+)
 from timeline.chart.scale import NARROWEST, Scale
 from timeline.domain.dates import Span
 from timeline.domain.marks import LANDMARKS, Mark
@@ -43,9 +53,9 @@ def groups(draw: st.DrawFn) -> dict[str, list[Mark]]:
     return drawn
 
 
-def lanes_of(given_: dict[str, list[Mark]]) -> list[Lane]:
+def lanes_of(given_: dict[str, list[Mark]], window: Span = WINDOW) -> list[Lane]:
     """The lanes of these marks, counted as the page counts them; of more than fit, landmarks only."""
-    spans = lanes.bin_spans(WINDOW)
+    spans = lanes.bin_spans(window)
     starts = [span.earliest for span in spans]
     lane_data = {}
     for key, marks in given_.items():
@@ -53,7 +63,7 @@ def lanes_of(given_: dict[str, list[Mark]]) -> list[Lane]:
         drawn = marks if len(marks) <= MOST_IN_LANE else [one for one in marks if one.kind in LANDMARKS]
         if marks:
             lane_data[key] = LaneData(marks[0].earliest, [counts[number] for number in range(len(starts))], drawn)
-    return lanes.lanes(lane_data, spans, Scale(WINDOW))
+    return lanes.lanes(lane_data, spans, Scale(window))
 
 
 def reach(placed: Placed) -> tuple[float, float]:
@@ -114,6 +124,19 @@ def test_many_lanes_full_of_marks_stay_under_the_limit() -> None:
     assert sum(len(lane.marks) for lane in result) <= MOST_MARKS
     assert any(lane.bins for lane in result)
     assert any(not lane.bins for lane in result)
+
+
+def test_over_decades_the_fullest_lanes_are_counted_and_the_summits_stay() -> None:
+    window = Span(date(1955, 1, 1), date(2026, 12, 31))
+    years = {str(size): [date(1955 + 2 * n, 1, 1) for n in range(size)] for size in (1, 5, 20, 30, 34)}
+    drawn = {key: [mark(f"m{key}-{n}", day) for n, day in enumerate(days)] for key, days in years.items()}
+    drawn["summits"] = [mark(f"s{n}", date(1960 + n // 50, 1, 1), kind="summit") for n in range(700)]
+
+    result = {lane.key: lane for lane in lanes_of(drawn, window)}
+
+    assert sum(len(lane.marks) for lane in result.values()) <= MOST_OVER_DECADES
+    assert [key for key, lane in result.items() if lane.bins] == ["30", "34", "summits"]
+    assert len(result["summits"].marks) > 3
 
 
 def drawn_alone(*marks: Mark) -> Lane:

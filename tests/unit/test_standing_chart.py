@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import attrgetter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.chart import standing
-from timeline.chart.scale import Scale
+from timeline.chart.scale import Scale, thinned
 from timeline.domain import standings
 from timeline.domain.dates import Span
 
@@ -115,12 +116,12 @@ def test_what_cannot_be_compared_has_no_distance() -> None:
 def test_few_steps_are_all_drawn() -> None:
     steps = _steps({date(1980, 1, 1): 1, date(1980, 1, 2): -1})
 
-    assert standing.thinned(steps, SCALE, most=2) == steps
+    assert thinned(steps, SCALE, most=2, day=attrgetter("since")) == steps
 
 
 @given(st.dictionaries(DAYS, st.sampled_from([1, 0, -1, None]), min_size=5, max_size=40).map(_steps))
 def test_of_many_steps_the_last_of_each_equal_part_is_drawn(steps: list[Step]) -> None:
-    drawn = standing.thinned(steps, SCALE, most=4)
+    drawn = thinned(steps, SCALE, most=4, day=attrgetter("since"))
 
     assert len(drawn) <= 4
     assert drawn == sorted(drawn, key=lambda step: step.since)

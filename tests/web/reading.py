@@ -12,7 +12,7 @@ def opened(path: str, *, status: int = 200, htmx: bool = False) -> BeautifulSoup
     """The page at a path, or its fragment `results`; asserts the status."""
     response = Client(headers={"hx-request": "true", "hx-target": "section#results"} if htmx else {}).get(path)
     assert response.status_code == status, f"{path}: {response.status_code}"
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "html.parser" if htmx else "lxml")  # lxml puts a page around a fragment
 
 
 def words(tag: Tag | None) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from tests.make import Talks
 from tests.web.reading import links, opened, part, section, words
-from timeline.models import Release
+from timeline.models import Article, Release
 
 SEEDS = ["rferl-2002-02-20-problems-remain", "tass-2013-02-15-no-cuts-without-missile-defense"]
 
@@ -54,3 +54,24 @@ def test_a_seeds_page_links_everyone_named_and_shows_every_quotation(slug: str, 
     assert {words(one) for one in said.select("q")} == told["direct"]
     assert {words(one) for one in said.select(".said__words")} == {f"“{quote}”" for quote in told["reported"]}
     assert len(said.select(".said__evidence a[rel=external][href*=':~:text=']")) == len(source["positions"])
+
+
+def test_a_document_is_named_by_the_day_on_which_it_was_written(talks: Talks) -> None:
+    Article.objects.filter(slug="gazette-1987-12-09-pact-signed").update(written="1987-12-08")
+
+    page = opened("/articles/gazette-1987-12-09-pact-signed/")
+    assert "written 8 December 1987, published 9 December 1987" in words(part(page, ".dossier__facts"))
+    assert "The Gazette, 8 December 1987" in words(opened("/positions/gazette-1987-12-09-pact-signed-6c4424bf/"))
+    assert "written 8 December 1987" in words(opened("/articles/"))
+
+
+def test_a_title_of_ours_is_shown_in_brackets_in_our_language(talks: Talks) -> None:
+    """Of a source in Russian too, and cited without quotation marks."""
+    Article.objects.filter(slug="vestnik-2013-02-visit-to-moscow").update(title="[Note on a visit]", untitled=True)
+
+    page = opened("/articles/vestnik-2013-02-visit-to-moscow/")
+    assert page.h1 is not None
+    assert (words(page.h1), page.h1.get("lang")) == ("[Note on a visit]", None)
+    assert "[Note on a visit]. Вестник" in words(part(page, ".cite"))
+    row = next(one for one in opened("/articles/").select(".row__title") if "Note" in words(one))
+    assert (words(row), row.get("lang")) == ("[Note on a visit]", None)

@@ -44,6 +44,33 @@ def test_a_change_is_told_with_its_facts_and_reason(told: None) -> None:
     assert "ronald-reagan" not in str(section)
 
 
+@pytest.mark.parametrize(
+    ("fact", "shown"),
+    [
+        (["summary", None, None, "added"], "written"),
+        (["summary", None, None, "changed"], "reworded"),
+        (["summary", None, None, "withdrawn"], "taken out"),
+        (["summary", "It was short.", None, "changed"], "It was short. reworded"),
+        (["summary", None, "It is short.", "changed"], "reworded It is short."),
+        (["summary", None, "It is short.", "added"], "It is short."),
+        (["summary", "It was short.", None, "withdrawn"], "It was short."),
+    ],
+)
+def test_what_is_too_long_to_be_told_says_what_happened_to_it(told: None, fact: list[str | None], shown: str) -> None:
+    history.change(6, 1, "treaties", "inf-treaty", "changed", [fact])
+    [line] = opened("/changes/").select('.file:has(a[href="/treaties/inf-treaty/"])')
+
+    assert words(part(line, "dd")) == shown
+
+
+def test_a_releases_note_is_a_sentence(told: None, client: Client) -> None:
+    NamedRelease.objects.filter(ordinal=1).update(note="Mended quotations")
+
+    assert "Mended quotations. Content" in words(part(opened("/changes/"), "#release-2026-01-02"))
+    [_, entry] = feedparser.parse(client.get("/data/releases.atom").content).entries[::-1]
+    assert entry.summary.startswith("Mended quotations. 1 added")
+
+
 def test_a_record_without_a_history_says_so(talks: make.Talks) -> None:
     assert "No release is known yet." in words(opened("/changes/"))
 
@@ -104,7 +131,7 @@ def test_the_api_says_what_it_gained_and_how_things_go_out_of_use(talks: make.Ta
     page = opened("/api/changelog/")
 
     assert "/api/v1/changes/" in words(part(page, "article"))
-    assert {"Deprecation", "Sunset"} <= {words(one) for one in page.select("code")}
+    assert {"Deprecation", "Sunset", "ordering=title"} <= {words(one) for one in page.select("code")}
     assert flaws(page) == []
     assert opened("/api/docs/").select('a[href="/api/changelog/"]')
 

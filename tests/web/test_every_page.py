@@ -1,13 +1,17 @@
 """What holds on every page of the record."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
+from tests import make
 from tests.make import Talks
 from tests.web.reading import flaws, opened, part, words
-from timeline.models import Position
+from timeline.domain.vocabulary import Side
+from timeline.models import Meeting, Position
 
 PAGES = {
     "/meetings/1986-10-11-reykjavik-reagan-gorbachev/": "Reykjavik summit",
@@ -24,8 +28,8 @@ PAGES = {
     "/treaties/inf-treaty/": "INF Treaty",
     "/stories/": "Stories",
     "/stories/two-summits/": "Two summits",
-    "/places/": "Places",
-    "/places/?from=1985&to=1985": "Places",
+    "/places/": "Where they met",
+    "/places/?from=1985&to=1985": "Where they met",
     "/places/geneva/": "Geneva",
     "/places/helsinki/": "Helsinki",
     "/articles/": "Sources",
@@ -157,3 +161,34 @@ def test_the_about_page_shows_what_is_held_by_year_and_by_decade(talks: Talks) -
         ["2020s", "1", "0", "0", "0"],
     ]
     assert len(page.select(".coverage__bars")) == 4
+
+
+def test_the_about_page_says_at_how_many_meetings_a_side_is_not_heard(talks: Talks) -> None:
+    heard = [len({said.side for said in one.positions.all()} & set(Side.values)) for one in Meeting.objects.all()]
+    both, one, none = (heard.count(number) for number in (2, 1, 0))
+
+    assert both
+    assert none
+    assert f"{both} have statements of both sides, {one} of one side alone and {none} of neither" in words(
+        part(opened("/about/"), "main")
+    )
+
+
+def test_the_about_page_shows_how_far_quotations_are_checked(talks: Talks) -> None:
+    day = date(2026, 1, 9)
+    lost = make.article(slug="lost", publisher="The Lost Paper", checked_status="gone", checked_day=day)
+    make.position(article=lost, quote="words that are lost")
+    make.position(article=lost, quote="words that are saved", proof_hash="a" * 64, proof_checked=day)
+    make.position(article=lost, quote="words not there", not_found=day)
+
+    page = opened("/about/")
+
+    rows = {
+        words(row.th): [words(cell) for cell in row.select("td")] for row in page.select(".checked__table tbody tr")
+    }
+    assert rows["The Lost Paper"] == ["1", "0", "1", "1"]
+    key = [words(one) for one in page.select(".checked__key li")]
+    assert key[2:] == ["1 not found", "1 gone"]
+    assert {str(path["data-state"]) for path in page.select(".checked path")} == {
+        "proven", "transcribed", "notfound", "gone"
+    }  # fmt: skip

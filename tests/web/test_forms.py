@@ -20,7 +20,7 @@ QUESTIONS = [
         ISSUE,
         "from=1980&match=certain&official=mikhail-gorbachev&official=ronald-reagan&q=defence&stance=opposes&to=1990",
     ),
-    (ISSUE, "article=records-1969-11-17-talks-open&meeting=nowhere"),
+    (ISSUE, "article=records-1969-11-17-talks-open&meeting=1986-10-11-reykjavik-reagan-gorbachev"),
 ]
 
 

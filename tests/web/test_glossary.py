@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
-from timeline.models import GlossaryTerm, Issue, Meeting, Negotiation, Release
+from timeline.models import GlossaryTerm, Issue, Meeting, Negotiation, Position, Release
 from timeline.pages.glossary import Explainer, glossary, glossary_of
 
 REYKJAVIK = "/meetings/1986-10-11-reykjavik-reagan-gorbachev/"
@@ -88,6 +88,26 @@ def test_an_introduction_names_the_meetings_that_it_is_drawn_from(talks: Talks) 
 
 def test_what_has_no_introduction_shows_none(talks: Talks) -> None:
     assert opened("/issues/compliance/").select(".introduced") == []
+
+
+@pytest.mark.parametrize("page", ["/issues/missile-defense/", "/about/"])
+def test_a_rule_of_coding_stands_with_its_example(talks: Talks, page: str) -> None:
+    example = Position.objects.filter(issue__slug="missile-defense").latest("pk")
+    Issue.objects.filter(slug="missile-defense").update(
+        rule="Well-known: compliance; intermediate-range-missiles <apart>.", example=example.public_id
+    )
+
+    shown = part(opened(page), ".coded")
+
+    assert "Well-known: compliance; Intermediate-range missiles <apart>." in words(shown)
+    assert "/issues/intermediate-range-missiles/" in links(shown)
+    assert example.quote in words(shown)
+    assert f"/positions/{example.public_id}/" in links(shown)
+
+
+def test_what_has_no_rule_shows_none(talks: Talks) -> None:
+    assert opened("/issues/compliance/").select(".coded") == []
+    assert opened("/about/").select(".coded") == []
 
 
 def test_every_issue_and_negotiation_of_the_record_has_an_introduction(record: Release) -> None:

@@ -2,7 +2,8 @@
 
 from tests import make
 from tests.make import Talks
-from tests.web.reading import opened, part, words
+from tests.web.reading import links, opened, part, words
+from timeline.models import Issue, Position
 
 MISSILE_DEFENSE = "/issues/missile-defense/"
 
@@ -76,3 +77,20 @@ def test_a_long_exchange_is_paged_with_links_that_keep_the_filters(talks: Talks)
 def test_a_page_beyond_the_last_is_the_last(talks: Talks) -> None:
     assert len(_exchange(f"{MISSILE_DEFENSE}?page=99")) == 3
     assert len(_exchange(f"{MISSILE_DEFENSE}?page=x")) == 3
+
+
+def test_a_statement_for_each_answer_that_has_one(talks: Talks) -> None:
+    said = Position.objects.filter(issue=talks.missile_defense).exclude(stance="unclear").order_by("earliest")
+    examples = {one.stance: one for one in said}
+    assert len(examples) > 1
+    Issue.objects.filter(pk=talks.missile_defense.pk).update(
+        **{f"example_{stance}": one.public_id for stance, one in examples.items()}
+    )
+
+    shown = part(opened(MISSILE_DEFENSE), "#answers")
+    assert {words(code) for code in shown.select("code")} == set(examples)
+    for one in examples.values():
+        assert f"/positions/{one.public_id}/" in links(shown)
+    Issue.objects.filter(pk=talks.missile_defense.pk).update(**{f"example_{stance}": "" for stance in examples})
+    make.release(digest="f" * 64)
+    assert not opened(MISSILE_DEFENSE).select("#answers")

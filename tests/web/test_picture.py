@@ -8,7 +8,7 @@ import pytest
 from tests.make import Talks
 from tests.web.reading import links, part, words
 from tests.web.test_index import page
-from timeline.models import Release
+from timeline.models import Meeting, Release
 
 
 def test_one_year_of_the_whole_is_the_last_with_meetings_and_arrows_that_lead_nowhere_are_no_links(
@@ -92,7 +92,7 @@ def test_the_list_loads_two_pages_by_itself_and_then_waits_for_the_button(record
         ),
         (
             "/?from=1986-10&to=1986-10",
-            ["All", "1980s", "1986", "October"],
+            ["All", "1980s", "1986", "Oct"],
             ["/?from=1986&to=1986"],
             ["/?from=1986-09&to=1986-09", "/?from=1986-11&to=1986-11"],
         ),
@@ -120,7 +120,8 @@ def test_the_narrow_picture_leads_from_decades_to_years_to_months_and_names_meet
     assert "/?from=1986-10&to=1986-10" in links(part(year, ".road"))
     assert "/meetings/1986-10-11-reykjavik-reagan-gorbachev/" in links(part(month, ".road"))
     assert month.select(".road__step") == []
-    assert len(year.select(".road__mark")) == 11
+    of_the_year = Meeting.objects.filter(earliest__lte="1986-12-31", latest__gte="1986-01-01").count()
+    assert len(year.select(".road__mark")) == of_the_year > 10
 
 
 def test_no_sentence_of_the_timeline_uses_our_own_words(record: Release) -> None:

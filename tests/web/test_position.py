@@ -1,13 +1,16 @@
 """A statement's permalink."""
 
+from datetime import date
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
 from tests import make
 from tests.make import Talks
-from tests.web.reading import opened, part, words
+from tests.web.reading import links, opened, part, words
 from timeline.models import Position
+from timeline.selectors.positions import briefs
 
 
 def _path(quote: str) -> str:
@@ -43,9 +46,62 @@ def test_a_checked_quotation_shows_its_proof_and_its_place(talks: Talks) -> None
 
     facts = _facts(f"/positions/{position.public_id}/")
 
-    assert facts["Checked"].startswith("Verified verbatim on 2 January 2026")
+    told = "Proven word for word against a text of the source that the editors hold on 2 January 2026"
+    assert facts["Checked"].startswith(told)
     assert position.proof_hash in facts["Checked"]
     assert facts["In its place"] == "…he said: trust, but verify, as they say and smiled…"
+
+
+COPY = "https://web.archive.org/web/20130216032012/http://old.example/"
+GONE = {"checked_status": "gone", "checked_failed": "2025-12-20\n2025-12-24\n2025-12-29"}
+FOUND = {"proof_hash": "a" * 64, "proof_checked": date(2026, 1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("position", "article", "told"),
+    [
+        (
+            FOUND | {"proof_against": "page"},
+            {},
+            "Proven word for word against the live page on 2 January 2026 (SHA-256",
+        ),
+        (
+            FOUND | {"proof_against": "archive"},
+            {
+                "checked_status": "gone",
+                "checked_archived": COPY,
+                "checked_failed": "2025-12-20\n2025-12-24\n2025-12-29",
+            },
+            "Proven word for word against the archive of 16 February 2013 on 2 January 2026 (SHA-256",
+        ),
+        (
+            {"not_found": date(2026, 1, 3)},
+            {"checked_status": "not-found"},
+            "Transcribed; not found on the source’s page on",
+        ),
+        (
+            FOUND | {"proof_against": "page", "not_found": date(2026, 1, 3)},
+            {"checked_status": "changed"},
+            "; not found on the source’s page on 3 January 2026. A program last looked at the page on 4 January 2026",
+        ),
+        ({}, {"checked_status": "blocked"}, "Transcribed, not machine-checked. A program last looked at the page"),
+        (
+            {},
+            GONE,
+            "The page is gone: it could not be had on 20 December 2025, 24 December 2025 and 29 December 2025.",
+        ),
+    ],
+)
+def test_it_says_against_what_and_when_the_words_were_checked(
+    talks: Talks, position: dict[str, Any], article: dict[str, Any], told: str
+) -> None:
+    checked: dict[str, Any] = {"checked_day": date(2026, 1, 4)} if article else {}
+    source = make.article(slug="checked", **checked, **article)
+    page = opened(f"/positions/{make.position(article=source, quote='words to check', **position).public_id}/")
+
+    assert told in words(part(page, ".dossier dl.facts"))
+    copies = [str(link["href"]) for link in page.select(".testimony__words .outward a")][1:]
+    assert copies == [COPY] * bool(article.get("checked_archived"))
 
 
 @pytest.mark.parametrize(
@@ -82,3 +138,37 @@ def test_a_month_counts_from_its_last_day_as_standings_count_it(talks: Talks) ->
         "Moscow before",
         "written down and signed by both",
     )
+
+
+def test_a_joint_statement_says_so_wherever_it_stands(talks: Talks) -> None:
+    article = make.article(slug="communique-1986", title="Communiqué", published="1986-10-13")
+    american, russian = (
+        make.position(
+            article=article,
+            holder=holder,
+            joint=True,
+            meeting=talks.reykjavik,
+            issue=talks.missile_defense,
+            quote="both sides will honour the treaty",
+        )
+        for holder in (talks.reagan, talks.gorbachev)
+    )
+
+    page = opened(f"/positions/{american.public_id}/")
+    assert "Jointa joint statement: both sides said these words, here Moscow’s (Mikhail Gorbachev)" in words(
+        part(page, ".testimony__facts")
+    )
+    assert f"/positions/{russian.public_id}/" in links(part(page, ".testimony__facts"))
+    across = next(one for one in page.select(".neighbour") if "nearest" in words(one.select_one(".voice__capital")))
+    assert words(across.q) == "within the laboratory and nowhere else"  # not its own words again
+    assert words(part(page, ".testimony__after")) == "joint statement"
+    assert "Ronald Reagan, joint statement, 12 October 1986. Quoted in" in words(part(page, ".cite"))
+    assert page.title is not None
+    assert "Ronald Reagan, joint statement, 12 October 1986" in words(page.title)
+    for path in (f"/meetings/{talks.reykjavik.slug}/", "/issues/missile-defense/", "/articles/communique-1986/"):
+        marks = [words(one.parent) for one in opened(path).select(".said__mark") if one.parent is not None]
+        assert marks.count("both sides will honour the treaty joint statement") == 2, path
+    dots = opened("/compare/?official=ronald-reagan,mikhail-gorbachev").select("a.step title")
+    said = [words(one) for one in dots if "joint statement, 12 October 1986" in words(one)]
+    assert [one.partition(",")[0] for one in said] == ["Ronald Reagan", "Mikhail Gorbachev"]
+    assert briefs([american.pk])[american.pk].words == "Ronald Reagan, joint statement, 12 October 1986"

@@ -1,11 +1,21 @@
 """The search page."""
 
+import re
+from itertools import product
+from urllib.parse import quote_plus
+
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
+from django.template.loader import render_to_string
 
 from tests.make import Talks
 from tests.web.reading import flaws, links, opened, part, words
-from timeline.models import Release
+from timeline.domain.vocabulary import side_capital
+from timeline.models import Issue, Position, Release
+from timeline.search.answers import Answer, SideAnswer
+from timeline.search.names import names
+from timeline.search.query import understand
+from timeline.search.subjects import subject_of
 
 
 def _groups(path: str) -> dict[str, int]:
@@ -38,9 +48,14 @@ def test_the_answer_has_the_sides_own_words_with_speaker_date_and_source(record:
     page = opened("/search/?q=russia+missile+defence+2013")
     answer = part(page, "#answer")
 
-    assert words(answer.h2) == "Moscow on missile defence, 2013: 15 statements"
+    stated = Position.objects.filter(side="RU", issue__slug="missile-defense")
+    stated = stated.filter(earliest__lte="2013-12-31", latest__gte="2013-01-01")
+    limits = stated.filter(stance="supports").count()
+
+    assert limits > stated.count() / 2 > 3
+    assert words(answer.h2) == f"Moscow on missile defence, 2013: {stated.count()} statements"
     assert words(part(answer, ".answer__question")).startswith("Should missile defences")
-    assert words(answer.h3) == "Moscow would limit them in 11 of 15 statements"
+    assert words(answer.h3) == f"Moscow would limit them: {limits} of {stated.count()} statements"
     said = answer.select(".said")
     assert len(said) == 3
     for one in said:
@@ -52,7 +67,7 @@ def test_the_answer_has_the_sides_own_words_with_speaker_date_and_source(record:
     copied = [one.get_text() for one in answer.select("textarea")]
     assert copied
     assert all("Across the Table, release" in text and "/positions/" in text for text in copied)
-    assert links(answer)[-1] == "/search/?q=russia+missile+defence+2013&kind=positions&side=RU"
+    assert links(answer)[-1] == "/search/?q=russia+missile+defence+2013&kind=positions&side=RU&issue=missile-defense"
 
 
 def test_two_sides_answer_side_by_side(record: Release) -> None:
@@ -98,6 +113,58 @@ def test_a_near_answer_says_what_it_let_go(record: Release) -> None:
     assert [words(one) for one in let_go] == ["date 1982 ×Search without “1982”"]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("nitze karpov 1982", r"Nothing holds all of it; without “1982”: \d+ found, nearest in time: .*19\d\d\."),
+        ("zzzz reagan", r"The record nowhere has “zzzz”; without it: \d+ found\."),
+        ("zzzz bomb", r"Nothing in the record is about “zzzz bomb”: it nowhere has “zzzz”; without it: \d+ found\."),
+        ("zzzz qqqq reagan", r"The record nowhere has “zzzz” or “qqqq”; without them: \d+ found\."),
+        (
+            "zzzz backfire 1999",
+            r"The record nowhere has “zzzz”, and nothing holds all the rest; without “1999”: \d+ found, .*",
+        ),
+        ("plzz fnd the meeting", r"The record nowhere has “plzz” or “fnd”\. Not searched for: the, meeting\."),
+        ('"New START" 1950', r"Nothing holds all of it; without “1950”: \d+ found, nearest in time: .*"),
+        ('"flexibility upward"', r"The record nowhere has “flexibility upward”\."),
+        ("reagan", r"\d+ found\."),
+        ("OR", r"There is no word to look for in “OR”\."),
+        ("?!", r"There is no word to look for in “\?!”\."),
+    ],
+)
+def test_how_much_was_found_and_without_what_is_one_sentence(query: str, said: str, record: Release) -> None:
+    assert re.fullmatch(said, words(part(opened(f"/search/?q={quote_plus(query)}"), ".count")))
+
+
+def test_where_nothing_is_found_the_page_says_what_may_be_meant_and_where_to_go_on(record: Release) -> None:
+    page = opened("/search/?q=rejkj")
+
+    assert "/meetings/1986-10-11-reykjavik-reagan-gorbachev/" in links(part(page, ".perhaps"))
+    assert links(part(page, ".perhaps"))[-4:] == ["/officials/", "/issues/", "/treaties/", "/places/"]
+    assert not opened("/search/?q=reagan").select(".perhaps")
+
+
+TWICE = re.compile(r"\b(\w+) \1\b|\b(?:in|on|at|of|with|from|by) (?:in|on|at|of|with|from|by)\b(?!-)", re.IGNORECASE)
+SPANS = ["12 October 1986", "October 1986", "1986", "1985-87", "1980s", "after 1990", "before 1970", "under Reagan", ""]
+
+
+def test_no_answer_has_a_word_twice_whatever_the_issue_the_side_and_the_days(record: Release) -> None:
+    known = names(record)
+    answers = 0
+    for issue in Issue.objects.listed():
+        for side, span, total in product(("US", "RU"), SPANS, (1, 2)):
+            parts = understand(f"{side_capital(side)} {issue.name} {span}", known).parts
+            for answer in filter(None, issue.answers.values()):
+                column = SideAnswer(side, total, (), answer, 1)
+                whole = Answer("statements", subject_of(parts, [issue]), question=issue.question, columns=(column,))
+                shown = {"side": side, "total": total, "predicate": column.predicate, "mostly_count": 1, "said": ()}
+                text = render_to_string("parts/_answer.html", {"answer": {"is": whole, "columns": [shown]}})
+                told = words(BeautifulSoup(text, "lxml"))
+                assert not TWICE.search(told), told
+                answers += 1
+    assert answers > 30 * 2 * len(SPANS)
+
+
 def test_groups_show_six_and_lead_to_all_with_pages(record: Release) -> None:
     page = opened("/search/?q=missile+defence")
     group = part(page, "#found-positions")
@@ -122,7 +189,7 @@ def test_filters_narrow_and_count_what_they_leave(record: Release) -> None:
     sides = page.select(".narrow__part")[1]
     moscow = next(one for one in sides.select("li") if words(one.a) == "Moscow")
 
-    assert _groups(links(moscow)[0])["Statements"] == int(words(moscow.span))
+    assert sum(_groups(links(moscow)[0]).values()) == int(words(moscow.span))
     bar = page.select_one(".years__bar[aria-label^='2013']")
     assert bar is not None
     assert words(part(opened(str(bar["href"])), ".years h2")) == "Year: 2013"
@@ -148,7 +215,7 @@ def test_every_filter_of_statements_narrows_the_finds_and_can_be_taken_off(
     choice = chosen(opened("/search/?q=missile+defence"))
     narrowed = opened(links(choice)[0])
 
-    assert words(part(narrowed, "#found-positions h2")) == f"Statements {words(choice.span)}"
+    assert words(part(narrowed, ".count")) == f"{words(choice.span)} found."
     assert chosen(narrowed).select("a[aria-current]")
     assert links(chosen(narrowed)) == ["/search/?q=missile+defence"]
 

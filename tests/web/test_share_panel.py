@@ -22,6 +22,8 @@ PAGES = [
         "/compare/?official=ronald-reagan&official=sergei-ryabkov",
         "/embed/compare/?official=ronald-reagan&official=sergei-ryabkov",
     ),
+    ("/stories/two-summits/", "/embed/stories/two-summits/"),
+    ("/places/?from=1986&to=1986", "/embed/places/?from=1986&to=1986"),
     ("/?kind=summit", "/embed/?kind=summit"),
     ("/", "/embed/"),
 ]
@@ -85,6 +87,30 @@ def test_a_framed_issue_has_its_question_and_its_chart(talks: Talks) -> None:
     assert len(page.select(".standing__plot a.step")) > 2
     assert page.select(".standing__plot rect.apart")  # the distance, which the caption speaks of
     assert "exchange below" not in words(part(page, "main"))
+
+
+def test_a_framed_story_has_its_steps_each_with_its_date(talks: Talks) -> None:
+    page = opened("/embed/stories/two-summits/")
+
+    steps = page.select(".embed__list li")
+    assert [words(one) for one in steps] == [
+        "Geneva 19–21 November 1985",
+        "Reykjavik 11–12 October 1986",
+        "A treaty 8 December 1987",
+    ]
+    assert [str(part(one, "a")["href"]) for one in steps] == [f"/stories/two-summits/#step-{n}" for n in (1, 2, 3)]
+    assert len(page.select(".strip__dot")) == 3
+
+
+def test_a_framed_map_has_its_cities(talks: Talks) -> None:
+    page = opened("/embed/places/?from=1985&to=1986&city=Genva")
+
+    assert words(page.h1) == "Where they met, 1985–1986"
+    assert "no meeting of the record was in 'Genva'" in words(page)
+    assert [words(one) for one in opened("/embed/places/?from=1986&to=1986").select(".embed__list li")] == [
+        "Reykjavik 1 meeting, 1986"
+    ]
+    assert len(opened("/embed/places/").select(".map__sheet")) == 2
 
 
 def test_a_framed_comparison_has_both_answers_a_line(talks: Talks) -> None:

@@ -24,8 +24,10 @@ PATHS = [
     "/share/issues/compliance",
     "/share/officials/sergei-ryabkov",
     "/share/officials/ronald-reagan",
+    "/share/stories/two-summits",
     "/share/timeline",
     "/share/compare",
+    "/share/places",
 ]
 
 
@@ -98,6 +100,8 @@ def test_own_words_alone_are_set_as_a_quotation(talks: Talks) -> None:
         ("/issues/missile-defense/?stance=supports", "/share/issues/missile-defense.png"),
         ("/officials/sergei-ryabkov/", "/share/officials/sergei-ryabkov.png"),
         ("/compare/?on=1986-10-12", "/share/compare.png?on=1986-10-12"),
+        ("/stories/two-summits/", "/share/stories/two-summits.png"),
+        ("/places/?kind=summit&page=1", "/share/places.png?kind=summit"),
         ("/about/", "/share/timeline.png"),
     ],
 )
@@ -110,7 +114,10 @@ def test_a_page_names_its_picture(page: str, picture: str, talks: Talks) -> None
     assert Client().get(picture).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/share/meetings/nowhere.png", "/share/positions/none.svg", "/share/meetings/x.gif"])
+@pytest.mark.parametrize(
+    "path",
+    ["/share/meetings/nowhere.png", "/share/positions/none.svg", "/share/stories/none.png", "/share/meetings/x.gif"],
+)
 def test_what_is_not_there_has_no_picture(path: str, talks: Talks) -> None:
     assert Client().get(path).status_code == 404
 
@@ -145,6 +152,35 @@ def test_whatever_the_record_holds_is_drawn(talks: Talks) -> None:
         assert Client().get(path.replace("?", ".png?") if "?" in path else f"{path}.png").status_code == 200
     for line in texts(f"{MEETING}.svg"):
         assert float(line.get("x", "")) + float(line.get("textLength", "0")) <= 1200 - 64 + 1
+
+
+def test_a_story_shows_its_steps_in_time(talks: Talks) -> None:
+    told = said("/share/stories/two-summits.svg")
+
+    for words in ("STORY", "Two summits", "Geneva", "Reykjavik", "A treaty", "3 steps, 1985–1987"):
+        assert words in told
+
+
+@pytest.mark.parametrize("steps", [0, 1, 40])
+@pytest.mark.parametrize(
+    "words", [HOSTILE, "ما به توافق هسته‌ای پایبند هستیم " * 9, "не проводили никаких консультаций " * 9]
+)
+def test_a_story_of_any_length_and_script_is_drawn_in_its_room(steps: int, words: str, talks: Talks) -> None:
+    meeting = f"meetings/{talks.reykjavik.slug}"
+    make.story(slug="odd", title=words[:200], lead=words, steps=[(meeting, words[:100], words)] * steps)
+
+    lines = texts("/share/stories/odd.svg")
+
+    assert len(lines) > 3
+    for line in lines:
+        assert float(line.get("x", "")) + float(line.get("textLength", "0")) <= 1200 - 64 + 1
+        assert float(line.get("y", "")) <= 630
+    assert Client().get("/share/stories/odd.png").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["from=1950&to=1951", "city=%00", "from=x", "city=Genva"])
+def test_a_map_of_anything_is_drawn(query: str, talks: Talks) -> None:
+    assert "WHERE THEY MET" in said(f"/share/places.svg?{query}").upper()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A meeting that was cancelled, planned or broken off never reads as held: wherever it is named its status stands with
 it, once. Over the shipped record, page by page as a reader has it."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import feedparser
@@ -53,17 +54,17 @@ def times_said(named: Tag, status: str) -> int:
 
 
 def test_every_page_says_the_status_of_a_meeting_once(record: Release) -> None:
-    seen: dict[str, int] = {}
-    for meeting in not_held():
-        for address in dict.fromkeys(naming(meeting)):
-            page = opened(address)
-            for named in page.select(f'a[href="/meetings/{meeting.slug}/"]'):
-                if meeting.title not in words(named):
-                    continue
+    seen: Counter[str] = Counter()
+    meetings = {f"/meetings/{meeting.slug}/": meeting for meeting in not_held()}
+    for address in sorted({address for meeting in not_held() for address in naming(meeting)}):
+        for named in opened(address).select("a[href^='/meetings/']"):
+            meeting = meetings.get(str(named["href"]))
+            if meeting and meeting.title in words(named):
                 assert times_said(named, meeting.status) == 1, f"{address}: {named}"
-                seen[meeting.slug] = seen.get(meeting.slug, 0) + 1
+                seen[meeting.slug] += 1
 
-    assert len(seen) == 15
+    assert set(seen) == {meeting.slug for meeting in not_held()}
+    assert len(seen) > 10
     assert min(seen.values()) >= 3
 
 

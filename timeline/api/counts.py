@@ -21,7 +21,8 @@ from timeline.filters.filtersets import FilterSet
 from timeline.filters.parameters import Parameter
 from timeline.models import Release
 
-DIMENSIONS = ("issue", "side", "year", *(name for name in POSITIONS.facets if name not in {"issue", "side", "year"}))
+FIRST = ("issue", "side", "year")
+DIMENSIONS = (*FIRST, *(name for name, one in POSITIONS.facets.items() if name not in FIRST and one.relation is None))
 """What statements can be grouped by; the first two are the default."""
 MOST_TOGETHER = 3
 CSV = Representation("csv", "text/csv", "csv", "the counts as a table")

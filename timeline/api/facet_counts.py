@@ -12,15 +12,16 @@ from django.db.models.functions import Cast
 
 from timeline.api.resources import MEETINGS, ApiResource, FacetDefinition
 from timeline.filters.filtersets import MeetingFilter
-from timeline.filters.parameters import Problem
+from timeline.filters.values import joined
 from timeline.index.facets import LABELS
 from timeline.index.meetings import MeetingMatch
-from timeline.index.missing import missing
 from timeline.index.reference import reference
 from timeline.models import Release
 
 WHOLE = -1
-CHRONOLOGICAL = ("start", "-start")
+CHRONOLOGICAL = ("start", "-start", "earliest", "-earliest")
+BY_COUNT, BY_VALUE = ORDERS = ("count", "value")
+"""How the values of a facet are ordered: most frequent first, or by value."""
 
 type Counts = dict[str, list[dict[str, Any]]]
 
@@ -46,6 +47,16 @@ def count(resource: ApiResource, rows: QuerySet[Any], *, facets: Iterable[str] =
     for values in found.values():
         values.sort(key=lambda one: (-one["count"], one["value"]))
     return whole, found
+
+
+def arranged(counts: Counts, *, order: str, most: int | None) -> Counts:
+    """The counts with each facet's values in one of the ORDERS, the first `most` of them (None: all), each as the
+    filter of the facet's name takes it: a comma of a city is escaped."""
+    found = {}
+    for name, values in counts.items():
+        listed = sorted(values, key=lambda one: one["value"]) if order == BY_VALUE else values
+        found[name] = [{**one, "value": joined([one["value"]])} for one in listed[:most]]
+    return found
 
 
 def _whole(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
@@ -84,15 +95,11 @@ class FoundMeetings:
     """The meetings that the filters leave."""
 
     def __init__(self, filters: MeetingFilter, release: Release | None) -> None:
-        self._lists, self._filters, self._release = reference(release), filters, release
+        self._lists = reference(release)
         self._found = MeetingMatch(filters, self._lists.columns)
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._found.mask))
-
-    def notes(self) -> list[Problem]:
-        """What of the question finds nothing for want of its like in the record."""
-        return missing(self._filters, self._release)
 
     def keys(self, start: int, size: int, ordering: str) -> list[int]:
         """The keys of a part of them, in one of the CHRONOLOGICAL orders."""

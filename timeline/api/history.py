@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import CharField, Count, Value
 from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
 from timeline import resources
 from timeline.api import cursors, loading, parameters
 from timeline.api.formats.base import Item
+from timeline.api.paging import list_response
 from timeline.api.query import place
 from timeline.api.record_view import RecordView, json_response
 from timeline.api.resources import BY_MODEL
@@ -114,7 +115,7 @@ class ReleasesView(RecordView):
         def linked(number: int) -> str:
             return f"{address}?{urlencode({'page': number, 'page_size': size})}"
 
-        return json_response(
+        return list_response(
             {
                 "count": len(every),
                 "next": linked(page + 1) if start + size < len(every) else None,
@@ -144,8 +145,8 @@ class ChangesView(RecordView):
         return (since(), noun(), parameters.page_size(), parameters.cursor(), expand_item())
 
     def answer(self, request: Request, question: dict[str, Any], release: Release | None) -> HttpResponse:
-        """A page of changes. 3 queries, with the items 2 more for each noun in it. Raises Http404 for a release that
-        there never was, Refused for a cursor of another question."""
+        """A page of changes. 3 queries; with the items 1 more, and 1 for each noun in it. Raises Http404 for a release
+        that there never was, Refused for a cursor of another question."""
         base, told, size = resources.base(request), history(release), question.get("page_size", parameters.PAGE_SIZE)
         rows = Change.objects.since(_ordinal(told, release, question.get("since"))).in_order()
         if question.get("noun"):
@@ -157,7 +158,7 @@ class ChangesView(RecordView):
         if question.get("expand"):
             _put_items(results, release, base=base)
         following = part.more and _next(question, cursors.written(part.more, question=asked))
-        return json_response(
+        return list_response(
             {
                 "since": question.get("since"),
                 "until": release.name or None if release else None,
@@ -201,7 +202,9 @@ def change_item(change: Change, release: str, *, base: str) -> Item:
         "id": change.identity,
         "change": change.change,
         "release": release,
-        "fields": [{"name": name, "from": before, "to": after} for name, before, after in change.fields],
+        "fields": [
+            {"name": name, "from": before, "to": after, "change": kind} for name, before, after, kind in change.fields
+        ],
         "own": change.is_own,
         "reason": change.reason or None,
         "replaced_by": change.replaced_by or None,
@@ -211,13 +214,25 @@ def change_item(change: Change, release: str, *, base: str) -> Item:
 
 
 def _put_items(results: list[Item], release: Release | None, *, base: str) -> None:
-    """Puts the item into each change, as it is now. 2 queries for each noun."""
-    for one in dict.fromkeys(change["noun"] for change in results):
-        resource = BY_MODEL[resources.BY_NAME[one].model]
-        changes = [change for change in results if change["noun"] == one]
-        wanted = {f"{resource.key}__in": {change["id"] for change in changes}}
-        keys = list(resource.rows().filter(**wanted).values_list("pk", flat=True))
+    """Puts the item into each change, as it is now. 1 query, and 1 for each noun."""
+    for noun, keys in _keys(results).items():
+        resource = BY_MODEL[resources.BY_NAME[noun].model]
         items = loading.items(resource, keys, base=base, release=release)
         by_identity = {item[resource.identity]: item for item in items}
-        for change in changes:
-            change["item"] = by_identity.get(change["id"])
+        for change in results:
+            if change["noun"] == noun:
+                change["item"] = by_identity.get(change["id"])
+
+
+def _keys(results: list[Item]) -> dict[str, list[int]]:
+    """The primary keys of the items that changes name, by noun. 1 query."""
+    found: dict[str, list[int]] = {change["noun"]: [] for change in results}
+    parts = []
+    for noun in found:
+        resource = resources.BY_NAME[noun]
+        identities = {change["id"] for change in results if change["noun"] == noun}
+        rows = resource.model._default_manager.filter(**{f"{resource.key}__in": identities}).order_by()
+        parts.append(rows.annotate(named=Value(noun, output_field=CharField())).values_list("named", "pk"))
+    for noun, key in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[noun].append(key)
+    return found

@@ -34,6 +34,9 @@ class ChangedFieldSchema(serializers.Serializer[Any]):
             **super().get_fields(),
             "from": serializers.CharField(allow_null=True, help_text="what it was"),
             "to": serializers.CharField(allow_null=True, help_text="what it is"),
+            "change": serializers.ChoiceField(
+                choices=ChangeKind.choices, help_text="whether the item gained the fact, lost it, or has another"
+            ),
         }
 
 

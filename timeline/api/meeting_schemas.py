@@ -8,6 +8,7 @@ from timeline.api.schema_fields import (
     ArticleLink,
     IssueLink,
     ItemSchema,
+    MeetingLink,
     NegotiationLink,
     OfficialLink,
     TreatyLink,
@@ -45,7 +46,14 @@ class MeetingSchema(ItemSchema):
     earliest = day_field(EARLIEST)
     latest = day_field(LATEST)
     negotiation = NegotiationLink(read_only=True)
-    issues = IssueLink(many=True, read_only=True, help_text="what was on the table")
+    part_of = MeetingLink(read_only=True, allow_null=True, help_text="the round, or summit, that it was a session of")
+    sessions = MeetingLink(many=True, read_only=True, help_text="its sessions that have an entry of their own")
+    issues = IssueLink(many=True, read_only=True, help_text="what was on the table, or was to be")
+    announced = IssueLink(
+        many=True,
+        read_only=True,
+        help_text="those of `issues` that the sources only say were to be discussed; none that they were",
+    )
     participants = ParticipantSchema(many=True, read_only=True, help_text="who was there")
     treaties = TreatyLink(many=True, read_only=True, help_text="what was signed there")
     articles = ArticleLink(many=True, read_only=True, help_text="the sources; the one that describes it in full first")
@@ -69,9 +77,12 @@ class MeetingSchema(ItemSchema):
             "city",
             "country",
             "negotiation",
+            "part_of",
+            "sessions",
             "summary",
             "outcome",
             "issues",
+            "announced",
             "participants",
             "treaties",
             "articles",

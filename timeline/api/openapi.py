@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document: drf-spectacular walks the views, this module tells it their parameters and answers, from
 FilterSets, parameters and schemas. `manage.py spectacular` writes it to schema.json; nothing here is served."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -29,6 +30,7 @@ from timeline.api.root_schemas import RootAnswer
 from timeline.api.search import AutocompleteView, SearchView
 from timeline.api.search_schemas import AutocompleteAnswer, SearchAnswer
 from timeline.api.standings import StandingsView
+from timeline.filters.exclusions import NOT
 from timeline.filters.parameters import Parameter
 from timeline.filters.values import SLUG_PATTERN
 
@@ -41,6 +43,12 @@ ANSWERS: dict[type, type[serializers.BaseSerializer[Any]]] = {
 """The serializer of each view that answers with one."""
 
 
+LEAVING_OUT = (
+    "What is left out, each by a parameter of its own: `issue!=missile-defense`. With `!` after its name a filter "
+    "leaves out what it would find without; what has no value (a statement outside any meeting) stays. `a,b` leaves "
+    "out both. "
+    "In this document they are the properties of one object, written as parameters (style=form, explode)."
+)
 DOCUMENT: Schema = {
     "type": "object",
     "description": "an OpenAPI 3.1 document",
@@ -86,7 +94,7 @@ class RecordSchema(AutoSchema):
         """The path's key, the filters and the parameters of the view."""
         found: list[Any] = []
         if isinstance(self.view, RecordView):
-            found = [_parameter(one) for one in self.view.parameters()]
+            found = _parameters(self.view.parameters())
         if isinstance(self.view, views.ItemView):
             resource = self.view.resource
             key = OpenApiParameter(
@@ -132,6 +140,22 @@ class RecordSchema(AutoSchema):
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         """The schema's name without `Schema` or `Answer`."""
         return str(serializer.__class__.__name__).removesuffix("Schema").removesuffix("Answer")
+
+
+def _parameters(known: Iterable[Parameter]) -> list[OpenApiParameter]:
+    """Every parameter; those that leave out as one object, whose properties are their names: generators that make an
+    identifier of `issue!` would take it for `issue`."""
+    plain = [_parameter(one) for one in known if not one.name.endswith(NOT)]
+    leaving = {one.name: one for one in known if one.name.endswith(NOT)}
+    if not leaving:
+        return plain
+    properties = {
+        name: {"type": "string", "pattern": one.schema["items"]["pattern"], "description": one.description}
+        for name, one in leaving.items()
+    }
+    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    whole = OpenApiParameter("not", schema, OpenApiParameter.QUERY, description=LEAVING_OUT, style="form", explode=True)
+    return [*plain, whole]
 
 
 def _parameter(one: Parameter) -> OpenApiParameter:

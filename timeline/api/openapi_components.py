@@ -59,18 +59,26 @@ def plain_list(name: str, item: Schema, **besides: Schema) -> Schema:
 
 
 def standings_schema(item: Schema) -> Schema:
-    """The list of standings, which is never paged."""
-    nothing = {"type": "null", "description": "the list is whole"}
+    """The list of standings."""
+    address = {"type": ["string", "null"], "format": "uri"}
     return {
         "type": "object",
         "title": "StandingList",
         "required": ["on", "day", "count", "next", "previous", "results"],
         "properties": {
-            "on": {"type": ["string", "null"], "description": "the date asked for; null: the end of the record"},
-            "day": {"type": "string", "format": "date", "description": "the day that the standings are of"},
+            "on": {
+                "type": ["string", "null"],
+                "description": "the date asked for; null: none was",
+            },
+            "day": {
+                "type": ["string", "null"],
+                "format": "date",
+                "description": "the day that the standings are of; null over time, where each names its own",
+            },
             "count": {"type": "integer", "minimum": 0},
-            "next": nothing,
-            "previous": nothing,
+            "next": {**address, "description": "address of the next page; null where the list is whole"},
+            "previous": {**address, "description": "address of the page before"},
+            "notes": _parameters_schema("where there is any: issues that the record has not, how q was understood"),
             "results": {"type": "array", "items": item},
         },
     }

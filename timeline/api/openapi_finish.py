@@ -17,7 +17,7 @@ from timeline.api.resources import RESOURCES, ApiResource
 from timeline.api.standings import MAIN_NAMES
 
 EXAMPLES_FILE = Path(__file__).with_name("examples.json")
-"""An answer to each operation's example, by its operationId."""
+"""An answer to each operation's example, by its operationId; further ones by `OPERATION_ID: what they show`."""
 LIST_EXAMPLES: dict[str, Schema] = {
     "meetings": {"official": ["john-bolton", "georgy-mamedov"]},
     "positions": {"issue": ["missile-defense"], "from": "2013", "to": "2013"},
@@ -111,6 +111,7 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
     for path, operations in result["paths"].items():
         for operation in operations.values():
             _exemplify(operation, examples)
+            _other_formats(operation["responses"]["200"].get("content", {}))
         _add_problems(path, operations["get"])
         _add_headers(operations["get"])
     used = {status for operations in result["paths"].values() for status in operations["get"]["responses"]}
@@ -147,7 +148,7 @@ def _without_nothing(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     found = {name: part for name, part in schema.items() if part is not None}
-    return {name: part if name == "example" else _without_nothing(part) for name, part in found.items()}
+    return {name: part if name in {"example", "examples"} else _without_nothing(part) for name, part in found.items()}
 
 
 def _other_formats(content: Schema) -> None:
@@ -167,7 +168,6 @@ def _describe(resource: ApiResource, listed: Schema, one: Schema) -> None:
     """What a list and an item of a resource answer, the link from the one to the other, and examples of parameters."""
     found = listed["responses"]["200"]
     found["description"] = f"A page of {resource.name}; in formats other than JSON, all that match"
-    _other_formats(found["content"])
     found["links"] = {
         f"get_{resource.one}": {
             "operationId": f"get_{resource.one}",
@@ -175,7 +175,6 @@ def _describe(resource: ApiResource, listed: Schema, one: Schema) -> None:
         }
     }
     one["responses"]["200"]["description"] = f"The {resource.one}"
-    _other_formats(one["responses"]["200"]["content"])
     for parameter in listed["parameters"]:
         if parameter["name"] in LIST_EXAMPLES.get(resource.name, {}):
             parameter["example"] = LIST_EXAMPLES[resource.name][parameter["name"]]
@@ -186,9 +185,11 @@ def _describe(resource: ApiResource, listed: Schema, one: Schema) -> None:
 
 def _exemplify(operation: Schema, examples: Schema) -> None:
     """An operation's example answer, and examples of its parameters."""
-    if operation["operationId"] in examples:
-        example = examples[operation["operationId"]]
-        operation["responses"]["200"]["content"]["application/json"]["example"] = example
+    name = operation["operationId"]
+    if name in examples:
+        shown = operation["responses"]["200"]["content"]["application/json"]
+        further = {one.partition(": ")[2]: {"value": examples[one]} for one in examples if one.startswith(f"{name}: ")}
+        shown |= {"examples": {"one": {"value": examples[name]}, **further}} if further else {"example": examples[name]}
     for parameter in operation.get("parameters", ()):
         example = OTHER_EXAMPLES.get(operation["operationId"], {}).get(parameter["name"])
         if example is not None:

@@ -26,12 +26,13 @@ OPERATIONS: dict[type[Any], tuple[str, str, str, str]] = {
     views.SchemaView: ("get_schema", "This document", "OpenAPI 3.1, the same for every release.", "about"),
     StandingsView: (
         "list_standings",
-        "Where the sides stood on a day",
+        "Where the sides stood on a day, or over time",
         "A side's standing on an issue is the stance of its latest position stated on or before the day (one whose "
         f"date is a month or a year counts from its last day), for {SILENCE} years. A side whose last word is older is "
         "silent: it has no standing, and `us_silent` or `ru_silent` gives its last position instead. supports = +1, "
         "conditional = 0, opposes = -1; an unclear one has no value. The distance is the absolute difference of the "
-        "two values, 0 to 2; none while either is silent.",
+        "two values, 0 to 2; none while either is silent. With `from`, `to` or `every`: over time, day by day "
+        "within the time of the record, a page at a time.",
         "standings",
     ),
     CounterpartsView: (

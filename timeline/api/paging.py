@@ -3,15 +3,17 @@ every format."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import Http404, HttpResponse
 
 from timeline.api import cursors, facet_counts, problems
 from timeline.api.facet_counts import CHRONOLOGICAL, Counts, FoundMeetings
 from timeline.api.query import ResourceQuery
+from timeline.api.record_view import json_response
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import Problem
+from timeline.index.missing import missing
 from timeline.models import Release
 from timeline.search import filtering
 
@@ -36,17 +38,19 @@ class ListPage:
 
 def page(question: ResourceQuery, release: Release | None) -> ListPage:
     """The page that is asked for. 2 queries: counts, and keys; of meetings in chronological order none, where the index
-    says it all. Raises Http404 behind the last page, Refused for a cursor of another list."""
+    says it all; and those of `missing`. Raises Http404 behind the last page, Refused for a cursor of another list."""
     filters = question.filters
-    meetings = FoundMeetings(filters, release) if isinstance(filters, MeetingFilter) else None
+    meetings = None
+    if isinstance(filters, MeetingFilter) and question.chosen is None:
+        meetings = FoundMeetings(filters, release)
     if meetings is not None:
         count, facets = len(meetings), meetings.facets(question.facets, question.rows)
     else:
         count, facets = facet_counts.count(question.resource, question.rows(), facets=question.facets)
-    notes = [Problem("q", said, effect="was understood") for said in word_notes(question, release)]
-    if meetings is not None:
-        notes = [*meetings.notes(), *notes]
-    return ListPage(*_part(question, count, meetings), facets=facets if question.facets else None, notes=notes)
+    notes = missing(filters, release) if filters else []
+    notes += [Problem("q", said, effect="was understood") for said in word_notes(question, release)]
+    shown = facet_counts.arranged(facets, order=question.facet_order, most=question.facet_limit)
+    return ListPage(*_part(question, count, meetings), facets=shown if question.facets else None, notes=notes)
 
 
 def word_notes(question: ResourceQuery, release: Release | None) -> list[str]:
@@ -88,7 +92,14 @@ def _start(question: ResourceQuery, count: int) -> int:
     return start
 
 
-def addresses(question: ResourceQuery, one: ListPage, address: str) -> dict[str, str | None]:
+class Linked(Protocol):
+    """A question whose pages are linked."""
+
+    def query_string(self, **changes: str | None) -> str:
+        """The canonical query string with some parameters replaced."""
+
+
+def addresses(question: Linked, one: ListPage, address: str) -> dict[str, str | None]:
     """The addresses of the pages beside one of a list at `address`, by LINKS' names; None where there is none."""
     found: dict[str, str | None] = {}
     for (name, _), changes in zip(LINKS, (one.following, one.previous), strict=True):
@@ -104,9 +115,16 @@ def described(one: ListPage, beside: Mapping[str, str | None]) -> dict[str, Any]
     return {"count": one.count, **beside, **facets, **notes}
 
 
-def put_on(response: HttpResponse, one: ListPage, beside: Mapping[str, str | None]) -> None:
+def list_response(data: Mapping[str, Any]) -> HttpResponse:
+    """A page of a list as JSON, with its total and its links as headers too."""
+    response = json_response(data)
+    put_on(response, data["count"], data)
+    return response
+
+
+def put_on(response: HttpResponse, count: int, beside: Mapping[str, str | None]) -> None:
     """The total and the links as headers."""
-    response[TOTAL] = str(one.count)
+    response[TOTAL] = str(count)
     links = [f'<{beside[name]}>; rel="{relation}"' for name, relation in LINKS if beside[name]]
     if links:
         response["Link"] = ", ".join(links)

@@ -4,28 +4,32 @@ description and schema; the OpenAPI document, OPTIONS and the reference page are
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from timeline.api import formats
+from timeline.api import facet_counts, formats
 from timeline.api.formats.base import Representation
 from timeline.api.readers import expandable
 from timeline.api.resources import ApiResource
 from timeline.api.values import (
     LONGEST_CURSOR,
+    LONGEST_SEED,
     one_of,
     read_cursor,
-    read_date,
-    read_slugs,
+    read_seed,
     read_some_of,
     whole_number,
 )
+from timeline.domain import sampling
 from timeline.filters.parameters import Parameter
-from timeline.filters.values import DATE_PATTERN, SLUG_PATTERN, BadValueError, Schema
+from timeline.filters.values import BadValueError, Schema
 
 PAGE_SIZE = 100
 MOST_ON_A_PAGE = 200
 LARGEST_NUMBER = 10**9
+MOST_OF_A_FACET = 1000
+MOST_DRAWN = 1000
 
 
-def _words_schema(known: Iterable[str]) -> Schema:
+def words_schema(known: Iterable[str]) -> Schema:
+    """Several words of a list."""
     return {"type": "array", "items": {"type": "string", "enum": list(known)}, "minItems": 1}
 
 
@@ -74,7 +78,7 @@ def fields(resource: ApiResource) -> Parameter:
         "fields",
         "Only these top-level names of each item, with commas between: the others, which the schema requires, are then "
         "left out.",
-        _words_schema(resource.fields),
+        words_schema(resource.fields),
         read_some_of(resource.fields),
         ",".join(resource.fields[:2]),
     )
@@ -86,7 +90,7 @@ def expand(resource: ApiResource) -> Parameter:
     return Parameter(
         "expand",
         "Give these relations whole instead of as links, one level deep, with commas between.",
-        _words_schema(known),
+        words_schema(known),
         read_some_of(known),
         known[0] if known else "",
     )
@@ -98,9 +102,56 @@ def facets(resource: ApiResource) -> Parameter:
     return Parameter(
         "facets",
         "Count the items by these values, under the same filters; in JSON only.",
-        _words_schema(known),
+        words_schema(known),
         read_some_of(known),
         ",".join(known[:2]),
+    )
+
+
+def facet_limit() -> Parameter:
+    """How many values of each facet."""
+    return Parameter(
+        "facet_limit",
+        "With `facets`: so many values of each at most, the first in their order; all of them unless told.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_OF_A_FACET},
+        whole_number(most=MOST_OF_A_FACET),
+        "10",
+    )
+
+
+def facet_order() -> Parameter:
+    """In which order the values of a facet."""
+    return _choice(
+        "facet_order",
+        "With `facets`: the most frequent values first, or all in the order of the values themselves: years one after "
+        "another.",
+        facet_counts.ORDERS,
+        facet_counts.BY_VALUE,
+    )
+
+
+def sample() -> Parameter:
+    """How many items, drawn by lot."""
+    return Parameter(
+        "sample",
+        "So many of the items that the filters find, drawn by lot, in the order of the list; all of them where there "
+        "are no more. The same `seed` draws the same ones, in every format and on every page, while the release is the "
+        "same; a larger sample holds a smaller one.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_DRAWN},
+        whole_number(most=MOST_DRAWN),
+        "50",
+    )
+
+
+def seed() -> Parameter:
+    """By which lot."""
+    return Parameter(
+        "seed",
+        f"With `sample`: up to {LONGEST_SEED} letters, digits and `.`, `_`, `-`; another seed draws other items. "
+        f"{sampling.SEED!r} unless told.",
+        {"type": "string", "pattern": f"^[A-Za-z0-9._-]{{1,{LONGEST_SEED}}}$", "default": sampling.SEED},
+        read_seed,
+        "2026",
     )
 
 
@@ -131,7 +182,7 @@ def format_of(resource: ApiResource) -> Parameter:
 def counted_by(known: Iterable[str], *, most: int) -> Parameter:
     """What to count by, up to so many names together."""
     names = tuple(known)
-    schema = _words_schema(names) | {"maxItems": most, "default": list(names[:2])}
+    schema = words_schema(names) | {"maxItems": most, "default": list(names[:2])}
 
     def read(given: list[str]) -> tuple[str, ...]:
         chosen: tuple[str, ...] = read_some_of(names)(given)
@@ -167,41 +218,6 @@ def bom() -> Parameter:
     )
 
 
-def on() -> Parameter:
-    """As of which day."""
-    return Parameter(
-        "on",
-        "EDTF date: as of its last day; without it, as of the end of the record, the day of the release.",
-        {"type": "string", "pattern": DATE_PATTERN.replace("^ *", "^").replace(")?)? *$", ")?)$")},
-        read_date,
-        "1986-10-12",
-    )
-
-
-def issue() -> Parameter:
-    """Of which issues."""
-    return Parameter(
-        "issue",
-        "slug of an issue; `a,b` any of them",
-        {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG_PATTERN}(,{SLUG_PATTERN})*$"}},
-        read_slugs,
-        "missile-defense",
-    )
-
-
-def standing_parameters() -> tuple[Parameter, ...]:
-    """What can be asked of the standings."""
-    known = ("position",)
-    whole = Parameter(
-        "expand",
-        "Give the positions whole instead of their main names.",
-        _words_schema(known),
-        read_some_of(known),
-        known[0],
-    )
-    return (on(), issue(), whole)
-
-
 @cache
 def own_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
     """What can be asked of one item."""
@@ -212,8 +228,9 @@ def own_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
 @cache
 def list_parameters(resource: ApiResource) -> tuple[Parameter, ...]:
     """What can be asked of a list, besides its filters."""
-    counted = (facets(resource),) if resource.facets else ()
-    return (page(), page_size(), cursor(), ordering(resource), *counted, *own_parameters(resource))
+    counted = (facets(resource), facet_limit(), facet_order()) if resource.facets else ()
+    listed = (page(), page_size(), cursor(), ordering(resource), sample(), seed())
+    return (*listed, *counted, *own_parameters(resource))
 
 
 @cache

@@ -86,7 +86,7 @@ class Branch:
             rows = self.resource.with_activity(rows) if counted else rows
             owner, target = F("pk"), F("pk")
         else:
-            rows = self.relation.model._default_manager.filter(**{f"{self.relation.owner}__in": keys})
+            rows = self.relation.rows(keys)
             owner = F(f"{self.relation.owner}_id")
             target = F(f"{self.relation.target}_id" if self.relation.target else "pk")
         rows = rows.order_by().annotate(
@@ -123,10 +123,7 @@ class Plan:
         for branch in self.related:
             yield branch.query(keys)
         for plan, relation, path in self.expanded:
-            if relation is None:
-                here = self.own.resource.rows().filter(pk__in=keys)
-            else:
-                here = relation.model._default_manager.filter(**{f"{relation.owner}__in": keys})
+            here = relation.rows(keys) if relation else self.own.resource.rows().filter(pk__in=keys)
             yield from plan.queries(here.order_by().values(path))
 
     def branches(self) -> Iterator[Branch]:

@@ -24,7 +24,7 @@ from timeline.api.schema_fields import (
 )
 from timeline.domain import citations, vocabulary
 from timeline.domain.standings import SILENCE
-from timeline.domain.vocabulary import Stance
+from timeline.domain.vocabulary import ProvenAgainst, Stance
 from timeline.models import Position
 
 ANSWER = f"the stance in the issue's own words, as an answer to its question; `{vocabulary.NO_ANSWER}` where unclear"
@@ -42,9 +42,17 @@ class ProofSchema(ItemSchema):
         source="proof_suffix", read_only=True, allow_null=True, help_text="the words after the quotation"
     )
 
+    against = serializers.ChoiceField(
+        choices=ProvenAgainst.choices,
+        source="proof_against",
+        read_only=True,
+        allow_null=True,
+        help_text="`page`: the live page; `archive`: the article's `archived_url`; null: a text that the editors hold",
+    )
+
     class Meta:
         model = Position
-        fields = ("hash", "checked", "prefix", "suffix")
+        fields = ("hash", "checked", "prefix", "suffix", "against")
 
 
 class PositionSchema(ItemSchema):
@@ -89,6 +97,12 @@ class PositionSchema(ItemSchema):
         source="proof_hash", read_only=True, help_text="whether the quotation was compared with the source's text"
     )
     proof = ProofSchema(source="*", read_only=True, allow_null=True, help_text="null where it was not compared")
+    not_found = serializers.DateField(
+        read_only=True,
+        allow_null=True,
+        help_text="day on which the quotation was last looked for on the source's page in vain; with a proof, it stood "
+        "there before",
+    )
     added_in = added_field()
     changed_in = changed_field()
     url = address_field()
@@ -102,6 +116,7 @@ class PositionSchema(ItemSchema):
             "attributed_to",
             "speaker",
             "side",
+            "joint",
             "issue",
             "stance",
             "answer",
@@ -119,6 +134,7 @@ class PositionSchema(ItemSchema):
             "source_link",
             "verification",
             "proof",
+            "not_found",
             "added_in",
             "changed_in",
             "url",
@@ -149,6 +165,7 @@ class SilentSide(serializers.Serializer[Any]):
 class StandingSchema(serializers.Serializer[Any]):
     """Where both sides stood on one issue, and how far apart: 0 (together) to 2 (opposed)."""
 
+    day = serializers.DateField(read_only=True, help_text="the day, at the end of which they stood so")
     issue = IssueLink(read_only=True)
     comparable = serializers.BooleanField(read_only=True, help_text="false: no distance is computed")
     us = SideStanding(read_only=True, allow_null=True, help_text="Washington; null while it is silent")

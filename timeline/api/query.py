@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -11,26 +11,30 @@ from django.db.models import IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
-from timeline.api import cursors, parameters
+from timeline.api import cursors, facet_counts, parameters
 from timeline.api.problems import Refused
 from timeline.api.resources import ApiResource
+from timeline.domain import sampling
+from timeline.filters.exclusions import positive
 from timeline.filters.filtersets import FilterSet
 from timeline.filters.parameters import Parameter, Problem, read
 from timeline.filters.values import ODD, BadValueError, spaced
 from timeline.models import Change
 
 ODD_TEXT = re.compile(f"[{ODD}]")
-FREE = ("q", "city")
+FREE = ("q", "city", "publisher", "author")
 """Parameters of free text, in which white space is white space however it is made."""
 PAGING = ("page", "page_size", "cursor")
-SHAPING = (*PAGING, "fields", "expand", "facets", "format", "bom")
+NEEDED = {"seed": "sample", "facet_limit": "facets", "facet_order": "facets"}
+"""The parameters that mean nothing without another."""
+SHAPING = (*PAGING, "fields", "expand", "facets", "facet_limit", "facet_order", "format", "bom")
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceQuery:
     """A question to a resource's list, or to one of its items (no filters then). `given` holds the API's parameters as
     they are written canonically; the filters hold theirs. `is_whole`: without a page it is answered with the whole
-    list."""
+    list. `chosen`: the keys of the sample, once it is drawn."""
 
     resource: ApiResource
     filters: FilterSet | None = None
@@ -41,6 +45,11 @@ class ResourceQuery:
     fields: tuple[str, ...] = ()
     expand: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    facet_limit: int | None = None
+    facet_order: str = facet_counts.BY_COUNT
+    sample: int | None = None
+    seed: str = sampling.SEED
+    chosen: tuple[int, ...] | None = None
     format: str = ""
     bom: str = "false"
     given: Mapping[str, list[str]] = field(default_factory=dict)
@@ -56,9 +65,18 @@ class ResourceQuery:
         """The columns that the list is ordered by."""
         return self.resource.orderings[self.ordering]
 
+    def drawn(self) -> "ResourceQuery":
+        """The same question of a sample of its rows, where one is asked for: 1 query then."""
+        if self.sample is None or self.filters is None:
+            return self
+        rows = self.filters.qs.order_by().values_list(self.resource.key, "pk")
+        return replace(self, chosen=tuple(sampling.drawn(rows.iterator(), self.sample, seed=self.seed)))
+
     def rows(self) -> QuerySet[Any]:
         """The rows that the filters leave, in the order asked for, with what the order needs."""
         rows: QuerySet[Any] = self.filters.qs if self.filters else self.resource.rows()
+        if self.chosen is not None:
+            rows = rows.filter(pk__among=self.chosen)
         counted = any(column.lstrip("-").endswith("_count") for column in self.columns)
         if counted and "position_count" not in rows.query.annotations:
             rows = self.resource.with_activity(rows)
@@ -72,7 +90,7 @@ class ResourceQuery:
         pairs = {**(self.filters.canonical() if self.filters else {}), **self.given}
         for name, value in changes.items():
             pairs[name] = [value] if value else []
-        return urlencode([(name, text) for name in sorted(pairs) for text in pairs[name]], safe=",~*")
+        return urlencode([(name, text) for name in sorted(pairs) for text in pairs[name]], safe=",~*!")
 
     def list_string(self) -> str:
         """What the list is that pages and cursors are parts of: the filters and the order alone."""
@@ -104,7 +122,7 @@ def _canonical(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[s
 
 
 def _plain(name: str, text: str) -> str:
-    return spaced(text) if name in FREE else text
+    return spaced(text) if positive(name) in FREE else text
 
 
 def _refuse_odd(query: QueryDict) -> None:
@@ -135,16 +153,24 @@ def _of_list(resource: ApiResource, query_string: str, newest: int | None, is_wh
     filters = resource.filters(query, resource.rows(), also=known)
     values = {one.name: filters.cleaned[one.name] for one in known if one.name in filters.cleaned}
     problems = _own_first(known, filters.problems())
-    if "cursor" in values and values.get("page", 1) > 1:
-        problems.append(Problem("page", "cannot be given with cursor: one or the other"))
+    defaults = _defaults(known)
+    problems += _at_odds(values, defaults)
     if problems:
         raise Refused(problems)
-    defaults = _defaults(known)
     if newest:
         defaults |= {"page_size": newest, "ordering": "-changed"}
     filters.canonical()  # kept by the filters: two threads may share them, and neither has to write
     unsaid = {name: value for name, value in defaults.items() if not (is_whole and name in PAGING)}
     return ResourceQuery(resource, filters, given=_canonical(values, unsaid), is_whole=is_whole, **(defaults | values))
+
+
+def _at_odds(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[Problem]:
+    """What cannot be given together, or not alone; a default can, for generated clients send it."""
+    if "cursor" in values and values.get("page", 1) > 1:
+        yield Problem("page", "cannot be given with cursor: one or the other")
+    for name, whole in NEEDED.items():
+        if values.get(name, defaults.get(name)) != defaults.get(name) and whole not in values:
+            yield Problem(name, f"means nothing without {whole}", whole)
 
 
 def _own_first(known: Iterable[Parameter], problems: Iterable[Problem]) -> list[Problem]:

@@ -91,7 +91,7 @@ def _made_of_one(one: AnyField, place: int) -> Reader:
     """Reads a value that is made of one column, or is it."""
     match one:
         case serializers.URLField():
-            return lambda values, rows: as_uri(values[place])
+            return lambda values, rows: as_uri(values[place]) or None
         case AuthorsField():
             return lambda values, rows: parts_of(values[place])
         case VerificationField():

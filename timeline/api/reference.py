@@ -13,6 +13,8 @@ from timeline.api.formats.base import Representation
 from timeline.api.problems import KINDS, ProblemKind
 from timeline.api.resources import RESOURCES
 from timeline.api.views import SCHEMA_FILE
+from timeline.domain.collation import LETTERS
+from timeline.filters.values import MOST_VALUES
 from timeline.fulltext import MOST_TERMS
 
 REFERENCE = "#/components/schemas/"
@@ -80,6 +82,8 @@ class ApiReference:
     page_size: int
     most_on_a_page: int
     most_terms: int
+    letters: int
+    most_values: int
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
@@ -101,6 +105,8 @@ def _kind(schema: Mapping[str, Any]) -> str:
 def _parameter(one: Mapping[str, Any]) -> FieldDoc:
     schema = one["schema"]
     kind = "text" if "pattern" in schema or "pattern" in schema.get("items", {}) else _kind(schema)
+    if schema.get("type") == "object":
+        return FieldDoc("NAME!", "text", f"{one['description']} {', '.join(schema['properties'])}.")
     default = f"; {schema['default']} unless told" if "default" in schema else ""
     return FieldDoc(one["name"], f"{kind}{default}", one.get("description", ""))
 
@@ -179,4 +185,6 @@ def reference() -> ApiReference:
         page_size=parameters.PAGE_SIZE,
         most_on_a_page=parameters.MOST_ON_A_PAGE,
         most_terms=MOST_TERMS,
+        letters=LETTERS,
+        most_values=MOST_VALUES,
     )

@@ -12,20 +12,35 @@ from rest_framework import serializers
 from timeline import resources
 from timeline.api import meeting_schemas, position_schemas, schemas
 from timeline.domain import vocabulary
-from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Speech, Stance, Verification
+from timeline.domain.vocabulary import (
+    ArticleKind,
+    MeetingKind,
+    MeetingStatus,
+    Speech,
+    Stance,
+    TreatyStatus,
+    Verification,
+)
 from timeline.filters.filtersets import FilterSet
-from timeline.models import Alias, MeetingIssue, Participation, Position, Post, Report, Treaty
+from timeline.models import Alias, Meeting, MeetingIssue, Participation, Position, Post, Report, Treaty
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Rows that an item has any number of: the model that holds them, its columns for the item (`owner`) and for the
-    row that is named (`target`; the row itself where empty), and their order (a minus before a column reverses it)."""
+    row that is named (`target`; the row itself where empty), and their order (a minus before a column reverses it).
+    `only` names a column that must be true."""
 
     model: type[models.Model]
     owner: str
     target: str = ""
     order: tuple[str, ...] = ("ordinal", "pk")
+    only: str = ""
+
+    def rows(self, keys: Any) -> models.QuerySet[Any]:
+        """The rows of the items with these keys."""
+        found = self.model._default_manager.filter(**{f"{self.owner}__in": keys})
+        return found.filter(**{self.only: True}) if self.only else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,7 @@ def _label(words: type[models.TextChoices]) -> Callable[[str], str]:
 
 _CHECKED = Case(When(proof_checked=None, then=Value(Verification.TRANSCRIBED)), default=Value(Verification.VERIFIED))
 _STATED = Relation(Position, "meeting")
+_PRESENT = Relation(Participation, "official")
 
 
 def _of_statements(relation: Relation | None = None) -> dict[str, FacetDefinition]:
@@ -122,8 +138,10 @@ def _of_statements(relation: Relation | None = None) -> dict[str, FacetDefinitio
 
 _AT_MEETINGS = {
     "issues": Relation(MeetingIssue, "meeting", "issue"),
+    "announced": Relation(MeetingIssue, "meeting", "issue", only="announced"),
     "participants": Relation(Participation, "meeting", "official"),
     "treaties": Relation(Treaty, "signed_at", order=("earliest", "slug")),
+    "sessions": Relation(Meeting, "part_of", order=("earliest", "latest", "slug")),
     "articles": Relation(Report, "meeting", "article", order=("-is_description", "article__earliest", "article__slug")),
 }
 
@@ -132,6 +150,8 @@ MEETINGS = ApiResource(
     schema=meeting_schemas.MeetingSchema,
     orderings=_by(
         start=("earliest", "latest", "slug"),
+        earliest=("earliest", "latest", "slug"),
+        title=("title_key", "slug"),
         position_count=("position_count", "slug"),
         changed=("changed", "earliest", "slug"),
     ),
@@ -155,35 +175,67 @@ OFFICIALS = ApiResource(
     schema=schemas.OfficialSchema,
     orderings=_by(
         family_name=("sort_key", "slug"),
+        name=("name_key", "slug"),
         meeting_count=("meeting_count", "slug"),
         position_count=("position_count", "slug"),
     ),
     relations={"aliases": Relation(Alias, "official"), "posts": Relation(Post, "official")},
+    facets={
+        "side": FacetDefinition("side", vocabulary.side_capital),
+        "negotiation": FacetDefinition("meeting__negotiation__slug", "meeting__negotiation__name", _PRESENT),
+        "meeting": FacetDefinition("meeting__slug", "meeting__title", _PRESENT),
+        "year": FacetDefinition("earliest__year"),
+    },
 )
 ISSUES = ApiResource(
     of=resources.ISSUES,
     schema=schemas.IssueSchema,
     orderings=_by(
         listed=("ordinal", "slug"),
+        name=("name_key", "slug"),
         meeting_count=("meeting_count", "slug"),
         position_count=("position_count", "slug"),
     ),
+    facets={
+        "official": FacetDefinition("holder__slug", "holder__name", Relation(Position, "issue")),
+        "side": FacetDefinition("side", vocabulary.side_capital, Relation(Position, "issue")),
+    },
 )
 NEGOTIATIONS = ApiResource(
     of=resources.NEGOTIATIONS,
     schema=schemas.NegotiationSchema,
-    orderings=_by(start=("earliest", "slug"), meeting_count=("meeting_count", "slug")),
+    orderings=_by(
+        start=("earliest", "slug"),
+        name=("name_key", "slug"),
+        meeting_count=("meeting_count", "slug"),
+    ),
     relations={"treaties": Relation(Treaty, "negotiation", order=("earliest", "slug"))},
+    facets={
+        "official": FacetDefinition(
+            "official__slug", "official__name", Relation(Participation, "meeting__negotiation")
+        ),
+        "issue": FacetDefinition("issue__slug", "issue__name", Relation(MeetingIssue, "meeting__negotiation")),
+        "year": FacetDefinition("earliest__year"),
+    },
 )
 TREATIES = ApiResource(
     of=resources.TREATIES,
     schema=schemas.TreatySchema,
-    orderings=_by(start=("earliest", "slug")),
+    orderings=_by(start=("earliest", "slug"), signed=("earliest", "slug"), name=("name_key", "slug")),
+    facets={
+        "negotiation": FacetDefinition("negotiation__slug", "negotiation__name"),
+        "status": FacetDefinition("status", _label(TreatyStatus)),
+        "year": FacetDefinition("earliest__year"),
+    },
 )
 POSITIONS = ApiResource(
     of=resources.POSITIONS,
     schema=position_schemas.PositionSchema,
-    orderings=_by(start=("earliest", "latest", "public_id")),
+    orderings=_by(
+        start=("earliest", "latest", "public_id"),
+        date=("earliest", "latest", "public_id"),
+        earliest=("earliest", "latest", "public_id"),
+    ),
     facets={
         "official": FacetDefinition("holder__slug", "holder__name"),
         "issue": FacetDefinition("issue__slug", "issue__name"),
@@ -191,14 +243,31 @@ POSITIONS = ApiResource(
         **_of_statements(),
         "meeting": FacetDefinition("meeting__slug", "meeting__title"),
         "article": FacetDefinition("article__slug", "article__title"),
+        "negotiation": FacetDefinition("meeting__negotiation__slug", "meeting__negotiation__name"),
+        "treaty": FacetDefinition("slug", "name", Relation(Treaty, "signed_at__positions")),
         "year": FacetDefinition("earliest__year"),
     },
 )
 ARTICLES = ApiResource(
     of=resources.ARTICLES,
     schema=schemas.ArticleSchema,
-    orderings=_by(start=("earliest", "latest", "slug"), position_count=("position_count", "slug")),
+    orderings=_by(
+        start=("earliest", "latest", "slug"),
+        published=("earliest", "latest", "slug"),
+        earliest=("earliest", "latest", "slug"),
+        title=("title_key", "slug"),
+        position_count=("position_count", "slug"),
+    ),
     relations={"meetings": Relation(Report, "article", "meeting", order=("meeting__earliest", "meeting__slug"))},
+    facets={
+        "kind": FacetDefinition("kind", _label(ArticleKind)),
+        "language": FacetDefinition("language", vocabulary.language_name),
+        "publisher": FacetDefinition("publisher"),
+        "meeting": FacetDefinition("meeting__slug", "meeting__title", Relation(Report, "article")),
+        "speech": FacetDefinition("speech", _label(Speech), Relation(Position, "article")),
+        "verification": FacetDefinition(_CHECKED, _label(Verification), Relation(Position, "article")),
+        "year": FacetDefinition("earliest__year"),
+    },
 )
 
 RESOURCES = (MEETINGS, OFFICIALS, ISSUES, NEGOTIATIONS, TREATIES, POSITIONS, ARTICLES)

@@ -24,6 +24,7 @@ from timeline.api.schema_fields import (
     number_field,
     page_field,
 )
+from timeline.domain.vocabulary import SourceStatus
 from timeline.models import Article, Issue, Negotiation, Official, Post, Treaty
 
 
@@ -73,11 +74,16 @@ class OfficialSchema(ItemSchema):
             "position_count",
             "earliest",
             "latest",
+            "wikidata",
             "added_in",
             "changed_in",
             "url",
             "html_url",
         )
+
+
+def _example(column: str) -> serializers.CharField:
+    return serializers.CharField(source=column, read_only=True, allow_null=True)
 
 
 class AnswersSchema(ItemSchema):
@@ -92,6 +98,18 @@ class AnswersSchema(ItemSchema):
         fields = ("supports", "conditional", "opposes")
 
 
+class AnswerExamplesSchema(ItemSchema):
+    """The id of a statement for each answer, where the record has one."""
+
+    supports = _example("example_supports")
+    conditional = _example("example_conditional")
+    opposes = _example("example_opposes")
+
+    class Meta:
+        model = Issue
+        fields = ("supports", "conditional", "opposes")
+
+
 class IssueSchema(ItemSchema):
     """What is disputed, asked as one yes/no question so that stances can be compared."""
 
@@ -99,6 +117,9 @@ class IssueSchema(ItemSchema):
         source="*",
         read_only=True,
         help_text="what each stance answers to the question, in words: show these to readers",
+    )
+    examples = AnswerExamplesSchema(
+        source="*", read_only=True, help_text="ids of statements that show what each stance means here"
     )
     meeting_count = number_field("meetings that it was on the table at")
     position_count = number_field("positions on it")
@@ -115,6 +136,9 @@ class IssueSchema(ItemSchema):
             "question",
             "comparable",
             "answers",
+            "rule",
+            "example",
+            "examples",
             "meeting_count",
             "position_count",
             "added_in",
@@ -149,6 +173,7 @@ class NegotiationSchema(ItemSchema):
             "latest",
             "meeting_count",
             "treaties",
+            "wikidata",
             "added_in",
             "changed_in",
             "url",
@@ -194,6 +219,7 @@ class TreatySchema(ItemSchema):
             "negotiation",
             "summary",
             "limits",
+            "wikidata",
             "added_in",
             "changed_in",
             "url",
@@ -201,15 +227,35 @@ class TreatySchema(ItemSchema):
         )
 
 
+class SourceCheckSchema(ItemSchema):
+    """What was found when a program last looked at a source's page, and where a copy of it is kept."""
+
+    day = serializers.DateField(source="checked_day", read_only=True, help_text="day of the last look")
+    status = serializers.ChoiceField(
+        choices=SourceStatus.choices, source="checked_status", read_only=True, help_text="what was found there"
+    )
+    archived_url = serializers.URLField(
+        source="checked_archived", read_only=True, allow_null=True, help_text="a copy in the Internet Archive"
+    )
+
+    class Meta:
+        model = Article
+        fields = ("day", "status", "archived_url")
+
+
 class ArticleSchema(ItemSchema):
     """One public source and what the record takes from it; never its text."""
 
     authors = AuthorsField()
     published = edtf_field()
+    written = edtf_field(null=True)
     earliest = day_field(EARLIEST)
     latest = day_field(LATEST)
     meetings = MeetingLink(many=True, read_only=True, help_text="the meetings that it reports")
     position_count = number_field("positions it gives evidence for")
+    checked = SourceCheckSchema(
+        source="*", read_only=True, allow_null=True, help_text="null where no program has looked at the page yet"
+    )
     added_in = added_field()
     changed_in = changed_field()
     url = address_field()
@@ -220,10 +266,12 @@ class ArticleSchema(ItemSchema):
         fields = (
             "slug",
             "title",
+            "untitled",
             "publisher",
             "author",
             "authors",
             "published",
+            "written",
             "earliest",
             "latest",
             "source_url",
@@ -232,6 +280,7 @@ class ArticleSchema(ItemSchema):
             "summary",
             "meetings",
             "position_count",
+            "checked",
             "added_in",
             "changed_in",
             "url",

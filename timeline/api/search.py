@@ -9,8 +9,9 @@ from rest_framework.request import Request
 
 from timeline import resources
 from timeline.api import values
+from timeline.api.paging import list_response
 from timeline.api.problems import Refused
-from timeline.api.record_view import RecordView, json_response
+from timeline.api.record_view import RecordView
 from timeline.api.search_items import answered, links, results, understood
 from timeline.domain.vocabulary import Side
 from timeline.filters.kinds import STATED
@@ -18,7 +19,7 @@ from timeline.filters.parameters import Parameter, Problem
 from timeline.filters.values import CONTROL, LONGEST_QUERY, SLUG_PATTERN, BadValueError, read_text, spaced
 from timeline.fulltext import CUT
 from timeline.models import Release
-from timeline.search import answers, engine, ranking, suggestions
+from timeline.search import engine, questions, ranking, suggestions
 from timeline.search.engine import KINDS
 from timeline.search.narrowing import ALL, NARROWED, Narrow
 
@@ -30,7 +31,7 @@ LAST_PAGE = 100
 def _words(texts: list[str]) -> str:
     text = spaced(read_text(texts))
     if len(text) > LONGEST_QUERY:
-        raise BadValueError(f"is longer than {LONGEST_QUERY} characters")
+        raise BadValueError(f"is {len(text)} characters long; at most {LONGEST_QUERY} are looked for")
     return text
 
 
@@ -128,23 +129,23 @@ class SearchView(RecordView):
         are looked for."""
         first, last = question.get("year", (None, None))
         narrow = Narrow(first=first, last=last, **{name: question[name] for name in NARROWED if name in question})
-        found = engine.search(question.get("q", ""), release, narrow)
+        page, size = question.get("page", 1), question.get("page_size", PAGE_SIZE)
+        found = engine.search(question.get("q", ""), release, narrow, most=page * size)
         if found.meaning.was_cut:
             raise Refused([Problem("q", CUT)])
-        page, size = question.get("page", 1), question.get("page_size", PAGE_SIZE)
         kinds = [one for one in found.ranked if question.get("kind") in (None, one.kind)]
         base, total = resources.base(request), sum(one.total for one in kinds)
         merged = ranking.merged(kinds, page * size, near=bool(found.let_go))[(page - 1) * size :]
 
-        replied = answers.answer(found, release) if narrow == ALL and "kind" not in question else None
-        return json_response(
+        replied = questions.answer(found, release) if narrow == ALL and "kind" not in question else None
+        return list_response(
             {
                 "count": total,
                 "next": _page(request, page + 1) if page < LAST_PAGE and page * size < total else None,
                 "previous": _page(request, page - 1) if page > 1 and (page - 2) * size < max(total, 1) else None,
                 **understood(found, base),
                 "kinds": {one.kind: one.total for one in found.ranked},
-                "answer": replied and answered(replied, base, release),
+                "answer": replied and answered(replied, found.meaning.typed, base, release),
                 "results": results(merged, found, base, release),
             }
         )
@@ -173,7 +174,7 @@ class AutocompleteView(RecordView):
             }
             for one in suggestions.suggest(question.get("q", ""), release)
         ]
-        return json_response({"count": len(found), "next": None, "previous": None, "results": found})
+        return list_response({"count": len(found), "next": None, "previous": None, "results": found})
 
 
 def _page(request: Request, number: int) -> str:

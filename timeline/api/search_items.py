@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from timeline import resources
 from timeline.api import loading
 from timeline.api.formats.base import Item
 from timeline.api.resources import POSITIONS
 from timeline.api.standings import MAIN_NAMES
-from timeline.models import Official, Release, Treaty
+from timeline.models import Meeting, Official, Release, Treaty
 from timeline.search import lines
 from timeline.search.answers import Answer, SideAnswer
 from timeline.search.engine import SearchResults
 from timeline.search.meaning import QueryPart
+from timeline.search.who import Candidate
 
 
 def links(kind: str, identity: str, base: str) -> Item:
@@ -51,10 +53,14 @@ def understood(found: SearchResults, base: str) -> Item:
     return {
         "query": meaning.typed,
         "understood": [_part(part, base) for part in meaning.parts],
+        "asks": meaning.asks or None,
         "excluded": [" ".join(term.words) for term in meaning.excluded],
         "ignored": list(meaning.ignored),
         "corrected": [{"typed": typed, "meant": meant} for typed, meant in meaning.righted],
+        "widened": [{"typed": typed, "meant": wider} for typed, wider in meaning.widened],
         "without": [part.typed for part in found.let_go],
+        "nearest": found.nearest
+        and {"from": found.nearest.earliest.isoformat(), "to": found.nearest.latest.isoformat()},
     }
 
 
@@ -62,14 +68,30 @@ def _official(official: Official, base: str) -> Item:
     return {"name": official.name, "side": official.side, **links("officials", official.slug, base)}
 
 
-def _voice(column: SideAnswer, said: Mapping[int, Item]) -> Item:
+def _all_of(column: SideAnswer, answer: Answer, query: str, base: str) -> str:
+    """The address of all statements of a side."""
+    asked = {"q": query, "kind": "positions", "side": column.side, "issue": answer.issue}
+    return f"{base}/api/v1/search/?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _voice(column: SideAnswer, said: Mapping[int, Item], url: str) -> Item:
     return {
         "side": column.side,
         "count": column.total,
+        "url": url,
         "mostly": column.mostly or None,
         "mostly_count": column.mostly_count,
         "positions": [said[one.pk] for one in column.positions],
     }
+
+
+def _meeting(meeting: Meeting, base: str) -> Item:
+    return {"title": meeting.title, "start": meeting.start, **links("meetings", meeting.slug, base)}
+
+
+def _candidate(one: Candidate, base: str) -> Item:
+    found = {"meetings": one.meetings, "positions": one.positions, "query": one.query or None}
+    return {**_official(one.official, base), **found}
 
 
 def _treaty(treaty: Treaty, base: str) -> Item:
@@ -81,7 +103,7 @@ def _treaty(treaty: Treaty, base: str) -> Item:
     }
 
 
-def answered(answer: Answer, base: str, release: Release | None) -> Item:
+def answered(answer: Answer, query: str, base: str, release: Release | None) -> Item:
     """The answer: what it is about, each side's statements, and what else its kind has."""
     keys = [one.pk for column in answer.columns for one in column.positions]
     said = loading.items_by_key(POSITIONS, keys, base=base, release=release, fields=MAIN_NAMES)
@@ -91,15 +113,18 @@ def answered(answer: Answer, base: str, release: Release | None) -> Item:
         "subject": answer.subject,
         "definition": answer.definition or None,
         "count": answer.total,
-        "sides": [_voice(column, said) for column in answer.columns],
+        "sides": [_voice(column, said, _all_of(column, answer, query, base)) for column in answer.columns],
         "official": person and {**_official(person.official, base), "posts": [post.title for post in person.posts]},
         "counterparts": [
             {"name": one.name, "side": one.side, "meetings": one.meetings, **links("officials", one.slug, base)}
             for one in (person.counterparts if person else ())
         ],
-        "meeting": meeting
-        and {"title": meeting.title, "start": meeting.start, **links("meetings", meeting.slug, base)},
+        "meeting": meeting and _meeting(meeting, base),
         "treaty": treaty and _treaty(treaty, base),
+        "sentence": answer.sentence or None,
+        "meetings": [_meeting(one, base) for one in answer.meetings],
+        "people": [_candidate(one, base) for one in answer.people],
+        "wider": answer.wider and {"kind": answer.wider[0], **links(*answer.wider, base)},
     }
 
 

@@ -6,10 +6,26 @@ from rest_framework import serializers
 
 from timeline.api.position_schemas import PositionSchema
 from timeline.domain.vocabulary import Side
+from timeline.search.asking import SAID
 from timeline.search.engine import KINDS
 
-PARTS = ("person", "side", "issue", "negotiation", "treaty", "meeting", "place", "kind", "stance", "date", "words")
-ANSWERS = ("statements", "person", "counterparts", "meeting", "treaty", "day")
+PARTS = (
+    "person",
+    "side",
+    "issue",
+    "negotiation",
+    "treaty",
+    "meeting",
+    "place",
+    "kind",
+    "stance",
+    "date",
+    "term",
+    "words",
+)
+ANSWERS = (
+    "statements", "person", "counterparts", "people", "meeting", "meetings", "treaty", "day", "period",
+)  # fmt: skip
 
 
 def _text(help_text: str, *, null: bool = False) -> serializers.CharField:
@@ -38,7 +54,11 @@ class PartSchema(serializers.Serializer[Any]):
     type = serializers.ChoiceField(choices=PARTS, read_only=True, help_text="what sort of part it is")
     typed = _text("as it was typed")
     definition = _text("what the glossary says of it", null=True)
-    leads_to = LeadSchema(many=True, read_only=True, help_text="what of the record it leads to, the nearest first")
+    leads_to = LeadSchema(
+        many=True,
+        read_only=True,
+        help_text="what of the record it leads to, the nearest first; what a term is only a part of",
+    )
 
     def get_fields(self) -> dict[str, Any]:
         """The fields with `label`, which a field has itself, and `from`, which is a word of Python."""
@@ -50,11 +70,28 @@ class PartSchema(serializers.Serializer[Any]):
         }
 
 
+class NearestSchema(serializers.Serializer[Any]):
+    """The days of what comes nearest to a date that was let go."""
+
+    to = serializers.DateField(read_only=True, help_text="its last day")
+
+    def get_fields(self) -> dict[str, Any]:
+        """The fields with `from`, which is a word of Python."""
+        return {"from": serializers.DateField(read_only=True, help_text="its first day"), **super().get_fields()}
+
+
 class CorrectionSchema(serializers.Serializer[Any]):
     """A word without any match, and the name that it was corrected to."""
 
     typed = _text("as it was typed")
     meant = _text("the name that it misspells")
+
+
+class WidenedSchema(serializers.Serializer[Any]):
+    """A narrow term that no text holds, and the wider one that was searched for."""
+
+    typed = _text("as it was typed")
+    meant = _text("the wider one")
 
 
 class NamedSchema(serializers.Serializer[Any]):
@@ -81,6 +118,14 @@ class FacedSchema(NamedSchema):
     meetings = _number("meetings at which they faced each other")
 
 
+class CandidateSchema(NamedSchema):
+    """Somebody whom a question may mean, or a negotiator."""
+
+    meetings = _number("meetings found with them; of a negotiator, those at which they headed a delegation")
+    positions = _number("statements of theirs found")
+    query = _text("the question that means only them; null for a negotiator", null=True)
+
+
 class MetSchema(serializers.Serializer[Any]):
     """The meeting that the answer is."""
 
@@ -102,11 +147,21 @@ class AgreedSchema(serializers.Serializer[Any]):
     html_url = _address("address of the page")
 
 
+class WiderSchema(serializers.Serializer[Any]):
+    """An issue, negotiation or treaty that a narrow term is a part of."""
+
+    kind = serializers.ChoiceField(choices=KINDS, read_only=True, help_text="what sort of entry it is")
+    slug = _text("name in addresses")
+    url = _address("address in the API")
+    html_url = _address("address of the page")
+
+
 class VoiceSchema(serializers.Serializer[Any]):
     """What one side said."""
 
     side = serializers.ChoiceField(choices=Side.values, read_only=True)
     count = _number("statements in all")
+    url = _address("address of all of them: a search narrowed to them")
     mostly = _text("what most of them answer to the issue's question; null where several issues are meant", null=True)
     mostly_count = _number("how many answer so")
     positions = PositionSchema(many=True, read_only=True, help_text="the best of them, by their main names")
@@ -124,6 +179,12 @@ class AnsweredSchema(serializers.Serializer[Any]):
     counterparts = FacedSchema(many=True, read_only=True, help_text="whom they faced, most often first")
     meeting = MetSchema(read_only=True, allow_null=True, help_text="the meeting that it is")
     treaty = AgreedSchema(read_only=True, allow_null=True, help_text="the treaty that it is")
+    sentence = _text("what was asked for, in a sentence", null=True)
+    meetings = MetSchema(many=True, read_only=True, help_text="the meetings asked for, in chronological order")
+    people = CandidateSchema(
+        many=True, read_only=True, help_text="whom the question may mean, or the negotiators it asks for"
+    )
+    wider = WiderSchema(read_only=True, allow_null=True, help_text="what the term asked for is only a part of")
 
 
 class FindSchema(serializers.Serializer[Any]):
@@ -164,11 +225,20 @@ class SearchAnswer(serializers.Serializer[Any]):
     previous = _address("address of the page before", null=True)
     query = _text("the question as it was read")
     understood = PartSchema(many=True, read_only=True, help_text="its parts")
+    asks = serializers.ChoiceField(
+        choices=tuple(SAID), read_only=True, allow_null=True, help_text="the question about its parts; null if none"
+    )
     excluded = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="words left out by -")
     ignored = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="small words")
     corrected = CorrectionSchema(many=True, read_only=True, help_text="misspelt words that were put right")
+    widened = WidenedSchema(
+        many=True, read_only=True, help_text="narrow terms that no text holds, and what was searched"
+    )
     without = serializers.ListField(
         child=serializers.CharField(), read_only=True, help_text="parts let go because nothing holds all of them"
+    )
+    nearest = NearestSchema(
+        read_only=True, allow_null=True, help_text="of a date that was let go: the days of what comes nearest to it"
     )
     kinds = serializers.DictField(child=serializers.IntegerField(), read_only=True, help_text="finds by kind")
     answer = AnsweredSchema(

@@ -7,6 +7,7 @@ from timeline.domain import dates
 from timeline.filters.values import BadValueError, checked_slug, nearest, read_text
 
 LONGEST_CURSOR = 1000
+LONGEST_SEED = 40
 
 
 def whole_number(*, most: int) -> Callable[[list[str]], int]:
@@ -54,6 +55,14 @@ def read_cursor(texts: list[str]) -> str:
     text = read_text(texts)
     if not 1 <= len(text) <= LONGEST_CURSOR:
         raise BadValueError(f"is empty or longer than {LONGEST_CURSOR} characters", "*")
+    return text
+
+
+def read_seed(texts: list[str]) -> str:
+    """Reads the seed of a sample."""
+    text = read_text(texts)
+    if not re.fullmatch(rf"[A-Za-z0-9._-]{{1,{LONGEST_SEED}}}", text):
+        raise BadValueError(f"must be 1 to {LONGEST_SEED} letters, digits and `.`, `_`, `-`")
     return text
 
 

@@ -123,11 +123,11 @@ class ListView(ResourceView):
 
     def answer(self, request: Request, question: ResourceQuery, release: Release | None) -> HttpResponse:
         """A page of the list, in any format with its links and the total, 3 queries whatever is asked for; or all of
-        it in a format other than JSON, 2 queries for each 500 items.
+        it in a format other than JSON, 2 queries for each 500 items; 1 more for a sample.
 
         Raises Http404 for a page behind the last, Refused for a cursor of another list.
         """
-        representation = accepted(request)
+        representation, question = accepted(request), question.drawn()
         about = self.about(request, question, release)
         if representation.write is None or question.is_paged or representation.newest:
             return self._page(question, about, representation, address=f"{about.base}{request.path}")
@@ -149,7 +149,7 @@ class ListView(ResourceView):
             response = json_response({**paging.described(page, addresses), "results": items})
         else:
             response = _written(representation, iter(items), about, name=self.resource.name)
-        paging.put_on(response, page, addresses)
+        paging.put_on(response, page.count, addresses)
         return response
 
 

@@ -19,8 +19,13 @@ from timeline.domain.wordings import wordings
 
 MOST_MARKS = 400
 """Marks in one response, over all lanes; beyond it, lanes draw density."""
+MOST_OVER_DECADES = 60
+"""The same for windows whose density is counted by the year: a mark covers a year there, and most of the page's bytes
+and of the browser's work are marks."""
 MOST_BINS = 1700
 """Bins in one response, over all lanes, if every crowded lane has meetings in each; beyond it, bins get longer."""
+QUARTERLY = 366 * 12
+"""Days of the longest window whose density is counted by the quarter; in longer ones it is by the year."""
 MOST_ROWS = 6
 ROW = 22
 """Pixels: the height of a row of marks."""
@@ -73,9 +78,9 @@ class Bin:
     share: float
 
     @property
-    def height(self) -> float:
-        """Height of its bar in pixels; never so low that a single meeting is invisible."""
-        return round(3 + (DENSITY - 7) * self.share, 1)
+    def height(self) -> int:
+        """Height of its bar in whole pixels; never so low that a single meeting is invisible."""
+        return round(3 + (DENSITY - 7) * self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,7 @@ def bin_spans(window: Span, *, crowded: int = 1) -> list[Span]:
     days = (window.latest - window.earliest).days + 1
     if days <= 31 * 6:
         return weeks(window)
-    finest = 1 if days <= 366 * 4 else 3 if days <= 366 * 12 else 12
+    finest = 1 if days <= 366 * 4 else 3 if days <= QUARTERLY else 12
     for size in (1, 3, 12, 24, 60, 120, 240, 600, 1200):
         if size >= finest and (found := months(window, size, most=MOST_BINS // crowded)):
             return found
@@ -260,18 +265,19 @@ def _lane(key: str, data: LaneData, spans: Sequence[Span], scale: Scale) -> Lane
 
 
 def lanes(lane_data: Mapping[str, LaneData], spans: Sequence[Span], scale: Scale) -> list[Lane]:
-    """The lanes, ordered by their first meeting; together they draw at most MOST_MARKS marks.
+    """The lanes, ordered by their first meeting; together they draw at most MOST_MARKS marks, or MOST_OVER_DECADES.
 
-    A lane whose marks are not all given, or do not fit its rows, draws counts; so do the fullest lanes as long as the
-    total is above the limit, if necessary without landmarks.
+    A lane whose marks are not all given, or do not fit its rows, draws counts. As long as the total is above the limit
+    so do the fullest lanes, with their landmarks if these are few, and then the fullest lose their landmarks.
     """
+    most = MOST_MARKS if scale.days <= QUARTERLY else MOST_OVER_DECADES
     drawn = {key: _lane(key, data, spans, scale) for key, data in lane_data.items() if data.total}
     total = sum(len(lane.marks) for lane in drawn.values())
-    for key, lane in sorted(drawn.items(), key=lambda item: -len(item[1].marks)):
-        if total <= MOST_MARKS:
+    for key, lane in sorted(drawn.items(), key=lambda item: (bool(item[1].bins), -len(item[1].marks))):
+        if total <= most:
             break
         kept = _density_lane(key, lane_data[key], spans, scale)
-        if lane.bins or len(kept.marks) > MOST_MARKS // 10:
+        if lane.bins or len(kept.marks) > most // 10:
             kept = Lane(key, (), kept.bins, 0, kept.total)
         total += len(kept.marks) - len(lane.marks)
         drawn[key] = kept

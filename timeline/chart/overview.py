@@ -23,24 +23,28 @@ class Bar(NamedTuple):
     inside: bool
 
     @property
-    def matching_height(self) -> float:
-        """Pixels of the bar of matching meetings."""
-        return round(self.matching_share * (HEIGHT - 4), 1)
+    def matching_height(self) -> int:
+        """Whole pixels of the bar of matching meetings; never so low that a single meeting is invisible."""
+        return _pixels(self.matching_share)
 
     @property
-    def total_height(self) -> float:
-        """Pixels of the bar of all meetings."""
-        return round(self.total_share * (HEIGHT - 4), 1)
+    def total_height(self) -> int:
+        """Whole pixels of the bar of all meetings."""
+        return _pixels(self.total_share)
 
     @property
-    def matching_top(self) -> float:
+    def matching_top(self) -> int:
         """Pixels from the top to the bar of matching meetings."""
         return HEIGHT - self.matching_height
 
     @property
-    def total_top(self) -> float:
+    def total_top(self) -> int:
         """Pixels from the top to the bar of all meetings."""
         return HEIGHT - self.total_height
+
+
+def _pixels(share: float) -> int:
+    return max(1, round(share * (HEIGHT - 4))) if share else 0
 
 
 def bars(matching: Mapping[int, int], total: Mapping[int, int], scale: Scale, window: Span) -> list[Bar]:

@@ -1,6 +1,7 @@
 """Time along a line: where a day lies in a window, which ticks fit, and the windows reached by zooming and panning."""
 
 from calendar import monthrange
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -33,6 +34,14 @@ class Scale:
         """Percent from the start of the first day to the end of the last, clipped to the window."""
         left = min(max(0.0, self.at(earliest)), 100.0)
         return left, max(left, min(100.0, self.at(latest) + self._percent))
+
+
+def thinned[T](items: Sequence[T], scale: Scale, *, most: int, day: Callable[[T], date]) -> Sequence[T]:
+    """The items, oldest first; if there are more than `most`, the last in each of `most` equal parts of the window: no
+    picture can show more, and no page should be larger. `day` says where an item is drawn."""
+    if len(items) <= most:
+        return items
+    return list({min(int(scale.at(day(item)) * most / 100), most - 1): item for item in items}.values())
 
 
 class Tick(NamedTuple):

@@ -43,14 +43,6 @@ class StandingSegment[S: Stepped]:
     until: date
 
 
-def thinned[S: Stepped](steps: Sequence[S], scale: Scale, *, most: int) -> Sequence[S]:
-    """The steps; if there are more than `most`, the last in each of `most` equal parts of the window: no picture can
-    show more, and no page should be larger."""
-    if len(steps) <= most:
-        return steps
-    return list({min(int(scale.at(step.since) * most / 100), most - 1): step for step in steps}.values())
-
-
 def segments[S: Stepped](steps: Sequence[S], *, until: date) -> list[StandingSegment[S]]:
     """The segments over which a side's standing is drawn, oldest first, none later than `until`."""
     drawn = []

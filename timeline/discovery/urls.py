@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timeline.discovery import api_catalog, embed, well_known
+from timeline.discovery import api_catalog, embed, oembed, well_known
 
 app_name = "discovery"
 urlpatterns = [
@@ -13,10 +13,12 @@ urlpatterns = [
     path(".well-known/api-catalog", api_catalog.catalog, name="api-catalog"),
     path("llms.txt", well_known.llms, name="llms"),
     path("llms-guide/", well_known.guide, name="guide"),
-    path("oembed/", embed.oembed, name="oembed"),
+    path("oembed/", oembed.oembed, name="oembed"),
     path("embed/", embed.timeline, name="embed-timeline"),
+    path("embed/places/", embed.places, name="embed-places"),
     path("embed/compare/", embed.comparison, name="embed-compare"),
     path("embed/issues/<slug:slug>/", embed.issue, name="embed-issue"),
     path("embed/positions/<slug:public_id>/", embed.position, name="embed-position"),
     path("embed/meetings/<slug:slug>/", embed.meeting, name="embed-meeting"),
+    path("embed/stories/<slug:slug>/", embed.story, name="embed-story"),
 ]

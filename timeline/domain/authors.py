@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from timeline.domain.folding import name_key
+
 SUFFIXES = ("Jr.", "Sr.", "II", "III", "IV")
 ORGANISATION = re.compile(r"\{([^{}]+)\}")
 PERSON = re.compile(rf"([^,{{}}]+), ([^,{{}}]+?)(?:, ({'|'.join(map(re.escape, SUFFIXES))}))?")
@@ -71,6 +73,11 @@ def read_lines(text: str) -> tuple[Author, ...]:
 def parts_of(text: str) -> list[dict[str, str]]:
     """The authors in a text with one per line, each by its parts."""
     return [author.parts() for author in read_lines(text)]
+
+
+def keys_of(text: str) -> set[str]:
+    """The keys (`folding.name_key`) of the authors in a text with one per line, by both orders of their names."""
+    return {name_key(name) for author in read_lines(text) for name in (author.name, author.inverted)}
 
 
 def named(authors: Iterable[Author]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from timeline.domain import cited_dates, dates
 from timeline.domain.authors import Author, named
-from timeline.domain.vocabulary import ArticleKind, Speech, side_capital
+from timeline.domain.vocabulary import JOINT_STATEMENT, ArticleKind, Speech, side_capital
 
 RECORD = "Across the Table"
 SUBTITLE = "The Open Record of U.S.–Russian Arms-Control Talks"
@@ -24,9 +24,24 @@ def speaker(holder: str | None, attributed_to: str) -> str:
     return holder or attributed_to
 
 
+def credited(name: str, *, joint: bool) -> str:
+    """A speaker's name, and whether both sides said it: `Bill Clinton, joint statement`."""
+    return f"{name}, {JOINT_STATEMENT}" if joint else name
+
+
 def words_of(speech: str, holder: str | None, attributed_to: str, publisher: str) -> str:
     """Whose words a position's quotation is, from its columns WORDS_OF."""
     return speaker(holder, attributed_to) if speech == Speech.DIRECT else publisher
+
+
+def bracketed(title: str) -> str:
+    """A title that the record gave to a source without one, as styles of citation mark what an editor supplied."""
+    return f"[{title}]"
+
+
+def unbracketed(title: str) -> str:
+    """A title as it was before `bracketed`."""
+    return title.removeprefix("[").removesuffix("]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,8 @@ class Work:
     quotation: Quotation | None = None
     language: str = "en"
     kind: str = ""
+    untitled: bool = False
+    """Whether its title, in brackets, is the record's."""
 
     @property
     def is_source(self) -> bool:
@@ -175,9 +192,12 @@ class Work:
         return cited_dates.plain(self.written)
 
 
-def said_by(holder: str, attributed_to: str, side: str, written: str) -> str:
+def said_by(holder: str, attributed_to: str, side: str, written: str, *, joint: bool = False) -> str:
     """Who said words and when: `Ronald Reagan, 12 October 1986`; for somebody unnamed, also the side they spoke for:
-    `a source in the Foreign Ministry, Moscow, February 2013`."""
+    `a source in the Foreign Ministry, Moscow, February 2013`; for both sides: `Bill Clinton, joint statement, 14
+    January 1994`."""
+    if joint:
+        return f"{credited(speaker(holder, attributed_to), joint=True)}, {dates.describe(written)}"
     return f"{holder or f'{attributed_to}, {side_capital(side)}'}, {dates.describe(written)}"
 
 
@@ -195,14 +215,14 @@ def _ended(text: str) -> str:
 
 def chicago(work: Work) -> str:
     """The work as a bibliography entry, after the Chicago Manual of Style (notes and bibliography)."""
-    title = _ended(work.title)
+    title = f"{work.title}." if work.untitled else f"“{_ended(work.title)}”"
     if not work.is_source:
-        return f"“{title}” {RECORD}: {SUBTITLE}, {work.recorded}, {_american(work)}. {work.address}."
+        return f"{title} {RECORD}: {SUBTITLE}, {work.recorded}, {_american(work)}. {work.address}."
     said = ""
     if work.quotation:
         said = f"{_ended(work.quotation.said_by)} {'As reported' if work.quotation.is_reported else 'Quoted'} in "
     author = f"{_ended(work.author)} " if work.author else ""
-    entry = f"{said}{author}“{title}” {work.publisher}, {_american(work)}. {work.address}."
+    entry = f"{said}{author}{title} {work.publisher}, {_american(work)}. {work.address}."
     return f"{entry} Recorded in {RECORD}, {work.recorded}, {work.read_at}."
 
 

@@ -52,6 +52,10 @@ class Span:
     earliest: date
     latest: date
 
+    def meets(self, other: "Span") -> bool:
+        """Whether they have a day in common."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
 
 PLAUSIBLE = Span(date(YEARS[0], 1, 1), date(YEARS[1], 12, 31))
 """All the days of YEARS."""

@@ -17,6 +17,11 @@ class Side(TextChoices):
     RU = "RU", "Moscow"
 
 
+JOINT = "joint"
+"""The side of a statement that both sides made together, as a file gives it: one entry, and a position of each."""
+JOINT_STATEMENT = "joint statement"
+
+
 class MeetingKind(TextChoices):
     """The kind of a meeting."""
 
@@ -126,6 +131,24 @@ class Verification(TextChoices):
     TRANSCRIBED = "transcribed", "Transcribed, not machine-checked"
 
 
+class SourceStatus(TextChoices):
+    """What the prover found when it last looked at a source's page; empty if it has not looked yet."""
+
+    PROVEN = "proven", "Every quotation found"
+    NOT_FOUND = "not-found", "A quotation not found"
+    CHANGED = "changed", "A quotation no longer there"
+    GONE = "gone", "The page is gone"
+    BLOCKED = "blocked", "The page keeps programs out"
+    UNREACHABLE = "unreachable", "The page could not be reached"
+
+
+class ProvenAgainst(TextChoices):
+    """Which text a quotation was found in; empty: one that the editors hold."""
+
+    PAGE = "page", "the live page"
+    ARCHIVE = "archive", "the copy in the Internet Archive"
+
+
 class ChangeKind(TextChoices):
     """What a release did to an item."""
 
@@ -134,10 +157,9 @@ class ChangeKind(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-def _names(what: str) -> dict[str, str]:
-    """English names by code (Unicode CLDR). Not through babel's Locale, which keeps 2 MB more in memory for these
-    lists."""
-    return dict(localedata.load("en", merge_inherited=False)[what])
+def _names(what: str, language: str = "en") -> dict[str, str]:
+    """Names by code (Unicode CLDR). Not through babel's Locale, which keeps 2 MB more in memory for these lists."""
+    return dict(localedata.load(language, merge_inherited=False)[what])
 
 
 @cache
@@ -166,6 +188,11 @@ def language_codes() -> frozenset[str]:
 def country_name(code: str) -> str:
     """The English short name of an ISO 3166-1 alpha-2 code, or the code itself if unknown (source: Unicode CLDR)."""
     return _territories().get(code, code)
+
+
+def countries_in_russian() -> dict[str, str]:
+    """The Russian short names of countries by ISO 3166-1 alpha-2 code (source: Unicode CLDR)."""
+    return {code: name for code, name in _names("territories", "ru").items() if code in country_codes()}
 
 
 def language_name(code: str) -> str:

@@ -54,7 +54,7 @@ LICENCE = {
 }
 TITLE = "Across the Table: the open record of the U.S.–Soviet and U.S.–Russian arms-control talks"
 CREDIT = "Cite Across the Table and the source. Quoted phrases remain their authors' and are quoted as evidence."
-LEFT_OUT = frozenset({"id", "search_text", "sort_key", "digest", "source"})
+LEFT_OUT = frozenset({"id", "search_text", "sort_key", "name_key", "title_key", "digest", "source"})
 CHUNK = 2000
 
 

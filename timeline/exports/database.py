@@ -20,9 +20,9 @@ SEARCHED = {
 """The tables with a full-text index (`TABLE_fts`, with the table's own rows as content), and its columns."""
 VIEWS = {
     "statements": """
-SELECT positions.id, positions.date, positions.earliest, positions.side, positions.speaker, positions.words_of,
-    issues.name AS issue, issues.question, positions.answer, positions.stance, positions.summary, positions.quote,
-    positions.translation, positions.speech, positions.verification, meetings.title AS meeting,
+SELECT positions.id, positions.date, positions.earliest, positions.side, positions.speaker, positions.joint,
+    positions.words_of, issues.name AS issue, issues.question, positions.answer, positions.stance, positions.summary,
+    positions.quote, positions.translation, positions.speech, positions.verification, meetings.title AS meeting,
     articles.title AS source, articles.publisher, articles.published, positions.source_link
 FROM positions
 JOIN issues ON issues.slug = positions.issue

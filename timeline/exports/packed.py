@@ -73,9 +73,11 @@ def _schema(table: Table) -> dict[str, Any]:
         "fields": [_field(column) for column in table.columns],
         "primaryKey": list(table.key),
         "foreignKeys": [
-            {"fields": [one.name], "reference": {"resource": one.refers, "fields": [codebook.key_of(one.refers)]}}
+            {"fields": [one.name], "reference": {"resource": resource, "fields": [codebook.key_of(one.refers)]}}
             for one in table.columns
             if one.refers
+            # Table Schema calls the table itself by an empty name.
+            for resource in ("" if one.refers == table.name else one.refers,)
         ],
     }
     return {name: value for name, value in schema.items() if value}

@@ -10,23 +10,29 @@ from urllib.parse import urlencode
 from django.db import models
 
 from timeline.domain import dates, vocabulary
-from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus
+from timeline.domain.folding import name_key
+from timeline.domain.vocabulary import ArticleKind, MeetingKind, MeetingStatus, SourceStatus, TreatyStatus
 from timeline.filters import kinds
-from timeline.filters.kinds import AllOf, AnyBy, AnyOf, Asked, City, Filter, Stated, Window, Words
+from timeline.filters.exclusions import exclusions
+from timeline.filters.kinds import AllOf, AnyBy, AnyOf, Asked, Batch, City, Filter, Stated, Window, Words
 from timeline.filters.parameters import LEFT_OUT, Parameter, Problem, read
 from timeline.filters.values import joined
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
 
 
 class FilterSet:
-    """The base of every resource's FilterSet. `data` is the query string; `also` lists the surface's other parameters,
-    such as the page. `cleaned` has the active values by parameter name, without invalid ones."""
+    """The base of every resource's FilterSet, which adds an exclusion to each of the `filters` that has values.
+
+    `data` is the query string; `also` lists the surface's other parameters, such as the page. `cleaned` has the active
+    values by parameter name, without invalid ones.
+    """
 
     model: ClassVar[type[models.Model]]
     filters: ClassVar[tuple[Filter, ...]]
     _parameters: ClassVar[dict[str, Parameter]]
 
     def __init_subclass__(cls) -> None:
+        cls.filters = (*cls.filters, *exclusions(cls.filters))
         cls._parameters = {parameter.name: parameter for one in cls.filters for parameter in one.parameters}
 
     def __init__(self, data: Any = None, queryset: Any = None, *, also: Iterable[Parameter] = ()) -> None:
@@ -118,7 +124,7 @@ class FilterSet:
         for name, value in changes.items():
             values = [value] if isinstance(value, str) else list(value or [])
             query[name.removesuffix("_")] = [one for one in values if one]
-        return urlencode([(name, one) for name in sorted(query) for one in query[name]], safe=",~")
+        return urlencode([(name, one) for name in sorted(query) for one in query[name]], safe=",~!")
 
 
 class MeetingFilter(FilterSet):
@@ -136,7 +142,9 @@ class MeetingFilter(FilterSet):
         City(),
         AnyBy("treaty", "slug of a treaty signed at the meeting; `a,b` any of them", narrow="signing_any", slug=True),
         AnyBy("article", "slug of an article that reports it; `a,b` any of them", narrow="reported_by", slug=True),
+        AnyBy("part_of", "slug of the round it was a session of; `a,b` any of them", narrow="sessions_of", slug=True),
         Stated("stance", "speech", "verification", where=kinds.AT_MEETING),
+        Batch(),
         Words(),
     )
 
@@ -151,13 +159,29 @@ class PositionFilter(FilterSet):
         AllOf("issue", "slug of the issue; `a,b` any of them", narrow="on_any_issue"),
         AnyOf(
             "side",
-            "side it was stated for: US, RU or another code; `a,b` any of them",
+            f"side it was stated for: {kinds.CODES}",
             known=kinds.SIDES,
             fold_case=True,
+        ),
+        AnyBy(
+            "joint", "`true`: of a joint statement of both sides, `false`: of none", narrow="jointly", known=kinds.FLAGS
         ),
         Stated("stance", "speech", "verification"),
         AnyOf("meeting", "slug of the meeting it was stated at; `a,b` any of them", column="meeting__slug", slug=True),
         AnyOf("article", "slug of the article that gives it; `a,b` any of them", column="article__slug", slug=True),
+        AnyOf(
+            "negotiation",
+            "slug of the negotiation that the meeting it was stated at belongs to; `a,b` any of them",
+            column="meeting__negotiation__slug",
+            slug=True,
+        ),
+        AnyBy(
+            "treaty",
+            "slug of a treaty signed at the meeting it was stated at; `a,b` any of them",
+            narrow="signing_any",
+            slug=True,
+        ),
+        Batch("id", column="public_id"),
         Words(),
     )
 
@@ -172,7 +196,17 @@ class ArticleFilter(FilterSet):
         AllOf("issue", kinds.ISSUES, narrow="on_any_issue"),
         AnyOf("kind", "kind of source; `a,b` any of them", known=ArticleKind.values),
         AnyOf("language", "ISO 639-1 code; `a,b` any of them", known=sorted(vocabulary.language_codes())),
+        AnyBy("publisher", f"publisher, {kinds.BY_NAME}", narrow="published_by", alike=name_key),
+        AnyBy("author", f"author's full name, {kinds.BY_NAME}", narrow="written_by", alike=name_key),
+        AnyBy("meeting", "slug of a meeting it reports; `a,b` any of them", narrow="reporting_any", slug=True),
         Stated("speech", "verification", where=kinds.IN_ARTICLE),
+        AnyOf(
+            "status",
+            "what was found when a program last looked at the page; `a,b` any of them",
+            column="checked_status",
+            known=SourceStatus.values,
+        ),
+        Batch(),
         Words(),
     )
 
@@ -184,15 +218,23 @@ class TreatyFilter(FilterSet):
     filters = (
         Window(),
         AnyOf("negotiation", "slug of a negotiation; `a,b` any of them", column="negotiation__slug", slug=True),
+        AnyOf("status", "what has become of the treaty; `a,b` any of them", known=TreatyStatus.values),
+        Batch(),
         Words(),
     )
 
 
 class NegotiationFilter(FilterSet):
-    """Filters for negotiations."""
+    """Filters for negotiations, by their meetings."""
 
     model = Negotiation
-    filters = (Window(), Words())
+    filters = (
+        Window(),
+        AllOf("official", kinds.OFFICIALS, narrow="with_any_official"),
+        AllOf("issue", kinds.ISSUES, narrow="on_any_issue"),
+        Batch(),
+        Words(),
+    )
 
 
 class OfficialFilter(FilterSet):
@@ -203,10 +245,24 @@ class OfficialFilter(FilterSet):
         Window(),
         AnyOf(
             "side",
-            "US, RU or another ISO 3166-1 alpha-2 code; `a,b` any of them",
+            kinds.CODES,
             known=kinds.SIDES,
             fold_case=True,
         ),
+        AnyBy("meeting", "slug of a meeting they were at; `a,b` any of them", narrow="at_any_meeting", slug=True),
+        AllOf(
+            "issue",
+            "slug of an issue of a meeting they were at or a position they hold; `a,b` any of them, the parameter "
+            "repeated all of them",
+            narrow="on_any_issue",
+        ),
+        AnyBy(
+            "negotiation",
+            "slug of a negotiation, at a meeting of which they were; `a,b` any of them",
+            narrow="in_any_negotiation",
+            slug=True,
+        ),
+        Batch(),
         Words(),
     )
 
@@ -217,7 +273,14 @@ class OfficialFilter(FilterSet):
 
 
 class IssueFilter(FilterSet):
-    """Filters for issues."""
+    """Filters for issues, by the positions on them."""
 
     model = Issue
-    filters = (Words(),)
+    filters = (
+        AllOf("official", kinds.OFFICIALS, narrow="held_by"),
+        AnyBy(
+            "side", f"side that stated one: {kinds.CODES}", narrow="with_any_side", known=kinds.SIDES, fold_case=True
+        ),
+        Batch(),
+        Words(),
+    )

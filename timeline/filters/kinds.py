@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from operator import and_
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 import numpy as np
+from django.apps import apps
 from django.db import models
 from numpy.typing import NDArray
 
@@ -22,6 +23,7 @@ from timeline.filters.values import (
     CONTROL,
     DATE_PATTERN,
     LONGEST_QUERY,
+    MOST_VALUES,
     Groups,
     ReadGroups,
     read_day,
@@ -33,10 +35,14 @@ from timeline.models import Meeting
 SIDES = (*Side.values, *sorted(vocabulary.country_codes() - set(Side.values)))
 AT_MEETING = " stated at the meeting; with the other two of stance, speech and verification, one position has all"
 IN_ARTICLE = " that the article gives; speech and verification are asked of one position"
+BATCH = "{} of an item; `a,b` any of them, {} at most, in the order of the list; `notes` names those that are not there"
 OFFICIALS = "slug of an official; `a,b` any of them, the parameter repeated all of them"
 ISSUES = "slug of an issue; `a,b` any of them, the parameter repeated all of them"
+BY_NAME = "in any case and with or without accents; `a,b` any of them, a comma of its name as `\\,`"
+CODES = "US, RU or another ISO 3166-1 alpha-2 code; `a,b` any of them"
 COUNTRIES = sorted(vocabulary.country_codes())
 MATCHES = ("possible", "certain")
+FLAGS = ("true", "false")
 WINDOW = ("from", "to", "match")
 """The window's parameters."""
 
@@ -122,6 +128,17 @@ class AnyOf(Filter):
         return index.having(self.name, words_of(asked[self.name]))
 
 
+class Batch(AnyOf):
+    """Rows by their identities: a slug, of positions an id."""
+
+    def __init__(self, name: str = "slug", *, column: str = "") -> None:
+        super().__init__(name, BATCH.format(name, MOST_VALUES), column=column, slug=True)
+
+    def mask(self, index: Index, asked: Asked) -> Mask:
+        """The matching meetings. 1 query."""
+        return Filter.mask(self, index, asked)
+
+
 class AllOf(Filter):
     """Rows that match every group of slugs by a queryset method: `a,b` means any of them, a repeated parameter all of
     them."""
@@ -157,8 +174,7 @@ class City(AnyBy):
     """Meetings in any of the cities; all names and spellings of a city count as that city."""
 
     def __init__(self) -> None:
-        said = "city, in any case and with or without accents; `a,b` any of them, a comma of its name as `\\,`"
-        super().__init__("city", said, narrow="in_any_city", alike=name_key)
+        super().__init__("city", f"city, {BY_NAME}", narrow="in_any_city", alike=name_key)
 
     def mask(self, index: Index, asked: Asked) -> Mask:
         """The matching meetings."""
@@ -166,11 +182,16 @@ class City(AnyBy):
         return index.having(self.name, {index.cities[key] for key in keys if key in index.cities})
 
 
-class Words(Filter):
-    """Rows that match a whole query as the search engine interprets it. The engine is a layer above the filters, so
-    timeline/apps.py injects it when the app is ready: `find` returns the keys of a model's rows."""
+def _found(model: type[models.Model], query: str) -> NDArray[np.int64]:
+    """The keys of the model's rows that the search engine finds."""
+    app: Any = apps.get_app_config("timeline")
+    found: NDArray[np.int64] = app.found(model, query)
+    return found
 
-    find: ClassVar[Callable[[type[models.Model], str], NDArray[np.int64]]]
+
+class Words(Filter):
+    """Rows that match a whole query as the search engine interprets it. The engine is a layer above the filters: they
+    ask it through the app (timeline/apps.py)."""
 
     def __init__(self) -> None:
         schema = {"type": "string", "maxLength": LONGEST_QUERY, "pattern": f"^[^{CONTROL}]*$"}
@@ -182,11 +203,11 @@ class Words(Filter):
 
     def apply(self, rows: Any, asked: Asked) -> Any:
         """The matching rows."""
-        return rows.filter(pk__among=Words.find(rows.model, asked["q"]))
+        return rows.filter(pk__among=_found(rows.model, asked["q"]))
 
     def mask(self, index: Index, asked: Asked) -> Mask:
         """The matching meetings."""
-        return index.among(Words.find(Meeting, asked["q"]))
+        return index.among(_found(Meeting, asked["q"]))
 
     def problems(self, asked: Asked) -> Iterator[Problem]:
         """Words beyond the limit, which are ignored."""

@@ -90,6 +90,12 @@ class StandingSeries:
 
     tracks: dict[tuple[str, str], Track]
 
+    @property
+    def begun(self) -> date:
+        """The day of the first statement; the end of the calendar if there is none."""
+        first = [int(track.days[0]) for track in self.tracks.values() if len(track)]
+        return date.fromordinal(min(first)) if first else date.max
+
     def track(self, issue: str, side: str) -> Track:
         """A side's steps on an issue; none if it never made a statement."""
         return self.tracks.get((issue, side), SILENT)

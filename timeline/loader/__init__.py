@@ -1,1 +1,1 @@
-"""Loads article fixtures and dumps them: read ← check ← write. Only the management commands import this."""
+"""Loads article fixtures and dumps them: read ← check ← write. Only management and prover import this."""

@@ -25,9 +25,12 @@ from timeline.loader.reading import NOTHING
 
 WIDTH = 110
 DATE_KEYS = frozenset(
-    {"published", "date", "start", "end", "from", "to", "signed", "in_force", "suspended", "ended", "checked"}
+    {"published", "written", "date", "start", "end", "from", "to", "signed", "in_force", "suspended", "ended"}
+    | {"checked", "day", "failed", "not_found"}
 )
-ONE_LINE_LISTS = frozenset({"authors", "issues", "aliases", "forms", "russian", "leads_to", "drawn_from"})
+ONE_LINE_LISTS = frozenset(
+    {"authors", "failed", "holders", "issues", "announced", "aliases", "forms", "russian", "leads_to", "drawn_from"}
+)
 ONE_LINE_ENTRIES = (
     schema.Participant,
     schema.PostEntry,
@@ -66,6 +69,7 @@ class Telling:
     published: date
     is_description: bool
     issues: tuple[str, ...]
+    announced: tuple[str, ...]
     participants: tuple[schema.Participant, ...]
 
 
@@ -77,16 +81,16 @@ def tellings(articles: Iterable[schema.ArticleEntry]) -> dict[str, list[Telling]
     for article in articles:
         slug, published = sys.intern(article.slug), dates.parse(article.published).earliest
         for index, meeting in enumerate(article.meetings):
-            issues = tuple(map(sys.intern, meeting.issues))
+            issues, announced = (tuple(map(sys.intern, slugs)) for slugs in (meeting.issues, meeting.announced))
             participants = tuple(people.setdefault(person, person) for person in meeting.participants)
-            telling = Telling(slug, index, published, is_description(meeting), issues, participants)
+            telling = Telling(slug, index, published, is_description(meeting), issues, announced, participants)
             found[sys.intern(meeting.slug)].append(telling)
     for group in found.values():
         group.sort(key=lambda one: (not one.is_description, one.published, one.article, one.index))
     return dict(found)
 
 
-type Additions = Mapping[tuple[str, int], tuple[tuple[str, ...], tuple[schema.Participant, ...]]]
+type Additions = Mapping[tuple[str, int], tuple[tuple[str, ...], tuple[str, ...], tuple[schema.Participant, ...]]]
 
 
 def _tellers(group: Sequence[Telling]) -> dict[str, Telling]:
@@ -102,17 +106,21 @@ def _tellers(group: Sequence[Telling]) -> dict[str, Telling]:
 
 
 def _additions(told: Iterable[Sequence[Telling]]) -> Additions:
-    """The issues and people that each telling of a meeting adds, by article and index; only where some repeat."""
+    """The issues discussed, those only announced and the people that each telling of a meeting adds, by article and
+    index; only where some repeat. What any of them reports as discussed was not only announced."""
     found = {}
     for group in told:
         issues: set[str] = set()
+        announced = {slug for telling in group for slug in telling.issues}
         tellers = _tellers(group) if len(group) > 1 else {}
         for telling in group:
             new_issues = tuple(slug for slug in telling.issues if slug not in issues)
             new_people = tuple(one for one in telling.participants if tellers.get(one.official, telling) is telling)
+            new_announced = tuple(slug for slug in telling.announced if slug not in announced)
             issues.update(new_issues)
-            if (new_issues, new_people) != (telling.issues, telling.participants):
-                found[telling.article, telling.index] = new_issues, new_people
+            announced.update(new_announced)
+            if (new_issues, new_announced, new_people) != (telling.issues, telling.announced, telling.participants):
+                found[telling.article, telling.index] = new_issues, new_announced, new_people
     return found
 
 
@@ -120,17 +128,21 @@ def _without_repeats(article: schema.ArticleEntry, additions: Additions) -> sche
     """The article without what an earlier telling gives; any entry but a description keeps only what it adds."""
     meetings = []
     for index, meeting in enumerate(article.meetings):
-        issues, people = additions.get((article.slug, index), (meeting.issues, meeting.participants))
-        if is_description(meeting):
-            meetings.append(replace(meeting, issues=issues, participants=people))
-        else:
-            meetings.append(schema.MeetingEntry(slug=meeting.slug, issues=issues, participants=people))
+        told = meeting.issues, meeting.announced, meeting.participants
+        issues, announced, people = additions.get((article.slug, index), told)
+        stated = meeting if is_description(meeting) else schema.MeetingEntry(slug=meeting.slug)
+        meetings.append(replace(stated, issues=issues, announced=announced, participants=people))
     return replace(article, meetings=tuple(meetings))
+
+
+def has_ended(treaty: schema.TreatyEntry) -> bool:
+    """Whether the dates alone imply the status `ended`: once in force, now ended, and no other status given."""
+    return bool(treaty.in_force and treaty.ended) and treaty.status in {"", TreatyStatus.ENDED}
 
 
 def _without_status(treaty: schema.TreatyEntry) -> schema.TreatyEntry:
     """The treaty without a status that already follows from its dates."""
-    return replace(treaty, status="") if schema.has_ended(treaty) and treaty.status == TreatyStatus.ENDED else treaty
+    return replace(treaty, status="") if has_ended(treaty) and treaty.status == TreatyStatus.ENDED else treaty
 
 
 def _by_slug(articles: Sequence[schema.ArticleEntry]) -> Iterable[schema.ArticleEntry]:
@@ -206,7 +218,7 @@ def _value(key: str, value: object) -> yaml.Node:
     if isinstance(value, schema.BaseEntry):
         return _mapping(value)
     if isinstance(value, tuple):
-        items = [_value("", item) for item in value]
+        items = [_value(key if key in DATE_KEYS else "", item) for item in value]
         return yaml.SequenceNode(_tag("seq"), items, flow_style=key in ONE_LINE_LISTS or not items)
     if isinstance(value, str | bool):
         return _scalar(value, key=key)

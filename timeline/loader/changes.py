@@ -15,8 +15,9 @@ from timeline.domain.vocabulary import ChangeKind
 from timeline.loader.states import ItemState, Key, is_digest
 
 type Facts = dict[str, str]
-type Field = tuple[str, str | None, str | None]
-"""A fact's name, its old and its new value; None if the value is empty, or too long to be kept in full."""
+type Field = tuple[str, str | None, str | None, ChangeKind]
+"""A fact's name, its old and its new value (None if the value is empty, or too long to be kept in full), and whether
+the item gained the fact, lost it, or has another."""
 
 SAME = 75
 """The similarity of an identifying fact, in percent, from which a new item replaces a withdrawn one."""
@@ -124,20 +125,29 @@ def _difference(before: Facts, after: Facts) -> dict[str, str | None]:
 
 def _fields(before: Facts, after: Facts) -> tuple[Field, ...]:
     return tuple(
-        (name, _in_words(before.get(name)), _in_words(text)) for name, text in _difference(before, after).items()
+        (name, _in_words(before.get(name)), _in_words(text), _kind(before.get(name), text))
+        for name, text in _difference(before, after).items()
     )
+
+
+def _kind(before: str | None, after: str | None) -> ChangeKind:
+    if not before:
+        return ChangeKind.ADDED
+    return ChangeKind.CHANGED if after else ChangeKind.WITHDRAWN
 
 
 def _in_words(text: str | None) -> str | None:
     return None if text is None or is_digest(text) else text
 
 
-def _likeness(noun: str, before: Facts, after: Facts) -> tuple[float, float]:
-    """Similarity in percent: of the most similar identifying fact, and summed over all of them."""
+def _likeness(noun: str, before: Facts, after: Facts) -> tuple[float, int, float]:
+    """The similarity of the most similar identifying fact in percent, the number of equal facts (both sides may have
+    said the same words: a statement's side tells them apart), and the similarity summed over the identifying facts."""
     ratios = [
         fuzz.ratio(before[name], after[name]) if name in before and name in after else 0.0 for name in TELLING[noun]
     ]
-    return max(ratios), sum(ratios)
+    equal = sum(after.get(name) == text for name, text in before.items())
+    return max(ratios), equal, sum(ratios)
 
 
 def _replacements(withdrawn: Mapping[Key, Facts], added: Mapping[Key, Facts]) -> dict[Key, str]:

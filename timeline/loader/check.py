@@ -5,7 +5,7 @@ problem are read again, to find its line and column. What must be kept until the
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -13,12 +13,25 @@ from pathlib import Path
 from typing import Any
 
 from timeline.domain.folding import fold
-from timeline.loader import cities, mentions, plausibility, reading, rules, schema, stories, untyped, validation
+from timeline.loader import (
+    cities,
+    list_rules,
+    mentions,
+    plausibility,
+    reading,
+    rules,
+    schema,
+    source_checks,
+    stories,
+    untyped,
+    validation,
+)
+from timeline.loader.identity import codes_by_id
 from timeline.loader.lists import LISTS, Corpus, entries_of, slugs_of
 from timeline.loader.mentions import Elsewhere, Mention
 from timeline.loader.packed import Packed, pack, unpack
 from timeline.loader.problems import FileProblem, Finding, Place
-from timeline.loader.reading import Document
+from timeline.loader.reading import Data, Document
 from timeline.loader.rules import Known
 from timeline.loader.source import ARTICLES, article_names, strange_names
 
@@ -59,10 +72,10 @@ class _Check:
     """The treaties that name the meeting at which they were signed."""
     places: list[tuple[Place, str]] = field(default_factory=list)
     """The cities that the glossary leads to, as slugs, each with its place there."""
-    bound: list[tuple[Place, str]] = field(default_factory=list)
-    """The statements that steps of stories are bound to, each with its place there."""
-    positions: set[str] | None = field(default_factory=set)
-    """The ids of all statements; None if an article cannot be read, because they are then incomplete."""
+    bound: list[tuple[str, Place, str, str, str]] = field(default_factory=list)
+    """The statements that lists name, by id, with list, place there and, where they are asked for, issue and stance."""
+    positions: dict[str, tuple[str, str]] | None = field(default_factory=dict)
+    """Issue and stance of every statement, by id; None if an article cannot be read: they are then incomplete."""
 
     def report(self, problem: FileProblem, *, other_path: str = "") -> None:
         self.found.append((problem, other_path))
@@ -86,7 +99,7 @@ class _Check:
 
     def group(self, slug: str) -> list[Mention]:
         """What the files say about one meeting, ordered by path."""
-        return sorted(map(unpack, self.mentions[slug]), key=attrgetter("path"))
+        return sorted(map(unpack, self.mentions.get(slug, ())), key=attrgetter("path"))
 
     def speak(self, slug: str, published: date) -> None:
         """Note that an article mentions a meeting."""
@@ -97,7 +110,7 @@ class _Check:
         if article is None or self.positions is None:
             self.positions = None
             return
-        self.positions.update(schema.position_id(article.slug, one) for one in article.positions)
+        self.positions.update(codes_by_id(article))
 
     def refer(self, path: str, place: Place, slug: str) -> None:
         """Note a reference to a meeting."""
@@ -127,8 +140,9 @@ def _check_lists(check: _Check) -> tuple[dict[str, tuple[Any, ...]], Known]:
         slugs["issues"],
         slugs["negotiations"],
         slugs["treaties"],
-        rules.years(contents["negotiations"]),
+        list_rules.years(contents["negotiations"]),
         cities.by_name(contents["places"]) if documents["places"].node is not None else None,
+        list_rules.sides(contents["officials"]),
     )
     lists: dict[str, tuple[Any, ...]] = {}
     for kind in LISTS:
@@ -157,7 +171,8 @@ def _refer_to_meetings(check: _Check, contents: dict[str, Any]) -> None:
             check.refer(f"{name}.yaml", place, slug)
     for place, slug in stories.bound(contents["stories"], "meetings"):
         check.refer("stories.yaml", place, slug)
-    check.bound += stories.bound(contents["stories"], "positions")
+    check.bound += (("stories", place, one, "", "") for place, one in stories.bound(contents["stories"], "positions"))
+    check.bound += (("issues", *named) for named in stories.examples(contents["issues"]))
 
 
 def _check_article(check: _Check, name: str, known: Known) -> schema.ArticleEntry | None:
@@ -172,8 +187,15 @@ def _check_article(check: _Check, name: str, known: Known) -> schema.ArticleEntr
     check.note_positions(article)
     check.report_in(document, rules.article(data, known, file_stem=Path(name).stem))
     check.report_in(document, plausibility.article(data, known))
+    check.report_in(document, source_checks.article(data))
     for place, item in untyped.entries(data, "meetings"):
         check.report_in(document, untyped.below(place, cities.in_known_city(item, known.cities)))
+    _note_meetings(check, name, data)
+    return article
+
+
+def _note_meetings(check: _Check, name: str, data: Data) -> None:
+    """Note what an article's file says of meetings, and which it refers to."""
     published = plausibility.published(data)
     for mention in mentions.mentions(name, data):
         check.mentions[mention.slug].append(pack(mention))
@@ -183,18 +205,25 @@ def _check_article(check: _Check, name: str, known: Known) -> schema.ArticleEntr
     for place, slug in mentions.meeting_references(data):
         check.refer(name, place, slug)
         check.speak(slug, published)
-    return article
+    for place, slug in mentions.rounds(data):
+        check.refer(name, place, slug)
+
+
+def _implausible(check: _Check, meeting: Mention) -> Iterator[Elsewhere]:
+    """What cannot be so of a meeting, by its description."""
+    if meeting.slug not in check.guessed_meetings:  # not named in an unreadable file
+        yield from plausibility.unreported(meeting, check.newest[meeting.slug])
+    whole = meeting.stated.get("part_of", "")
+    if whole and (described := mentions.description(check.group(whole))):
+        yield from plausibility.session(meeting, described)
 
 
 def _check_meetings(check: _Check) -> None:
     """Check what the files together say about each meeting, and every reference to a meeting."""
     for slug in check.mentions:
         group = check.group(slug)
-        found = [*mentions.of_one_meeting(group)]
         first = mentions.description(group)
-        if first and slug not in check.guessed_meetings:  # not named in an unreadable file
-            found += plausibility.unreported(first, check.newest[slug])
-        for one in found:
+        for one in (*mentions.of_one_meeting(group), *(_implausible(check, first) if first else ())):
             check.report_elsewhere(one)
     for place, treaty in check.signatures:
         if first := mentions.description(check.group(untyped.text(treaty, "signed_at"))):
@@ -213,12 +242,15 @@ def _check_meetings(check: _Check) -> None:
 
 
 def _check_bound(check: _Check) -> None:
-    """The statements that stories are bound to exist: a statement that was changed has another id."""
+    """The statements that stories and rules of coding name exist: a statement that was changed has another id."""
     if not check.bound or check.positions is None:
         return
-    document, known = check.again("stories.yaml"), frozenset(check.positions)
-    for place, slug in check.bound:
-        check.report_in(document, rules.reference(place, slug, known, "position"))
+    known = frozenset(check.positions)
+    for name, place, public_id, issue, stance in check.bound:
+        document, found = check.again(f"{name}.yaml"), check.positions.get(public_id, (issue, stance))
+        check.report_in(document, rules.reference(place, public_id, known, "position"))
+        message = stories.no_example(public_id, found, issue, stance)
+        check.report_in(document, [Finding(place, message)] if message else ())
 
 
 def _check_places(check: _Check) -> None:

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from timeline import models
+from timeline.domain.citations import unbracketed
 from timeline.loader import canonical, schema
+from timeline.loader.joint import together
 from timeline.loader.lists import Corpus
 
 
@@ -31,6 +34,7 @@ def _officials() -> tuple[schema.OfficialEntry, ...]:
             aliases=tuple(aliases.get(each.pk, ())),
             side=each.side,
             posts=tuple(posts.get(each.pk, ())),
+            wikidata=each.wikidata,
         )
         for each in models.Official.objects.order_by("slug")
     )
@@ -44,6 +48,9 @@ def _issues() -> tuple[schema.IssueEntry, ...]:
             question=each.question,
             comparable=each.comparable,
             answers=schema.Answers(**each.answers),
+            rule=each.rule,
+            example=each.example,
+            examples=schema.Examples(**each.examples),
             introduction=each.introduction,
             drawn_from=tuple(each.drawn_from.splitlines()),
         )
@@ -60,6 +67,7 @@ def _negotiations() -> tuple[schema.NegotiationEntry, ...]:
             end=each.end,
             introduction=each.introduction,
             drawn_from=tuple(each.drawn_from.splitlines()),
+            wikidata=each.wikidata,
         )
         for each in models.Negotiation.objects.order_by("ordinal", "slug")
     )
@@ -74,6 +82,7 @@ def _places() -> tuple[schema.PlaceEntry, ...]:
             longitude=f"{each.longitude:.2f}",
             aliases=tuple(each.aliases.splitlines()),
             geonames=each.geonames,
+            wikidata=each.wikidata,
         )
         for each in models.Place.objects.order_by("name")
     )
@@ -106,6 +115,7 @@ def _treaties() -> tuple[schema.TreatyEntry, ...]:
             negotiation=each.negotiation.slug,
             summary=each.summary,
             limits=each.limits,
+            wikidata=each.wikidata,
         )
         for each in models.Treaty.objects.select_related("signed_at", "negotiation")
     )
@@ -134,6 +144,7 @@ def _glossary() -> tuple[schema.TermEntry, ...]:
             russian=tuple(each.russian.splitlines()),
             definition=each.definition,
             leads_to=tuple(each.leads_to.splitlines()),
+            narrow=each.narrow,
         )
         for each in models.GlossaryTerm.objects.order_by("slug")
     )
@@ -147,6 +158,18 @@ def _proof(position: models.Position) -> schema.Proof | None:
         checked=position.proof_checked.isoformat(),
         prefix=position.proof_prefix,
         suffix=position.proof_suffix,
+        against=position.proof_against,
+    )
+
+
+def _check(article: models.Article) -> schema.SourceCheck | None:
+    if article.checked_day is None:
+        return None
+    return schema.SourceCheck(
+        day=article.checked_day.isoformat(),
+        status=article.checked_status,
+        archived=article.checked_archived,
+        failed=tuple(article.checked_failed.splitlines()),
     )
 
 
@@ -164,13 +187,14 @@ def _position(each: models.Position) -> schema.PositionEntry:
         translation=each.translation,
         speech=each.speech,
         proof=_proof(each),
+        not_found=each.not_found.isoformat() if each.not_found else "",
     )
 
 
 def _meetings() -> dict[int, list[schema.MeetingEntry]]:
     """The meetings of each article in file order, with what that article adds to each."""
     issues = _by(
-        ((row.article_id, row.meeting_id), row.issue.slug)
+        ((row.article_id, row.meeting_id, row.announced), row.issue.slug)
         for row in models.MeetingIssue.objects.order_by("ordinal").select_related("issue")
     )
     people = _by(
@@ -180,31 +204,26 @@ def _meetings() -> dict[int, list[schema.MeetingEntry]]:
         )
         for row in models.Participation.objects.order_by("ordinal").select_related("official")
     )
-    reports = models.Report.objects.order_by("ordinal").select_related("meeting__negotiation")
-    return _by(
-        (
-            report.article_id,
-            _meeting(
-                report,
-                issues=tuple(issues.get((report.article_id, report.meeting_id), ())),
-                people=tuple(people.get((report.article_id, report.meeting_id), ())),
-            ),
-        )
-        for report in reports
-    )
+    made: dict[int, list[schema.MeetingEntry]] = {}
+    for report in models.Report.objects.order_by("ordinal").select_related("meeting__negotiation", "meeting__part_of"):
+        key = report.article_id, report.meeting_id
+        discussed, announced = (tuple(issues.get((*key, one), ())) for one in (False, True))
+        told = replace(_meeting(report), issues=discussed, announced=announced, participants=tuple(people.get(key, ())))
+        made.setdefault(report.article_id, []).append(told)
+    return made
 
 
-def _meeting(
-    report: models.Report, *, issues: tuple[str, ...], people: tuple[schema.Participant, ...]
-) -> schema.MeetingEntry:
+def _meeting(report: models.Report) -> schema.MeetingEntry:
+    """The meeting as an article that reports it states it, without issues and people."""
     meeting = report.meeting
     if not report.is_description:
-        return schema.MeetingEntry(slug=meeting.slug, issues=issues, participants=people)
+        return schema.MeetingEntry(slug=meeting.slug)
     return schema.MeetingEntry(
         slug=meeting.slug,
         title=meeting.title,
         kind=meeting.kind,
         negotiation=meeting.negotiation.slug,
+        part_of=meeting.part_of.slug if meeting.part_of else "",
         start=meeting.start,
         end=meeting.end,
         status=meeting.status,
@@ -212,29 +231,30 @@ def _meeting(
         country=meeting.country,
         summary=meeting.summary,
         outcome=meeting.outcome,
-        issues=issues,
-        participants=people,
     )
 
 
 def _articles() -> tuple[schema.ArticleEntry, ...]:
     meetings = _meetings()
     stated = models.Position.objects.order_by("ordinal").select_related("holder", "issue", "meeting")
-    positions = _by((each.article_id, _position(each)) for each in stated)
+    positions = _by((each.article_id, (_position(each), each.joint)) for each in stated)
     return tuple(
         schema.ArticleEntry(
             slug=each.slug,
-            title=each.title,
+            title=unbracketed(each.title) if each.untitled else each.title,
+            untitled=each.untitled,
             publisher=each.publisher,
             authors=tuple(each.authors.splitlines()),
             published=each.published,
+            written=each.written,
             url=each.source_url,
             seed=each.is_seed,
             kind=each.kind,
             language=each.language,
             summary=each.summary,
+            checked=_check(each),
             meetings=tuple(meetings.get(each.pk, ())),
-            positions=tuple(positions.get(each.pk, ())),
+            positions=together(positions.get(each.pk, ())),
         )
         for each in models.Article.objects.order_by("slug")
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.loader import cities, plausibility, rules, schema, stories, untyped, validation
+from timeline.loader import cities, list_rules, plausibility, schema, stories, untyped, validation
 from timeline.loader.problems import Finding
 from timeline.loader.reading import Data, Document
 from timeline.loader.rules import Known
@@ -27,13 +27,13 @@ class ListKind:
 
 
 LISTS = (
-    ListKind("issues", schema.IssueEntry, rules.issue),
-    ListKind("negotiations", schema.NegotiationEntry, rules.negotiation),
-    ListKind("officials", schema.OfficialEntry, rules.official),
-    ListKind("treaties", schema.TreatyEntry, rules.treaty),
-    ListKind("leaders", schema.LeaderEntry, rules.leader),
+    ListKind("issues", schema.IssueEntry, list_rules.issue),
+    ListKind("negotiations", schema.NegotiationEntry, list_rules.negotiation),
+    ListKind("officials", schema.OfficialEntry, list_rules.official),
+    ListKind("treaties", schema.TreatyEntry, list_rules.treaty),
+    ListKind("leaders", schema.LeaderEntry, list_rules.leader),
     ListKind("places", schema.PlaceEntry, cities.city),
-    ListKind("glossary", schema.TermEntry, rules.term),
+    ListKind("glossary", schema.TermEntry, list_rules.term),
     ListKind("stories", schema.StoryEntry, stories.story),
 )
 
@@ -82,9 +82,10 @@ def entries_of(kind: ListKind, data: Data, known: Known) -> tuple[tuple[Any, ...
             findings += untyped.below((index,), kind.rule(item, known))
         if entry is not None:
             read.append(entry)
-    findings += rules.terms_once(data) if kind.kind is schema.LeaderEntry else rules.slugs_once(data)
+    findings += list_rules.terms_once(data) if kind.kind is schema.LeaderEntry else list_rules.slugs_once(data)
+    findings += list_rules.wikidata_once(data)
     if whole := PLAUSIBLE.get(kind.name):
         findings += whole(data)
     if names := NAMED.get(kind.name):
-        findings += rules.names_once(data, key=names[0], others=names[1:])
+        findings += list_rules.names_once(data, key=names[0], others=names[1:])
     return tuple(read), findings

@@ -33,7 +33,9 @@ class Elsewhere:
     other_place: Place = ()
 
 
-SCALARS = ("title", "kind", "negotiation", "start", "end", "status", "city", "country", "summary", "outcome")
+SCALARS = (
+    *("title", "kind", "negotiation", "part_of", "start", "end", "status", "city", "country", "summary", "outcome"),
+)
 
 
 def is_description(data: Mapping) -> bool:
@@ -54,6 +56,13 @@ def mentions(path: str, data: Data) -> Iterator[Mention]:
             }
             stated = {key: value for key in SCALARS if (value := text(item, key))}
             yield Mention(path, place, slug, stated, people)
+
+
+def rounds(data: Data) -> Iterator[tuple[Place, str]]:
+    """The rounds that an article's meetings are said to be sessions of."""
+    for place, item in entries(data, "meetings"):
+        if slug := text(item, "part_of"):
+            yield (*place, "part_of"), slug
 
 
 def meeting_references(data: Data) -> Iterator[tuple[Place, str]]:

@@ -71,15 +71,13 @@ def _overlaps(listed: list[Term], *, name: str, is_open: bool) -> Iterator[Findi
 
 
 def article(data: Data, known: Known) -> Iterator[Finding]:
-    """Meetings have a sensible length and lie in the years of their negotiation; proofs are newer than their source."""
-    published = span(text(data, "published"))
+    """Meetings have a sensible length and lie in the years of their negotiation, and a document is not written after it
+    was published."""
+    published, written = span(text(data, "published")), span(text(data, "written"))
+    if written and published and written.earliest > published.latest:
+        yield Finding(("written",), f"written {text(data, 'written')!r} lies after it was published")
     for place, item in entries(data, "meetings"):
         yield from below(place, _meeting(item, known))
-    for place, item in entries(data, "positions"):
-        checked = span(text(item, "proof", "checked"))
-        if checked and published and checked.latest < published.earliest:
-            message = f"checked {text(item, 'proof', 'checked')!r} lies before the source was published"
-            yield Finding((*place, "proof", "checked"), message)
 
 
 def _days(stated: Data) -> dates.Span | None:
@@ -107,8 +105,9 @@ def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
 
 
 def published(data: Data) -> date:
-    """The latest possible date of publication of an article; date.max if it gives none."""
-    found = span(text(data, "published"))
+    """The latest day on which an article can have been written or, where it does not say, published; date.max if it
+    gives none."""
+    found = span(text(data, "written") or text(data, "published"))
     return found.latest if found else date.max
 
 
@@ -123,6 +122,24 @@ def unreported(first: Mention, newest: date) -> Iterator[Elsewhere]:
             f"before {first.stated['start']!r}: {remedy}"
         )
         yield Elsewhere(first.path, Finding((*first.place, "status"), message))
+
+
+def session(part: Mention, whole: Mention) -> Iterator[Elsewhere]:
+    """A session is of another meeting, which is no session itself, and its days can lie within that one's."""
+    place, there = (*part.place, "part_of"), (*whole.place, "start")
+    if part.slug == whole.slug:
+        yield Elsewhere(part.path, Finding(place, f"the meeting {part.slug!r} is no session of itself"))
+        return
+    if whole.stated.get("part_of"):
+        message = f"{whole.slug!r} is itself a session of {whole.stated['part_of']!r}: name that one, not"
+        yield Elsewhere(part.path, Finding(place, message), whole.path, (*whole.place, "part_of"))
+    mine, theirs = _days(dict(part.stated)), _days(dict(whole.stated))
+    ends = [span(part.stated.get(key, "")) for key in ("start", "end")]
+    outside = any(end and theirs and (end.latest < theirs.earliest or end.earliest > theirs.latest) for end in ends)
+    if mine and outside:
+        days = "/".join(part.stated[key] for key in ("start", "end") if key in part.stated)
+        message = f"{days!r} lies outside the days of {whole.slug!r}, of which it is said to be a session, in"
+        yield Elsewhere(part.path, Finding((*part.place, "start"), message), whole.path, there)
 
 
 def signature(place: Place, treaty: Mapping, meeting: Mention) -> Iterator[Elsewhere]:

@@ -49,6 +49,8 @@ class Comparison:
     found: int
     unchecked: int
     proven: tuple[schema.ArticleEntry, ...]
+    lengths: Mapping[str, int]
+    """How many words each article's text has."""
 
 
 def plain(text: str) -> str:
@@ -169,11 +171,21 @@ def _read_texts(files: Mapping[str, Path]) -> Iterator[tuple[str, SourceText | F
             yield slug, FileProblem(str(path), 1, 1, "is not UTF-8")
 
 
+def _located(root: Path, slug: str, findings: list[Finding]) -> list[FileProblem]:
+    """The findings about an article, with their lines in its file."""
+    if not findings:
+        return []
+    name = f"{ARTICLES}/{slug}.yaml"
+    document = reading.read(root / name, name)
+    return [reading.located(document, finding) for finding in findings]
+
+
 def compare(corpus: Corpus, root: Path, files: Mapping[str, Path], *, on: date) -> Comparison:
     """Compare the quotations of each article that has a text file with that text. Never raises."""
     articles = {article.slug: article for article in corpus.articles}
     problems: list[FileProblem] = []
     proven: list[schema.ArticleEntry] = []
+    lengths: dict[str, int] = {}
     compared = found = 0
     for slug, text in _read_texts(files):
         article = articles.get(slug)
@@ -184,12 +196,10 @@ def compare(corpus: Corpus, root: Path, files: Mapping[str, Path], *, on: date) 
         else:
             checked, findings = _compare_article(article, text, on=on)
             compared += len(article.positions)
+            lengths[slug] = len(text.printed.split())
             found += len(article.positions) - len(findings)
-            if findings:
-                name = f"{ARTICLES}/{slug}.yaml"
-                document = reading.read(root / name, name)
-                problems += (reading.located(document, finding) for finding in findings)
+            problems += _located(root, slug, findings)
             if checked != article:
                 proven.append(checked)
     total = sum(len(article.positions) for article in corpus.articles)
-    return Comparison(tuple(problems), compared, found, total - compared, tuple(proven))
+    return Comparison(tuple(problems), compared, found, total - compared, tuple(proven), lengths)

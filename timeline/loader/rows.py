@@ -3,15 +3,18 @@
 Pure: no queries, no clock. Imports tables, search_names, canonical and folding.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from timeline.domain import authors, dates
-from timeline.domain.collation import sort_key
-from timeline.domain.folding import city_slug, fold
-from timeline.domain.vocabulary import MeetingKind, TreatyStatus, country_name
+from timeline.domain.citations import bracketed
+from timeline.domain.collation import letters_key, sort_key
+from timeline.domain.folding import city_slug, search_text
+from timeline.domain.vocabulary import JOINT_STATEMENT, MeetingKind, TreatyStatus, country_name
 from timeline.loader import schema
-from timeline.loader.canonical import Telling, is_description, tellings
+from timeline.loader.canonical import Telling, has_ended, is_description, tellings
+from timeline.loader.identity import position_id
+from timeline.loader.joint import stated
 from timeline.loader.lists import Corpus
 from timeline.loader.search_names import SearchNames, official_names, side_names
 from timeline.loader.tables import (
@@ -47,22 +50,35 @@ def _last_day(text: str) -> date | None:
 def _issue_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for ordinal, issue in enumerate(corpus.issues):
         answers = issue.answers.supports, issue.answers.conditional, issue.answers.opposes
-        text = fold(names.issues[issue.slug], issue.question)
-        told = issue.introduction, "\n".join(issue.drawn_from)
-        yield issue.slug, issue.name, issue.question, issue.comparable, *answers, *told, ordinal, text
+        text = search_text([names.issues[issue.slug], issue.question])
+        shown = issue.examples.supports, issue.examples.conditional, issue.examples.opposes
+        told = issue.rule, issue.example, *shown, issue.introduction, "\n".join(issue.drawn_from)
+        yield (
+            issue.slug,
+            issue.name,
+            letters_key(issue.name),
+            issue.question,
+            issue.comparable,
+            *answers,
+            *told,
+            ordinal,
+            text,
+        )
 
 
 def _negotiation_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for ordinal, each in enumerate(corpus.negotiations):
         span = _first_day(each.start), _last_day(each.end)
-        told = each.introduction, "\n".join(each.drawn_from)
-        yield each.slug, each.name, each.start, each.end, *span, *told, ordinal, fold(names.negotiations[each.slug])
+        told = each.introduction, "\n".join(each.drawn_from), each.wikidata
+        text = search_text([names.negotiations[each.slug]])
+        yield each.slug, each.name, letters_key(each.name), each.start, each.end, *span, *told, ordinal, text
 
 
 def _official_rows(corpus: Corpus) -> Iterator[Row]:
     for each in corpus.officials:
-        text = fold(official_names(each), *(post.post for post in each.posts))
-        yield each.slug, each.name, each.family_name, sort_key(each.family_name), each.native_name, each.side, text
+        text = search_text([official_names(each), *(post.post for post in each.posts)])
+        named = each.name, letters_key(each.name), each.family_name, sort_key(each.family_name), each.native_name
+        yield each.slug, *named, each.side, each.wikidata, text
 
 
 def _alias_rows(corpus: Corpus) -> Iterator[Row]:
@@ -94,28 +110,28 @@ def _end_of(treaty: schema.TreatyEntry) -> date | None:
 def _treaty_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for each in corpus.treaties:
         yield (
-            each.slug, each.name, each.full_name, each.negotiation, each.signed_at or None,
+            each.slug, each.name, letters_key(each.name), each.full_name, each.negotiation, each.signed_at or None,
             each.signed, each.in_force, each.suspended, each.ended,
-            TreatyStatus.ENDED.value if schema.has_ended(each) else each.status, each.superseded_by,
+            TreatyStatus.ENDED.value if has_ended(each) else each.status, each.superseded_by,
             _first_day(each.signed), _first_day(each.in_force), _first_day(each.suspended), _end_of(each),
-            each.summary, each.limits,
-            fold(
+            each.summary, each.limits, each.wikidata,
+            search_text([
                 each.name, each.full_name, names.treaties[each.slug], dates.describe(each.signed), each.summary,
-                "limits" if each.limits else "", each.limits,
-            ),
+                f"limits {each.limits}" if each.limits else "",
+            ]),
         )  # fmt: skip
 
 
 def _place_rows(corpus: Corpus) -> Iterator[Row]:
     for each in corpus.places:
         at = float(each.latitude), float(each.longitude)
-        yield city_slug(each.name), each.name, each.country, *at, "\n".join(each.aliases), each.geonames
+        yield city_slug(each.name), each.name, each.country, *at, "\n".join(each.aliases), each.geonames, each.wikidata
 
 
 def _glossary_rows(corpus: Corpus) -> Iterator[Row]:
     for each in corpus.glossary:
         lists = ("\n".join(one) for one in (each.forms, each.russian))
-        yield each.slug, each.term, *lists, each.definition, "\n".join(each.leads_to)
+        yield each.slug, each.term, *lists, each.definition, "\n".join(each.leads_to), each.narrow
 
 
 def _story_rows(corpus: Corpus) -> Iterator[Row]:
@@ -134,13 +150,19 @@ def _article_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
         span, by = dates.parse(each.published), map(authors.read, each.authors)
         author = authors.named(by)
         yield (
-            each.slug, each.title, each.publisher, author, "\n".join(each.authors),
-            each.published, span.earliest, span.latest,
-            each.url, each.kind, each.language, each.summary, each.seed,
-            fold(
-                each.title, each.publisher, author, dates.describe(each.published), each.summary,
-                *dict.fromkeys(names.issues[one.issue] for one in each.positions),
-                *dict.fromkeys(names.officials[one.holder] for one in each.positions if one.holder),
+            each.slug, bracketed(each.title) if each.untitled else each.title, letters_key(each.title), each.untitled,
+            each.publisher, author, "\n".join(each.authors),
+            each.published, each.written, span.earliest, span.latest,
+            each.url, each.kind, each.language, each.summary, each.seed, *_check_columns(each.checked),
+            search_text(
+                [
+                    each.title, each.publisher, author, dates.describe(each.published),
+                    dates.describe(each.written) if each.written else "", each.summary,
+                ],
+                [
+                    *dict.fromkeys(names.issues[one.issue] for one in each.positions),
+                    *dict.fromkeys(names.officials[one.holder] for one, _ in stated(each) if one.holder),
+                ],
             ),
         )  # fmt: skip
 
@@ -149,9 +171,10 @@ type Told = Mapping[str, list[Telling]]
 """All tellings of each meeting, its description first."""
 
 
-def _issues(group: Iterable[Telling]) -> Iterator[tuple[str, str]]:
-    """Each issue's slug, with the article that states it."""
-    return ((slug, telling.article) for telling in group for slug in telling.issues)
+def _issues(group: Sequence[Telling]) -> Iterator[tuple[str, str, bool]]:
+    """Each issue's slug, with the article that states it, and whether it was only announced: those come last."""
+    yield from ((slug, telling.article, False) for telling in group for slug in telling.issues)
+    yield from ((slug, telling.article, True) for telling in group for slug in telling.announced)
 
 
 def _people(group: Iterable[Telling]) -> Iterator[tuple[schema.Participant, str]]:
@@ -159,23 +182,34 @@ def _people(group: Iterable[Telling]) -> Iterator[tuple[schema.Participant, str]
     return ((person, telling.article) for telling in group for person in telling.participants)
 
 
+def _meeting_text(meeting: schema.MeetingEntry, group: list[Telling], names: SearchNames, day: date) -> str:
+    """What a meeting that begins on this day is found by."""
+    people = [person for person, _ in _people(group)]
+    own = (
+        meeting.title, names.talks[meeting.negotiation],
+        meeting.city, names.city(meeting.city), country_name(meeting.country),
+        MeetingKind(meeting.kind).label, dates.describe(meeting.start, meeting.end),
+        *(names.officials[person.official] for person in people), meeting.summary, meeting.outcome,
+    )  # fmt: skip
+    return search_text(
+        own,
+        (
+            names.negotiations[meeting.negotiation],
+            side_names(dict.fromkeys(person.side for person in people), day),
+            *(names.issues[slug] for slug, *_ in _issues(group)),
+        ),
+    )
+
+
 def _meeting_rows(corpus: Corpus, told: Told, names: SearchNames) -> Iterator[Row]:
     for article in corpus.articles:
         for meeting in filter(is_description, article.meetings):
             span = dates.span(meeting.start, meeting.end)
-            text = fold(
-                meeting.title, meeting.city, names.city(meeting.city), country_name(meeting.country),
-                names.negotiations[meeting.negotiation],
-                MeetingKind(meeting.kind).label, dates.describe(meeting.start, meeting.end),
-                side_names(dict.fromkeys(person.side for person, _ in _people(told[meeting.slug])), span.earliest),
-                *(names.officials[person.official] for person, _ in _people(told[meeting.slug])),
-                *(names.issues[slug] for slug, _ in _issues(told[meeting.slug])),
-                meeting.summary, meeting.outcome,
-            )  # fmt: skip
             yield (
-                meeting.slug, meeting.title, meeting.kind, meeting.status, meeting.negotiation,
-                meeting.start, meeting.end, span.earliest, span.latest, meeting.city, meeting.country,
-                meeting.summary, meeting.outcome, text,
+                meeting.slug, meeting.title, letters_key(meeting.title), meeting.kind, meeting.status,
+                meeting.negotiation, meeting.part_of or None, meeting.start, meeting.end, span.earliest, span.latest,
+                meeting.city, meeting.country, meeting.summary, meeting.outcome,
+                _meeting_text(meeting, told[meeting.slug], names, span.earliest),
             )  # fmt: skip
 
 
@@ -187,8 +221,8 @@ def _report_rows(corpus: Corpus) -> Iterator[Row]:
 
 def _agenda_rows(told: Told) -> Iterator[Row]:
     for meeting, group in told.items():
-        for ordinal, (issue, article) in enumerate(_issues(group)):
-            yield meeting, issue, article, ordinal
+        for ordinal, (issue, article, announced) in enumerate(_issues(group)):
+            yield meeting, issue, article, announced, ordinal
 
 
 def _participation_rows(told: Told) -> Iterator[Row]:
@@ -197,25 +231,32 @@ def _participation_rows(told: Told) -> Iterator[Row]:
             yield meeting, person.official, article, person.side, person.role, person.post, ordinal
 
 
+def _check_columns(check: schema.SourceCheck | None) -> Row:
+    if check is None:
+        return None, "", "", ""
+    return date.fromisoformat(check.day), check.status, check.archived, "\n".join(check.failed)
+
+
 def _proof_columns(proof: schema.Proof | None) -> Row:
     if proof is None:
-        return "", None, "", ""
-    return proof.hash, date.fromisoformat(proof.checked), proof.prefix, proof.suffix
+        return "", None, "", "", ""
+    return proof.hash, date.fromisoformat(proof.checked), proof.prefix, proof.suffix, proof.against
 
 
 def _position_rows(corpus: Corpus, names: SearchNames) -> Iterator[Row]:
     for article in corpus.articles:
-        for ordinal, each in enumerate(article.positions):
+        for ordinal, (each, joint) in enumerate(stated(article)):
             span = dates.parse(each.date)
             holder = names.officials[each.holder] if each.holder else each.attributed_to
             yield (
-                schema.position_id(article.slug, each), article.slug, each.holder or None, each.attributed_to,
-                each.side, each.issue, each.stance, each.date, span.earliest, span.latest, each.meeting or None,
-                each.summary, each.quote, each.translation, each.speech, *_proof_columns(each.proof), ordinal,
-                fold(
-                    each.summary, each.quote, each.translation, holder, names.issues[each.issue],
-                    dates.describe(each.date), side_names([each.side], span.earliest),
-                    names.meetings.get(each.meeting, ""),
+                position_id(article.slug, each), article.slug, each.holder or None, each.attributed_to,
+                each.side, joint, each.issue, each.stance, each.date, span.earliest, span.latest, each.meeting or None,
+                each.summary, each.quote, each.translation, each.speech, *_proof_columns(each.proof),
+                date.fromisoformat(each.not_found) if each.not_found else None, ordinal,
+                search_text(
+                    (each.summary, each.quote, each.translation, holder, dates.describe(each.date)),
+                    (names.issues[each.issue], side_names([each.side], span.earliest),
+                     names.meetings.get(each.meeting, ""), JOINT_STATEMENT if joint else ""),
                 ),
             )  # fmt: skip
 

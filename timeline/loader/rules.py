@@ -1,14 +1,12 @@
-"""What fields, entries and files must agree on. Rules read plain data, valid or not, so that no problem hides another;
-each yields findings. Imports the schema and what it imports.
+"""What an article's fields, entries and file must agree on; list_rules.py has the rules of the lists. Rules read plain
+data, valid or not, so that no problem hides another; each yields findings. Imports the schema and what it imports.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from timeline.domain import dates
-from timeline.domain.folding import name_key
-from timeline.domain.vocabulary import MeetingKind, Side, Stance, TreatyStatus
+from timeline.domain.vocabulary import JOINT, Side
 from timeline.loader.mentions import is_description
 from timeline.loader.problems import Finding, Place, did_you_mean
 from timeline.loader.reading import Data
@@ -19,13 +17,6 @@ MAX_QUOTE_WORDS = 14
 MAX_SEED_QUOTE_WORDS = 60
 STATUS_MARK = re.compile(r"\((held|cancell?ed|called off|planned|broken[ -]off)\)$", re.IGNORECASE)
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
-
-WORDS: dict[str, frozenset[str] | None] = {
-    "sides": frozenset(map(str.lower, Side.values)),
-    "kinds": frozenset(MeetingKind.values),
-    "stances": frozenset(Stance.values),
-}
-"""The words of the vocabulary that a term of the glossary may lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +31,8 @@ class Known:
     """Start and end of each negotiation, as written."""
     cities: dict[str, tuple[str, str]] | None = None
     """Name and country of each city, by each of its names; see cities.by_name."""
+    sides: dict[str, str] = field(default_factory=dict)
+    """The side of each official."""
 
 
 def once(words: Iterable[tuple[Place, str]], what: str) -> Iterator[Finding]:
@@ -57,133 +50,11 @@ def reference(place: Place, word: str, known: frozenset[str] | None, what: str) 
         yield Finding(place, f"{what} {word!r} is unknown{did_you_mean(word, known)}")
 
 
-def _in_order(data: Mapping, first: str, last: str) -> Iterator[Finding]:
+def in_order(data: Mapping, first: str, last: str) -> Iterator[Finding]:
     """The later date must not lie before the earlier one."""
     start, end = span(text(data, first)), span(text(data, last))
     if start and end and end.latest < start.earliest:
         yield Finding((last,), f"{last} {text(data, last)!r} lies before {first} {text(data, first)!r}")
-
-
-# Reference lists: each rule takes one entry.
-
-
-def issue(data: Mapping, _known: Known) -> Iterator[Finding]:
-    """An issue's introduction is based on meetings."""
-    yield from introduced(data)
-
-
-def negotiation(data: Mapping, _known: Known) -> Iterator[Finding]:
-    """A negotiation does not end before it starts; its introduction is based on meetings."""
-    yield from _in_order(data, "start", "end")
-    yield from introduced(data)
-
-
-def introduced(data: Mapping) -> Iterator[Finding]:
-    """An entry names the meetings that its introduction is based on if, and only if, it has an introduction."""
-    meetings = list(words_of(data, "drawn_from"))
-    if bool(text(data, "introduction")) != bool(meetings):
-        yield Finding((), "an introduction and drawn_from, the meetings that it rests on, are given together")
-    yield from once(meetings, "the meeting")
-
-
-def official(data: Mapping, _known: Known) -> Iterator[Finding]:
-    """An official's names differ, and each post ends after it starts."""
-    names = [((), text(data, "name")), *words_of(data, "aliases")]
-    yield from once(names, "the name")
-    for place, post in entries(data, "posts"):
-        yield from below(place, _in_order(post, "from", "to"))
-
-
-STATUS_KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    TreatyStatus.IN_FORCE: (frozenset({"in_force"}), frozenset({"suspended", "ended", "superseded_by"})),
-    TreatyStatus.SUSPENDED: (frozenset({"in_force", "suspended"}), frozenset({"ended", "superseded_by"})),
-    TreatyStatus.SUPERSEDED: (frozenset({"in_force", "ended", "superseded_by"}), frozenset()),
-    TreatyStatus.ENDED: (frozenset({"in_force", "ended"}), frozenset({"superseded_by"})),
-    TreatyStatus.NEVER_IN_FORCE: (frozenset(), frozenset({"in_force", "suspended", "superseded_by"})),
-    TreatyStatus.POLITICAL: (frozenset(), frozenset({"in_force", "suspended", "ended", "superseded_by"})),
-    "": (frozenset(), frozenset({"superseded_by"})),
-}
-"""Which keys a treaty of each status must have, and which it cannot have."""
-
-
-def treaty(data: Mapping, known: Known) -> Iterator[Finding]:
-    """A treaty is signed, then enters into force, then is suspended, then ends; its dates agree with its status."""
-    dated = ("signed", "in_force", "suspended", "ended")
-    for place, first in enumerate(dated):
-        for last in dated[place + 1 :]:
-            yield from _in_order(data, first, last)
-    yield from _status_agrees(data)
-    yield from reference(("negotiation",), text(data, "negotiation"), known.negotiations, "negotiation")
-    yield from reference(("superseded_by",), text(data, "superseded_by"), known.treaties, "treaty")
-
-
-def _status_agrees(data: Mapping) -> Iterator[Finding]:
-    """The status and the dates tell the same story; an unknown status is reported by the schema."""
-    status = text(data, "status")
-    if not status and not text(data, "ended") and text(data, "suspended"):
-        yield Finding(("suspended",), "one that was suspended and has not ended wants `status: suspended`")
-    needed, barred = STATUS_KEYS.get(status, (frozenset(), frozenset()))
-    named = f"status {status!r}" if status else "no status"
-    for key in sorted(needed):
-        if not text(data, key):
-            yield Finding(("status",), f"{named} wants the key {key!r}")
-    for key in sorted(barred):
-        if text(data, key):
-            yield Finding((key,), f"{key!r} does not go with {named}")
-
-
-def leader(data: Mapping, known: Known) -> Iterator[Finding]:
-    """A term ends after it starts, and its holder is an official of the record."""
-    yield from _in_order(data, "from", "to")
-    yield from reference(("official",), text(data, "official"), known.officials, "official")
-
-
-def term(data: Mapping, known: Known) -> Iterator[Finding]:
-    """A term's names differ, and it leads to what is in the record (meetings: see check)."""
-    names = [((), text(data, "term")), *words_of(data, "forms"), *words_of(data, "russian")]
-    yield from once(names, "the name")
-    yield from once(words_of(data, "leads_to"), "the lead")
-    slugs = {"issues": known.issues, "negotiations": known.negotiations, "officials": known.officials, **WORDS}
-    slugs["treaties"] = known.treaties
-    for place, lead in words_of(data, "leads_to"):
-        kind, _, slug = lead.partition("/")
-        yield from reference(place, slug, slugs.get(kind), kind)
-
-
-def names_once(data: Data, *, key: str, others: Iterable[str]) -> Iterator[Finding]:
-    """No two entries (terms, cities) share a name, whether under `key` or in one of the `others`, lists of names: a
-    reader's word must lead to only one of them."""
-    seen: dict[str, str] = {}
-    for index, item in enumerate(data if isinstance(data, list) else ()):
-        mine = text(item, "slug") or text(item, key)
-        listed = [one for other in others for one in words_of(item, other)]
-        for place, name in (((key,), text(item, key)), *listed):
-            owner = seen.setdefault(name_key(name), mine)
-            if name and owner != mine:
-                yield Finding((index, *place), f"the name {name!r} is given to {owner!r} too")
-
-
-def slugs_once(data: Data) -> Iterator[Finding]:
-    """No two entries of a reference list share a slug."""
-    seen: dict[str, int] = {}
-    for index, item in enumerate(data if isinstance(data, list) else ()):
-        slug = text(item, "slug")
-        if slug and slug in seen:
-            yield Finding((index, "slug"), f"the slug {slug!r} is given twice; first as entry {seen[slug] + 1}")
-        seen.setdefault(slug, index)
-
-
-def terms_once(data: Data) -> Iterator[Finding]:
-    """No two leaders of a side begin on the same day."""
-    seen: set[tuple[str, str]] = set()
-    for index, item in enumerate(data if isinstance(data, list) else ()):
-        term = text(item, "side"), text(item, "from")
-        if all(term) and term in seen:
-            yield Finding((index, "from"), f"another term of {term[0]} begins on {term[1]!r} too")
-        seen.add(term)
-
-
-# An article's file by itself.
 
 
 def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
@@ -191,19 +62,27 @@ def article(data: Data, known: Known, *, file_stem: str) -> Iterator[Finding]:
     slug = text(data, "slug")
     if slug and slug != file_stem:
         yield Finding(("slug",), f"the slug {slug!r} differs from the file's name, {file_stem!r}")
+    yield from _untitled(data)
     yield from once((((*place, "slug"), text(item, "slug")) for place, item in entries(data, "meetings")), "meeting")
     for place, item in entries(data, "meetings"):
         yield from below(place, _meeting(item, known))
     most_words = MAX_SEED_QUOTE_WORDS if text(data, "seed") == "true" else MAX_QUOTE_WORDS
     for place, item in entries(data, "positions"):
         yield from below(place, _position(item, known, most_words))
-        yield from below(place, _not_after(item, span(text(data, "published"))))
+        yield from below(place, _not_after(item, data))
         yield from below(place, _translated(item, text(data, "language")))
     yield from _positions_once(data)
 
 
+def _untitled(data: Data) -> Iterator[Finding]:
+    """A title of ours is not put in brackets by hand: `untitled` says so, and the brackets are put around it."""
+    title = text(data, "title")
+    if title.startswith("[") and title.endswith("]"):
+        yield Finding(("title",), "leave out the brackets of a title of ours; `untitled: true` puts them around it")
+
+
 def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
-    yield from _in_order(data, "start", "end")
+    yield from in_order(data, "start", "end")
     yield from _meeting_place(data)
     if mark := STATUS_MARK.search(text(data, "title")):
         yield Finding(("title",), f"the title ends in {mark[0]!r}, which the status says; leave it out of the title")
@@ -211,30 +90,59 @@ def _meeting(data: Mapping, known: Known) -> Iterator[Finding]:
     for place, slug in words_of(data, "issues"):
         yield from reference(place, slug, known.issues, "issue")
     yield from once(words_of(data, "issues"), "issue")
+    yield from _announced(data, known)
     people = [((*place, "official"), text(item, "official")) for place, item in entries(data, "participants")]
     for place, slug in people:
         yield from reference(place, slug, known.officials, "official")
     yield from once(people, "participant")
 
 
+def _announced(data: Mapping, known: Known) -> Iterator[Finding]:
+    """An issue was discussed or only announced, not both."""
+    discussed = {slug for _, slug in words_of(data, "issues")}
+    for place, slug in words_of(data, "announced"):
+        yield from reference(place, slug, known.issues, "issue")
+        if slug in discussed:
+            yield Finding(place, f"the issue {slug!r} is in `issues` too: what was discussed was not only announced")
+    yield from once(words_of(data, "announced"), "issue")
+
+
 def _meeting_place(data: Mapping) -> Iterator[Finding]:
-    """A meeting described in full has a city and a country, unless it was a call."""
-    if not is_description(data) or text(data, "kind") == "call":
-        return
-    for key in ("city", "country"):
-        if not text(data, key):
-            yield Finding((), f"the key {key!r} is missing; only a call has none")
+    """A meeting with a city has a country; one whose source does not say where it was held has none, as a call."""
+    if is_description(data) and text(data, "city") and not text(data, "country"):
+        yield Finding((), "the key 'country' is missing; a meeting with a city has one")
 
 
 def _position(data: Mapping, known: Known, most_words: int) -> Iterator[Finding]:
+    yield from _joint(data, known) if text(data, "side") == JOINT else _one_sided(data, known)
+    yield from reference(("issue",), text(data, "issue"), known.issues, "issue")
+    yield from _quotation(text(data, "quote"), most_words)
+
+
+def _one_sided(data: Mapping, known: Known) -> Iterator[Finding]:
+    """A position has a holder, or somebody whom the source does not name."""
     holder, attributed_to = text(data, "holder"), text(data, "attributed_to")
     if holder and attributed_to:
         yield Finding(("attributed_to",), "both holder and attributed_to are given; a position has one of them")
     if not holder and not attributed_to:
         yield Finding((), "neither holder nor attributed_to is given; a position has one of them")
     yield from reference(("holder",), holder, known.officials, "official")
-    yield from reference(("issue",), text(data, "issue"), known.issues, "issue")
-    yield from _quotation(text(data, "quote"), most_words)
+    if data.get("holders"):
+        yield Finding(("holders",), f"holders are of a joint statement: `side: {JOINT}`; another has a holder")
+
+
+def _joint(data: Mapping, known: Known) -> Iterator[Finding]:
+    """A joint statement has one holder of each side, Washington's first, or else somebody unnamed."""
+    holders = list(words_of(data, "holders"))
+    if text(data, "holder"):
+        yield Finding(("holder",), "a joint statement has no holder of one side: name one of each as `holders`")
+    if bool(holders) == bool(text(data, "attributed_to")):
+        yield Finding((), "a joint statement has either holders, one of each side, or attributed_to")
+    for place, slug in holders:
+        yield from reference(place, slug, known.officials, "official")
+    sides = [known.sides.get(slug, "") for _, slug in holders]
+    if holders and (len(holders) != len(Side) or (all(sides) and sides != Side.values)):
+        yield Finding(("holders",), "the holders of a joint statement are two: one of US, then one of RU")
 
 
 def _quotation(quote: str, most_words: int) -> Iterator[Finding]:
@@ -253,11 +161,12 @@ def word_count(quote: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in quote.split())
 
 
-def _not_after(data: Mapping, published: dates.Span | None) -> Iterator[Finding]:
-    """Nobody can be quoted on a day after the source appeared."""
-    stated = span(text(data, "date"))
-    if stated and published and stated.earliest > published.latest:
-        yield Finding(("date",), f"date {text(data, 'date')!r} lies after the source was published")
+def _not_after(data: Mapping, source: Data) -> Iterator[Finding]:
+    """Nobody can be quoted on a day after the source was written, or, where that is not said, published."""
+    key = "written" if text(source, "written") else "published"
+    stated, made = span(text(data, "date")), span(text(source, key))
+    if stated and made and stated.earliest > made.latest:
+        yield Finding(("date",), f"date {text(data, 'date')!r} lies after the source was {key}")
 
 
 def _translated(data: Mapping, language: str) -> Iterator[Finding]:
@@ -270,15 +179,18 @@ def _positions_once(data: Data) -> Iterator[Finding]:
     """No two positions in a file say the same: they would have the same id."""
     seen: dict[tuple[str, ...], Place] = {}
     for place, item in entries(data, "positions"):
-        holder = text(item, "holder") or text(item, "attributed_to")
-        said = text(item, "side"), holder, text(item, "issue"), text(item, "quote")
-        if said in seen and all(said):
-            first = int(seen[said][1]) + 1
-            yield Finding(place, f"the same position as number {first}: side, holder, issue and quote are equal")
-        seen.setdefault(said, place)
+        for side, holder in _speakers(item):
+            said = side, holder, text(item, "issue"), text(item, "quote")
+            if said in seen and all(said):
+                first = int(seen[said][1]) + 1
+                yield Finding(place, f"the same position as number {first}: side, holder, issue and quote are equal")
+            seen.setdefault(said, place)
 
 
-def years(negotiations: Data) -> dict[str, tuple[str, str]]:
-    """Start and end of each negotiation, as written, by its slug."""
-    listed = negotiations if isinstance(negotiations, list) else []
-    return {slug: (text(item, "start"), text(item, "end")) for item in listed if (slug := text(item, "slug"))}
+def _speakers(position: Mapping) -> list[tuple[str, str]]:
+    """On whose side a position was stated, and by whom; of a joint statement both."""
+    unnamed = text(position, "attributed_to")
+    if text(position, "side") != JOINT:
+        return [(text(position, "side"), text(position, "holder") or unnamed)]
+    holders = [slug for _, slug in words_of(position, "holders")] or [unnamed, unnamed]
+    return list(zip(Side.values, holders, strict=False))

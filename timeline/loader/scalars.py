@@ -19,6 +19,7 @@ from timeline.loader.problems import did_you_mean
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DEGREES = re.compile(r"-?(0|[1-9][0-9]{0,2})\.[0-9]{2}")
+WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 SHA_256 = re.compile(r"[0-9a-f]{64}")
 URL_CHARACTERS = re.compile(r"[^\s\"<>\\^`{|}]+")
 LEADS = ("issues", "negotiations", "treaties", "officials", "meetings", "places", "sides", "kinds", "stances")
@@ -140,6 +141,12 @@ def _geonames(text: str) -> str:
     return text
 
 
+def _wikidata(text: str) -> str:
+    if text and not WIKIDATA.fullmatch(text):
+        raise ValueError(f"{text!r} is no item of Wikidata; write its number as Q42")
+    return text
+
+
 def _language(text: str) -> str:
     return _code(text, vocabulary.language_codes(), "ISO 639-1 code of a language")
 
@@ -158,11 +165,12 @@ def _true_or_false(value: object) -> object:
 
 def one_of(words: type[TextChoices]) -> Callable[[str], str]:
     """A validator that the text is one of the words."""
+    values = words.values  # a list that Django makes anew each time
 
     def check(text: str) -> str:
-        if text not in words.values:
-            hint = did_you_mean(text, words.values)
-            raise ValueError(f"{text!r} is none of {', '.join(words.values)}{hint}")
+        if text not in values:
+            hint = did_you_mean(text, values)
+            raise ValueError(f"{text!r} is none of {', '.join(values)}{hint}")
         return text
 
     return check
@@ -190,16 +198,28 @@ type Slug = Annotated[
 type Lead = Annotated[str, Field(max_length=140), AfterValidator(_lead)]
 type Bound = Annotated[str, Field(max_length=140), AfterValidator(_bound)]
 type OptionalSlug = Annotated[str, Field(max_length=120), AfterValidator(lambda text: _slug(text) if text else "")]
+type OptionalPosition = Annotated[
+    str, Field(max_length=129), AfterValidator(lambda text: _slug(text) if text else "")
+]  # the id of a position: an article's slug, a hyphen, eight digits
 type Edtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf)]
 type OptionalEdtf = Annotated[str, Field(max_length=40), AfterValidator(_edtf_or_none)]
 type Day = Annotated[str, AfterValidator(_day)]
+type OptionalAgainst = Annotated[
+    str, AfterValidator(one_of(vocabulary.ProvenAgainst)), word_schema(vocabulary.ProvenAgainst)
+]
+type OptionalDay = Annotated[str, AfterValidator(lambda text: _day(text) if text else "")]
 type Url = Annotated[str, Field(max_length=1000), AfterValidator(_clean), AfterValidator(_url)]
+type OptionalUrl = Annotated[
+    str, Field(max_length=1200), AfterValidator(_clean), AfterValidator(lambda text: _url(text) if text else "")
+]
 type Country = Annotated[str, AfterValidator(_country)]
 type KnownCountry = Annotated[str, AfterValidator(_filled), AfterValidator(_country)]
 type Latitude = Annotated[str, AfterValidator(lambda text: _degrees(text, 90))]
 type Longitude = Annotated[str, AfterValidator(lambda text: _degrees(text, 180))]
 type GeoNames = Annotated[str, Field(max_length=12), AfterValidator(_geonames)]
+type Wikidata = Annotated[str, Field(max_length=20), AfterValidator(_wikidata)]
 type Side = Annotated[str, AfterValidator(_side)]
+type SideOrBoth = Annotated[str, AfterValidator(lambda text: text if text == vocabulary.JOINT else _side(text))]
 type Language = Annotated[str, AfterValidator(_language)]
 type Sha256 = Annotated[str, AfterValidator(_sha_256)]
 type Flag = Annotated[bool, BeforeValidator(_true_or_false), WithJsonSchema({"type": "boolean"})]

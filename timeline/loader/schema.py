@@ -1,10 +1,9 @@
 """What a fixture file may contain: one dataclass per kind of entry, its fields in canonical order.
 
-validation.py reads a file's data into them. Agreement between fields, entries or files is checked in rules.py and
-mentions.py. Imports scalars and what it imports.
+validation.py reads a file's data into them; rules.py, list_rules.py and their like check what must
+agree. Imports scalars and below.
 """
 
-import hashlib
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -30,16 +29,22 @@ from timeline.loader.scalars import (
     Longitude,
     LongName,
     Name,
+    OptionalAgainst,
+    OptionalDay,
     OptionalEdtf,
     OptionalName,
+    OptionalPosition,
     OptionalProse,
     OptionalSlug,
+    OptionalUrl,
     Prose,
     Sha256,
     ShortAnswer,
     Side,
+    SideOrBoth,
     Slug,
     Url,
+    Wikidata,
     one_of,
     word_schema,
 )
@@ -62,6 +67,18 @@ class Answers(BaseEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Examples(BaseEntry):
+    """A statement for each answer to an issue's question that the record has a statement with."""
+
+    supports: OptionalPosition = ""
+    conditional: OptionalPosition = ""
+    opposes: OptionalPosition = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.supports or self.conditional or self.opposes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueEntry(BaseEntry):
     """An entry of issues.yaml."""
 
@@ -70,6 +87,9 @@ class IssueEntry(BaseEntry):
     question: Prose
     comparable: Flag
     answers: Answers
+    rule: OptionalProse = ""
+    example: OptionalPosition = ""
+    examples: Examples = Examples()
     introduction: OptionalProse = ""
     drawn_from: tuple[Slug, ...] = ()
 
@@ -84,6 +104,7 @@ class NegotiationEntry(BaseEntry):
     end: OptionalEdtf = ""
     introduction: OptionalProse = ""
     drawn_from: tuple[Slug, ...] = ()
+    wikidata: Wikidata = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +127,7 @@ class OfficialEntry(BaseEntry):
     aliases: tuple[Name, ...] = ()
     side: Side
     posts: tuple[PostEntry, ...] = ()
+    wikidata: Wikidata = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +147,7 @@ class TreatyEntry(BaseEntry):
     negotiation: Slug
     summary: Prose
     limits: OptionalProse = ""
-
-
-def has_ended(treaty: TreatyEntry) -> bool:
-    """Whether the dates alone imply the status `ended`: once in force, now ended, and no other status given."""
-    return bool(treaty.in_force and treaty.ended) and treaty.status in {"", vocabulary.TreatyStatus.ENDED}
+    wikidata: Wikidata = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +172,7 @@ class TermEntry(BaseEntry):
     russian: tuple[Name, ...] = ()
     definition: Prose
     leads_to: tuple[Lead, ...] = ()
+    narrow: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +185,7 @@ class PlaceEntry(BaseEntry):
     longitude: Longitude
     aliases: tuple[Name, ...] = ()
     geonames: GeoNames = ""
+    wikidata: Wikidata = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +225,7 @@ class MeetingEntry(BaseEntry):
     title: OptionalName = ""
     kind: Annotated[str, AfterValidator(one_of(vocabulary.MeetingKind)), word_schema(vocabulary.MeetingKind)] = ""
     negotiation: OptionalSlug = ""
+    part_of: OptionalSlug = ""
     start: OptionalEdtf = ""
     end: OptionalEdtf = ""
     status: Annotated[str, AfterValidator(one_of(vocabulary.MeetingStatus)), word_schema(vocabulary.MeetingStatus)] = ""
@@ -213,6 +234,7 @@ class MeetingEntry(BaseEntry):
     summary: OptionalProse = ""
     outcome: OptionalProse = ""
     issues: tuple[Slug, ...] = ()
+    announced: tuple[Slug, ...] = ()
     participants: tuple[Participant, ...] = ()
 
 
@@ -224,6 +246,17 @@ class Proof(BaseEntry):
     checked: Day
     prefix: Line = ""
     suffix: Line = ""
+    against: OptionalAgainst = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCheck(BaseEntry):
+    """What the prover found when it last looked at the source's page."""
+
+    day: Day
+    status: Annotated[str, AfterValidator(one_of(vocabulary.SourceStatus)), word_schema(vocabulary.SourceStatus)]
+    archived: OptionalUrl = ""
+    failed: tuple[Day, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,8 +264,9 @@ class PositionEntry(BaseEntry):
     """Who took which stance on which issue, in which words."""
 
     holder: OptionalSlug = ""
+    holders: tuple[Slug, ...] = ()
     attributed_to: Line = ""
-    side: Side
+    side: SideOrBoth
     issue: Slug
     stance: Annotated[str, AfterValidator(one_of(vocabulary.Stance)), word_schema(vocabulary.Stance)]
     date: Edtf
@@ -242,6 +276,7 @@ class PositionEntry(BaseEntry):
     translation: OptionalProse = ""
     speech: Annotated[str, AfterValidator(one_of(vocabulary.Speech)), word_schema(vocabulary.Speech)]
     proof: Proof | None = None
+    not_found: OptionalDay = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,14 +285,17 @@ class ArticleEntry(BaseEntry):
 
     slug: Slug
     title: LongName
+    untitled: Flag = False
     publisher: Name
     authors: tuple[AuthorName, ...] = ()
     published: Edtf
+    written: OptionalEdtf = ""
     url: Url
     seed: Flag = False
     kind: Annotated[str, AfterValidator(one_of(vocabulary.ArticleKind)), word_schema(vocabulary.ArticleKind)]
     language: Language
     summary: Prose
+    checked: SourceCheck | None = None
     meetings: tuple[MeetingEntry, ...]
     positions: tuple[PositionEntry, ...]
 
@@ -277,6 +315,8 @@ STANDING_ALONE: tuple[type[BaseEntry], ...] = (
 
 NESTED: dict[str, type[BaseEntry]] = {
     "answers": Answers,
+    "checked": SourceCheck,
+    "examples": Examples,
     "meetings": MeetingEntry,
     "participants": Participant,
     "positions": PositionEntry,
@@ -288,9 +328,3 @@ NESTED: dict[str, type[BaseEntry]] = {
 
 DESCRIPTION = ("title", "kind", "negotiation", "start", "status", "summary")
 """The keys that a meeting's description must have."""
-
-
-def position_id(article: str, position: PositionEntry) -> str:
-    """The position's lasting public identity: its article's slug and 8 hexadecimal digits of what it says."""
-    said = (position.side, position.holder or position.attributed_to, position.issue, position.quote)
-    return f"{article}-{hashlib.sha256('\x1f'.join(said).encode()).hexdigest()[:8]}"

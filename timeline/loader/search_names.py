@@ -25,14 +25,10 @@ class SearchNames:
             return " ".join((entry.name, *(_proper_names(term) for term in terms[f"{kind}/{entry.slug}"])))
 
         self.issues = {issue.slug: called("issues", issue) for issue in corpus.issues}
+        self.talks = {one.slug: one.name for one in corpus.negotiations}
         self.negotiations = {one.slug: called("negotiations", one) for one in corpus.negotiations}
         self.officials = {official.slug: official_names(official) for official in corpus.officials}
-        self.treaties = {
-            one.slug: " ".join(
-                " ".join((each.term, *each.forms, *each.russian)) for each in terms[f"treaties/{one.slug}"]
-            )
-            for one in corpus.treaties
-        }
+        self.treaties = {one.slug: " ".join(map(_all_names, terms[f"treaties/{one.slug}"])) for one in corpus.treaties}
         self.cities = {
             city.name: " ".join((*city.aliases, *map(_proper_names, terms[f"places/{city_slug(city.name)}"])))
             for city in corpus.places
@@ -50,14 +46,20 @@ class SearchNames:
 
 
 def _terms_by_lead(glossary: Iterable[schema.TermEntry]) -> dict[str, list[schema.TermEntry]]:
-    """The terms whose first lead is each entry; for a negotiation also those that lead first to a treaty or another."""
+    """The terms whose first lead is each entry, but narrow ones: a text on the entry need not hold them. For a
+    negotiation also those that lead first to a treaty or another."""
     terms: dict[str, list[schema.TermEntry]] = defaultdict(list)
-    for term in glossary:
+    for term in (one for one in glossary if not one.narrow):
         kinds = [lead.partition("/")[0] for lead in term.leads_to]
         for place, lead in enumerate(term.leads_to):
             if place == 0 or (kinds[place] == "negotiations" and kinds[0] in {"treaties", "negotiations"}):
                 terms[lead].append(term)
     return terms
+
+
+def _all_names(term: schema.TermEntry) -> str:
+    """Every name of a term."""
+    return " ".join((term.term, *term.forms, *term.russian))
 
 
 def _proper_names(term: schema.TermEntry) -> str:

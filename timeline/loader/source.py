@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-LOADER_VERSION = "2"
+LOADER_VERSION = "4"
 """Increment when the same files would produce other rows."""
 
 ARTICLES = "articles"

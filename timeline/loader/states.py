@@ -24,6 +24,8 @@ MADE = frozenset(
     {
         "search_text",
         "sort_key",
+        "name_key",
+        "title_key",
         "earliest",
         "latest",
         "in_force_earliest",
@@ -35,6 +37,8 @@ MADE = frozenset(
     }
 )
 """Columns that are not facts in their own right."""
+FLAGS = frozenset({"joint", "untitled"})
+"""Columns that are a fact only where they are true."""
 ITEMS: dict[str, TableSpec] = {
     "issues": tables.ISSUES,
     "negotiations": tables.NEGOTIATIONS,
@@ -76,7 +80,12 @@ def _text(value: object) -> str:
 
 def _fact(column: str) -> str:
     """The name of a column's fact: several columns can make up one fact."""
-    for prefix, name in (("proof_", "proof"), ("answer_", "answers")):
+    for prefix, name in (
+        ("proof_", "proof"),
+        ("answer_", "answers"),
+        ("example_", "examples"),
+        ("checked_", "checked"),
+    ):
         if column.startswith(prefix):
             return name
     return column.removesuffix("__slug")
@@ -85,7 +94,7 @@ def _fact(column: str) -> str:
 def _facts(kind: TableSpec, row: Row) -> dict[str, str]:
     told: dict[str, list[str]] = defaultdict(list)
     for column, value in zip(kind.columns, row, strict=True):
-        if column not in MADE and (text := _text(value)):
+        if column not in MADE and not (column in FLAGS and not value) and (text := _text(value)):
             told[_fact(column)].append(text)
     return {name: " / ".join(texts) for name, texts in told.items()}
 
@@ -149,8 +158,12 @@ class _Others:
 
     def _read_meetings(self) -> None:
         self.days = {one["slug"]: (one["earliest"], one["latest"]) for one in self.values(tables.MEETINGS)}
+        parts = ((one["part_of__slug"], one["slug"]) for one in self.values(tables.MEETINGS) if one["part_of__slug"])
+        self.sessions = _grouped(parts)
         self.held = Counter(str(shown[3]) for shown in self.names["meetings"].values())
-        self.issues = _grouped((one["meeting__slug"], one["issue__slug"]) for one in self.values(tables.AGENDA))
+        tabled = list(self.values(tables.AGENDA))
+        self.issues = _grouped((one["meeting__slug"], one["issue__slug"]) for one in tabled)
+        self.announced = _grouped((one["meeting__slug"], one["issue__slug"]) for one in tabled if one["announced"])
         self.tabled = Counter(slug for slugs in self.issues.values() for slug in slugs)
         self.people: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for one in self.values(tables.PARTICIPATIONS):
@@ -193,6 +206,7 @@ class _Others:
             case "meetings":
                 return {
                     "issues": ", ".join(self.issues.get(slug, ())),
+                    "announced": ", ".join(self.announced.get(slug, ())),
                     "participants": "; ".join(told for _, told in self.people.get(slug, ())),
                     "articles": ", ".join(str(one[-1]) for one in sorted(self.articles.get(slug, ()))),
                 }
@@ -227,6 +241,8 @@ class _Others:
             [self.named("officials", slug) for slug, _ in self.people.get(key, ())],
             [self.named("articles", str(one[-1]))[:1] for one in sorted(self.articles.get(key, ()))],
             self.treaties(3, key),
+            # Only where there are any: else every meeting would have changed when sessions came.
+            *([self.named("meetings", slug)[:1] for slug in sessions] if (sessions := self.sessions.get(key)) else ()),
         ]
 
 

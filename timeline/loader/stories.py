@@ -4,6 +4,7 @@ record.
 
 from collections.abc import Iterator
 
+from timeline.domain.vocabulary import ANSWERING
 from timeline.loader.problems import Finding, Place
 from timeline.loader.reading import Data
 from timeline.loader.rules import Known, reference
@@ -33,6 +34,28 @@ def bound(stories: Data, kind: str) -> Iterator[tuple[Place, str]]:
             named, _, slug = text(step, "at").partition("/")
             if named == kind and slug:
                 yield (index, *place, "at"), slug
+
+
+def examples(issues: Data) -> Iterator[tuple[Place, str, str, str]]:
+    """The statements that issues name as examples of their rules and answers: the place in the list, the id, the issue,
+    and the stance, if it is an answer's."""
+    for index, item in enumerate(issues if isinstance(issues, list) else ()):
+        if public_id := text(item, "example"):
+            yield (index, "example"), public_id, text(item, "slug"), ""
+        shown = item.get("examples") if isinstance(item, dict) else None
+        for stance in ANSWERING if isinstance(shown, dict) else ():
+            if public_id := text(shown or "", stance):
+                yield (index, "examples", stance), public_id, text(item, "slug"), stance.value
+
+
+def no_example(public_id: str, found: tuple[str, str], issue: str, stance: str) -> str:
+    """The message for a statement, coded as `found`, that shows nothing of an issue, or of an answer to it; empty if it
+    does, or neither is asked for."""
+    if issue and found[0] != issue:
+        return f"position {public_id!r} is on {found[0]!r}: it is no example of how {issue!r} is coded"
+    if stance and found[1] != stance:
+        return f"position {public_id!r} is coded {found[1]!r}: it is no example of {stance!r}"
+    return ""
 
 
 def drawn_from(listed: Data) -> Iterator[tuple[Place, str]]:

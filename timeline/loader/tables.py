@@ -1,6 +1,7 @@
 """The tables that a load writes: which columns form a row's natural key, and which entry a row belongs to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -39,6 +40,8 @@ class TableSpec:
     """The column that names the entry a row belongs to; without one, a row is itself an entry."""
     others_refer: bool = False
     """Whether rows of other tables refer to these."""
+    part_of: str = ""
+    """The column that names another row of the table, which is written first."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -54,32 +57,31 @@ class TableSpec:
         return row[self.columns.index(self.owner)] if self.owner else None
 
 
-def _table(
-    name: str, model: type[models.Model], *, key: str, values: str, owner: str = "", others_refer: bool = False
-) -> TableSpec:
-    return TableSpec(name, model, tuple(key.split()), tuple(values.split()), owner, others_refer)
+def _table(name: str, model: type[models.Model], *, key: str, values: str, **told: Any) -> TableSpec:
+    return TableSpec(name, model, tuple(key.split()), tuple(values.split()), **told)
 
 
 ISSUES = _table(
     "issues",
     Issue,
     key="slug",
-    values="""name question comparable answer_supports answer_conditional answer_opposes
-        introduction drawn_from ordinal search_text""",
+    values="""name name_key question comparable answer_supports answer_conditional answer_opposes
+        rule example example_supports example_conditional example_opposes introduction drawn_from ordinal
+        search_text""",
     others_refer=True,
 )
 NEGOTIATIONS = _table(
     "negotiations",
     Negotiation,
     key="slug",
-    values="name start end earliest latest introduction drawn_from ordinal search_text",
+    values="name name_key start end earliest latest introduction drawn_from wikidata ordinal search_text",
     others_refer=True,
 )
 OFFICIALS = _table(
     "officials",
     Official,
     key="slug",
-    values="name family_name sort_key native_name side search_text",
+    values="name name_key family_name sort_key native_name side wikidata search_text",
     others_refer=True,
 )
 ALIASES = _table("aliases", Alias, key="official__slug name", values="ordinal", owner="official__slug")
@@ -95,16 +97,17 @@ ARTICLES = _table(
     "articles",
     Article,
     key="slug",
-    values="""title publisher author authors published earliest latest source_url kind language summary is_seed
-        search_text""",
+    values="""title title_key untitled publisher author authors published written earliest latest source_url kind
+        language summary is_seed checked_day checked_status checked_archived checked_failed search_text""",
     others_refer=True,
 )
 MEETINGS = _table(
     "meetings",
     Meeting,
+    part_of="part_of__slug",
     key="slug",
-    values="""title kind status negotiation__slug start end earliest latest city country summary outcome
-        search_text""",
+    values="""title title_key kind status negotiation__slug part_of__slug start end earliest latest city country summary
+        outcome search_text""",
     others_refer=True,
 )
 REPORTS = _table(
@@ -118,7 +121,7 @@ AGENDA = _table(
     "agenda items",
     MeetingIssue,
     key="meeting__slug issue__slug",
-    values="article__slug ordinal",
+    values="article__slug announced ordinal",
     owner="article__slug",
 )
 PARTICIPATIONS = _table(
@@ -132,20 +135,20 @@ POSITIONS = _table(
     "positions",
     Position,
     key="public_id",
-    values="""article__slug holder__slug attributed_to side issue__slug stance date earliest latest
-        meeting__slug summary quote translation speech proof_hash proof_checked proof_prefix proof_suffix ordinal
-        search_text""",
+    values="""article__slug holder__slug attributed_to side joint issue__slug stance date earliest latest
+        meeting__slug summary quote translation speech proof_hash proof_checked proof_prefix proof_suffix
+        proof_against not_found ordinal search_text""",
     owner="article__slug",
 )
 TREATIES = _table(
     "treaties",
     Treaty,
     key="slug",
-    values="""name full_name negotiation__slug signed_at__slug signed in_force suspended ended status superseded_by
-        earliest in_force_earliest suspended_earliest latest summary limits search_text""",
+    values="""name name_key full_name negotiation__slug signed_at__slug signed in_force suspended ended status
+        superseded_by earliest in_force_earliest suspended_earliest latest summary limits wikidata search_text""",
 )
-PLACES = _table("places", Place, key="slug", values="name country latitude longitude aliases geonames")
-GLOSSARY = _table("glossary", GlossaryTerm, key="slug", values="term forms russian definition leads_to")
+PLACES = _table("places", Place, key="slug", values="name country latitude longitude aliases geonames wikidata")
+GLOSSARY = _table("glossary", GlossaryTerm, key="slug", values="term forms russian definition leads_to narrow")
 STORIES = _table("stories", Story, key="slug", values="title lead ordinal", others_refer=True)
 STEPS = _table("story steps", StoryStep, key="story__slug ordinal", values="at heading text", owner="story__slug")
 

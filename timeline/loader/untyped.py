@@ -1,5 +1,5 @@
 """Texts, entries and dates from a file's data before it is validated: the schema reports what is missing or not
-text. For rules.py, mentions.py and plausibility.py."""
+text. For rules.py, list_rules.py, mentions.py and plausibility.py."""
 
 from collections.abc import Iterable, Iterator
 

@@ -143,7 +143,7 @@ def _related(kind: TableSpec, column: str) -> type[models.Model]:
 
 
 def _instances(kind: TableSpec, made: Iterable[Row], keys: PrimaryKeys) -> Iterator[models.Model]:
-    references = {column: keys[_related(kind, column)] for column in kind.columns if column.endswith("__slug")}
+    references = {column: keys.get(_related(kind, column), {}) for column in kind.columns if column.endswith("__slug")}
     for row in made:
         values: dict[str, Any] = {}
         for column, value in zip(kind.columns, row, strict=True):
@@ -180,6 +180,20 @@ def _insert(kind: TableSpec, made: Sequence[Row], writing: _Writing, *, over: bo
         writing.progress(kind.name, done, len(made))
 
 
+def _in_turn(kind: TableSpec, difference: _Difference) -> Iterator[tuple[Sequence[Row], Sequence[Row]]]:
+    """The changed and the created rows to be written together: those that are part of others after all others."""
+    if not kind.part_of:
+        yield difference.changed, difference.created
+        return
+    for is_part in (False, True):
+        changed, created = (
+            Packed(row for row in made if (row[kind.columns.index(kind.part_of)] is not None) == is_part)
+            for made in (difference.changed, difference.created)
+        )
+        if changed or created or not is_part:
+            yield changed, created
+
+
 def _write_kind(kind: TableSpec, make: Callable[[], Iterator[Row]], writing: _Writing) -> None:
     difference = _difference(kind, make(), writing)
     if kind.others_refer:
@@ -190,11 +204,13 @@ def _write_kind(kind: TableSpec, make: Callable[[], Iterator[Row]], writing: _Wr
         # A meeting has only one description at any moment, so rows that swap it cannot be updated one by one.
         _delete(kind, difference.replaced)
         _insert(kind, difference.changed, writing)
+        _insert(kind, difference.created, writing)
     else:
-        _insert(kind, difference.changed, writing, over=True)
-    _insert(kind, difference.created, writing)
-    if kind.others_refer:
-        writing.keys[kind.model] = dict(kind.model._default_manager.values_list("slug", "pk"))
+        for changed, created in _in_turn(kind, difference):
+            _insert(kind, changed, writing, over=True)
+            _insert(kind, created, writing)
+            if kind.others_refer:
+                writing.keys[kind.model] = dict(kind.model._default_manager.values_list("slug", "pk"))
     change = RowChanges(len(difference.created), len(difference.changed), len(difference.deleted))
     writing.changes[kind.name] = change
     writing.counts[kind.name] = difference.total

@@ -8,8 +8,10 @@ from typing import Any
 
 from mcp.server.mcpserver.exceptions import ToolError
 
+from timeline.api.parameters import sample, seed
 from timeline.api.resources import ApiResource
 from timeline.api.values import whole_number
+from timeline.filters.exclusions import NOT
 from timeline.filters.parameters import Parameter
 from timeline.filters.values import BadValueError, ReadGroups, nearest
 
@@ -77,9 +79,53 @@ def detail() -> Argument:
 
 
 def filters(resource: ApiResource, *names: str) -> tuple[Argument, ...]:
-    """Some filters of a resource, named, described and checked as in the API."""
+    """Some filters of a resource, named, described and checked as in the API; and what they leave out, as `not`."""
     known = resource.filters.parameters()
-    return tuple(_filter(known[name]) for name in names)
+    found = tuple(_filter(known[name]) for name in names)
+    return (*found, _exclusions({one.name: one for one in found if f"{one.name}{NOT}" in known}))
+
+
+def drawn() -> tuple[Argument, ...]:
+    """A sample of what the filters find, described and checked as in the API."""
+    size, lot = sample(), seed()
+    return (
+        Argument(
+            size.name,
+            {**size.schema, "description": "so many of the finds, drawn by lot; the same seed draws the same ones"},
+            lambda value: [_single(value).removesuffix(".0")],
+        ),
+        Argument(lot.name, {**lot.schema, "description": "with `sample`: another seed draws other items"}, _texts),
+    )
+
+
+def _exclusions(known: Mapping[str, Argument]) -> Argument:
+    """What these filters leave out, read as the API's parameters `issue!` and so on: a host may refuse a tool with such
+    a name."""
+    plain = {name: {key: one.schema[key] for key in one.schema if key != "description"} for name, one in known.items()}
+
+    def read_object(value: Any) -> dict[str, Any]:
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except ValueError:
+                value = None
+        if not isinstance(value, dict):
+            raise BadValueError('is no object, such as {"issue": "missile-defense"}')
+        if wrong := [name for name in value if name not in known]:
+            detail = f"{wrong[0][:80]!r} cannot be left out by; there are {', '.join(known)}"
+            raise BadValueError(detail, nearest(wrong[0], known))
+        return {f"{name}{NOT}": known[name].read(each) for name, each in value.items() if each not in (None, "", [])}
+
+    said = 'what is left out, by the same filters: an object such as {"issue": "missile-defense"}'
+    schema = {"type": "object", "properties": plain, "additionalProperties": False, "description": said}
+    return Argument("not", schema, read_object)
+
+
+def asked_for(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that are filters, by the API's names, those of `not` among them."""
+    asked = {name: value for name, value in given.items() if name not in {"page", "page_size", "detail", "not"}}
+    left_out: dict[str, Any] = given.get("not", {})
+    return asked | left_out
 
 
 def _filter(one: Parameter) -> Argument:

@@ -46,6 +46,7 @@ def statement(item: Item) -> Item:
             "id": item["id"],
             "speaker": item["speaker"],
             "side": item["side"],
+            "joint": item["joint"] or None,
             "date": item["date"],
             "issue": _slug(item["issue"]),
             "stance": item["stance"],
@@ -79,6 +80,7 @@ def listed_meeting(item: Item) -> Item:
             "city": item["city"],
             "country": item["country"],
             "issues": _slugs(item["issues"]),
+            "announced": _slugs(item["announced"]),
             "officials": _slugs(one["official"] for one in item["participants"]),
             "position_count": item["position_count"],
             "source_url": item["articles"][0]["source_url"] if item["articles"] else None,
@@ -93,6 +95,8 @@ def meeting(item: Item) -> Item:
         {
             **listed,
             "negotiation": _slug(item["negotiation"]),
+            "part_of": _slug(item["part_of"]),
+            "sessions": _slugs(item["sessions"]),
             "summary": item["summary"],
             "outcome": item["outcome"],
             "treaties": _slugs(item["treaties"]),
@@ -121,7 +125,19 @@ def standing(item: Item) -> Item:
 
 
 def _rests_on(position: Item) -> Item:
-    names = ("id", "speaker", "date", "stance", "answer", "quote", "speech", "words_of", "verification", "source_link")
+    names = (
+        "id",
+        "speaker",
+        "joint",
+        "date",
+        "stance",
+        "answer",
+        "quote",
+        "speech",
+        "words_of",
+        "verification",
+        "source_link",
+    )
     brief = statement(position)
     return {name: brief[name] for name in names if name in brief}
 

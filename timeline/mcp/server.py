@@ -20,10 +20,10 @@ from mcp.types import ToolAnnotations
 from timeline.api.resources import MEETINGS, POSITIONS
 from timeline.filters.values import LONGEST_QUERY
 from timeline.mcp import arguments
-from timeline.mcp.arguments import Argument, detail, filters, number, text
+from timeline.mcp.arguments import Argument, detail, drawn, filters, number, text
 from timeline.mcp.tools import PAGE_SIZE, RecordTools
 
-VERSION = "2.0.0"
+VERSION = "2.2.0"
 """Of names and shapes here; 2 took the API's names for arguments and made answers compact."""
 MOST_ON_A_PAGE = 50
 PATH = "/mcp"
@@ -54,8 +54,23 @@ def _slug(of: str) -> Argument:
     return text("slug", f"slug of the {of}, from search or a list", is_required=True)
 
 
-MEETING_FILTERS = ("official", "issue", "negotiation", "kind", "status", "country", "city", "treaty", "from", "to")
-POSITION_FILTERS = ("official", "issue", "side", "meeting", "article", "from", "to")
+MEETING_FILTERS = (
+    *("official", "issue", "negotiation", "kind", "status", "country", "city", "treaty", "part_of", "slug"),
+    *("from", "to"),
+)
+POSITION_FILTERS = (
+    "official",
+    "issue",
+    "side",
+    "joint",
+    "meeting",
+    "negotiation",
+    "treaty",
+    "article",
+    "id",
+    "from",
+    "to",
+)
 STATED = ("stance", "speech", "verification", "q")
 
 
@@ -82,7 +97,7 @@ TOOLS = (
     RecordTool(
         "List meetings, oldest first: who met whom, when, where, about what. Filters hold together. For what was said "
         "at one use get_meeting, or positions with `meeting`.",
-        (*filters(MEETINGS, *MEETING_FILTERS, *STATED), *_page("meetings")),
+        (*filters(MEETINGS, *MEETING_FILTERS, *STATED), *drawn(), *_page("meetings")),
         RecordTools.list_meetings,
     ),
     RecordTool(
@@ -99,7 +114,7 @@ TOOLS = (
     RecordTool(
         "List statements, oldest first: who took which stance on which issue, when and in which words. Filters hold "
         "together.",
-        (*filters(POSITIONS, *POSITION_FILTERS, *STATED), *_page("positions")),
+        (*filters(POSITIONS, *POSITION_FILTERS, *STATED), *drawn(), *_page("positions")),
         RecordTools.positions,
     ),
     RecordTool(
@@ -113,7 +128,7 @@ TOOLS = (
         "(`silence_after_years`) stood nowhere: `us_silent` or `ru_silent` then gives its last statement.",
         (
             text("on", "EDTF date: 1986-10-12, or a month or year for its last day", is_required=True),
-            *(one for one in filters(POSITIONS, "issue")),
+            *filters(POSITIONS, "issue")[:1],
             *_page("standings"),
         ),
         RecordTools.standings_on,

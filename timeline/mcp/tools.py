@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Model, QuerySet, When
 from django.http import QueryDict
 from mcp.server.mcpserver.exceptions import ToolError
 
@@ -15,16 +15,17 @@ from timeline.api.resources import MEETINGS, OFFICIALS, POSITIONS, ApiResource
 from timeline.api.standings import silent
 from timeline.domain import dates, standings
 from timeline.exports.codebook import CREDIT, LICENCE
+from timeline.filters.exclusions import positive
 from timeline.filters.values import LONGEST_QUERY, nearest
 from timeline.fulltext import CUT
 from timeline.mcp import compact
-from timeline.mcp.arguments import FULL, said
+from timeline.mcp.arguments import FULL, asked_for, said
 from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Release, Treaty
-from timeline.search import answers, engine, ranking
+from timeline.search import engine, questions, ranking
 
 type Item = dict[str, Any]
 
-PAGE_SIZE = {"meetings": 10, "positions": 10, "standings": 6, "statements": 6}
+PAGE_SIZE = {"meetings": 10, "positions": 10, "standings": 5, "statements": 6}
 """Items on a page unless told: so many stay within compact.LIMIT."""
 FOUND, FOUND_POSITIONS = 20, 5
 """Finds of a search, and how many of them may be positions."""
@@ -32,7 +33,7 @@ STATEMENTS = 4
 """Statements shown of each meeting of a full list."""
 ASKED_OF_BOTH = ("issue", "stance", "speech", "verification")
 """What is asked of meetings and of the statements shown of them alike."""
-BEARERS: dict[str, Any] = {
+BEARERS: dict[str, type[Model]] = {
     "official": Official,
     "issue": Issue,
     "negotiation": Negotiation,
@@ -44,8 +45,9 @@ BEARERS: dict[str, Any] = {
 
 
 def _question(resource: ApiResource, asked: Mapping[str, Sequence[str]]) -> ResourceQuery:
-    """The question, as the API reads it. A query for each slug argument. Raises ToolError that names what is wrong and
-    what was perhaps meant, an unknown slug too: a model has no page to see that by."""
+    """The question, as the API reads it, its sample drawn. A query for each slug argument, 1 for a sample. Raises
+    ToolError that names what is wrong and what was perhaps meant, an unknown slug too: a model has no page to see that
+    by."""
     query = QueryDict(mutable=True)
     for name, values in asked.items():
         query.setlist(name, list(values))
@@ -56,16 +58,19 @@ def _question(resource: ApiResource, asked: Mapping[str, Sequence[str]]) -> Reso
             "; ".join(said(one.parameter, one.detail, one.did_you_mean) for one in refused.problems)
         ) from None
     filters = question.filters
-    _must_be_borne({name: filters.values(name) for name in BEARERS if filters and name in filters.parameters()})
-    return question
+    _must_be_borne({name: filters.values(name) for name in filters.cleaned} if filters else {}, resource)
+    return question.drawn()
 
 
-def _must_be_borne(asked: Mapping[str, Iterable[str]]) -> None:
-    """Raises ToolError for slugs that nothing bears, with the nearest. A query for each name that is asked for."""
+def _must_be_borne(asked: Mapping[str, Iterable[str]], resource: ApiResource) -> None:
+    """Raises ToolError for slugs (ids of the resource) that nothing bears, with the nearest. A query for each name that
+    is asked for."""
     wrong = []
     for name, slugs in asked.items():
-        if wanted := list(slugs):
-            known = set(BEARERS[name].objects.values_list("slug", flat=True))
+        own = positive(name) == resource.identity
+        bearer = resource.model if own else BEARERS.get(positive(name))
+        if bearer is not None and (wanted := list(slugs)):
+            known = set(bearer._default_manager.values_list(resource.key if own else "slug", flat=True))
             wrong += [
                 said(name, f"nothing bears the slug {slug[:120]!r}", nearest(slug, known))
                 for slug in wanted
@@ -99,7 +104,7 @@ class RecordTools:
         """5 queries to find, 6 for the answer, 2 a kind."""
         release = releases.current()
         found = engine.search(given["q"][:LONGEST_QUERY], release)
-        replied = answers.answer(found, release)
+        replied = questions.answer(found, release)
         merged = ranking.merged(found.ranked, FOUND, near=bool(found.let_go))
         is_full = given.get("detail") == FULL
         said_keys = [key for _, kind, key in merged if kind == "positions"][: None if is_full else FOUND_POSITIONS]
@@ -109,7 +114,7 @@ class RecordTools:
         if said_keys:
             finds["positions"] = self._statements(said_keys, given)
         meant = search_items.understood(found, self.base)
-        whole = replied and search_items.answered(replied, self.base, release)
+        whole = replied and search_items.answered(replied, found.meaning.typed, self.base, release)
         return self._answer(
             **({"note": CUT} if found.meaning.was_cut else {}),
             **(meant if is_full else _meant(meant)),
@@ -121,7 +126,7 @@ class RecordTools:
 
     def list_meetings(self, given: Mapping[str, Any]) -> Item:
         """5 queries, 2 more in full."""
-        asked = {name: value for name, value in given.items() if name not in {"page", "page_size", "detail"}}
+        asked = asked_for(given)
         question = _question(MEETINGS, asked)
         head, keys = self._page(question.rows(), given, "meetings")
         head |= _noted(question)
@@ -152,7 +157,7 @@ class RecordTools:
 
     def positions(self, given: Mapping[str, Any]) -> Item:
         """3 queries."""
-        asked = {name: value for name, value in given.items() if name not in {"page", "page_size", "detail"}}
+        asked = asked_for(given)
         question = _question(POSITIONS, asked)
         head, keys = self._page(question.rows(), given, "positions")
         head |= _noted(question)
@@ -169,7 +174,7 @@ class RecordTools:
         except ValueError:
             raise ToolError(f"on: {given['on'][:40]!r} is no date; write it as 1986, 1986-10 or 1986-10-12") from None
         wanted = [slug.strip() for text in given.get("issue", ()) for slug in text.split(",") if slug.strip()]
-        _must_be_borne({"issue": wanted})
+        _must_be_borne({"issue": wanted}, POSITIONS)
         listed: Any = Issue.objects.with_standings(on=on).listed()
         rows = list(listed.filter(slug__in=wanted) if wanted else listed)
         size = given.get("page_size", PAGE_SIZE["standings"])
@@ -243,7 +248,7 @@ def _meant(meant: Item) -> Item:
         {"typed": one["typed"], "label": one["label"], "slugs": [lead["slug"] for lead in one["leads_to"]]}
         for one in meant["understood"]
     ]
-    rest = {name: meant[name] for name in ("excluded", "ignored", "corrected", "without") if meant[name]}
+    rest = {name: meant[name] for name in ("excluded", "ignored", "corrected", "without", "nearest") if meant[name]}
     return {"query": meant["query"], "understood": parts, **rest}
 
 

@@ -15,9 +15,11 @@ from timeline.domain.vocabulary import Stance
 from timeline.index.reference import reference
 from timeline.models import Issue, Release
 from timeline.pages.axis import axis
+from timeline.pages.checked import checked
+from timeline.pages.coding import coding_rules
 from timeline.pages.render import render_page
 from timeline.releases import per_release, release_of
-from timeline.selectors.record import Coverage
+from timeline.selectors.record import Coverage, Voiced
 
 EXAMPLE = "missile-defense"
 """An issue on which a yes is easily mistaken for its opposite."""
@@ -85,9 +87,8 @@ def _answers(example: Issue | None) -> list[StanceMeaning]:
     ]
 
 
-def _example() -> Issue | None:
-    """The issue used to explain the answers: EXAMPLE if the record has it, else the first. 1 query."""
-    listed = selectors.issues.listed()
+def _example(listed: list[Issue]) -> Issue | None:
+    """The issue used to explain the answers: EXAMPLE if the record has it, else the first."""
     return next((issue for issue in listed if issue.slug == EXAMPLE), listed[0] if listed else None)
 
 
@@ -107,20 +108,29 @@ def _coverage(release: Release | None) -> Coverage:
     return selectors.record.coverage()
 
 
+@per_release
+def _voiced(release: Release | None) -> Voiced:
+    return selectors.record.voiced()
+
+
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """The method, with the figures of the current release."""
     release = release_of(request)
     drawn_on = Scale(reference(release).whole)
     held = _coverage(release)
-    example = _example()
+    issues = selectors.issues.listed()
+    example = _example(issues)
     context = {
         "release": release,
         "example": example,
         "answers": _answers(example),
+        "rules": coding_rules(issues, {one.slug: one.name for one in issues}),
         "counts": selectors.record.counts(),
         "coverage": _series(held, drawn_on),
+        "checked": checked(release, drawn_on),
         "decades": _decades(held),
+        "voiced": _voiced(release),
         "axis": axis(ticks(drawn_on)),
         "silence": SILENCE,
     }

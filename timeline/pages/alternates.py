@@ -44,7 +44,7 @@ def _forms(canonical: str) -> list[Alternate]:
         return []
     resource, key = page["resource"], page["key"]
     asked = [] if key else [one for one in parse_qsl(query) if one[0] in BY_NAME[resource].filters.parameters()]
-    kept = urlencode(asked, safe=",~")
+    kept = urlencode(asked, safe=",~!")
     address = f"{ROOT}{resource}/{f'{key}/' if key else ''}"
     forms = [form for form in BY_NAME[resource].formats if not (key and form in citations.FORMS)]
     found = [Alternate(*JSON, f"{address}?{kept}" if kept else address)]

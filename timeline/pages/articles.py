@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from timeline import selectors
 from timeline.domain.authors import read_lines
 from timeline.domain.citations import Work
-from timeline.domain.vocabulary import ArticleKind, Verification
+from timeline.domain.vocabulary import ArticleKind, SourceStatus, Verification
 from timeline.filters.filtersets import ArticleFilter
 from timeline.index.reference import reference
 from timeline.models import Article, Official, Position, Report
-from timeline.pages import exchange
+from timeline.pages import exchange, proofs
+from timeline.pages.chips import chips
 from timeline.pages.html import select
 from timeline.pages.listings import PAGED, asked, carried, listing, words
 from timeline.pages.meeting_cards import sides_in_order
@@ -21,6 +22,8 @@ from timeline.pages.render import or_404, render_page
 from timeline.pages.timeline import mini
 from timeline.releases import release_of
 
+FIELDS = ("q", "kind", "speech", "verification", "status", "from", "to")
+"""The fields of the list's form."""
 MOST = 40
 """Maximum number of statements shown per side and issue; the issue's page has the rest."""
 
@@ -54,12 +57,13 @@ def source_of(article: Article) -> Work:
     return Work(
         article.title,
         article.publisher,
-        article.published,
+        article.dated,
         article.source_url,
         "",
         authors=read_lines(article.authors),
         language=article.language,
         kind=article.kind,
+        untitled=article.untitled,
     )
 
 
@@ -67,14 +71,17 @@ def source_of(article: Article) -> Work:
 def index(request: HttpRequest) -> HttpResponse:
     """The matching sources, newest first."""
     query = ArticleFilter(request.GET, also=PAGED)
-    listed = listing(query, selectors.articles.articles(query.qs), release_of(request), path="/articles/")
+    release = release_of(request)
+    listed = listing(query, selectors.articles.articles(query.qs), release, path="/articles/")
     context = {
         "query": query,
         "listing": listed,
         "kinds": select(ArticleKind.choices, asked(query)["kind"]),
+        "statuses": select(SourceStatus.choices, asked(query)["status"]),
         "asked": asked(query),
         **words(query),
-        "carried": carried(query, fields=("q", "kind", "speech", "verification", "from", "to")),
+        "carried": carried(query, fields=FIELDS),
+        "chips": chips(query, "/articles/", release, elsewhere=FIELDS),
     }
     return render_page(
         request,
@@ -93,7 +100,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = or_404(selectors.articles.article, slug)
     reports, positions = selectors.articles.reports_of(found), selectors.articles.positions_in(found)
     release = release_of(request)
-    verified = sum(one.verification == Verification.VERIFIED for one in positions)
     context = {
         "release": release,
         "article": found,
@@ -102,7 +108,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "named": _named(reports, positions),
         "groups": exchange.grouped(positions, lambda one: one.issue, most=MOST),
         "positions": positions,
-        "verified": verified,
+        "verified": sum(one.verification == Verification.VERIFIED for one in positions),
+        "checks": proofs.Checks(found),
     }
     return render_page(
         request,

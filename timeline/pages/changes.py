@@ -29,6 +29,7 @@ WORDS = {"positions": "statement", "articles": "source"}
 """The reader's word for an item, where it differs from the resource's name."""
 FACTS = {"source_url": "address", "stance": "answer", "quote": "quotation", "in_force": "entry into force"}
 VERBS = {ChangeKind.ADDED: "Added", ChangeKind.CHANGED: "Changed", ChangeKind.WITHDRAWN: "Withdrawn"}
+LONG = {ChangeKind.ADDED: "written", ChangeKind.CHANGED: "reworded", ChangeKind.WITHDRAWN: "taken out"}
 TITLE = "What changed"
 
 
@@ -39,6 +40,17 @@ class ToldField:
     name: str
     before: str | None
     after: str | None
+    change: str
+
+    @property
+    def word(self) -> str:
+        """What happened to a fact of which `before` and `after` do not tell all, for it was or is too long."""
+        told = {
+            ChangeKind.ADDED: self.after,
+            ChangeKind.CHANGED: self.before and self.after,
+            ChangeKind.WITHDRAWN: self.before,
+        }
+        return "" if told[ChangeKind(self.change)] else LONG[ChangeKind(self.change)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +69,18 @@ class ReleaseSection:
     """A release with its changes by kind; `left` more changes are only in the API."""
 
     release: NamedRelease
+    note: str
     groups: list[tuple[str, list[ShownChange]]]
     left: int
 
 
 def _word(noun: str) -> str:
     return WORDS.get(noun, resources.BY_NAME[noun].one)
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence of its own."""
+    return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
 def lines_of(changes: Sequence[Change]) -> list[ShownChange]:
@@ -87,7 +105,8 @@ def _sections(releases: Iterable[NamedRelease]) -> list[ReleaseSection]:
         rows = selectors.changes.own_changes(release)
         lines, count = lines_of(list(rows[:MOST_TOLD])), rows.count()
         groups = [(verb, [line for line in lines if line.change.change == kind]) for kind, verb in VERBS.items()]
-        found.append(ReleaseSection(release, [group for group in groups if group[1]], max(0, count - MOST_TOLD)))
+        told = [group for group in groups if group[1]]
+        found.append(ReleaseSection(release, sentence(release.note), told, max(0, count - MOST_TOLD)))
     return found
 
 
@@ -125,7 +144,7 @@ def gone(request: HttpRequest) -> HttpResponse | None:
 
 def _summed(release: NamedRelease, counts: dict[str, int]) -> str:
     told = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
-    return " ".join(filter(None, (release.note, f"{told[:1].upper()}{told[1:]}." if told else "")))
+    return " ".join(filter(None, (sentence(release.note), sentence(told[:1].upper() + told[1:]))))
 
 
 def _entry(release: NamedRelease, counts: dict[str, int], base: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from timeline.domain.vocabulary import Role, Speech, Stance
+from timeline.domain.vocabulary import Role, Side, Speech, Stance
 from timeline.filters.filtersets import MeetingFilter
 from timeline.models import Issue, Participation, Position
 
@@ -98,10 +98,12 @@ def _place(best: Best, agenda: Sequence[Issue]) -> Callable[[Issue], tuple[Any, 
     tabled = {issue.pk: place for place, issue in enumerate(agenda)}
 
     def place(issue: Issue) -> tuple[Any, ...]:
-        shown = [rank for rank, _ in best.get(issue.pk, {}).values()]
+        sides = best.get(issue.pk, {})
+        shown = [rank for rank, _ in sides.values()]
         return (
             all(rank[0] for rank in shown),
             all(rank[1] for rank in shown),
+            -sum(side in Side for side in sides),
             -len(shown),
             [sum(rank[part] for rank in shown) for part in (2, 3, 4)],
             tabled.get(issue.pk, len(tabled)),
@@ -126,8 +128,9 @@ def choose(
     question: StatementFilter = NOTHING,
 ) -> Chosen:
     """The issue and statements to show for a meeting. An issue in the query comes first; then one on which a requested
-    official spoke or a statement meets the conditions, then the one on which the most sides spoke, then the one with
-    the best statements, then the first on the agenda. NO_CHOICE if nobody spoke in words of the requested kind."""
+    official spoke or a statement meets the conditions, then the one on which both sides spoke, then the one on which
+    the most parties spoke, then the one with the best statements, then the first on the agenda. NO_CHOICE if nobody
+    spoke in words of the requested kind."""
     positions = [one for one in positions if question.is_in_words_asked_for(one)]
     if not positions:
         return NO_CHOICE

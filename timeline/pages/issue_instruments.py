@@ -41,10 +41,12 @@ def asked_window(asked: Span | None, whole: Span) -> Span | None:
     return Span(first, last) if first < last and Span(first, last) != whole else None
 
 
-def landmarks(issue: Issue, lists: ReferenceLists, window: Span) -> list[Mark]:
-    """The summits and signings on an issue in a window, oldest first. 1 query."""
+def landmarks(issue: Issue | None, lists: ReferenceLists, window: Span) -> list[Mark]:
+    """The summits and signings in a window, on an issue if one is given, oldest first. 1 query."""
     columns = lists.columns
-    mask = columns.issues.having([issue.slug]) & columns.single["kind"].having(LANDMARKS) & columns.within(window)
+    mask = columns.single["kind"].having(LANDMARKS) & columns.within(window)
+    if issue is not None:
+        mask &= columns.issues.having([issue.slug])
     rows = columns.landmarks[mask[columns.landmarks]][:MOST_LANDMARKS]
     keys = columns.keys[np.sort(rows)].tolist()
     return list(selectors.meetings.marks(Meeting.objects.filter(pk__in=keys)).values()) if keys else []

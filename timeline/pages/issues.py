@@ -27,6 +27,8 @@ from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Meeting, Position, Release
 from timeline.pages import exchange
 from timeline.pages.axis import axis
+from timeline.pages.chips import chips
+from timeline.pages.coding import answer_examples, coding_rules
 from timeline.pages.glossary import explainer
 from timeline.pages.html import marked, options, select
 from timeline.pages.introductions import introduction
@@ -38,6 +40,8 @@ from timeline.pages.standing_charts import IssueRow, Move, issue_chart, issue_ro
 from timeline.releases import day_of, per_release, release_of
 from timeline.search.ground import ground
 
+FIELDS = ("side", "stance", "speech", "verification", "official", "from", "to", "q")
+"""The fields of the form that narrows an issue's statements."""
 MOVES = 10
 """Number of changes shown at once, the latest; earlier ones are collapsed."""
 MOST_MOVES = 100
@@ -172,10 +176,12 @@ def _kept(found: Issue, release: Release | None) -> Kept:
 
 
 def _around(found: Issue, query: PositionFilter, holder: str, release: Release | None) -> dict[str, Any]:
-    """The context around the exchange: introduction, chart of the query's window, changes, officials in the form."""
+    """The context around the exchange: introduction, rule, chart of the window, changes, officials in the form."""
     kept, window = _kept(found, release), asked_window(query.window(), reference(release).whole)
     return {
         **introduction(found, explainer(release)),
+        "rules": coding_rules([found], reference(release).issues),
+        "shown": answer_examples(found),
         "standings": _standings(found, release, window) if window else kept.standings,
         "holders": marked(kept.holders, holder),
     }
@@ -190,7 +196,7 @@ def _form(found: Issue, query: PositionFilter) -> dict[str, Any]:
         "stances": select([(stance, found.answer(stance)) for stance in Stance.values], shown["stance"]),
         **words(query),
         "asked": shown,
-        "carried": carried(query, fields=("side", "stance", "speech", "verification", "official", "from", "to", "q")),
+        "carried": carried(query, fields=FIELDS),
         "is_narrowed": bool(query.canonical()),
     }
 
@@ -208,6 +214,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"release": release, "issue": found, "listing": listed, **_form(found, query)}
     context["groups"] = exchange.grouped(selectors.positions.in_order(listed.page.object_list), _occasion)
     context |= _around(found, query, context["asked"]["official"], context["release"])
+    context["chips"] = chips(query, f"/issues/{found.slug}/", release, elsewhere=FIELDS)
     context["words_to_copy"] = f"{found.name}: {found.question}"
     return render_page(
         request,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from timeline.chart import world
-from timeline.chart.world import Dot, Frame
+from timeline.chart.world import CityLabel, Dot, Frame
 from timeline.index.places import Met
 from timeline.pages.html import counted, escaped, safe
 
@@ -23,13 +23,18 @@ class World:
     europe_view: str = world.EUROPE.view
 
 
+def _label(label: CityLabel | None, name: str, frame: Frame, sheet: str) -> str:
+    if label is None:
+        return ""
+    size = "europe" if frame is world.EUROPE else "whole"
+    at = f'x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{escaped(label.anchor)}"'
+    return f'<text class="map__name map__name--{size} map__name--{sheet}" {at}>{escaped(name)}</text>'
+
+
 def _dot(dot: Dot, one: Met, frame: Frame) -> str:
-    """A dot with its city's name and count; on small maps the style sheet makes it larger."""
-    label = ""
-    if dot.is_named:
-        at = f'x="{dot.label_x:.1f}" y="{dot.y:.1f}"'
-        size = "europe" if frame is world.EUROPE else "whole"
-        label = f'<text class="map__name map__name--{size}" {at}>{escaped(one.city)}</text>'
+    """A dot with its city's name and count, where there is room for the name: on a screen and on a phone, of which the
+    style sheet shows the one that fits."""
+    label = _label(dot.wide, one.city, frame, "wide") + _label(dot.narrow, one.city, frame, "narrow")
     circle = f'<circle class="map__dot" cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.radius:.2f}"/>'
     title = f"<title>{escaped(one.city)}: {escaped(counted(one.meetings, 'meeting'))}</title>"
     if not one.slug:

@@ -68,17 +68,27 @@ def card(meeting: Meeting, question: StatementFilter = NOTHING) -> SafeString:
     """One meeting in a list: when, what, where, who faced whom, what each side said, and on which issues. No query for
     a meeting from selectors.meetings.listed."""
     stated: int = meeting.position_count  # type: ignore[attr-defined]  # an annotation of with_activity
-    agenda = [item.issue for item in meeting.agenda.all()]
-    present = _faced(meeting, agenda, question, heading="h4")
+    present = _faced(meeting, [item.issue for item in meeting.agenda.all()], question, heading="h4")
     summary = "" if present else f'<p class="card__summary">{escape(meeting.summary)}</p>'
-    tags = "".join(f'<li><a href="/issues/{one.slug}/">{escaped(one.name)}</a></li>' for one in agenda)
     return safe(
         f'<li class="card" id="item-{meeting.slug}" data-status="{meeting.status}">\n'
         f'<p class="card__date">{when(meeting.start, meeting.end)}</p>\n'
         f'<div class="card__head">\n<h3 class="card__title"><a href="/meetings/{meeting.slug}/">{escape(meeting.title)}'
         f'</a></h3>\n<p class="card__facts">{_facts(meeting, stated)}</p>\n</div>\n'
-        f'<div class="card__body">\n{present}{summary}<ul class="tags">{tags}</ul>\n</div>\n</li>\n'
+        f'<div class="card__body">\n{present}{summary}<ul class="tags">{_tags(meeting)}</ul>\n</div>\n</li>\n'
     )
+
+
+def _tags(meeting: Meeting) -> str:
+    """The issues discussed, then those only announced, as items of a list."""
+    items = meeting.agenda.all()
+    discussed = "".join(f"<li>{_link(item.issue)}</li>" for item in items if not item.announced)
+    announced = ", ".join(_link(item.issue) for item in items if item.announced)
+    return discussed + (f'<li class="muted">announced: {announced}</li>' if announced else "")
+
+
+def _link(issue: Issue) -> str:
+    return f'<a href="/issues/{issue.slug}/">{escaped(issue.name)}</a>'
 
 
 def _facts(meeting: Meeting, stated: int) -> str:

@@ -1,6 +1,8 @@
 """One meeting: the two delegations facing each other, what each said issue by issue, the results, and the sources."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -11,7 +13,7 @@ from timeline.api import loading
 from timeline.api.formats.linked import document
 from timeline.api.resources import MEETINGS
 from timeline.domain import dates, standings
-from timeline.domain.vocabulary import Side
+from timeline.domain.vocabulary import NOT_HELD, Side
 from timeline.index.reference import reference
 from timeline.index.standings import StandingSeries, series
 from timeline.models import Article, Issue, Meeting, Position, Release
@@ -102,21 +104,33 @@ def _written(found: Meeting, request: HttpRequest, release: Release | None) -> d
     }
 
 
+def _agenda(found: Meeting, *, spoken: Collection[int]) -> dict[str, Any]:
+    """The issues discussed, of them those without a statement, and those only announced. No query."""
+    discussed = [item.issue for item in found.agenda.all() if not item.announced]
+    return {
+        "discussed": discussed,
+        "unspoken": [issue for issue in discussed if issue.pk not in spoken],
+        "announced": [item.issue for item in found.agenda.all() if item.announced],
+        "not_held": found.status in NOT_HELD,
+    }
+
+
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting's page."""
     found = or_404(selectors.meetings.meeting, slug)
     (before, after), release = selectors.meetings.neighbours(found), release_of(request)
     groups = _by_issue(found, series(release))
-    spoken, track = {group.heading.pk for group in groups}, found.negotiation
+    track = found.negotiation
     context = {
         "release": release,
         "meeting": found,
         **_written(found, request, release),
         "small": mini.small(f"negotiation={track.slug}", reference(release), name=track.name, lit=found.slug),
+        "sessions": selectors.meetings.sessions(found),
         "delegations": meeting_cards.delegations(found),
         "groups": groups,
-        "unspoken": [item.issue for item in found.agenda.all() if item.issue_id not in spoken],
+        **_agenda(found, spoken={group.heading.pk for group in groups}),
         "sources": _sources(found),
         "before": before,
         "after": after,

@@ -8,6 +8,7 @@ from timeline.filters.filtersets import NegotiationFilter
 from timeline.filters.parameters import read
 from timeline.index.reference import reference
 from timeline.models import Meeting
+from timeline.pages.chips import chips
 from timeline.pages.glossary import explainer
 from timeline.pages.introductions import introduction
 from timeline.pages.listings import PAGED, listing, page_of
@@ -32,11 +33,12 @@ def heads(meeting: Meeting) -> list[tuple[str, str]]:
 def index(request: HttpRequest) -> HttpResponse:
     """The matching negotiations by start date."""
     query = NegotiationFilter(request.GET, also=PAGED)
-    listed = listing(query, selectors.negotiations.negotiations(query.qs), release_of(request), path="/negotiations/")
+    release = release_of(request)
+    listed = listing(query, selectors.negotiations.negotiations(query.qs), release, path="/negotiations/")
     return render_page(
         request,
         "negotiations.html",
-        {"query": query, "listing": listed},
+        {"query": query, "listing": listed, "chips": chips(query, "/negotiations/", release, elsewhere=())},
         title="Negotiations",
         canonical=listed.canonical,
         above=[("/", "Timeline")],

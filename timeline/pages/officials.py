@@ -19,6 +19,7 @@ from timeline.models import Issue, Official, Position
 from timeline.pages import counterparts
 from timeline.pages.attendance import WITH, meetings_of
 from timeline.pages.biography import biography, named_at_meetings
+from timeline.pages.chips import chips
 from timeline.pages.chosen import KINDS_OF_WORDS
 from timeline.pages.html import select
 from timeline.pages.listings import PAGED, asked, carried, listing, words
@@ -28,6 +29,8 @@ from timeline.pages.timeline.mini import Small
 from timeline.releases import release_of
 from timeline.selectors.officials import Counterpart
 
+FIELDS = ("q", "side", "from", "to")
+"""The fields of the list's form."""
 LATEST = 3
 """Statements shown on each of the issues an official spoke on most; the issue's page has the rest."""
 FULL = 8
@@ -104,15 +107,16 @@ def _posts(official: Official, lists: ReferenceLists) -> list[Period]:
 def index(request: HttpRequest) -> HttpResponse:
     """The matching officials, filtered by side, by words of their names in either alphabet, and by years."""
     query = OfficialFilter(request.GET, also=PAGED)
-    listed = listing(query, selectors.officials.officials(query.qs), release_of(request), path="/officials/")
     release = release_of(request)
+    listed = listing(query, selectors.officials.officials(query.qs), release, path="/officials/")
     context = {
         "release": release,
         "query": query,
         "listing": listed,
         "sides": select(Side.choices, asked(query)["side"]),
         "asked": asked(query),
-        "carried": carried(query, fields=("q", "side", "from", "to")),
+        "carried": carried(query, fields=FIELDS),
+        "chips": chips(query, "/officials/", release, elsewhere=FIELDS),
         "matrix": None if query.canonical() or listed.page.number > 1 else counterparts.matrix(release),
     }
     return render_page(

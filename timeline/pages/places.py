@@ -1,30 +1,38 @@
 """Where they met: the cities of a query's meetings on a map and in a table, and a page for each city."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import selectors
+from timeline.api.formats.linked import same_as
 from timeline.chart import world
+from timeline.chart.scale import edtf_window
+from timeline.domain.dates import Span
 from timeline.domain.vocabulary import MeetingKind, country_name
 from timeline.filters.filtersets import MeetingFilter
-from timeline.filters.parameters import read
+from timeline.filters.kinds import WINDOW
+from timeline.filters.parameters import Parameter, read
 from timeline.filters.values import joined
 from timeline.index.meetings import MeetingMatch, respell
 from timeline.index.places import Met, city_of, met
 from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Place, Release
-from timeline.pages.html import select
+from timeline.pages.html import counted, select
 from timeline.pages.listings import PAGED, address, asked, carried, listing, page_of
 from timeline.pages.maps import World, drawn
 from timeline.pages.negotiations import heads
 from timeline.pages.render import data_block, render_page
 from timeline.pages.timeline import mini
+from timeline.pages.timeline.layout import window_of, window_title
+from timeline.pages.year_strip import YearStrip, year_strip
 from timeline.releases import per_release, release_of
+from timeline.resources import ROOT
 
 PATH = "/places/"
 PAGE_SIZE = 100
@@ -55,10 +63,76 @@ def _row(one: Met, listed: dict[str, Place], query: MeetingFilter) -> CityRow:
     return CityRow(one, country_name(place.country) if place else "", url)
 
 
-def _world(found: list[Met], listed: dict[str, Place]) -> World:
-    """The matching cities on the maps of the world and of Europe."""
-    known = [(one, listed[one.city]) for one in found if one.city in listed][:ON_MAP]
-    return drawn([(one, place.latitude, place.longitude) for one, place in known])
+@dataclass(frozen=True, slots=True)
+class CityMap:
+    """Where the meetings of a question were held: its cities, the busiest first, and those drawn with their latitude
+    and longitude."""
+
+    query: MeetingFilter
+    match: MeetingMatch
+    lists: ReferenceLists
+    cities: list[Met]
+    located: list[tuple[Met, float, float]]
+
+    @property
+    def title(self) -> str:
+        """`Where they met`, with the years if the question has any."""
+        window = self.window
+        return "Where they met" if window == self.lists.whole else f"Where they met, {window_title(window)}"
+
+    @property
+    def window(self) -> Span:
+        """The years shown."""
+        return window_of(self.query, self.lists.whole)
+
+    @property
+    def meetings(self) -> int:
+        """The number of meetings in cities."""
+        return sum(one.meetings for one in self.cities)
+
+    @property
+    def words(self) -> str:
+        """The counts: `12 meetings in 3 cities`."""
+        cities = len(self.cities)
+        return f"{counted(self.meetings, 'meeting')} in {cities} {'city' if cities == 1 else 'cities'}"
+
+    @property
+    def world(self) -> World:
+        """The maps of the world and of Europe."""
+        return drawn(self.located)
+
+
+def city_map(data: QueryDict, release: Release | None, *, also: Iterable[Parameter] = ()) -> CityMap:
+    """The map of the meetings that a query string asks for. 1 query the first time in a release, then none besides
+    those of `MeetingMatch`."""
+    lists, listed = reference(release), _listed(release)
+    query = MeetingFilter(data, also=also)
+    respell(query, lists.columns)
+    match = MeetingMatch(query, lists.columns)
+    cities = met(lists.columns, match.mask)
+    known = [(one, listed[one.city]) for one in cities if one.city in listed][:ON_MAP]
+    return CityMap(query, match, lists, cities, [(one, place.latitude, place.longitude) for one, place in known])
+
+
+def _years(shown: CityMap) -> YearStrip:
+    """The strip to choose years by: the question's meetings per year, whatever years it asks for."""
+
+    def url(window: Span) -> str:
+        start, end = edtf_window(window)
+        return address(PATH, shown.query.query_string(from_=start, to=end))
+
+    matching = shown.lists.columns.years(shown.match.without(*WINDOW))
+    return year_strip(matching, shown.lists.years, shown.window, shown.lists.whole, url)
+
+
+def _ways(shown: CityMap) -> dict[str, str]:
+    """The URLs of the same meetings: on the timeline, as CSV, and in all years (empty if these are shown)."""
+    asked_for = shown.query.query_string()
+    return {
+        "timeline": address("/", asked_for),
+        "csv": address(f"{ROOT}meetings/", f"{asked_for}{'&' if asked_for else ''}format=csv"),
+        "all_years": address(PATH, shown.query.query_string(from_=None, to=None)) if shown.query.window() else "",
+    }
 
 
 def _form(query: MeetingFilter, lists: ReferenceLists) -> dict[str, Any]:
@@ -77,24 +151,22 @@ def _form(query: MeetingFilter, lists: ReferenceLists) -> dict[str, Any]:
 def index(request: HttpRequest) -> HttpResponse:
     """Where the matching meetings were held."""
     release = release_of(request)
-    lists, listed = reference(release), _listed(release)
-    query = MeetingFilter(request.GET, also=PAGED)
-    respell(query, lists.columns)
-    found = met(lists.columns, MeetingMatch(query, lists.columns).mask)
-    shown = listing(query, found, release, path=PATH, size=PAGE_SIZE)
+    shown, listed = city_map(request.GET, release, also=PAGED), _listed(release)
+    found = listing(shown.query, shown.cities, release, path=PATH, size=PAGE_SIZE)
     context = {
         "release": release,
-        "listing": shown,
-        "problems": shown.problems,
-        "world": _world(found, listed),
-        "rows": [_row(one, listed, query) for one in shown.page.object_list],
-        "meetings": sum(one.meetings for one in found),
-        "timeline": address("/", query.query_string()),
-        **_form(query, lists),
+        "listing": found,
+        "problems": found.problems,
+        "map": shown,
+        "rows": [_row(one, listed, shown.query) for one in found.page.object_list],
+        "years": _years(shown),
+        "words_to_copy": f"{shown.title}: {shown.words}",
+        **_ways(shown),
+        **_form(shown.query, shown.lists),
     }
     above = [("/", "Timeline")]
     return render_page(
-        request, "places.html", context, title="Places", canonical=shown.canonical, above=above, fragment="results"
+        request, "places.html", context, title=shown.title, canonical=found.canonical, above=above, fragment="results"
     )
 
 
@@ -105,8 +177,8 @@ def _described(city: str, place: Place, url: str) -> SafeString:
     document |= {"address": {"@type": "PostalAddress", "addressCountry": place.country}}
     if place.aliases:
         document["alternateName"] = place.aliases.splitlines()
-    if place.geonames:
-        document["sameAs"] = f"https://sws.geonames.org/{place.geonames}/"
+    if known := same_as(place.wikidata, place.geonames):
+        document["sameAs"] = known
     return data_block(document)
 
 

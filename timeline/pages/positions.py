@@ -12,9 +12,10 @@ from timeline.domain.dates import describe
 from timeline.domain.text_fragments import source_link
 from timeline.domain.vocabulary import Side, side_capital
 from timeline.models import Position
+from timeline.pages import proofs
 from timeline.pages.articles import source_of
 from timeline.pages.render import or_404, render_page
-from timeline.pages.statements import speaker, statement
+from timeline.pages.statements import credited, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ def _neighbours(position: Position) -> list[Neighbour]:
 
 def title(position: Position) -> str:
     """The page title of a statement: `Missile defence: Ronald Reagan, 12 October 1986`."""
-    return f"{position.issue.name}: {speaker(position)}, {describe(position.date)}"
+    return f"{position.issue.name}: {credited(position)}, {describe(position.date)}"
 
 
 def quotation(position: Position) -> Quotation:
     """The statement's words with their attribution. No query if holder, issue and article are loaded."""
     name = position.holder.name if position.holder else ""
-    said = said_by(name, position.attributed_to, position.side, position.date)
+    said = said_by(name, position.attributed_to, position.side, position.date, joint=position.joint)
     publisher = position.article.publisher
     return Quotation(position.quote, said, position.issue.name, position.speech, publisher, position.translation)
 
@@ -68,7 +69,9 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
         "told": quoted.told(found.summary),
         "words_to_copy": f"{found.issue.name}: {found.summary} {quoted.text}",
         "post": selectors.positions.in_which_post(found),
+        "counterpart": selectors.positions.counterpart(found),
         "neighbours": _neighbours(found),
+        "checks": proofs.Checks(found.article, found),
     }
     above = [("/", "Timeline"), ("/issues/", "Issues"), (f"/issues/{found.issue.slug}/", found.issue.name)]
     return render_page(
@@ -79,8 +82,6 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
         canonical=f"/positions/{found.public_id}/",
         above=above,
         source=replace(
-            source_of(found.article),
-            address=source_link(found.article.source_url, found.quote),
-            quotation=quoted,
+            source_of(found.article), address=source_link(found.article.source_url, found.quote), quotation=quoted
         ),
     )

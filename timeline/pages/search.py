@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline.domain import citations, dates
@@ -16,27 +15,30 @@ from timeline.filters.values import LONGEST_QUERY
 from timeline.fulltext import CUT
 from timeline.models import Position, Release
 from timeline.pages import meeting_cards
-from timeline.pages.html import escaped, safe
 from timeline.pages.listings import PAGED, address
 from timeline.pages.render import render_page
 from timeline.pages.search_choices import KINDS as LABELS
-from timeline.pages.search_choices import choices
+from timeline.pages.search_choices import choices, histogram
 from timeline.pages.search_results import Hit, hits
-from timeline.pages.statements import publication, speaker
+from timeline.pages.search_said import said
+from timeline.pages.statements import credited, publication
 from timeline.releases import release_of
-from timeline.search import answers, engine, filtering, narrowing
+from timeline.search import asking, engine, filtering, narrowing, questions
 from timeline.search.answers import Answer
+from timeline.search.counting import facets
 from timeline.search.engine import KINDS, SearchResults
 from timeline.search.ground import ground
 from timeline.search.meaning import QueryPart
+from timeline.search.names import names
 from timeline.search.narrowing import NARROWED, Narrow
+from timeline.search.suggestions import Suggestion, suggest
 
 SHOWN = 6
 """Results shown of each kind; the kind's own page has all of them, PAGE at a time."""
 PAGE = 30
+ASKED_FOR = 2
+"""Words nowhere in the record for which others are suggested, and how many for each."""
 UNPRINTABLE = dict.fromkeys((*range(32), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
-BAR = 34
-"""Height of the histogram's tallest bar in pixels."""
 PARAMETERS = (
     text("q", "what is asked, as a reader types it"),
     text("kind", "finds of one kind only"),
@@ -165,34 +167,9 @@ def _pages(found: SearchResults, question: SearchQuery) -> tuple[int, int]:
     return min(max(1, question.page), last), last
 
 
-def _histogram(years: Mapping[int, int], question: SearchQuery) -> SafeString:
-    """A histogram of the results per year, each bar a link."""
-    if len(years) < 2:
-        return safe("")
-    most, first, width = max(years.values()), min(years), 100 / len(years)
-    narrow, bars = question.narrow, []
-    for year, number in years.items():
-        if not number:
-            continue
-        height = max(2, round(BAR * number / most))
-        chosen = narrow.first is not None and narrow.last is not None and narrow.first <= year <= narrow.last
-        url = question.url(year=None if chosen and narrow.first == narrow.last else year)
-        said, current = f"{year}: {number} found", ' aria-current="true"' if chosen else ""
-        bars.append(
-            f'<a class="years__bar" href="{escaped(url)}"{current} aria-label="{said}">'
-            f'<title>{said}</title><rect class="years__room" x="{(year - first) * width:.3f}%" y="0" '
-            f'width="{width:.3f}%" height="{BAR}"/><rect x="{(year - first) * width + width * 0.1:.3f}%" '
-            f'y="{BAR - height}" width="{width * 0.8:.3f}%" height="{height}"/></a>'
-        )
-    picture = f'<svg class="years__picture" width="100%" height="{BAR}" role="group" aria-label="Finds by year">'
-    return safe(
-        f'{picture}{"".join(bars)}</svg><p class="years__ends"><span>{first}</span><span>{max(years)}</span></p>'
-    )
-
-
 def copied(said: Position, url: str, release: Release | None) -> str:
     """A statement's words with speaker, date and source, as text to copy."""
-    whose = f"{speaker(said)}, {dates.describe(said.date)}"
+    whose = f"{credited(said)}, {dates.describe(said.date)}"
     words = f"“{said.quote}” {whose}, in {publication(said)}"
     if said.speech != Speech.DIRECT:
         words = f"{whose}, as reported: “{said.quote}” {publication(said)}"
@@ -214,35 +191,41 @@ def _answer_context(answer: Answer | None, question: SearchQuery, request: HttpR
                 (one, copied(one, request.build_absolute_uri(f"/positions/{one.public_id}/"), release))
                 for one in column.positions
             ],
-            "url": question.url(kind="positions", side=column.side),
+            "url": question.url(kind="positions", side=column.side, issue=answer.issue),
         }
         for column in answer.columns
     ]
     card = meeting_cards.rendered([answer.meeting.pk], release)[0] if answer.meeting else ""
-    return {"is": answer, "columns": columns, "card": card}
+    wider = answer.wider and (f"/{'/'.join(answer.wider)}/", names(release).titled([answer.wider]))
+    people = [(one, question.url(q=one.query) if one.query else "") for one in answer.people]
+    return {"is": answer, "columns": columns, "card": card, "wider": wider, "people": people}
 
 
-def _let_go(found: SearchResults) -> str:
-    return " ".join(part.typed for part in found.let_go)
+def _perhaps(found: SearchResults, release: Release | None) -> list[Suggestion]:
+    """What may be meant by the words that the record has nowhere. 4 queries at most a word."""
+    return [one for part in found.unknown[:ASKED_FOR] for one in suggest(part.typed, release, most=ASKED_FOR)][:SHOWN]
 
 
 def _context(
     question: SearchQuery, found: SearchResults, request: HttpRequest, release: Release | None
 ) -> Mapping[str, Any]:
     plain = not question.kind and question.narrow == narrowing.ALL
-    answer = answers.answer(found, release) if plain else None
-    counted = narrowing.facets(found.complete, ground(release)) if release and found.complete else None
+    answer = questions.answer(found, release) if plain else None
+    complete = found.complete
+    counted = facets(complete, question.narrow, ground(release), kind=question.kind) if release and complete else None
     shown: Sequence[str] = [question.kind] if question.kind else [one.kind for one in found.ranked]
     return {
         "chips": [_chip(part, question, found) for part in found.meaning.parts],
         "found": found,
-        "let_go": _let_go(found),
+        "said": said(found, found.of(question.kind).total if question.kind else found.total),
+        "perhaps": _perhaps(found, release) if not found.total else [],
+        "asked": asking.SAID.get(found.meaning.asks, ""),
         "answer": _answer_context(answer, question, request, release),
         "groups": [_group(found, kind, question, release) for kind in shown if found.of(kind).total],
         "choices": choices(found, counted, question.narrow, question.kind, question.url, release)
         if release and counted
         else [],
-        "histogram": _histogram(counted.years, question) if counted else "",
+        "histogram": histogram(counted.years, question.narrow, question.url) if counted else "",
     }
 
 
@@ -262,7 +245,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The interpretation and results of the words in `q`; a query over LONGEST_QUERY characters is cut, with a note."""
     release = release_of(request)
     question = asked(request, release)
-    found = engine.search(question.words, release, question.narrow)
+    found = engine.search(question.words, release, question.narrow, most=question.page * PAGE)
     page, last = _pages(found, question)
     cut = (Problem("q", CUT, effect="was cut"),) if found.meaning.was_cut else ()
     question = replace(question, page=page, problems=(*question.problems, *cut))

@@ -1,17 +1,20 @@
-"""The facets beside the search results: each value as a link, with the number of results it leaves."""
+"""The facets beside the search results, years as a histogram: each value as a link, with the number of results it
+leaves."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from timeline.domain.vocabulary import ANSWERS_IN_GENERAL, OWN_WORDS, Side, Verification
 from timeline.models import Release
+from timeline.pages.html import escaped, safe
+from timeline.search.counting import Facets
 from timeline.search.engine import SearchResults
 from timeline.search.names import Names, names
-from timeline.search.narrowing import Facets, Narrow
+from timeline.search.narrowing import Narrow
 
-LISTED = 8
-"""Number of values listed per facet, the most frequent, besides the active one."""
 KINDS = {
     "officials": "Officials",
     "issues": "Issues",
@@ -22,6 +25,9 @@ KINDS = {
     "articles": "Sources",
 }
 """Labels of the kinds of result."""
+
+BAR = 34
+"""Height of the histogram's tallest bar in pixels."""
 
 type Address = Callable[..., str]
 """Returns the page's URL with some parameters changed."""
@@ -74,21 +80,23 @@ def _parameters(
     issues = dict.fromkeys(part.slugs("issues")[0] for part in found.meaning.parts if part.first == "issues")
     issue = narrow.issue or ("".join(issues) if len(issues) == 1 else "")
 
-    def titles(kind: str, slugs: Iterable[str]) -> dict[str, str]:
+    def titles(name: str, kind: str) -> dict[str, str]:
+        slugs = [*counted.values[name], getattr(narrow, name)]
         return {slug: known.titles.get((kind, slug), slug) for slug in slugs}
 
-    return (
-        ("side", "Side", dict(Side.choices), counted.sides),
-        ("issue", "Issue", titles("issues", [*counted.issues, narrow.issue]), counted.issues),
-        ("official", "Speaker", titles("officials", [*counted.officials, narrow.official]), counted.officials),
-        ("stance", "Answer", ANSWERS_IN_GENERAL | dict(known.stances.answers.get(issue, {})), counted.stances),
-        ("speech", "Whose words", OWN_WORDS, counted.speech),
-        ("verification", "Quotation checked", dict(Verification.choices), counted.verification),
+    labelled = (
+        ("side", "Side", dict(Side.choices)),
+        ("issue", "Issue", titles("issue", "issues")),
+        ("official", "Speaker", titles("official", "officials")),
+        ("stance", "Answer", ANSWERS_IN_GENERAL | dict(known.stances.answers.get(issue, {}))),
+        ("speech", "Whose words", OWN_WORDS),
+        ("verification", "Quotation checked", dict(Verification.choices)),
     )
+    return ((name, heading, labels, counted.values[name]) for name, heading, labels in labelled)
 
 
 def _values(name: str, chosen: str, labels: Mapping[str, str], counts: Mapping[str, int], url: Address) -> list[Choice]:
-    listed = list(counts)[:LISTED]
+    listed = list(counts)
     if chosen and chosen not in listed:
         listed.append(chosen)
 
@@ -97,3 +105,28 @@ def _values(name: str, chosen: str, labels: Mapping[str, str], counts: Mapping[s
         return Choice(labels.get(value, value), counts.get(value, 0), url(**changes), value == chosen)
 
     return [choice(value) for value in listed]
+
+
+def histogram(years: Mapping[int, int], narrow: Narrow, url: Address) -> SafeString:
+    """The results per year as bars, each a link."""
+    if len(years) < 2:
+        return safe("")
+    most, first, width = max(years.values()), min(years), 100 / len(years)
+    bars = []
+    for year, number in years.items():
+        if not number:
+            continue
+        height = max(2, round(BAR * number / most))
+        chosen = narrow.first is not None and narrow.last is not None and narrow.first <= year <= narrow.last
+        href = url(year=None if chosen and narrow.first == narrow.last else year)
+        said, current = f"{year}: {number} found", ' aria-current="true"' if chosen else ""
+        bars.append(
+            f'<a class="years__bar" href="{escaped(href)}"{current} aria-label="{said}">'
+            f'<title>{said}</title><rect class="years__room" x="{(year - first) * width:.3f}%" y="0" '
+            f'width="{width:.3f}%" height="{BAR}"/><rect x="{(year - first) * width + width * 0.1:.3f}%" '
+            f'y="{BAR - height}" width="{width * 0.8:.3f}%" height="{height}"/></a>'
+        )
+    picture = f'<svg class="years__picture" width="100%" height="{BAR}" role="group" aria-label="Finds by year">'
+    return safe(
+        f'{picture}{"".join(bars)}</svg><p class="years__ends"><span>{first}</span><span>{max(years)}</span></p>'
+    )

@@ -64,7 +64,7 @@ def _position(one: Position) -> Hit:
 
 
 def _article(one: Article) -> Hit:
-    return Hit(f"/articles/{one.slug}/", one.title, dates.describe(one.published), one.publisher, text=one.summary)
+    return Hit(f"/articles/{one.slug}/", one.title, dates.describe(one.dated), one.publisher, text=one.summary)
 
 
 HITS: dict[str, Callable[[Any], Hit]] = {

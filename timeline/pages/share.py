@@ -9,15 +9,27 @@ from urllib.parse import parse_qsl, urlencode
 from timeline.pages.listings import address
 from timeline.resources import ROOT
 
-DRAWN = ("meetings", "positions", "issues", "officials")
-"""The resources whose items have pictures of their own."""
+DRAWN = ("meetings", "positions", "issues", "officials", "stories")
+"""The kinds of items that have pictures of their own, as in their paths."""
 ITEM = re.compile(rf"/(?P<resource>{'|'.join(DRAWN)})/(?P<key>[a-z0-9-]+)/")
-VIEWS = {"/": "/share/timeline", "/compare/": "/share/compare"}
+VIEWS = {"/": "/share/timeline", "/compare/": "/share/compare", "/places/": "/share/places"}
 """Pages whose query has a picture, and the picture's path."""
-FRAMES = {"positions": 340, "meetings": 480, "issues": 440, "timeline": 480, "compare": 480}
+FRAMES = {
+    "positions": 340,
+    "meetings": 480,
+    "issues": 440,
+    "stories": 480,
+    "timeline": 480,
+    "compare": 480,
+    "places": 520,
+}
 """What other sites can embed in a frame, and the frame's height in pixels."""
 FRAME_WIDTH = 640
-FRAMED_VIEWS = {"/": ("/embed/", "timeline"), "/compare/": ("/embed/compare/", "compare")}
+FRAMED_VIEWS = {
+    "/": ("/embed/", "timeline"),
+    "/compare/": ("/embed/compare/", "compare"),
+    "/places/": ("/embed/places/", "places"),
+}
 SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 """The frame's sandbox: no scripts; links open in new tabs; style sheets load from its own origin."""
 NOT_DRAWN = ("page", "sort", "find")
@@ -105,21 +117,29 @@ def shared(canonical: str, title: str, base: str) -> SharePanel | None:
         return None
     frame = framed(canonical)
     code = frame_code(f"{base}{frame.path}", title, FRAME_WIDTH, frame.height) if frame else ""
-    rows = _rows(item["resource"], item["key"]) if item else ("meetings/", _without(query)) if path == "/" else None
+    rows = _rows(item["resource"], item["key"]) if item else _rows_of_view(path, query)
     csv = f"{ROOT}{rows[0]}?{rows[1]}{'&' if rows[1] else ''}format=csv" if rows else ""
     return SharePanel(f"{base}{canonical}", picture(canonical, title), frame, code, csv)
 
 
-def _rows(resource: str, key: str) -> tuple[str, str]:
-    """The API path and query string of an item or, for an issue or official, of its statements."""
+def _rows(resource: str, key: str) -> tuple[str, str] | None:
+    """The API path and query string of an item or, for an issue or official, of its statements; None for a story,
+    which the API does not have."""
+    if resource == "stories":
+        return None
     if resource in {"issues", "officials"}:
         return "positions/", f"{resource[:-1]}={key}"
     return f"{resource}/{key}/", ""
 
 
+def _rows_of_view(path: str, query: str) -> tuple[str, str] | None:
+    """The API path and query string of a view's meetings; None for a comparison."""
+    return None if path == "/compare/" else ("meetings/", _without(query))
+
+
 def _without(query: str) -> str:
     """A query string without the parameters that affect neither picture nor frame."""
-    return urlencode([one for one in parse_qsl(query) if one[0] not in NOT_DRAWN], safe=",~")
+    return urlencode([one for one in parse_qsl(query) if one[0] not in NOT_DRAWN], safe=",~!")
 
 
 def asked(canonical: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from operator import attrgetter
 
 from django.utils.safestring import SafeString
 
 from timeline import selectors
 from timeline.chart import standing
-from timeline.chart.scale import Scale, Tick, ticks, year_end, year_start
+from timeline.chart.scale import Scale, Tick, thinned, ticks, year_end, year_start
 from timeline.chart.standing import StandingSegment
 from timeline.domain import dates, standings
 from timeline.domain.dates import PLAUSIBLE, Span
@@ -103,7 +104,7 @@ def issue_rows(issues: Iterable[Issue], series: StandingSeries, scale: Scale, un
     rows: list[IssueRow] = []
     for issue in listed:
         tracks = (series.track(issue.slug, side) for side in Side.values)
-        thin = (standing.thinned(track, scale, most=MOST_STEPS) for track in tracks)
+        thin = (thinned(track, scale, most=MOST_STEPS, day=attrgetter("since")) for track in tracks)
         us, ru = (standing.segments(steps, until=until) for steps in thin)
         (us_end, us_before), (ru_end, ru_before) = (_end(word, stated, until) for word in words[issue.slug])
         stances = (one.stance if one else None for one in (us_end, ru_end))
@@ -226,7 +227,7 @@ def issue_chart(issue: Issue, series: StandingSeries, until: date, *, window: Sp
     if window is not None:
         until, spoken = min(until, window.latest), {side: one.seen_in(window) for side, one in spoken.items()}
     scale = Scale(window or Span(year_start(first.year), year_end(max(until, first).year)))
-    tracks = {side: standing.thinned(track, scale, most=MOST_STEPS) for side, track in spoken.items()}
+    tracks = {side: thinned(track, scale, most=MOST_STEPS, day=attrgetter("since")) for side, track in spoken.items()}
     runs = [standing.runs(standing.segments(track, until=until)) for track in tracks.values()]
     shades = _shades(runs, scale) if issue.comparable else []
     levels = [issue.answer(stance) for stance in (*standings.VALUES, Stance.UNCLEAR)]

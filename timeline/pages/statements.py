@@ -15,8 +15,8 @@ from typing import Literal, Protocol
 from django import template
 from django.utils.safestring import SafeString
 
-from timeline.domain import dates, text_fragments
-from timeline.domain.vocabulary import Speech, language_name, text_direction
+from timeline.domain import citations, dates, text_fragments
+from timeline.domain.vocabulary import JOINT_STATEMENT, Speech, language_name, text_direction
 from timeline.models import Issue, Position
 from timeline.pages.html import escaped, safe
 from timeline.templatetags.record import timed
@@ -28,6 +28,7 @@ WORD = re.compile(r"[^\W\d_]+")
 ROOT = 4
 """Words that share this many initial letters count as forms of the same word: Europe, European."""
 PARAPHRASE = '<span class="said__mark">paraphrase</span>'
+JOINTLY = f'<span class="said__mark">{JOINT_STATEMENT}</span>'
 OURS = '<span class="said__mark">our translation</span>'
 
 
@@ -64,9 +65,14 @@ def speaker(said: Position) -> str:
     return said.holder.name if said.holder else said.attributed_to[:1].upper() + said.attributed_to[1:]
 
 
+def credited(said: Position) -> str:
+    """The speaker, and whether both sides said it, in plain text: `Bill Clinton, joint statement`."""
+    return citations.credited(speaker(said), joint=said.joint)
+
+
 def publication(said: Position) -> str:
     """Publisher and date of its source, in plain text: `TASS, 15 February 2013`."""
-    return f"{said.article.publisher}, {dates.describe(said.article.published)}"
+    return f"{said.article.publisher}, {dates.describe(said.article.dated)}"
 
 
 def day(said: Position, at: HasDays | None = None) -> str:
@@ -129,8 +135,9 @@ def _told(said: Position, write: Callable[[str], str]) -> str:
 
 
 def _after(said: Position) -> str:
-    """What follows the words on the same line: the paraphrase label, and their language."""
-    mark = "" if said.speech == Speech.DIRECT else f" {PARAPHRASE}"
+    """What follows the words on the same line: whether both sides said them, the paraphrase label, their language."""
+    mark = f" {JOINTLY}" if said.joint else ""
+    mark += "" if said.speech == Speech.DIRECT else f" {PARAPHRASE}"
     language = said.article.language
     return (
         mark if language == "en" else f'{mark} <span class="said__language">{escaped(language_name(language))}</span>'
@@ -167,7 +174,7 @@ def _where_from(said: Position, source: Source, *, where: bool) -> str:
     if said.proof_hash:
         parts.append('<span class="said__verified">verified verbatim</span>')
     elif source == "words":
-        parts.append("transcribed")
+        parts.append("transcribed, not found on the page" if said.not_found else "transcribed")
     if where and said.meeting is not None:
         parts.append(f'at <a href="/meetings/{said.meeting.slug}/">{escape(said.meeting.marked_title)}</a>')
     return f'\n<p class="said__evidence">{" · ".join(parts)}</p>'
@@ -202,10 +209,13 @@ def statement(
 @register.simple_tag
 def according(said: Position) -> SafeString:
     """Whose words a change rests on, for the end of a sentence: `, in Ronald Reagan’s words`, `, as Sergei Lavrov was
-    reported`; for an unnamed speaker `, in the words of a source in the ministry`."""
+    reported`; for an unnamed speaker `, in the words of a source in the ministry`; for both sides `, in a joint
+    statement (Bill Clinton)`, `, as a joint statement (Bill Clinton) was reported`."""
     name = escaped(said.holder.name if said.holder else said.attributed_to)
     if said.speech != Speech.DIRECT:
-        return safe(f", as {name} was reported")
+        return safe(f", as a {JOINT_STATEMENT} ({name}) was reported" if said.joint else f", as {name} was reported")
+    if said.joint:
+        return safe(f", in a {JOINT_STATEMENT} ({name})")
     return safe(f", in {name}’s words" if said.holder else f", in the words of {name}")
 
 

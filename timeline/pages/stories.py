@@ -82,7 +82,12 @@ def _told(story: Story, bound: dict[str, Bound]) -> list[ToldStep]:
     return told
 
 
-def _days(told: Iterable[ToldStep]) -> list[tuple[int, str, date]]:
+def told_steps(story: Story) -> list[ToldStep]:
+    """A story's steps with the items they refer to. 3 queries."""
+    return _told(story, selectors.stories.bound(step.at for step in story.steps.all()))
+
+
+def days_of(told: Iterable[ToldStep]) -> list[tuple[int, str, date]]:
     """Number, heading and day of the steps that have a day."""
     return [(one.number, one.step.heading, one.day) for one in told if one.day]
 
@@ -95,7 +100,7 @@ def index(request: HttpRequest) -> HttpResponse:
     listed = []
     for story in stories:
         told = _told(story, bound)
-        days = _days(told)
+        days = days_of(told)
         first, last = (end((day for _, _, day in days), default=None) for end in (min, max))
         listed.append(ToldStory(story, first, last, len(told), beats.strip(days)))
     context = {"release": release_of(request), "stories": listed}
@@ -121,8 +126,8 @@ def _described(story: Story, told: list[ToldStep], request: HttpRequest) -> Safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its steps as an article, beside a timeline that follows along if there is room and scripts run."""
     found = or_404(selectors.stories.story, slug)
-    told = _told(found, selectors.stories.bound(step.at for step in found.steps.all()))
-    days, release = _days(told), release_of(request)
+    told, release = told_steps(found), release_of(request)
+    days = days_of(told)
     explained = explainer(release)
     context = {
         "release": release,
@@ -130,6 +135,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": [(one, explained.write(one.step.text), beats.strip(days, lit=one.number)) for one in told],
         "line": beats.line(days),
         "described": _described(found, told, request),
+        "words_to_copy": f"{found.title}: {found.lead}",
     }
     above = [("/", "Timeline"), (PATH, "Stories")]
     canonical = f"{PATH}{found.slug}/"

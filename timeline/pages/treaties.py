@@ -12,6 +12,7 @@ from timeline.index.reference import life_of, reference
 from timeline.models import Treaty
 from timeline.pages import meeting_cards
 from timeline.pages.axis import axis
+from timeline.pages.chips import chips
 from timeline.pages.glossary import explainer
 from timeline.pages.html import svg
 from timeline.pages.listings import PAGED, listing
@@ -40,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "release": release,
         "query": query,
         "listing": listed,
+        "chips": chips(query, "/treaties/", release, elsewhere=()),
         "lives": [(treaty, _drawn(treaty, drawn_on)) for treaty in listed.page.object_list],
         "key": drawing.life_key(),
         "axis": axis(ticks(drawn_on)),

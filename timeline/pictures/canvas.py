@@ -46,6 +46,12 @@ class Canvas:
         """A filled circle."""
         self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}"/>')
 
+    def map(self, x: float, y: float, w: float, h: float, *, view: str, content: str) -> None:
+        """Finished SVG in units of its own viewBox, fitted into a rectangle."""
+        self._parts.append(
+            f'<svg x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" viewBox="{view}">{content}</svg>'
+        )
+
     def block(self, x: float, y: float, text: TextBlock, fill: str = INK, *, room: float = INNER) -> float:
         """Lines of text from the top y; right-to-left text is aligned to the room's right edge. Returns the y below."""
         style = (

@@ -55,7 +55,7 @@ def _foot(meeting: Meeting, others: list[Delegation]) -> str:
     """The footer: the negotiation, other sides present, and the meeting's source."""
     also = f"also there: {', '.join(side_capital(one.side) for one in others)}" if others else ""
     reports = [one.article for one in meeting.reports.all()][:1]
-    source = "".join(f"Source: {one.publisher}, {dates.describe(one.published)}" for one in reports)
+    source = "".join(f"Source: {one.publisher}, {dates.describe(one.dated)}" for one in reports)
     return " · ".join(part for part in (meeting.negotiation.name, also, source) if part)
 
 

@@ -4,7 +4,7 @@ from timeline.domain.dates import describe
 from timeline.domain.vocabulary import Speech, side_capital
 from timeline.models import Position
 from timeline.pages.positions import title
-from timeline.pages.statements import speaker
+from timeline.pages.statements import credited
 from timeline.pictures import said
 from timeline.pictures.canvas import INNER, MARGIN, MUTED, Canvas, colour
 from timeline.pictures.fonts import LABEL, SANS, SERIF
@@ -21,7 +21,7 @@ def picture(position: Position, post: str) -> str:
     y = canvas.block(MARGIN, 80, block(position.issue.question, SANS, 26, room=INNER, lines=1), MUTED) + 14
     tell = _words if position.speech == Speech.DIRECT else _report
     tell(canvas, position, y)
-    y = canvas.block(MARGIN, 432, block(speaker(position), LABEL, 34, room=INNER, lines=1))
+    y = canvas.block(MARGIN, 432, block(credited(position), LABEL, 34, room=INNER, lines=1))
     if post:
         y = canvas.block(MARGIN, y, fitted(post, SANS, (25, 23, 21), room=INNER, height=32), MUTED)
     when = f"{side_capital(position.side)}, {describe(position.date)}: {position.answer}"

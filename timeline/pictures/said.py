@@ -3,7 +3,7 @@
 Only the holder's own words are set as a quotation, in italics; a source's report is set upright, as the source's words.
 """
 
-from timeline.domain.vocabulary import Speech, language_name
+from timeline.domain.vocabulary import JOINT_STATEMENT, Speech, language_name
 from timeline.models import Position
 from timeline.pages.statements import HasDays, day, publication, speaker
 from timeline.pictures.canvas import MUTED, Canvas, colour
@@ -28,6 +28,7 @@ def who(said: Position, at: HasDays | None = None) -> str:
 def evidence(said: Position) -> str:
     """What kind of words they are, and where they were published."""
     parts = [
+        JOINT_STATEMENT.capitalize() if said.joint else "",
         "" if said.speech == Speech.DIRECT else "Paraphrase",
         "" if said.article.language == "en" else language_name(said.article.language),
         publication(said),

@@ -18,8 +18,10 @@ app_name = "pictures"
 urlpatterns = [
     path("share/timeline.<picture_form:form>", web.view, name="timeline"),
     path("share/compare.<picture_form:form>", web.comparison, name="compare"),
+    path("share/places.<picture_form:form>", web.places_map, name="places"),
     path("share/meetings/<slug:slug>.<picture_form:form>", web.meeting, name="meeting"),
     path("share/positions/<slug:slug>.<picture_form:form>", web.position, name="position"),
     path("share/issues/<slug:slug>.<picture_form:form>", web.issue, name="issue"),
     path("share/officials/<slug:slug>.<picture_form:form>", web.official, name="official"),
+    path("share/stories/<slug:slug>.<picture_form:form>", web.story, name="story"),
 ]

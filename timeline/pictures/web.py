@@ -15,8 +15,10 @@ from timeline.index.reference import reference
 from timeline.index.standings import series
 from timeline.pages.compare.query import question
 from timeline.pages.compare.views import compared, title_of
+from timeline.pages.places import city_map
 from timeline.pages.render import or_404
-from timeline.pictures import compare, issues, meetings, officials, positions, timeline
+from timeline.pages.stories import told_steps
+from timeline.pictures import compare, issues, meetings, officials, places, positions, stories, timeline
 from timeline.pictures.png import png
 from timeline.releases import day_of, release_of
 
@@ -66,12 +68,25 @@ def official(request: HttpRequest, slug: str) -> str:
 
 
 @drawn
+def story(request: HttpRequest, slug: str) -> str:
+    """A story's picture."""
+    found = or_404(selectors.stories.story, slug)
+    return stories.picture(found, told_steps(found))
+
+
+@drawn
 def view(request: HttpRequest) -> str:
     """The picture of the meetings that match the query string; of the whole record if it is empty."""
     lists = reference(release_of(request))
     query = MeetingFilter(request.GET)
     respell(query, lists.columns)
     return timeline.picture(query, lists)
+
+
+@drawn
+def places_map(request: HttpRequest) -> str:
+    """The picture of the map of the meetings that match the query string."""
+    return places.picture(city_map(request.GET, release_of(request)))
 
 
 @drawn

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Value
 
 from timeline import keys  # registers the lookup `among`
-from timeline.domain import dates, folding, standings
+from timeline.domain import authors, dates, folding, standings
 from timeline.domain.vocabulary import Side
-from timeline.querysets.expressions import Match, between, correlated_count, earliest_of, latest_of, stated
+from timeline.querysets.expressions import Match, between, correlated_count, stated
+from timeline.querysets.officials import OfficialQuerySet
 from timeline.querysets.releases import ChangeQuerySet, NamedReleaseQuerySet, ReleaseQuerySet
 
 if TYPE_CHECKING:
-    from timeline.models import Article, Issue, Meeting, Negotiation, Official, Position, Treaty
+    from timeline.models import Article, Issue, Meeting, Negotiation, Position, Treaty
 
 __all__ = [
     "ArticleQuerySet",
@@ -99,6 +100,10 @@ class MeetingQuerySet(DatedQuerySet["Meeting"]):
         signed = Treaty.objects.filter(slug__in=list(slugs), signed_at__isnull=False)
         return self.filter(pk__in=signed.values("signed_at_id"))
 
+    def sessions_of(self, slugs: Iterable[str]) -> Self:
+        """Meetings that were sessions of any of the meetings."""
+        return self.filter(part_of__slug__in=list(slugs))
+
     def reported_by(self, slugs: Iterable[str]) -> Self:
         """Meetings that at least one of the articles reports (no duplicates)."""
         from timeline.models import Report
@@ -120,6 +125,17 @@ class PositionQuerySet(DatedQuerySet["Position"]):
         """Positions on any of the issues."""
         return self.filter(issue__slug__in=list(slugs))
 
+    def signing_any(self, slugs: Iterable[str]) -> Self:
+        """Positions stated at a meeting at which at least one of the treaties was signed (no duplicates)."""
+        from timeline.models import Treaty
+
+        signed = Treaty.objects.filter(slug__in=list(slugs), signed_at__isnull=False)
+        return self.filter(meeting__in=signed.values("signed_at_id"))
+
+    def jointly(self, flags: Iterable[str]) -> Self:
+        """Positions of joint statements (`true`), or of none (`false`)."""
+        return self.filter(joint__in=[flag == "true" for flag in flags])
+
     def stating(self, **asked: Iterable[str]) -> Self:
         """Positions that meet all the conditions; see `stated`."""
         return self.filter(stated(**asked))
@@ -134,6 +150,29 @@ class ArticleQuerySet(DatedQuerySet["Article"]):
 
         stated = Position.objects.filter(article=OuterRef("pk")).order_by().values("article")
         return self.annotate(position_count=correlated_count(stated, Count("pk")))
+
+    def published_by(self, names: Iterable[str]) -> Self:
+        """Articles of any of the publishers, in any spelling. 1 query immediately: all publishers."""
+        from timeline.models import Article
+
+        listed = Article.objects.order_by().values_list("publisher", Value("")).distinct()
+        return self.filter(publisher__in=folding.called(listed, names))
+
+    def written_by(self, names: Iterable[str]) -> Self:
+        """Articles by any of the authors, in any spelling, family or given name first. 1 query immediately: all
+        authors."""
+        from timeline.models import Article
+
+        wanted = set(map(folding.name_key, names))
+        listed = Article.objects.exclude(authors="").order_by().values_list("authors", flat=True).distinct()
+        return self.filter(authors__in=[text for text in listed if wanted & authors.keys_of(text)])
+
+    def reporting_any(self, slugs: Iterable[str]) -> Self:
+        """Articles that report at least one of the meetings (no duplicates)."""
+        from timeline.models import Report
+
+        reports = Report.objects.filter(meeting__slug__in=list(slugs))
+        return self.filter(pk__in=reports.values("article_id"))
 
     def on_any_issue(self, slugs: Iterable[str]) -> Self:
         """Articles that report a meeting about one of the issues, or give a position on it (no duplicates)."""
@@ -184,34 +223,19 @@ class NegotiationQuerySet(DatedQuerySet["Negotiation"]):
         last = Subquery(met.annotate(day=Max("latest")).values("day"))
         return self.annotate(meeting_count=correlated_count(met, Count("pk")), last_met=last)
 
+    def with_any_official(self, slugs: Iterable[str]) -> Self:
+        """Negotiations, at a meeting of which one or more of the officials were (no duplicates)."""
+        from timeline.models import Participation
 
-class OfficialQuerySet(models.QuerySet["Official"]):
-    """Officials."""
+        present = Participation.objects.filter(official__slug__in=list(slugs))
+        return self.filter(pk__in=present.values("meeting__negotiation_id"))
 
-    def with_activity(self) -> Self:
-        """Annotate `meeting_count`, `position_count`, and the `earliest` and `latest` day of these."""
-        from timeline.models import Participation, Position
+    def on_any_issue(self, slugs: Iterable[str]) -> Self:
+        """Negotiations with a meeting about one of the issues (no duplicates)."""
+        from timeline.models import MeetingIssue
 
-        present = Participation.objects.filter(official=OuterRef("pk")).order_by().values("official")
-        stated = Position.objects.filter(holder=OuterRef("pk")).order_by().values("holder")
-
-        def day(rows: models.QuerySet[Any, Any], one: Min | Max) -> Subquery:
-            return Subquery(rows.annotate(day=one).values("day"))
-
-        return self.annotate(
-            meeting_count=correlated_count(present, Count("pk")),
-            position_count=correlated_count(stated, Count("pk")),
-            earliest=earliest_of(day(present, Min("meeting__earliest")), day(stated, Min("earliest"))),
-            latest=latest_of(day(present, Max("meeting__latest")), day(stated, Max("latest"))),
-        )
-
-    def between(self, window: dates.Span, *, match: Match = "possible") -> Self:
-        """Officials who are active in the window; call with_activity first."""
-        return self.filter(between(window, match=match), earliest__isnull=False)
-
-    def by_family_name(self) -> Self:
-        """Ordered as in an index: by family name under the Unicode Collation Algorithm, then by slug."""
-        return self.order_by("sort_key", "slug")
+        tabled = MeetingIssue.objects.filter(issue__slug__in=list(slugs))
+        return self.filter(pk__in=tabled.values("meeting__negotiation_id"))
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -226,6 +250,18 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.annotate(
             meeting_count=correlated_count(tabled, Count("pk")), position_count=correlated_count(stated, Count("pk"))
         )
+
+    def held_by(self, slugs: Iterable[str]) -> Self:
+        """Issues on which one or more of the officials hold a position (no duplicates)."""
+        from timeline.models import Position
+
+        return self.filter(pk__in=Position.objects.filter(holder__slug__in=list(slugs)).values("issue_id"))
+
+    def with_any_side(self, sides: Iterable[str]) -> Self:
+        """Issues on which one or more of the sides have a position (no duplicates)."""
+        from timeline.models import Position
+
+        return self.filter(pk__in=Position.objects.filter(side__in=list(sides)).values("issue_id"))
 
     def with_standings(self, *, on: date) -> Self:
         """Annotate `us_last_word` and `ru_last_word`, the keys of each side's last position on the day, None before

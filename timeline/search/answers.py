@@ -18,12 +18,18 @@ from timeline.search.ground import SIDES, STANCES, Ground, ground
 from timeline.search.meaning import Meaning, QueryPart
 from timeline.search.names import Names, names
 from timeline.search.presence import presence
+from timeline.search.subjects import definition_of, subject_of
+from timeline.search.who import Candidate
 from timeline.selectors.officials import Counterpart
 
 SHOWN = 3
 """Statements shown per side."""
 LOOKED_AT = 12
 """The number of best results from which those are chosen."""
+FEW = 3
+"""So many treaties are few enough for the best to be the answer."""
+CLEARLY = 0.02
+"""By how much the best meeting or treaty has to be better than the next to be the answer."""
 FACED = 10
 """Counterparts listed."""
 
@@ -61,19 +67,29 @@ class PersonAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer shown above the results. `kind` is statements, person, counterparts, meeting, treaty or day; `subject`
-    says what it is about (`Moscow on missile defence, 2013`)."""
+    """The answer shown above the results. `kind` is statements, person, counterparts, people, meeting, meetings,
+    treaty, day or period; `subject` says what it is about (`Moscow on missile defence, 2013`)."""
 
     kind: str
     subject: str
     definition: str = ""
     question: str = ""
     """The question of the issue, if there is exactly one; the columns give the answers to it."""
+    issue: str = ""
+    """The slug of the issue that every statement in the columns is on; empty if they are on several."""
     columns: tuple[SideAnswer, ...] = ()
     person: PersonAnswer | None = None
     meeting: Meeting | None = None
     treaty: Treaty | None = None
     day: date | None = None
+    sentence: str = ""
+    """What is asked for, in a sentence."""
+    meetings: tuple[Meeting, ...] = ()
+    """The meetings asked for, in chronological order."""
+    people: tuple[Candidate, ...] = ()
+    """Those whom the question may mean, those who share a name with whom it means, or the negotiators asked for."""
+    wider: tuple[str, str] | None = None
+    """What the term asked for is a part of, as kind and slug."""
 
     @property
     def total(self) -> int:
@@ -95,34 +111,38 @@ def answer(found: SearchResults, release: Release | None) -> Answer | None:
     if issues and (span := meaning.span) and span.earliest == span.latest:
         return _day(issues[0], span.earliest)
     if issues:
-        return _statements(issues, parts, meaning, found, held, known)
+        return statements(issues, parts, found, held, known)
     if len(people) == 1 and all(part.first == "officials" or part.span for part in parts):
         return _person(people[0], meaning, found, held, known)
-    if _first(found) == "treaties":
+    first = _first(found)
+    if first == "treaties" and not found.unknown:
         return _treaty(found, parts)
-    if _first(found) == "meetings" and not found.let_go:
+    if first == "meetings" and not found.let_go:
         return _meeting(found, parts)
     if meaning.sides or people:
-        return _statements((), parts, meaning, found, held, known)
+        return statements((), parts, found, held, known)
     return None
 
 
 def _first(found: SearchResults) -> str:
-    """The kind of the best result among treaties, meetings and statements."""
-    best = {kind: scores[0] for kind in ("treaties", "meetings", "positions") if (scores := found.of(kind).scores)}
-    return max(best, key=lambda kind: best[kind], default="")
+    """The kind of the best result among treaties, meetings and statements; empty if others of its kind are as good."""
+    scored = {kind: scores for kind in ("treaties", "meetings", "positions") if (scores := found.of(kind).scores)}
+    kind = max(scored, key=lambda kind: scored[kind][0], default="")
+    best = scored.get(kind, [])
+    few = 1 if kind == "meetings" else FEW
+    return kind if 0 < len(best) <= few or (best and best[0] - best[1] >= CLEARLY) else ""
 
 
 def _treaty(found: SearchResults, parts: Iterable[QueryPart]) -> Answer:
     """The best result among treaties. 1 query."""
     treaty = Treaty.objects.get(pk=found.of("treaties").keys[0])
-    return Answer("treaty", treaty.name, _definition(parts), treaty=treaty)
+    return Answer("treaty", treaty.name, definition_of(parts), treaty=treaty)
 
 
 def _meeting(found: SearchResults, parts: Iterable[QueryPart]) -> Answer | None:
     """The best result among meetings. 1 query."""
     meeting = Meeting.objects.filter(pk=found.of("meetings").keys[0]).first()
-    return Answer("meeting", meeting.title, _definition(parts), meeting=meeting) if meeting else None
+    return Answer("meeting", meeting.title, definition_of(parts), meeting=meeting) if meeting else None
 
 
 def _issues(parts: Iterable[QueryPart]) -> tuple[str, ...]:
@@ -131,49 +151,31 @@ def _issues(parts: Iterable[QueryPart]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(firsts))
 
 
-def _definition(parts: Iterable[QueryPart]) -> str:
-    """The first glossary definition of a part, ignoring sides, places, kinds and stances."""
-    common = {"sides", "places", "kinds", "stances"}
-    return next((part.definition for part in parts if part.definition and part.first not in common), "")
-
-
-def _names(parts: Iterable[QueryPart]) -> str:
-    return " and ".join(dict.fromkeys(part.label for part in parts))
-
-
-def _subject(parts: Sequence[QueryPart], issues: Sequence[Issue]) -> str:
-    """The subject of the query in words: Moscow on missile defence, 2013."""
-    who = _names(part for part in parts if part.first in {"officials", "sides"})
-    what = " and ".join(issue.name for issue in issues)
-    when = ", ".join(part.label for part in parts if part.span)
-    on = f"{who} on {what[:1].lower() + what[1:] if not what[:2].isupper() else what}" if who and what else who or what
-    return ", ".join(text for text in (on, when) if text)
-
-
-def _statements(
-    slugs: Sequence[str], parts: Sequence[QueryPart], meaning: Meaning, found: SearchResults, held: Ground, known: Names
+def statements(
+    slugs: Sequence[str], parts: Sequence[QueryPart], found: SearchResults, held: Ground, known: Names
 ) -> Answer | None:
     """The two sides' own words, or those of the side in the query. 2 queries."""
-    rows = _on_issues(found, slugs, held)
+    rows, issue = _said(found, slugs, held)
     if not rows.any():
         return None
     issues = sorted(Issue.objects.filter(slug__in=slugs), key=lambda one: slugs.index(one.slug))
-    sides = meaning.sides or tuple(Side.values)
+    sides = found.meaning.sides or tuple(Side.values)
     chosen = _chosen(found, sides, rows, held, known)
     columns = tuple(
         column for side in sides if (column := _column(side, chosen.get(side, ()), rows, issues, held)).total
     )
     question = issues[0].question if len(issues) == 1 else ""
-    subject, definition = _subject(parts, issues), _definition(parts)
-    return Answer("statements", subject, definition, question, columns) if columns else None
+    subject, definition = subject_of(parts, issues), definition_of(parts)
+    wider = next((part.leads[0] for part in parts if part.is_narrow and part.leads), None)
+    return Answer("statements", subject, definition, question, issue, columns, wider=wider) if columns else None
 
 
-def _on_issues(found: SearchResults, slugs: Sequence[str], held: Ground) -> Numbers:
-    """The statements found on the issues in the query; all statements found if none is on them."""
+def _said(found: SearchResults, slugs: Sequence[str], held: Ground) -> tuple[Numbers, str]:
+    """The statements found on the issue in the query, with its slug; all statements found and no slug if none is on
+    it, or the query has several."""
     rows = found.left.positions if found.left is not None else np.zeros(len(held.statements), bool)
-    keys = [held.keys["issues"][slug] for slug in slugs if slug in held.keys["issues"]]
-    on = rows & np.isin(held.statements.issues, keys)
-    return on if on.any() else rows
+    on = rows & (held.statements.issues == held.keys["issues"].get(slugs[0], -1)) if len(slugs) == 1 else rows
+    return (on, slugs[0]) if len(slugs) == 1 and on.any() else (rows, "")
 
 
 def _column(
@@ -231,9 +233,10 @@ def _person(part: QueryPart, meaning: Meaning, found: SearchResults, held: Groun
     if person is None:
         return None
     side = person.official.side
-    rows = _on_issues(found, (), held)
+    rows, _ = _said(found, (), held)
     chosen = _chosen(found, (side,), rows, held, known) if side in SIDES else {}
-    columns = (SideAnswer(side, int(rows.sum()), tuple(chosen[side])),) if chosen.get(side) else ()
+    total = int((rows & (held.statements.sides == SIDES.get(side, -1))).sum())
+    columns = (SideAnswer(side, total, tuple(chosen[side])),) if chosen.get(side) else ()
     when = ", ".join(one.label for one in meaning.parts if one.span)
     subject = ", ".join(text for text in (person.official.name, when) if text)
     return Answer("person", subject, columns=columns, person=person)

@@ -22,9 +22,14 @@ class Complete:
     entries: frozenset[tuple[str, str]]
 
     @property
+    def is_dated(self) -> bool:
+        """Whether any meeting, statement or source matches."""
+        return any(bool(mask.any()) for mask in (self.meetings, self.positions, self.articles))
+
+    @property
     def is_any(self) -> bool:
         """Whether anything matches."""
-        return bool(self.entries or self.meetings.any() or self.positions.any() or self.articles.any())
+        return bool(self.entries) or self.is_dated
 
 
 def complete(clauses: Sequence[Clause], found: Sequence[Match], ground: Ground) -> Complete:

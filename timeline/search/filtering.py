@@ -1,6 +1,7 @@
 """The query parameter `q` of a list, as the search engine understands it: the rows that match all of it. No part is
 dropped here; what would be found without the least selective part is shown beside the list (`words_read`)."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
@@ -67,13 +68,14 @@ def _keys(kind: str, whole: Complete, release: Release) -> Numbers:
 @dataclass(frozen=True, slots=True)
 class WordsRead:
     """How the `q` of a list was understood: parts, excluded words, spelling corrections (typed, meant), ignored stop
-    words; and if no row matches all of it, the parts to drop for a match (`let_go`), the query without them, and the
-    number of rows that it then finds."""
+    words, narrow terms that no text holds (`widened`: typed, searched for); and if no row matches all of it, the parts
+    to drop for a match (`let_go`), the query without them; the number of rows that are found, then without them."""
 
     parts: tuple[QueryPart, ...]
     excluded: tuple[str, ...]
     righted: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...]
+    widened: tuple[tuple[str, str], ...] = ()
     let_go: str = ""
     words: str = ""
     number: int = 0
@@ -81,7 +83,8 @@ class WordsRead:
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to report: the words were searched for as typed, and found."""
-        return not (self.righted or self.ignored or self.let_go) and all(part.is_words for part in self.parts)
+        told = self.righted or self.widened or self.ignored or self.let_go or not self.number
+        return not told and all(part.is_words for part in self.parts)
 
 
 def words_read(query: str, release: Release, model: type[models.Model], *, among: Mask | None = None) -> WordsRead:
@@ -95,6 +98,7 @@ def words_read(query: str, release: Release, model: type[models.Model], *, among
         tuple(" ".join(term.words) for term in meaning.excluded),
         meaning.righted,
         meaning.ignored,
+        meaning.widened,
         let_go,
         words,
         number,
@@ -102,12 +106,13 @@ def words_read(query: str, release: Release, model: type[models.Model], *, among
 
 
 def _near(asked: Reading, query: str, kind: str, among: Mask | None, release: Release) -> tuple[str, str, int]:
-    """The dropped parts, the query without them and how many rows match it; empty if some row matches everything."""
+    """The dropped parts, the query without them and how many rows match it; no parts if some row matches everything, or
+    none anything."""
     for one in tried(asked) if asked.clauses else ():
         found = len(_keys(kind, one.whole, release)) if among is None else int((getattr(one.whole, kind) & among).sum())
         if found:
             let_go = [part.typed for part in one.let_go(asked)]
-            return " ".join(let_go), without(query, let_go), found if let_go else 0
+            return " ".join(let_go), without(query, let_go), found
     return "", "", 0
 
 
@@ -116,7 +121,7 @@ def without(query: str, typed: Iterable[str]) -> str:
     for one in typed:
         if one.startswith("-"):
             query = " ".join(match[0] for match in fulltext.TERM.finditer(query) if not match["minus"])
-        query = query.replace(one, " ", 1)
+        query = re.sub(rf"(?<![\w-]){re.escape(one)}(?![\w-])", " ", query, count=1)
     return " ".join(query.split())
 
 
@@ -127,8 +132,9 @@ def notes(read: WordsRead) -> list[str]:
         told = (f"{part.typed} ({part.chip} {part.label or part.typed})" for part in read.parts)
         said.append(f"read as {', '.join(told)}")
     said += [f"nothing holds {typed!r}, {meant} was looked for" for typed, meant in read.righted]
+    said += [f"no text holds {typed!r}, {wider} was looked for" for typed, wider in read.widened]
     if read.ignored:
-        said.append(f"small words left out: {', '.join(read.ignored)}")
+        said.append(f"not searched for: {', '.join(read.ignored)}")
     if read.let_go:
         said.append(
             f"nothing holds all of it; without {read.let_go!r}, that is q={read.words}, {read.number} in all do"

@@ -9,14 +9,18 @@ import numpy as np
 from timeline.domain.dates import Span
 from timeline.domain.folding import city_slug
 from timeline.domain.vocabulary import MeetingKind
+from timeline.fulltext import Term
 from timeline.index.columns import Numbers
 from timeline.search.ground import SHORT, SIDES, STANCES, Ground
 from timeline.search.meaning import Clause, QueryPart
 
-MENTIONED = {"person": 0.35, "topic": 0.6, "place": 0.4, "kind": 0.25, "word": 1.0}
+MENTIONED = {"person": 0.35, "topic": 0.6, "term": 1.0, "place": 0.4, "kind": 0.25, "word": 1.0}
 """The score of a text that contains the words of a part that refers to something else."""
 IN_SOURCE = 0.45
 """The score of a statement whose source mentions the wanted treaty or negotiation."""
+BORROWED = 0.5
+"""The share of that score for a row that has the words only in what it belongs to: its issue's synonyms, the title of
+its meeting."""
 AROUND = 0.3
 """The score of a word in a statement's source or meeting, not in the statement itself."""
 BESIDE = {
@@ -26,8 +30,37 @@ BESIDE = {
 }
 """The kinds that a term refers to only incidentally, by its first kind: the issue and talks of a single meeting, the
 issue of a single treaty. They are results themselves, but what belongs to them is not."""
+WIDER = 0.85
+"""The factor of what a narrow term is a part of: what holds the term comes first."""
 LATER_LEADS = (1.0, 0.8, 0.65, 0.5)
 """The score of the first thing that a part refers to, the second …"""
+_NOWHERE = np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """The texts that contain the words of a part, by kind: rows of the long lists, keys of the short ones. Of loose
+    words apart: in the text's `own` words, and only in those of what it belongs to (`around`)."""
+
+    own: Mapping[str, Numbers]
+    around: Mapping[str, Numbers] = field(default_factory=dict)
+
+    def number(self, kinds: Iterable[str]) -> int:
+        """How many of these kinds there are."""
+        return sum(self._number(self.own[kind], self.around.get(kind, _NOWHERE)) for kind in kinds)
+
+    @staticmethod
+    def _number(own: Numbers, around: Numbers) -> int:
+        mask = np.zeros(1 + max(int(own.max(initial=0)), int(around.max(initial=0))), bool)
+        mask[own] = mask[around] = True
+        return int(np.count_nonzero(mask))
+
+    def having(self, kind: str, ground: Ground) -> Numbers:
+        """The mask of the rows of a long list that contain them anywhere."""
+        mask = np.zeros(len(ground.dated(kind)), bool)
+        mask[self.own[kind]] = True
+        mask[self.around.get(kind, _NOWHERE)] = True
+        return mask
 
 
 @dataclass
@@ -59,6 +92,13 @@ class Match:
             values.fill(1)
         match.entries = {(kind, slug): 1.0 for kind in SHORT for slug in ground.slugs[kind].values()}
         return match
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything at all matches."""
+        return bool(self.entries) or any(
+            bool(values.any()) for values in (self.meetings, self.positions, self.articles)
+        )
 
     def either(self, other: "Match") -> "Match":
         """The elementwise maximum of two matches."""
@@ -96,14 +136,25 @@ def mentions(part: QueryPart) -> bool:
     return part.what in MENTIONED and bool(part.terms)
 
 
-def _mention(match: Match, text: Mapping[str, Numbers], ground: Ground, worth: float) -> None:
+def _is_called(slug: str, terms: Iterable[Term]) -> bool:
+    """Whether an entry's slug, which is made of its name, has the words."""
+    return any(f" {' '.join(term.words)} " in f" {slug.replace('-', ' ')} " for term in terms)
+
+
+def _mention(
+    match: Match, text: Mapping[str, Numbers], ground: Ground, worth: float, terms: Sequence[Term] = ()
+) -> None:
     """Score everything that has the words in its text."""
+    if not text:
+        return
     for values, kind in ((match.meetings, "meetings"), (match.positions, "positions"), (match.articles, "articles")):
         _raise(values, text[kind], worth)
     for kind in SHORT:
         for key in text[kind].tolist():
             name = (kind, ground.slugs[kind].get(key, ""))
-            match.entries[name] = max(match.entries.get(name, 0.0), worth * 0.6)
+            match.entries[name] = max(
+                match.entries.get(name, 0.0), worth * (0.9 if _is_called(name[1], terms) else 0.6)
+            )
 
 
 def _keyed(slugs: Sequence[str], keys: Mapping[str, int]) -> list[int]:
@@ -143,9 +194,6 @@ def _topic(part: QueryPart, match: Match, ground: Ground) -> None:
                 _raise(match.positions, ground.statements.meetings == row, 0.9)
         elif kind == "officials":
             _person(part, match, ground)
-
-
-_NOWHERE = np.zeros(0, np.int64)
 
 
 def _side(part: QueryPart, match: Match, ground: Ground) -> None:
@@ -205,37 +253,42 @@ def _span(span: Span, match: Match, ground: Ground) -> None:
             match.entries[kind, slug] = 0.4
 
 
-def _told(text: Mapping[str, Numbers], ground: Ground) -> Numbers:
+def _told(text: TextMatch, ground: Ground) -> Numbers:
     """The statements whose sources contain the words."""
-    told = np.zeros(len(ground.sources) + 1, bool)
-    told[text["articles"]] = True
-    return told.take(ground.statements.sources)
+    return np.append(text.having("articles", ground), False).take(ground.statements.sources)
 
 
-def _match(part: QueryPart, ground: Ground, text: Mapping[str, Numbers] | None) -> Match:
+def _mentioned(part: QueryPart, match: Match, text: TextMatch, ground: Ground) -> None:
+    """Score what contains a part's words; of a phrase in quotes nothing besides."""
+    is_named = part.what == "topic" and part.first != "issues"
+    worth = 0.9 if is_named else MENTIONED[part.what]
+    _mention(match, text.around, ground, worth * BORROWED)
+    _mention(match, text.own, ground, worth, part.terms)
+    if is_named:
+        _raise(match.positions, _told(text, ground), IN_SOURCE)
+    elif (part.is_words and not part.is_quoted) or (part.is_narrow and not len(text.own["positions"])):
+        _raise(match.positions, _told(text, ground), AROUND)
+        _raise(match.positions, _at_meetings(text.having("meetings", ground).astype(np.float32), ground) > 0, AROUND)
+
+
+def _match(part: QueryPart, ground: Ground, text: TextMatch | None) -> Match:
     match = Match.none(ground)
     if part.span is not None:
         _span(part.span, match, ground)
         return match
-    if text is not None and part.what in MENTIONED:
-        worth = MENTIONED[part.what]
-        _mention(match, text, ground, 0.9 if part.what == "topic" and part.first != "issues" else worth)
+    if text is not None:
+        _mentioned(part, match, text, ground)
     by_what = {"person": _person, "topic": _topic, "side": _side, "place": _place, "kind": _kind, "stance": _stance}
     if part.what in by_what:
         by_what[part.what](part, match, ground)
-    if part.what == "topic" and part.first != "issues" and text is not None:
-        _raise(match.positions, _told(text, ground), IN_SOURCE)
-    elif part.is_words and text is not None:
-        _raise(match.positions, _told(text, ground), AROUND)
-        at = np.zeros(len(ground.meetings), np.float32)
-        at[text["meetings"]] = 1
-        _raise(match.positions, _at_meetings(at, ground) > 0, AROUND)
     match.name(part.leads)
+    if part.is_narrow:
+        match.entries |= {lead: WIDER * match.entries[lead] for lead in part.leads}
     return match
 
 
-def matches(clauses: Sequence[Clause], ground: Ground, texts: Mapping[QueryPart, Mapping[str, Numbers]]) -> list[Match]:
-    """How well everything matches each clause. `texts` has the full-text matches of each part, by kind."""
+def matches(clauses: Sequence[Clause], ground: Ground, texts: Mapping[QueryPart, TextMatch]) -> list[Match]:
+    """How well everything matches each clause. `texts` has the full-text matches of each part."""
     found = []
     for clause in clauses:
         match = _match(clause[0], ground, texts.get(clause[0]))

@@ -10,6 +10,7 @@ from timeline.fulltext import Term
 WEIGHTS = {
     "person": 3.5,
     "topic": 3.0,
+    "term": 3.0,
     "day": 3.5,
     "month": 3.0,
     "word": 2.4,
@@ -20,7 +21,8 @@ WEIGHTS = {
     "side": 0.9,
     "stance": 0.8,
 }
-"""How selective a part is: the least selective is dropped first if nothing matches all."""
+"""How selective a part is, in the ranking of what matches."""
+MARKS = dict.fromkeys(map(ord, '"“”„«»'))
 CHIPS = {
     "issues": "issue",
     "negotiations": "negotiation",
@@ -47,9 +49,13 @@ class QueryPart:
     label: str = ""
     leads: tuple[tuple[str, str], ...] = ()
     span: Span | None = None
+    other_span: Span | None = None
+    """The other span that a date in digits can mean: 10/11/1986."""
     terms: tuple[Term, ...] = ()
     also: tuple[Term, ...] = ()
     """The words that the record's texts use for it: a family name, an issue's name."""
+    namesakes: tuple[str, ...] = ()
+    """The officials of this name who are not meant, by slug."""
     scale: float = 1.0
     definition: str = ""
     """Its definition in the glossary."""
@@ -70,15 +76,33 @@ class QueryPart:
 
     @property
     def chip(self) -> str:
-        """The name shown to readers: person, side, issue, treaty, negotiation, place, kind, stance, date, words."""
+        """The name shown to readers: person, side, issue, treaty, negotiation, place, kind, stance, date, term,
+        words."""
         if self.span is not None:
             return "date"
+        if self.is_narrow:
+            return "term"
         return CHIPS.get(self.first, "words")
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether only texts that hold it are meant, and not all on what it refers to."""
+        return self.what == "term"
+
+    @property
+    def quoted(self) -> str:
+        """As typed, in quotation marks."""
+        return f"“{self.typed.translate(MARKS).strip()}”"
 
     @property
     def is_words(self) -> bool:
         """Whether it is only words, without any other meaning."""
         return self.what == "word"
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it is a phrase in quotes: word for word, in a text's own words."""
+        return self.is_words and any(term.exact for term in self.terms)
 
 
 type Clause = tuple[QueryPart, ...]
@@ -88,7 +112,7 @@ type Clause = tuple[QueryPart, ...]
 @dataclass(frozen=True)
 class Meaning:
     """What a query means: the `clauses` that must all match, the `excluded` terms, the kind of result `wanted` first,
-    the question about what it names (`asks`: counterparts, when), the `ignored` stop words, and the spelling
+    the question about what it names (`asks`: see asking.py), the `ignored` stop words, and the spelling
     corrections (`righted`: typed, meant)."""
 
     typed: str
@@ -98,6 +122,8 @@ class Meaning:
     asks: str = ""
     ignored: tuple[str, ...] = ()
     righted: tuple[tuple[str, str], ...] = ()
+    widened: tuple[tuple[str, str], ...] = ()
+    """The terms that no text holds, each with the name of the wider one that is searched for."""
     was_cut: bool = False
     """Whether the query has more parts than are searched for."""
 
@@ -113,6 +139,11 @@ class Meaning:
     def slugs(self, kind: str) -> tuple[str, ...]:
         """The slugs of one kind that any part refers to, without duplicates."""
         return tuple(dict.fromkeys(slug for part in self.parts for slug in part.slugs(kind)))
+
+    @property
+    def is_of_everything(self) -> bool:
+        """Whether all of one kind is asked about: the latest meeting, how many treaties."""
+        return bool(self.wanted) and self.asks in {"first", "latest", "number"}
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -131,7 +162,7 @@ class Meaning:
     @property
     def marked(self) -> tuple[Term, ...]:
         """The terms to highlight in the results."""
-        return tuple(term for part in self.parts for term in (*part.terms, *part.also))
+        return tuple(one for part in self.parts for term in (*part.terms, *part.also) for one in term.choices)
 
 
 def weight(clause: Clause) -> float:

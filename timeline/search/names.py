@@ -1,7 +1,6 @@
 """The names that a query can contain: people in every spelling, issues, negotiations and treaties, cities and
 countries, and the glossary's terms, as phrases of folded words. Memoized per release."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,22 +8,26 @@ from rapidfuzz.distance import OSA
 
 from timeline.domain.dates import Span
 from timeline.domain.folding import city_slug, fold
-from timeline.domain.vocabulary import country_name, side_capital
+from timeline.domain.vocabulary import countries_in_russian, country_name, side_capital
+from timeline.fulltext import MOST_TERMS, Term
 from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Place, Release, Treaty
 from timeline.releases import per_release
+from timeline.search.language import CYRILLIC, russian_stem
 from timeline.search.meaning import QueryPart
 from timeline.search.stances import Stances, stances
 
 type Phrase = tuple[str, ...]
 type Lead = tuple[str, str]
 
-CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄє]")
 SORTS = frozenset({"agreement", "treaty", "protocol", "memorandum", "measures"})
-SHORTEST_STEM = 3
 MOST_APART = 3
 """The most letters by which two spellings of one family name differ."""
 LONGEST = 8
 """The most words of a phrase that are looked up."""
+CALLED = {"CZ": ("Czechoslovakia",), "GB": ("Britain", "British"), "TR": ("Turkey",)}
+"""What texts call countries besides their names of today."""
+SHORTEST_COUNTRY = 5
+"""Letters of a country's Russian name that is looked up."""
 WHATS = {"officials": "person", "places": "place", "kinds": "kind", "sides": "side", "stances": "stance"}
 
 
@@ -51,6 +54,10 @@ class Names:
             part = self.phrases.get(self.inflected.get(tuple(map(russian_stem, words)), ()))
         return part
 
+    def titled(self, leads: Iterable[Lead]) -> str:
+        """The names of some leads in words: Igor Ivanov or Sergei Ivanov."""
+        return " or ".join(self.titles.get(lead, lead[1]) for lead in leads)
+
 
 def stem(word: str) -> str:
     """A folded word without a plural or possessive ending: names are found in singular and plural."""
@@ -61,18 +68,6 @@ def stem(word: str) -> str:
     return word
 
 
-RUSSIAN_ENDING = re.compile(
-    "(?:ogo|ego|omu|emu|ymi|imi|yami|ami|akh|yakh|iyu|iya|iey|ii|oe|ee|aya|yaya|uyu|ye|ie|iy|yy|ykh|ikh|om|em|ym|im|oy"
-    "|ey|am|yam|yu|ya|a|u|e|o|y|i)$"
-)
-
-
-def russian_stem(word: str) -> str:
-    """A word folded from Cyrillic letters without its case and number ending: Рейгана, Рейгану, Рейган."""
-    cut = RUSSIAN_ENDING.sub("", word)
-    return cut if len(cut) >= SHORTEST_STEM else word
-
-
 class _Book:
     """The phrases under construction."""
 
@@ -81,11 +76,22 @@ class _Book:
         self.titles: dict[Lead, str] = {}
         self.labels: dict[Phrase, str] = {}
         self.definitions: dict[Phrase, str] = {}
+        self.terms: dict[Phrase, Term] = {}
+        """What a text must hold, by the names of narrow terms."""
         self.latin: set[str] = set()
         self.inflected: dict[Phrase, Phrase] = {}
 
-    def add(self, names: Iterable[str], leads: Iterable[Lead], *, label: str = "", definition: str = "") -> None:
-        """Make each of the names refer to the leads, in addition to what it referred to before."""
+    def add(
+        self,
+        names: Iterable[str],
+        leads: Iterable[Lead],
+        *,
+        label: str = "",
+        definition: str = "",
+        term: Term | None = None,
+    ) -> None:
+        """Make each of the names refer to the leads, in addition to what it referred to before; with a `term`, to the
+        texts that hold it."""
         for name in names:
             words = tuple(map(stem, fold(name).split()))[: LONGEST + 4]
             if words:
@@ -95,10 +101,16 @@ class _Book:
                     self.latin.update(words)
                 found = self.leads.setdefault(words, [])
                 found += [lead for lead in leads if lead not in found]
-                if label:
-                    self.labels.setdefault(words, label)
-                if definition:
-                    self.definitions.setdefault(words, definition)
+                self._describe(words, label, definition, term)
+
+    def _describe(self, words: Phrase, label: str, definition: str, term: Term | None) -> None:
+        """Record what a phrase is called, unless it is called something already."""
+        if label:
+            self.labels.setdefault(words, label)
+        if definition:
+            self.definitions.setdefault(words, definition)
+        if term is not None:
+            self.terms.setdefault(words, term)
 
     def title(self, lead: Lead, name: str) -> Lead:
         """Record the name of a lead, and return the lead."""
@@ -108,13 +120,12 @@ class _Book:
     def parts(self) -> Iterator[tuple[Phrase, QueryPart]]:
         """Each phrase with its query part."""
         for words, leads in self.leads.items():
-            what = WHATS.get(leads[0][0], "topic")
+            narrow = self.terms.get(words)
+            what = "term" if narrow else WHATS.get(leads[0][0], "topic")
             label = self.labels.get(words) or " or ".join(self.titles.get(lead, lead[1]) for lead in leads[:3])
             scale = 0.8 if what == "person" and len(leads) > 1 else 1.0
-            yield (
-                words,
-                QueryPart(what, "", label, tuple(leads), scale=scale, definition=self.definitions.get(words, "")),
-            )
+            part = QueryPart(what, "", label, tuple(leads), scale=scale, definition=self.definitions.get(words, ""))
+            yield words, replace(part, terms=(narrow,)) if narrow else part
 
 
 def _without_initials(name: str) -> str:
@@ -159,7 +170,20 @@ def _reference(book: _Book) -> None:
 
 def _glossary(book: _Book) -> None:
     for term in GlossaryTerm.objects.order_by("slug"):
-        book.add(term.names, term.leads, label=_label(book, term), definition=f"{term.term}: {term.definition}")
+        book.add(
+            term.names,
+            term.leads,
+            label=term.term if term.narrow else _label(book, term),
+            definition=f"{term.term}: {term.definition}",
+            term=_held(term) if term.narrow else None,
+        )
+
+
+def _held(term: GlossaryTerm) -> Term:
+    """What a text must hold to be about a narrow term: any of its names."""
+    listed = dict.fromkeys(tuple(fold(name).split())[:MOST_TERMS] for name in term.names)
+    first, *others = (Term(words) for words in listed if words)
+    return replace(first, others=tuple(others))
 
 
 def _label(book: _Book, term: GlossaryTerm) -> str:
@@ -181,6 +205,15 @@ def _places(book: _Book) -> None:
             book.add([name], [book.title(("countries", country), name)], label=name)
 
 
+def _countries_in_russian(book: _Book) -> None:
+    """The countries that the texts name in English: Турция, Turkey. What has a meaning already keeps it; short names
+    are mostly another word in some case."""
+    for code, russian in sorted(countries_in_russian().items()):
+        if len(russian) >= SHORTEST_COUNTRY and tuple(map(stem, fold(russian).split())) not in book.leads:
+            first, *others = (Term(tuple(fold(name).split())) for name in (country_name(code), *CALLED.get(code, ())))
+            book.add([russian], (), label=country_name(code), term=replace(first, others=tuple(others)))
+
+
 def _eras() -> dict[str, tuple[Span, ...]]:
     found: dict[str, tuple[Span, ...]] = {}
     for term in Leader.objects.select_related("official").order_by("earliest"):
@@ -197,6 +230,7 @@ def names(release: Release | None) -> Names:
     _glossary(book)
     _places(book)
     _people(book)
+    _countries_in_russian(book)
     phrases = dict(book.parts())
     phrases = {
         words: replace(part, what="place") if part.first == "countries" else part for words, part in phrases.items()

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from django.db.models.functions import Length
 
+from timeline.domain.folding import borrowed
 from timeline.domain.vocabulary import NOT_HELD, MeetingKind
 from timeline.fulltext import Term
 from timeline.index.columns import Numbers
 from timeline.models import Article, Meeting, Position
 from timeline.search.completing import Complete
-from timeline.search.ground import LONG, Ground
+from timeline.search.ground import LONG, Dated, Ground
 from timeline.search.matching import Match
 from timeline.search.meaning import Clause, Meaning, weight
 
@@ -36,6 +37,9 @@ WANTED = 0.15
 ASKED = {("counterparts", "officials"): 0.4, ("when", "issues"): 0.1}
 """The boost of an official if the query asks for counterparts (the official's page lists them), and of an issue if it
 asks when (the issue's page has every step)."""
+ORDERED, STRONG = 0.5, 0.8
+"""The boost of the first or the latest result, if a query asks for it, and the least share of the best score that a
+result must have to be one of those."""
 NEAR = 0.85
 """The factor of a partial match."""
 LATER = 0.88
@@ -45,7 +49,7 @@ comes before the tenth of any."""
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The results of one kind by key, best first, with their scores; and their total."""
+    """The best results of one kind by key, best first, with their scores; and the total of all."""
 
     kind: str
     keys: list[int]
@@ -81,13 +85,39 @@ def _weight_of_meetings(rows: Numbers, ground: Ground) -> Numbers:
     return weighed
 
 
+def _weights(kind: str, rows: Numbers, ground: Ground) -> Numbers:
+    """What the rows of a kind weigh in the record; sources are all alike."""
+    if kind == "meetings":
+        return _weight_of_meetings(rows, ground)
+    weights: Numbers = ground.statements.weights.take(rows) if kind == "positions" else np.zeros(len(rows), np.float32)
+    return weights
+
+
+def _is_in_order(meaning: Meaning, kind: str) -> bool:
+    """Whether a query asks for the first or the latest of a kind: when something was accepted, of the statements."""
+    if meaning.asks == "when":
+        return kind == "positions" and bool(meaning.slugs("stances"))
+    return meaning.asks in {"first", "latest"} and kind == (meaning.wanted or "meetings")
+
+
+def _in_time(kind: str, rows: Numbers, scores: Numbers, meaning: Meaning, dated: Dated) -> Numbers:
+    """If a query asks for the first or the latest: of the results that match best 1 for that one, 1/2 for the next …;
+    0 for all others."""
+    times = np.zeros(len(rows), np.float32)
+    if _is_in_order(meaning, kind) and len(rows):
+        strong = np.flatnonzero(scores >= STRONG * scores.max())
+        days = dated.earliest[rows[strong]].astype(np.int64) * (-1 if meaning.asks == "latest" else 1)
+        times[strong[np.argsort(days, kind="stable")]] = 1 / np.arange(1, len(strong) + 1)
+    return times
+
+
 def _best(scores: Numbers, most: int) -> Numbers:
-    """The positions of the best scores, best first; ties keep their order."""
-    if len(scores) > 4 * most:
+    """The positions of the best scores, at most so many, best first; ties keep their order."""
+    places = np.arange(len(scores))
+    if len(scores) > most:
         least = np.partition(scores, len(scores) - most)[len(scores) - most]
-        places = np.flatnonzero(scores >= least)[: 4 * most]
-    else:
-        places = np.arange(len(scores))
+        above = np.flatnonzero(scores > least)
+        places = np.concatenate([above, np.flatnonzero(scores == least)[: most - len(above)]])
     return places[np.lexsort((places, -scores[places]))]
 
 
@@ -116,7 +146,9 @@ def _stands(term: Term, head: str, whole: str) -> float:
         return 0.85
     if all(f" {word}" in head for word in term.words):
         return 0.6
-    return 0.35 if f" {together}" in whole else 0.0
+    if f" {together}" in whole:
+        return 0.35
+    return 0.15 if f" {' '.join(borrowed(term.words))}" in whole else 0.0
 
 
 def worded(text: str, own: int, choices: Sequence[Sequence[tuple[Term, float]]]) -> float:
@@ -138,16 +170,20 @@ def _typed(meaning: Meaning) -> list[list[tuple[Term, float]]]:
 
 
 def _scored(
-    kind: str, mask: Numbers, meaning: Meaning, found: Sequence[Match], clauses: Sequence[Clause], ground: Ground
+    kind: str,
+    mask: Numbers,
+    meaning: Meaning,
+    found: Sequence[Match],
+    clauses: Sequence[Clause],
+    ground: Ground,
+    most: int,
 ) -> Scored:
-    """The results of a kind, best first: the top READ by all criteria, the others without their texts. 1 query."""
+    """The best results of a kind, best first: the top READ by all criteria, the others without their texts. 1 query."""
     rows = np.flatnonzero(mask)
     scores = MATCHED * np.minimum(_matched(clauses, found, kind).take(rows), 1.15)
-    if kind == "meetings":
-        scores = scores + WEIGHED * _weight_of_meetings(rows, ground)
-    elif kind == "positions":
-        scores = scores + WEIGHED * ground.statements.weights.take(rows)
-    order = _best(scores, READ)
+    scores = scores + WEIGHED * _weights(kind, rows, ground)
+    scores = scores + ORDERED * _in_time(kind, rows, scores, meaning, ground.dated(kind))
+    order = _best(scores, max(most, READ))
     head, rest = order[:READ], order[READ:]
     keys = ground.dated(kind).keys.take(rows).astype(np.int64)
     read = _read(kind, keys[head].tolist(), scores[head].tolist(), rows[head], meaning, ground)
@@ -198,8 +234,10 @@ def rank(
     ground: Ground,
     *,
     named: bool = True,
+    most: int = READ,
 ) -> list[Scored]:
-    """The results of every kind; with `named`, also the entries that only some parts refer to. 3 queries at most."""
+    """The best results of every kind, of the dated ones at most so many; with `named`, also the entries that only some
+    parts refer to. 3 queries at most."""
     ranked = []
     for kind, listed in _entries(meaning, clauses, found, whole, named=named).items():
         keys = {slug: key for key, slug in ground.slugs.get(kind, {}).items()}
@@ -211,7 +249,7 @@ def rank(
     for kind in LONG:
         mask = getattr(whole, kind)
         if mask.any():
-            ranked.append(_scored(kind, mask, meaning, found, clauses, ground))
+            ranked.append(_scored(kind, mask, meaning, found, clauses, ground, most))
     return ranked
 
 

@@ -11,15 +11,19 @@ import numpy as np
 from timeline.domain import dates
 from timeline.domain.folding import begun, fold
 from timeline.domain.vocabulary import MeetingKind
-from timeline.fulltext import parse
+from timeline.fulltext import OR, parse
 from timeline.index.totals import totals
 from timeline.models import Issue, Meeting, Negotiation, Official, Release, Treaty
 from timeline.releases import per_release
 from timeline.search.ground import Ground, ground
-from timeline.search.names import names, stem
+from timeline.search.language import CYRILLIC
+from timeline.search.names import Names, names, stem
+from timeline.search.spelling import nearest_beginning, nearest_name
 
 MOST = 8
 MOST_MEETINGS = 4
+LEAST_TRANSLITERATED = 4
+"""Latin letters of which a Russian name is begun."""
 LONGEST = 100
 """The most characters of the input that are read."""
 LABELS = {
@@ -50,6 +54,8 @@ class _Entry:
     kind: str
     slug: str
     weight: int
+    is_latin: bool
+    """Whether the phrase is written in Latin letters in the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,17 @@ def _weights(release: Release | None) -> dict[tuple[str, str], int]:
 @per_release
 def _shelf(release: Release | None) -> _Shelf:
     """The index of completions. 5 queries the first time, plus those of `names` and `totals`; then none."""
-    weights, entries = _weights(release), []
-    for phrase, part in names(release).phrases.items():
+    weights, known, entries = _weights(release), names(release), []
+    russian = set(known.inflected.values())
+    for phrase, part in known.phrases.items():
         for rank, (kind, slug) in enumerate(part.leads[:3]):
             if kind in LABELS and kind != "meetings":
                 weight = weights.get((kind, slug), 150 if kind == "treaties" else 0) - 40 * rank
                 entries += [
-                    (" ".join(phrase[start:]), _Entry(" ".join(phrase), kind, slug, weight - 5 * start))
+                    (
+                        " ".join(phrase[start:]),
+                        _Entry(" ".join(phrase), kind, slug, weight - 5 * start, phrase not in russian),
+                    )
                     for start in range(len(phrase))
                     if start == 0 or kind == "officials"
                 ]
@@ -126,10 +136,26 @@ def _begun(typed: str, shelf: _Shelf) -> list[_Entry]:
     return sorted(found.values(), key=lambda one: (-one.weight, one.slug))
 
 
-def _typed(text: str) -> str:
-    """What is typed, in the form of the phrases, with the last word unfinished."""
-    words = fold(text[:LONGEST]).split()
+def _unfinished(text: str) -> str:
+    """What of the input is being typed: what follows the last OR. Nothing after an operator or in a word left out."""
+    pieces = text[:LONGEST].split() if any(map(str.isalnum, text)) else []
+    if not pieces or pieces[-1] in OR or pieces[-1].startswith("-"):
+        return ""
+    last = max((place for place, piece in enumerate(pieces) if piece in OR), default=-1)
+    return " ".join(pieces[last + 1 :]) + (" " if text[-1:].isspace() else "")
+
+
+def _phrase(words: Sequence[str]) -> str:
+    """Folded words in the form of the phrases, with the last one unfinished."""
     return " ".join([*map(stem, words[:-1]), begun(words[-1])]) if words else ""
+
+
+def _righted(words: Sequence[str], known: Names) -> list[str]:
+    """The words with misspelt names corrected, the last one as the beginning of a name."""
+    *whole, last = words
+    listed = (known.words, known.others)
+    right = [next((near for names in listed if (near := nearest_name(word, names))), word) for word in whole]
+    return [*right, next((near for names in listed if (near := nearest_beginning(last, names))), last)]
 
 
 def _meetings(text: str, held: Ground, most: int) -> Sequence[Suggestion]:
@@ -157,16 +183,42 @@ def _meetings(text: str, held: Ground, most: int) -> Sequence[Suggestion]:
     ]
 
 
+def _entries(typed: str, *, is_russian: bool, shelf: _Shelf) -> list[_Entry]:
+    """The entries begun by what is typed, those called exactly so first, then those with such a name of their own. By
+    another name an entry is found from the second letter on, if it is typed in the alphabet of that name; a
+    transliteration from LEAST_TRANSLITERATED letters on."""
+
+    def is_meant(entry: _Entry) -> bool:
+        least = 2 if entry.is_latin != is_russian else LONGEST if is_russian else LEAST_TRANSLITERATED
+        return _is_own_name(entry, shelf) or len(typed) >= least
+
+    meant = [entry for entry in _begun(typed, shelf) if is_meant(entry)]
+    return sorted(meant, key=lambda entry: (entry.phrase != typed, not _is_own_name(entry, shelf)))
+
+
+def _is_own_name(entry: _Entry, shelf: _Shelf) -> bool:
+    name = shelf.details[entry.kind, entry.slug][0]
+    return set(entry.phrase.split()) <= set(map(stem, fold(name).split()))
+
+
 def suggest(text: str, release: Release | None, *, most: int = MOST) -> list[Suggestion]:
-    """Suggestions for what is typed: names that start with it, then meetings. 2 queries."""
-    typed = _typed(text)
-    if not typed or release is None:
+    """Suggestions for what is typed: names that start with it, then meetings; if there are none, those for the nearest
+    name. 2 queries, twice if a name is corrected."""
+    words = fold(unfinished := _unfinished(text)).split()
+    if not words or release is None:
         return []
+    found = _suggest(unfinished, _phrase(words), release, most)
+    if not found and (righted := _righted(words, names(release))) != words:
+        found = _suggest(" ".join(righted), _phrase(righted), release, most)
+    return found
+
+
+def _suggest(text: str, typed: str, release: Release, most: int) -> list[Suggestion]:
     shelf, held = _shelf(release), ground(release)
     named = []
-    for entry in _begun(typed, shelf)[: most - 1]:
+    for entry in _entries(typed, is_russian=bool(CYRILLIC.search(text)), shelf=shelf)[: most - 1]:
         name, detail, years = shelf.details[entry.kind, entry.slug]
-        same = set(entry.phrase.split()) <= set(map(stem, fold(name).split()))
-        named.append(Suggestion(entry.kind, entry.slug, name, detail, years, "" if same else entry.phrase))
+        found_as = "" if _is_own_name(entry, shelf) else entry.phrase
+        named.append(Suggestion(entry.kind, entry.slug, name, detail, years, found_as))
     meetings = _meetings(text, held, MOST_MEETINGS if named else most)
     return [*named[: most - min(len(meetings), MOST_MEETINGS)], *meetings][:most]

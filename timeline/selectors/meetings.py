@@ -89,8 +89,8 @@ def marks(rows: MeetingQuerySet) -> dict[int, Mark]:
 
 
 def meeting(slug: str) -> Meeting:
-    """A meeting with everything that `meetings` loads. 7 queries."""
-    return meetings(Meeting.objects.filter(slug=slug)).get()
+    """A meeting with everything that `meetings` loads, and the round it was a session of. 7 queries."""
+    return meetings(Meeting.objects.filter(slug=slug)).select_related("negotiation", "part_of").get()
 
 
 def meeting_by_key(key: int | None) -> Meeting | None:
@@ -112,6 +112,11 @@ def neighbours(of: Meeting) -> tuple[Meeting | None, Meeting | None]:
         )
 
     return track.filter(beyond("lt")).newest_first().first(), track.filter(beyond("gt")).chronological().first()
+
+
+def sessions(of: Meeting) -> list[Meeting]:
+    """The sessions of a round, oldest first, without relations. 1 query."""
+    return list(Meeting.objects.filter(part_of=of).chronological().fetch_mode(FETCH_RAISE))
 
 
 def in_brief(rows: MeetingQuerySet) -> MeetingQuerySet:

@@ -8,6 +8,7 @@ from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.functions import Coalesce
 
 from timeline.domain import dates
+from timeline.domain.citations import credited
 from timeline.domain.vocabulary import Speech
 from timeline.models import Participation, Position, Post
 from timeline.querysets import PositionQuerySet
@@ -32,6 +33,20 @@ def position(public_id: str) -> Position:
     return positions().get(public_id=public_id)
 
 
+def by_id(public_ids: Iterable[str]) -> dict[str, Position]:
+    """The positions with these public ids, by id, with issue, holder, article and meeting. 1 query; none for no id."""
+    wanted = set(public_ids)
+    return {one.public_id: one for one in positions().filter(public_id__in=wanted)} if wanted else {}
+
+
+def counterpart(of: Position) -> Position | None:
+    """The other side's position of a joint statement; None of any other. 1 query, of a joint statement alone."""
+    if not of.joint:
+        return None
+    same = positions().filter(article_id=of.article_id, issue_id=of.issue_id, quote=of.quote, joint=True)
+    return same.exclude(side=of.side).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """A position's neighbours on its issue: its side's previous and next statements, the other side's nearest."""
@@ -43,9 +58,12 @@ class Around:
 
 def around(of: Position, other: str) -> Around:
     """The statements around a position, in the order that standings use; `other` is the side across the table. The
-    nearest is one from the same meeting if there is one, else the nearest in time. At most 5 queries."""
+    nearest is one from the same meeting if there is one, else the nearest in time; of a joint statement one in other
+    words. At most 5 queries."""
     on_issue = positions().filter(issue_id=of.issue_id)
     mine, theirs = on_issue.filter(side=of.side).exclude(pk=of.pk), on_issue.filter(side=other)
+    if of.joint:
+        theirs = theirs.exclude(article_id=of.article_id, quote=of.quote, joint=True)
     until = Q(latest__lt=of.latest) | Q(latest=of.latest, earliest__lt=of.earliest)
     until |= Q(latest=of.latest, earliest=of.earliest, public_id__lt=of.public_id)
     # The bound on the last day is implied; stated explicitly, it lets the database start its index scan there.
@@ -92,18 +110,18 @@ class Brief:
     who: str
     written: str
     speech: str
+    joint: bool
 
     @property
     def words(self) -> str:
         """Who and when: `Ronald Reagan, 12 October 1986`; for a paraphrase, `…, as reported`."""
         reported = "" if self.speech == Speech.DIRECT else ", as reported"
-        return f"{self.who}, {dates.describe(self.written)}{reported}"
+        return f"{credited(self.who, joint=self.joint)}, {dates.describe(self.written)}{reported}"
 
 
 def briefs(keys: Iterable[int]) -> dict[int, Brief]:
     """The positions by key, in brief. 1 query."""
     rows = Position.objects.filter(pk__in=list(keys)).order_by()
     who = Coalesce("holder__name", "attributed_to")
-    return {
-        key: Brief(*said) for key, *said in rows.values_list("pk", "public_id", "side", "stance", who, "date", "speech")
-    }
+    columns = ("pk", "public_id", "side", "stance", who, "date", "speech", "joint")
+    return {key: Brief(*said) for key, *said in rows.values_list(*columns)}

@@ -1,12 +1,13 @@
 """Reads across the whole record: counts, and numbers by year."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
 
-from timeline.domain.vocabulary import Side
+from timeline.domain.vocabulary import Side, SourceStatus
 from timeline.models import Article, Meeting, Position
 from timeline.resources import RESOURCES
 
@@ -35,6 +36,53 @@ def proven() -> Proven:
     """The number of statements, verified quotations and sources. 2 queries."""
     said = Position.objects.aggregate(all=Count("pk"), verified=Count("pk", filter=~Q(proof_hash="")))
     return Proven(said["all"], said["verified"], Article.objects.count())
+
+
+STATES = ("proven", "transcribed", "not found", "gone")
+"""How far quotations are checked: found in their source's text; not compared yet; looked for in vain when a program
+last read the page; not compared, and the page is gone."""
+_STATE = Case(
+    When(not_found__isnull=False, then=Value("not found")),
+    When(~Q(proof_hash=""), then=Value("proven")),
+    When(article__checked_status=SourceStatus.GONE, then=Value("gone")),
+    default=Value("transcribed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationCount:
+    """The number of quotations in one of STATES, of the sources of one publisher that appeared in one year."""
+
+    year: int
+    publisher: str
+    state: str
+    quotations: int
+
+
+def quotation_states() -> list[QuotationCount]:
+    """How far the quotations are checked, by year and publisher of their sources. 1 query."""
+    rows = Position.objects.order_by().annotate(
+        year=ExtractYear("article__earliest"), publisher=F("article__publisher"), state=_STATE
+    )
+    return [QuotationCount(*row) for row in rows.values_list("year", "publisher", "state").annotate(Count("pk"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """How many meetings have statements of both sides, of one side alone, and of neither."""
+
+    both: int
+    one: int
+    none: int
+
+
+def voiced() -> Voiced:
+    """The meetings by whose statements they have. 2 queries."""
+    said = Position.objects.filter(meeting__isnull=False, side__in=Side.values).order_by()
+    sides = Counter(
+        said.values("meeting_id").annotate(sides=Count("side", distinct=True)).values_list("sides", flat=True)
+    )
+    return Voiced(sides[2], sides[1], Meeting.objects.count() - sides.total())
 
 
 @dataclass(frozen=True, slots=True)

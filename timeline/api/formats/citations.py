@@ -15,7 +15,7 @@ def _work(item: Item, about: About) -> Work:
     return Work(
         article["title"],
         article["publisher"],
-        article["published"],
+        article["written"] or article["published"],
         item["source_link"] if is_position else article["source_url"],
         item["html_url"],
         release=about.release.hash if about.release else "",
@@ -23,6 +23,7 @@ def _work(item: Item, about: About) -> Work:
         quotation=_quotation(item, article["publisher"]) if is_position else None,
         language=article["language"],
         kind=article["kind"],
+        untitled=article["untitled"],
     )
 
 
@@ -30,7 +31,9 @@ def _quotation(position: Item, publisher: str) -> Quotation:
     holder = position["holder"]["name"] if position["holder"] else ""
     return Quotation(
         position["quote"],
-        citations.said_by(holder, position["attributed_to"], position["side"], position["date"]),
+        citations.said_by(
+            holder, position["attributed_to"], position["side"], position["date"], joint=position["joint"]
+        ),
         position["issue"]["name"],
         position["speech"],
         publisher,

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +11,18 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.loader import canonical, history, quotations, schema, validation
+from timeline.loader import advice, article_files, canonical, history, quotations, reading, schema, validation
 from timeline.loader.check import check
 from timeline.loader.lists import LISTS, Corpus
-from timeline.loader.problems import FileProblem
+from timeline.loader.problems import FileProblem, Finding
 from timeline.loader.progress import bar
 from timeline.loader.source import ARTICLES, LIST_NAMES
+from timeline.management.arguments import day
 
 SCHEMAS: dict[str, type[schema.BaseEntry]] = {
     "article": schema.ArticleEntry,
     **{kind.name: kind.kind for kind in LISTS},
 }
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-07-31") from None
 
 
 def _text_option(text: str) -> tuple[str, Path]:
@@ -60,6 +55,16 @@ def summary(corpus: Corpus) -> str:
         **{kind.name: len(getattr(corpus, kind.name)) for kind in LISTS},
     }
     return ", ".join(f"{count:,} {name}" for name, count in counts.items()) + ": no problem"
+
+
+def advised(corpus: Corpus, root: Path, only: frozenset[str] | None) -> list[str]:
+    """The advice about the articles (of these files), each as a line with its location."""
+    lines = []
+    for name, group in groupby(advice.of_articles(corpus.articles), key=lambda one: f"{ARTICLES}/{one.article}.yaml"):
+        if only is None or name in only:
+            document = reading.read(root / name, name)
+            lines += [str(reading.located(document, Finding(one.place, f"advice: {one.message}"))) for one in group]
+    return lines
 
 
 def fixtures_root(paths: Sequence[Path]) -> tuple[Path, frozenset[str] | None]:
@@ -105,7 +110,7 @@ class Command(BaseCommand):
             "--text", type=_text_option, action="append", default=[], metavar="SLUG=FILE", help="one article's text"
         )
         parser.add_argument("--write-proofs", action="store_true", help="note in the files which quotations were found")
-        parser.add_argument("--today", type=_day, default=None, metavar="DATE", help="the day of the proofs")
+        parser.add_argument("--today", type=day, default=None, metavar="DATE", help="the day of the proofs")
         parser.add_argument("--schema", choices=list(SCHEMAS), help="print a JSON Schema for editors, check nothing")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -126,9 +131,10 @@ class Command(BaseCommand):
             problems = (*outcome.problems, *wrong)
             self.report(problems, ["no problem here; other files of the record have some"], options["format"])
         elif options["texts"] or options["text"]:
-            self.report(*self.compare(outcome.corpus, root, only, options), options["format"])
+            problems, lines = self.compare(outcome.corpus, root, only, options)
+            self.report(problems, [*lines, *advised(outcome.corpus, root, only)], options["format"])
         else:
-            self.report((), [summary(outcome.corpus)], options["format"])
+            self.report((), [summary(outcome.corpus), *advised(outcome.corpus, root, only)], options["format"])
 
     def compare(
         self, corpus: Corpus, root: Path, only: frozenset[str] | None, options: dict[str, Any]
@@ -145,6 +151,7 @@ class Command(BaseCommand):
             summary(corpus),
             f"{result.compared:,} quotations compared with their source's text, {result.found:,} stand there; "
             f"{result.unchecked:,} not checked: no text",
+            *(f"{slug}: a text of {words:,} words" for slug, words in result.lengths.items()),
         ]
         if options["write_proofs"]:
             write_articles(root, result.proven)
@@ -165,8 +172,8 @@ class Command(BaseCommand):
 def write_articles(root: Path, articles: Iterable[schema.ArticleEntry]) -> None:
     """Write the articles' files in canonical form. Raises CommandError if one cannot be written."""
     for article in articles:
-        path = root / ARTICLES / f"{article.slug}.yaml"
         try:
-            path.write_text(canonical.article_text(article), encoding="utf-8")
+            article_files.write(root, article)
         except OSError as error:
+            path = article_files.path_of(root, article.slug)
             raise CommandError(f"{path} cannot be written: {error.strerror}") from error

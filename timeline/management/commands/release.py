@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.management.arguments import day
+
 if TYPE_CHECKING:
     from timeline.loader.changes import ChangeLine
     from timeline.loader.history import History
     from timeline.loader.lists import Corpus
 
 CITATION = "CITATION.cff"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-07-31") from None
 
 
 def _reason(text: str) -> tuple[tuple[str, str], str]:
@@ -52,7 +47,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The command-line options."""
         parser.add_argument("path", nargs="?", type=Path, default=settings.FIXTURES_DIR, help="fixtures directory")
-        parser.add_argument("--day", type=_day, default=None, metavar="DATE", help="its day (default: today, UTC)")
+        parser.add_argument("--day", type=day, default=None, metavar="DATE", help="its day (default: today, UTC)")
         parser.add_argument("--note", default="", help="what to say of it, in a line")
         parser.add_argument(
             "--reason",

@@ -11,11 +11,21 @@ LATEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One issue on which two officials spoke: each one's number of statements, and the latest, newest first."""
+    """One issue on which two officials spoke: what each said, oldest first."""
 
     issue: Issue
-    totals: tuple[int, int]
-    latest: tuple[tuple[Position, ...], tuple[Position, ...]]
+    said: tuple[list[Position], list[Position]]
+
+    @property
+    def totals(self) -> tuple[int, int]:
+        """Each one's number of statements."""
+        return len(self.said[0]), len(self.said[1])
+
+    @property
+    def latest(self) -> tuple[list[Position], list[Position]]:
+        """Each one's latest statements, newest first."""
+        one, other = (some[-LATEST:][::-1] for some in self.said)
+        return one, other
 
 
 def two_officials(one: Official, other: Official) -> tuple[list[Shared], int]:
@@ -25,14 +35,6 @@ def two_officials(one: Official, other: Official) -> tuple[list[Shared], int]:
     for place, official in enumerate((one, other)):
         for position in selectors.officials.positions_of(official):
             said.setdefault(position.issue, ([], []))[place].append(position)
-    shared = [
-        Shared(
-            issue,
-            (len(left), len(right)),
-            (tuple(reversed(left[-LATEST:])), tuple(reversed(right[-LATEST:]))),
-        )
-        for issue, (left, right) in said.items()
-        if left and right
-    ]
+    shared = [Shared(issue, both) for issue, both in said.items() if all(both)]
     shared.sort(key=lambda row: (-sum(row.totals), row.issue.ordinal))
     return shared, len(said) - len(shared)

@@ -11,6 +11,7 @@ from timeline.filters.kinds import words_of
 from timeline.filters.parameters import Parameter, Problem, read
 from timeline.filters.values import DATE_PATTERN, ReadGroups, read_day
 from timeline.pages.listings import CITE, address
+from timeline.resources import ROOT
 
 OFFICIALS = ReadGroups()
 DAY = {"type": "string", "pattern": DATE_PATTERN}
@@ -43,6 +44,16 @@ class ComparisonQuery:
             return address(PATH, urlencode([("official", slug) for slug in self.officials]))
         days = [(name, day.isoformat()) for name, day in (("on", self.on), ("and", self.then)) if day]
         return address(PATH, urlencode(days))
+
+
+def statements_csv(asked: ComparisonQuery) -> str:
+    """The URL of the statements that a comparison rests on, as CSV: up to a day, between two, or of two officials."""
+    days = (asked.on, asked.then) if asked.then else (None, asked.on)
+    values = {"from": days[0], "official": ",".join(asked.officials), "to": days[1]}
+    given = {name: str(value) for name, value in values.items() if value}
+    if asked.officials:
+        given = {"official": given["official"]}
+    return address(f"{ROOT}positions/", urlencode({"format": "csv", **given}, safe=","))
 
 
 def question(data: QueryDict) -> ComparisonQuery:

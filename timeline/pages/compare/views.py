@@ -17,9 +17,11 @@ from timeline.index.missing import unknown_slugs
 from timeline.index.reference import reference
 from timeline.index.standings import StandingSeries, series
 from timeline.models import Issue, Release
+from timeline.pages.compare.chart import ComparisonChart, comparison_chart
 from timeline.pages.compare.days import around, between_days, on_one_day
 from timeline.pages.compare.officials import two_officials
-from timeline.pages.compare.query import ComparisonQuery, question, url
+from timeline.pages.compare.officials_chart import officials_chart
+from timeline.pages.compare.query import ComparisonQuery, question, statements_csv, url
 from timeline.pages.html import marked, options
 from timeline.pages.meeting_cards import KEPT_FOR
 from timeline.pages.render import render_page
@@ -77,7 +79,7 @@ def _people_context(asked: ComparisonQuery, release: Release | None) -> dict[str
     if len(people) < 2:
         return {"people": people}
     shared, alone = two_officials(*people)
-    return {"people": people, "both": shared, "alone": alone}
+    return {"people": people, "both": shared, "alone": alone, "faced": officials_chart(people, shared)}
 
 
 def _speakers(release: Release | None) -> SafeString:
@@ -100,6 +102,14 @@ def title_of(asked: ComparisonQuery, day: date, context: dict[str, Any]) -> str:
     return f"Where they stood on {dates.describe_day(day)}"
 
 
+def _chart(asked: ComparisonQuery, release: Release | None, day: date) -> ComparisonChart | None:
+    """The chart of the days compared; that of officials, of all that they said, is their own. 3 queries."""
+    if asked.officials:
+        return None
+    days = [day, asked.then] if asked.then else [day]
+    return comparison_chart(selectors.issues.listed(), series(release), release, days, day_of(release))
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The comparison in the query string; by default, both sides on the day of the release."""
@@ -107,6 +117,7 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = question(request.GET)
     day = asked.on or day_of(release)
     context = {"release": release, "day": day, "asked": asked, **compared(asked, release, day)}
+    context |= {"chart": _chart(asked, release, day), "csv": statements_csv(asked)}
     speakers, chosen = _speakers(release), [*asked.officials, "", ""]
     context["choices"] = [marked(speakers, slug) for slug in chosen[:2]]
     return render_page(

@@ -40,9 +40,9 @@ def _named(span: Span, whole: Span) -> str:
 
 
 def _within_year(span: Span, whole: Span) -> str:
-    """The same, but a month without its year, which precedes it."""
+    """The same, but a month in short and without its year, which precedes it: there is no room for more."""
     if span == scale.month_around(span.earliest):
-        return MONTHS[span.earliest.month - 1]
+        return MONTHS[span.earliest.month - 1][:3]
     return _named(span, whole)
 
 

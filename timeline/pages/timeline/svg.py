@@ -48,14 +48,14 @@ def overview(drawn: Picture) -> SafeString:
     """The whole span, with one bar per year and the window marked. Each year is a link of the picture's full height."""
     bars = drawn.overview
     drawings = (
-        ("overview__all", [(bar, bar.total_top) for bar in bars if bar.total > bar.matching]),
-        ("overview__bar", [(bar, bar.matching_top) for bar in bars if bar.matching and not bar.inside]),
+        ("overview__all", [(bar.x, bar.width, bar.total_top) for bar in bars if bar.total > bar.matching]),
+        ("overview__bar", [(bar.x, bar.width, bar.matching_top) for bar in bars if bar.matching and not bar.inside]),
         (
             "overview__bar overview__bar--inside",
-            [(bar, bar.matching_top) for bar in bars if bar.matching and bar.inside],
+            [(bar.x, bar.width, bar.matching_top) for bar in bars if bar.matching and bar.inside],
         ),
     )
-    paths = "".join(f'<path class="{escaped(name)}" d="{_tops(tops)}"/>' for name, tops in drawings if tops)
+    paths = "".join(f'<path class="{escaped(name)}" d="{_bar_path(tops, HEIGHT)}"/>' for name, tops in drawings if tops)
     shown = f'<svg viewBox="0 0 1000 {HEIGHT}" preserveAspectRatio="none" aria-hidden="true">{paths}</svg>'
     x, width = drawn.brush
     brush = (
@@ -66,9 +66,10 @@ def overview(drawn: Picture) -> SafeString:
     return svg("overview__plot", HEIGHT, f"Meetings a year, {window_title(drawn.whole)}", shown + years + brush)
 
 
-def _tops(tops: Iterable[tuple[Bar, float]]) -> str:
-    """Path data of the bars up to their tops, on a plot 1000 units wide."""
-    return "".join(f"M{bar.x * 10:.0f} {HEIGHT:d}V{top:.1f}h{bar.width * 10:.0f}V{HEIGHT:d}" for bar, top in tops)
+def _bar_path(bars: Iterable[tuple[float, float, int]], base: int) -> str:
+    """Path data of bars (left edge and width in percent, top in pixels) that stand on the base, on a plot 1000 units
+    wide."""
+    return "".join(f"M{round(x * 10, 1):g} {base}V{top}h{round(width * 10, 1):g}V{base}" for x, width, top in bars)
 
 
 def _year(bar: Bar, windows: Windows) -> str:
@@ -172,19 +173,24 @@ def _named_lane(drawn: Lane, name: str, windows: Windows) -> str:
 def lane(drawn: Lane, name: str, windows: Windows, *, lit: str = "") -> SafeString:
     """One lane: its bins, if any, and marks; `lit` is the slug of a meeting to highlight."""
     height = drawn.height + 2 * PADDING
-    counts = "".join(_bin(one, height, windows) for one in drawn.bins)
+    bars = _bars(drawn.bins, height) if drawn.bins else ""
+    reaches = "".join(_bin(one, height, windows) for one in drawn.bins)
     marks = "".join(_mark(one, lit=one.mark.slug == lit) for one in drawn.marks)
-    return svg("lane__plot", height, name, counts + marks)
+    return svg("lane__plot", height, name, bars + reaches + marks)
+
+
+def _bars(bins: Iterable[Bin], height: int) -> str:
+    """The bars of a lane's bins as one path (measured: four elements a bin were a quarter of a zoom step)."""
+    base = height - PADDING
+    tops = _bar_path(((one.x, one.width, base - one.height) for one in bins), base)
+    return f'<svg viewBox="0 0 1000 {height}" preserveAspectRatio="none"><path class="bins" d="{tops}"/></svg>'
 
 
 def _bin(one: Bin, height: int, windows: Windows) -> str:
-    place = f'x="{percent(one.x)}" width="{percent(one.width)}"'
-    bar = one.height
-    rects = (
-        f'<rect class="bin__reach" {place} y="{height - 30}" height="30"/>'
-        f'<rect class="bin__bar" {place} y="{height - bar - PADDING:g}" height="{bar:g}"/>'
+    reach = (
+        f'<rect class="bin__reach" x="{percent(one.x)}" width="{percent(one.width)}" y="{height - 30}" height="30"/>'
     )
-    return _link("bin", windows.url(one.window), f"{window_title(one.window)}: {counted(one.count, 'meeting')}", rects)
+    return _link("bin", windows.url(one.window), f"{window_title(one.window)}: {counted(one.count, 'meeting')}", reach)
 
 
 def _is_vague(mark: Mark) -> bool:

@@ -21,7 +21,6 @@ from timeline.caching import today
 from timeline.domain.citations import Work
 from timeline.filters.filtersets import MeetingFilter
 from timeline.filters.parameters import text
-from timeline.filters.values import joined
 from timeline.index.facets import LABELS, Facet, facets, officials_named
 from timeline.index.meetings import Columns, MeetingMatch, respell
 from timeline.index.missing import missing
@@ -30,6 +29,7 @@ from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards, share
 from timeline.pages.alternates import alternates
 from timeline.pages.axis import axis_beside
+from timeline.pages.chips import FilterChip, chips, without
 from timeline.pages.chosen import StatementFilter
 from timeline.pages.html import counted
 from timeline.pages.listings import PAGED, address, asked, carried, words_note
@@ -44,20 +44,7 @@ LOADED = 2
 """Up to this page of the list, the next one loads automatically on scrolling; after that, a button loads it."""
 PAGE_PARAMETERS = (*PAGED, text("find", "letters of an official's name, to choose from those that have it"))
 WINDOW = ("from", "to")
-OTHERS = {"q": "Words", "match": "Dates"}
-"""Chip labels of parameters that are not facets; the rest use their own names."""
 FORMATS = (("Atom", "format=atom"), ("iCalendar", "format=ics"), ("CSV", "format=csv"), ("JSON", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class FilterChip:
-    """An active value, with the URL of the view without it. `joint`: how it is joined to the previous chip of the same
-    filter, `or` or `and`."""
-
-    facet: str
-    label: str
-    url: str
-    joint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +64,17 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(meeting_cards.rendered([found.pk], release_of(request), question)[0])
 
 
-def _chips(query: MeetingFilter, listed: Iterable[Facet]) -> list[FilterChip]:
+def _chips(query: MeetingFilter, listed: Iterable[Facet], release: Release | None) -> list[FilterChip]:
     """The active filters except the window, one chip per value; removing a value leaves the rest of its group joined
     by "or"."""
-    chips = []
+    found = []
     for facet in listed:
         for place, group in enumerate(facet.groups):
             for number, value in enumerate(group):
                 joint = "or" if number else "and" if place else ""
-                chips.append(FilterChip(facet.label, value.label, _without(query, facet.name, place, number), joint))
-    for name in query.canonical():
-        if name not in (*WINDOW, *LABELS):
-            label, groups = OTHERS.get(name, name.title()), query.groups(name)
-            if not groups:
-                chips.append(
-                    FilterChip(label, query.canonical()[name][0], address("/", query.query_string(**{name: None})))
-                )
-            for number, text in enumerate(groups[0] if groups else ()):
-                chips.append(FilterChip(label, text, _without(query, name, 0, number), "or" if number else ""))
-    return chips
-
-
-def _without(query: MeetingFilter, name: str, place: int, number: int) -> str:
-    """The URL of the view without one value from one of a parameter's groups."""
-    groups = query.groups(name)
-    groups[place] = (*groups[place][:number], *groups[place][number + 1 :])
-    return address("/", query.query_string(**{name: [joined(group) for group in groups if group]}))
+                url = without(query, "/", facet.name, place, number)
+                found.append(FilterChip(facet.label, value.label, url, joint))
+    return [*found, *chips(query, "/", release, elsewhere=(*WINDOW, *LABELS))]
 
 
 def _years(
@@ -180,9 +152,9 @@ def _list(query: MeetingFilter, found: MeetingMatch, release: Release | None, *,
     }
 
 
-def _cited_title(window: str, chips: Iterable[FilterChip]) -> str:
+def _cited_title(window: str, shown: Iterable[FilterChip]) -> str:
     """The title a view is cited by: `Timeline 1981–1992: Summit, Ronald Reagan`."""
-    said = "".join(f"{' or ' if chip.joint == 'or' else ', '}{chip.label}" for chip in chips).removeprefix(", ")
+    said = "".join(f"{' or ' if chip.joint == 'or' else ', '}{chip.told}" for chip in shown).removeprefix(", ")
     return f"Timeline {window}: {said}" if said else f"Timeline {window}"
 
 
@@ -255,12 +227,12 @@ def index(request: HttpRequest) -> HttpResponse:
     if is_more:
         return answer(request, "timeline.html", context, fragment="more", in_history=False)
     drawn, listed = picture(query, found, lists), facets(found, query, lists)
-    chips, canonical = _chips(query, listed), context["canonical"]
-    title = _cited_title(window_title(drawn.window), chips)
+    chosen_values, canonical = _chips(query, listed, release), context["canonical"]
+    title = _cited_title(window_title(drawn.window), chosen_values)
     work = cited_as(None, title, request.build_absolute_uri(canonical), release)
     if file := citation_file(request, work):
         return file
-    context |= {"release": release, "chips": chips, "cite": cite(work, canonical)}
+    context |= {"release": release, "chips": chosen_values, "cite": cite(work, canonical)}
     context |= _picture_context(query, drawn, lists) | _filter_context(query, found, release, listed)
     context |= _elsewhere(request, canonical, work)
     context |= _front(request, canonical, context, release)

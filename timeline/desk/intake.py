@@ -1,0 +1,132 @@
+"""How a source comes to the desk: pasted, as a file (txt, html, pdf, eml), or by its address through the prover."""
+
+import email
+import email.policy
+import email.utils
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from rapidfuzz import fuzz, process
+
+from timeline.desk.reading import language_of
+from timeline.desk.reading.words import listed
+from timeline.domain.folding import fold
+from timeline.loader.advice import ALIKE
+from timeline.prover.extract import extract
+from timeline.prover.failures import FetchError
+from timeline.prover.fetch import Fetcher
+from timeline.prover.page_text import PageMetadata, PageText
+
+MOST_BYTES = 5_000_000
+USER_AGENT = "AcrossTheTable-desk/1 (an editor at work)"
+FIRST_LINES, TITLE_WORDS = 12, 5
+"""How many lines may hold the title, and the fewest words of one."""
+SMALL = listed("the a an of and in on at to for with as by from is are was")
+
+
+class IntakeError(Exception):
+    """A source that could not be taken; the message is one line for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenSource:
+    """A source's text, and what it says of itself."""
+
+    text: str
+    metadata: PageMetadata
+
+
+def tidied(text: str) -> str:
+    """A text with line feeds alone, without trailing blanks and more than one empty line together."""
+    lines = [line.rstrip() for line in text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _of_page(page: PageText) -> TakenSource:
+    if not page.versions:
+        raise IntakeError("there is no text in it")
+    return TakenSource(tidied(page.versions[0]), page.metadata)
+
+
+def pasted(text: str) -> TakenSource:
+    """A pasted text. Raises IntakeError if it is empty."""
+    if not text.strip():
+        raise IntakeError("paste a text, choose a file or give an address")
+    return TakenSource(tidied(text), PageMetadata())
+
+
+def _mail(body: bytes) -> TakenSource:
+    """The text of a saved e-mail: what it says itself, not what is attached."""
+    message = email.message_from_bytes(body, policy=email.policy.default)
+    part = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
+    if part is None:
+        raise IntakeError("there is no text in the e-mail")
+    content = str(part.get_content())
+    kind = part.get_content_type()
+    text = content if kind == "text/plain" else _of_page(extract(content.encode(), f"{kind}; charset=utf-8")).text
+    sent = email.utils.parsedate_to_datetime(str(message["Date"])) if message["Date"] else None
+    day = sent.date().isoformat() if sent else ""
+    return TakenSource(tidied(text), PageMetadata(title=str(message["Subject"] or ""), date=day))
+
+
+def of_file(name: str, body: bytes) -> TakenSource:
+    """The text of a dropped file. Raises IntakeError if it is too large or has none."""
+    if len(body) > MOST_BYTES:
+        raise IntakeError(f"the file is larger than {MOST_BYTES // 1_000_000} MB")
+    try:
+        return _mail(body) if name.lower().endswith(".eml") else _of_page(extract(body))
+    except (FetchError, ValueError, LookupError) as error:
+        raise IntakeError(str(error)) from error
+
+
+def of_url(url: str, *, fetcher: Fetcher | None = None) -> TakenSource:
+    """The text of a page of the web. Raises IntakeError if it cannot be had."""
+    try:
+        page = (fetcher or Fetcher(user_agent=USER_AGENT)).fetch(url)
+        return _of_page(extract(page.body, page.content_type, url=page.final_url))
+    except FetchError as error:
+        raise IntakeError(str(error)) from error
+
+
+def publisher_of(name: str, publishers: Sequence[str]) -> str:
+    """A publisher's name as the record has it, if it has one much like it."""
+    best = process.extractOne(fold(name), {one: fold(one) for one in publishers}, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return str(best[2]) if best else name
+
+
+def headline(text: str) -> str:
+    """What may be a text's title: of its first lines the first of some words, for menus and labels of pages that come
+    along with a copied text have few; else the first line."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:FIRST_LINES]
+    return next((line for line in lines if len(line.split()) >= TITLE_WORDS), lines[0] if lines else "")[:200]
+
+
+def slug_for(publisher: str, published: str, title: str) -> str:
+    """A slug in the record's manner: publisher, date, the first words of the title."""
+    words = [word for word in fold(title).split() if word not in SMALL][:4]
+    date = re.sub(r"[^0-9-]", "", published.partition("/")[0])
+    return "-".join([*fold(publisher).split()[:2], date, *words]).strip("-")[:100].rstrip("-")
+
+
+def facts(taken: TakenSource, given: dict[str, str], publishers: Sequence[str]) -> dict[str, str]:
+    """The article's facts: as the editor gave them, or else as the source says of itself."""
+    said = taken.metadata
+    publisher = given.get("publisher") or publisher_of(said.publisher, publishers)
+    title = given.get("title") or said.title or headline(taken.text)
+    published = given.get("published") or said.date
+    return {
+        "slug": slug_for(publisher, published, title),
+        "title": title,
+        "publisher": publisher,
+        "published": published,
+        "url": given.get("url") or said.url,
+        "kind": "news",
+        "language": language_of(taken.text) if said.language not in LANGUAGES else said.language,
+        "summary": "",
+    }
+
+
+LANGUAGES = frozenset({"en", "ru", "de", "fr", "es", "it", "uk"})
+"""Languages in which a page's own word is taken; else the letters tell."""
