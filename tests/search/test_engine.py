@@ -89,6 +89,7 @@ def test_words_are_let_go_before_names(record: Release) -> None:
         ("shultz shevardnadze september 1981", ["september 1981"]),
         ("lavrov kerry Reykjavik", ["Reykjavik"]),
         ("gromyko putin", ["putin"]),
+        ("reagan gorbachev Reykjavik 1986 backfire", ["backfire"]),
         ("zzzz qqqq reagan", ["zzzz", "qqqq"]),
         ("backfire 1999 zzzz", ["1999", "zzzz"]),
         ("reagan -reagan", ["-reagan"]),

@@ -193,6 +193,21 @@ def test_a_treaty_and_what_became_of_it_are_two_parts(known: Names) -> None:
     assert leads(understand("выход из договора по ПРО", known)) == ["issues/treaty-withdrawal", "treaties/abm-treaty"]
 
 
+@pytest.mark.parametrize(
+    ("query", "whole"),
+    [
+        ("mutual balanced force reductions", "Mutual and Balanced Force Reductions"),
+        ("walk in woods", "walk in the woods"),
+        ("prevention nuclear war", "Prevention of Nuclear War"),
+    ],
+)
+def test_the_small_words_of_a_name_can_be_left_out(query: str, whole: str, known: Names) -> None:
+    (part,) = understand(query, known).parts
+
+    assert part.leads
+    assert [part.leads] == [one.leads for one in understand(whole, known).parts]
+
+
 def test_a_small_word_is_nobodys_name(known: Names) -> None:
     assert leads(understand("who negotiated New START for the US", known)) == ["treaties/new-start", "sides/us"]
     assert leads(understand("Фор", known)) == ["officials/edgar-faure"]

@@ -113,6 +113,11 @@ def test_who_negotiated_is_who_headed_the_delegations_of_the_side(record: Releas
     assert made.people[0].meetings == heads.filter(official__slug="rose-gottemoeller").count()
 
 
+@pytest.mark.parametrize("query", ["who represented the US in New START talks", "кто представлял США в ДСНВ"])
+def test_who_represented_a_side_is_who_negotiated_for_it(query: str, record: Release) -> None:
+    assert [one.official.slug for one in answered(query, record).people][:1] == ["rose-gottemoeller"]
+
+
 def test_who_negotiated_on_an_issue_with_talks_of_its_own_headed_their_delegations(record: Release) -> None:
     made = answered("who negotiated the test ban", record)
     heads = Participation.objects.filter(role=Role.HEAD, meeting__negotiation__slug="test-ban")

@@ -17,16 +17,18 @@ MET = _folded(
     "встретилась встретились"
 )
 OFTEN = _folded("most often")
-NEGOTIATED = _folded(
-    "negotiated negotiate negotiator negotiators led lead headed head heads chief delegation вел возглавлял"
+LED = _folded(
+    "led headed head heads represented represents вел вела вели возглавлял возглавляла возглавляли представлял "
+    "представляла представляли"
 )
+NEGOTIATED = LED | _folded("negotiated negotiate negotiator negotiators lead chief represent delegation")
 WHEN = _folded("when когда")
 WHERE = _folded("where где")
 MANY = _folded("many often times number сколько")
 FIRST = _folded("first earliest первый первая первое первые")
 LATEST = _folded("last latest newest recent последний последняя последнее последние")
 MOST = _folded("most")
-ASKING = WHO | MET | WHEN | WHERE | FIRST | LATEST | _folded("led headed head heads сколько вел возглавлял times")
+ASKING = WHO | MET | LED | WHEN | WHERE | FIRST | LATEST | _folded("сколько times")
 """Words that are searched for in no text, for they ask."""
 EVERYTHING = frozenset(map(fold, ("arms control", "контроль над вооружениями", "контроля над вооружениями")))
 """What all of the record is about: it tells nothing beside other words."""

@@ -28,6 +28,8 @@ CALLED = {"CZ": ("Czechoslovakia",), "GB": ("Britain", "British"), "TR": ("Turke
 """What texts call countries besides their names of today."""
 SHORTEST_COUNTRY = 5
 """Letters of a country's Russian name that is looked up."""
+SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
+"""Words of a longer name that people leave out, or put in: walk in woods, mutual balanced force reductions."""
 WHATS = {"officials": "person", "places": "place", "kinds": "kind", "sides": "side", "stances": "stance"}
 
 
@@ -44,12 +46,17 @@ class Names:
     """The names of what parts refer to."""
     inflected: Mapping[Phrase, Phrase] = field(default_factory=dict)
     """Russian phrases by their stemmed words."""
+    shortened: Mapping[Phrase, Phrase] = field(default_factory=dict)
+    """Phrases with small words by their other words."""
     stances: Stances = field(default_factory=Stances)
 
     def at(self, words: Phrase, *, is_russian: bool = False) -> QueryPart | None:
-        """The part that these folded words name; Russian words (folded from Cyrillic letters) match in any grammatical
-        case."""
-        part = self.phrases.get(tuple(map(stem, words)))
+        """The part that these folded words name, with or without its small words; Russian words (folded from Cyrillic
+        letters) match in any grammatical case."""
+        stems = tuple(map(stem, words))
+        part = self.phrases.get(stems)
+        if part is None and not SMALL.intersection((stems[0], stems[-1])):
+            part = self.phrases.get(self.shortened.get(_without_small(stems), ()))
         if part is None and is_russian:
             part = self.phrases.get(self.inflected.get(tuple(map(russian_stem, words)), ()))
         return part
@@ -68,6 +75,10 @@ def stem(word: str) -> str:
     return word
 
 
+def _without_small(words: Phrase) -> Phrase:
+    return tuple(word for word in words if word not in SMALL)
+
+
 class _Book:
     """The phrases under construction."""
 
@@ -80,6 +91,7 @@ class _Book:
         """What a text must hold, by the names of narrow terms."""
         self.latin: set[str] = set()
         self.inflected: dict[Phrase, Phrase] = {}
+        self.shortened: dict[Phrase, Phrase] = {}
 
     def add(
         self,
@@ -99,6 +111,9 @@ class _Book:
                     self.inflected.setdefault(tuple(map(russian_stem, fold(name).split())), words)
                 else:
                     self.latin.update(words)
+                    short = _without_small(words)
+                    if 1 < len(short) < len(words):
+                        self.shortened.setdefault(short, words)
                 found = self.leads.setdefault(words, [])
                 found += [lead for lead in leads if lead not in found]
                 self._describe(words, label, definition, term)
@@ -238,5 +253,12 @@ def names(release: Release | None) -> Names:
     single = {word for words in phrases for word in words if len(word) > 3 and not word.isdigit()}
     latin, others = sorted(single & book.latin), sorted(single - book.latin)
     return Names(
-        phrases, tuple(latin), tuple(others), _eras(), book.titles, book.inflected, stances(Issue.objects.all())
+        phrases,
+        tuple(latin),
+        tuple(others),
+        _eras(),
+        book.titles,
+        book.inflected,
+        book.shortened,
+        stances(Issue.objects.all()),
     )

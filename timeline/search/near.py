@@ -23,6 +23,7 @@ MOST_TRIED = 150
 TELLING = ("word", "stance", "side", "kind", "years", "year", "month", "day", "place", "term", "topic", "person")
 """What parts are, the least telling first: a common word is let go before a kind, that before a date (what is nearest
 to it is shown), a place, an issue or treaty, and a person last."""
+PERSON = TELLING.index("person")
 COMMON = 0.6
 """A word is common if its scale (rarity) is below this; a rare one tells as much as a place, a phrase in quotes as much
 as an issue."""
@@ -49,8 +50,9 @@ def hopeless(asked: Reading) -> list[int]:
 
 
 def _fewer(asked: Reading) -> list[tuple[int, ...]]:
-    """The sets of clauses to drop, in turn: first those of which the most telling tells least, of these the smallest;
-    of equal clauses the last one. A clause that matches nothing at all is in each."""
+    """The sets of clauses to drop, in turn: those with a person last; before that, those that tell least together, so
+    that of who, where, when and what the subject goes before where and when; of equal clauses the last one. A clause
+    that matches nothing at all is in each."""
     clauses, always = asked.clauses, set(hopeless(asked))
     told = {n: (_telling(clause), max(part.weight for part in clause)) for n, clause in enumerate(clauses)}
     numbers = sorted(set(told) - always, key=lambda n: (*told[n], -n))
@@ -60,7 +62,8 @@ def _fewer(asked: Reading) -> list[tuple[int, ...]]:
         found += [tuple(numbers[:many]) for many in range(3, len(numbers))]
     found.sort(
         key=lambda gone: (
-            max((told[n][0] for n in gone), default=0),
+            any(told[n][0] == PERSON for n in gone),
+            sum(told[n][0] for n in gone),
             len(gone),
             round(sum(told[n][1] for n in gone), 6),
             [-n for n in sorted(gone)],
