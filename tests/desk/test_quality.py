@@ -8,15 +8,16 @@ from timeline.desk.reading import RecordLookup
 OFFICIALS, DATES, SPEAKERS, MEETINGS = 0.95, 0.9, 0.9, 0.9
 
 
-def test_there_are_forty_sources_in_both_languages_short_and_long() -> None:
+def test_there_are_forty_sources_in_both_languages_of_20_to_4000_words() -> None:
     listed = quality.sources()
     words = [len(one.text.split()) for one in listed]
     russian = [one for one in listed if "а" in one.text and "о" in one.text]
 
     assert len(listed) >= 40
     assert len(russian) >= 8
-    assert min(words) < 40
-    assert max(words) > 1000
+    assert min(words) <= 20
+    assert max(words) >= 3900
+    assert max(len(one.text.split()) for one in russian) > 2000
 
 
 def test_every_label_names_somebody_and_some_meeting_of_the_record(lookup: RecordLookup) -> None:

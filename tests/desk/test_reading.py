@@ -75,6 +75,9 @@ def test_a_russian_name_is_known_in_its_cases(name: str, forms: str) -> None:
         ("in mid-February", "2002-02~"),
         ("early 1986", "1986~"),
         ("in the early 1990s", "199X~"),
+        ("since February 15", "2002-02-15"),
+        ("until May 9 of this year", "2002-05-09"),
+        ("скорее о сентябре", "2001-09"),
         ("in May", "2002-05"),
         ("in November", "2001-11"),
         ("last month", "2002-01"),
@@ -100,6 +103,37 @@ def test_a_russian_name_is_known_in_its_cases(name: str, forms: str) -> None:
 )
 def test_a_date_is_resolved_against_the_day_of_publication(text: str, edtf: str) -> None:
     assert [span.value for span in dates_in(in_words(text), WEDNESDAY)] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("lost in January and February", ["2002-01", "2002-02"]),
+        ("a treaty and March winds", []),
+        ("On Thursday, February 7, they met. On Saturday they flew to Yalta.", ["2002-02-07", "2002-02-09"]),
+        ("On February 7 they met. On Tuesday night they dined.", ["2002-02-07", "2002-02-12"]),
+        ("On February 7 they met. Bolton said on Saturday that it was useful.", ["2002-02-07", "2002-02-16"]),
+        ("On February 7 they met. They will meet again on Saturday.", ["2002-02-07", "2002-02-23"]),
+        ("They met on Monday. On February 7 he came. On Saturday he left.", ["2002-02-18", "2002-02-07", "2002-02-16"]),
+        ("On February 7 they met; he was named on January 28. It ended on Sunday.",
+         ["2002-02-07", "2002-01-28", "2002-02-10"]),
+        ("On February 7 they met. The next day he left, a day later she.", ["2002-02-07", "2002-02-08", "2002-02-09"]),
+        ("They met on February 7. He came the day before.", ["2002-02-07", "2002-02-06"]),
+        ("They left the next day. The day before the vote was calm.", []),
+        ("В четверг, 7 февраля, начали. В субботу полетели в Крым. На следующий день вернулись.",
+         ["2002-02-07", "2002-02-09", "2002-02-10"]),
+    ],
+)  # fmt: skip
+def test_a_story_told_later_has_its_own_days(text: str, found: list[str]) -> None:
+    assert [span.value for span in dates_in(in_words(text), WEDNESDAY)] == found
+
+
+def test_a_weekday_of_a_story_may_still_be_one_before_the_publication() -> None:
+    text = "On Thursday, February 7, they met. On Saturday they flew to Yalta."
+    *_, saturday = dates_in(in_words(text), WEDNESDAY)
+
+    assert [choice.value for choice in saturday.choices] == ["2002-02-09", "2002-02-16"]
+    assert all(choice.reason for choice in saturday.choices)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +172,8 @@ def test_what_stands_between_quotation_marks_is_found(text: str, quotations: lis
         ("the Ford Foundation and the Carter Center", []),
         ("Встреча Колина Пауэлла с Игорем Ивановым.", ["colin-powell", "igor-ivanov"]),
         ("Georgii Enverovich Mamedov came.", ["georgy-mamedov"]),
+        ("У Болтона была встреча с Джоном Болтоном.", ["john-bolton", "john-bolton"]),
+        ("Один из них ушёл. Болен он или нет?", []),
     ],
 )
 def test_officials_are_found_by_every_spelling_and_nobody_elses_name_is_theirs(
@@ -193,6 +229,15 @@ def test_what_is_nobody_with_a_title_is_not(text: str, lookup: RecordLookup) -> 
         ("По словам Джона Болтона, «мы обо всем договорились».", "john-bolton"),
         ("“We have agreed,” a source in the General Staff told us.", "~a source in the General Staff"),
         ("The note said that “we have agreed on everything.”", "~"),
+        ("John Bolton left. According to him, “we have agreed on everything.”", "john-bolton"),
+        ("Джон Болтон ушёл. По его словам, «мы обо всём договорились».", "john-bolton"),
+        ("John Bolton was tired. The diplomats were not. “We have agreed on everything,” he said.", "john-bolton"),
+        ("John Bolton recalled that he had been an officer. “We have agreed on it,” he said.", "john-bolton"),
+        (
+            "A Russian colonel was there with John Bolton. “We have agreed on it,” the colonel said.",
+            "~A Russian colonel",
+        ),
+        ("«Мы обо всём договорились», — сказал советский дипломат, сидевший с Болтоном.", "~советский дипломат"),
     ],
 )
 def test_a_quotation_has_its_speaker(text: str, speaker: str, lookup: RecordLookup) -> None:
@@ -201,6 +246,41 @@ def test_a_quotation_has_its_speaker(text: str, speaker: str, lookup: RecordLook
     assert said is not None
     assert (said.speaker or f"~{said.attributed_to}") == speaker
     assert bool(said.side) == (speaker != "~")
+
+
+def test_pieces_of_one_sentence_are_of_one_speaker(lookup: RecordLookup) -> None:
+    text = (
+        "“I shall sign it today,” Colin Powell said. Igor Ivanov was brief. Any try “to change a comma of it” would "
+        "be “bad and dangerous business,” he said."
+    )
+    reading = read(text, lookup, published=WEDNESDAY)
+
+    assert [one.speaker for one in reading.quotations] == ["colin-powell", "igor-ivanov", "igor-ivanov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Colin Powell met Igor Ivanov.\n\nPOWELL: We agree on it.\n\nIVANOV (aside): Not yet, I think.",
+         [("colin-powell", "We agree on it."), ("igor-ivanov", "Not yet, I think.")]),
+        ("Colin Powell met Igor Ivanov.\nSecretary Powell: We agree\non it all.\nMinister Ivanov [reads]: It is so.",
+         [("colin-powell", "We agree\non it all."), ("igor-ivanov", "It is so.")]),
+        ("Колин Пауэлл и Игорь Иванов.\n\nПАУЭЛЛ. Мы согласны с этим.\n\nИВАНОВ (помолчав). Пока ещё нет.",
+         [("colin-powell", "Мы согласны с этим."), ("igor-ivanov", "Пока ещё нет.")]),
+        ("Colin Powell met Igor Ivanov.\nQ: Why did you come?\nPowell: To talk of it.\nSmithson: I came along.\n"
+         "Ivanov: To listen to it.",
+         [("colin-powell", "To talk of it."), ("igor-ivanov", "To listen to it.")]),
+        ("Powell: We agree on it\n\nColin Powell came to Moscow.", []),
+        ("Powell: “We agree on it.”\n\nIvanov: “So do we, Colin Powell.”",
+         [("colin-powell", "We agree on it."), ("igor-ivanov", "So do we, Colin Powell.")]),
+        ("Powell: We agree “on all of it”.\n\nIvanov: We do not, Colin Powell.",
+         [("colin-powell", "We agree “on all of it”."), ("igor-ivanov", "We do not, Colin Powell.")]),
+    ],
+)  # fmt: skip
+def test_the_turns_of_a_dialogue_are_quotations(text: str, said: list[tuple[str, str]], lookup: RecordLookup) -> None:
+    reading = read(text, lookup, published=WEDNESDAY)
+
+    assert [(one.speaker, text[one.start : one.end]) for one in reading.quotations] == said
 
 
 def test_a_passage_bears_on_the_issue_of_its_terms(lookup: RecordLookup) -> None:
@@ -249,12 +329,30 @@ def test_the_language_is_told_by_its_letters() -> None:
         ("George Shultz and Mikhail Gorbachev met. The secretary of state left.", ["george-shultz"]),
         ("Mikhail Gorbachev met George Shultz. The general secretary spoke.", ["mikhail-gorbachev"]),
         ("Sergei Akhromeyev sat down by Paul Nitze. The marshal said so.", []),
+        ("Paul Nitze met Eduard Shevardnadze. The foreign minister left.", ["eduard-shevardnadze"]),
+        ("Paul Nitze met Viktor Karpov. The Soviet negotiator left.", ["viktor-karpov"]),
+        ("Джордж Шульц и Михаил Горбачев. Генеральный секретарь молчал.", ["mikhail-gorbachev"]),
+        ("Маршал Сергей Ахромеев и Пол Нитце. «Хорошо», — сказал маршал.", ["sergei-akhromeyev"]),
+        ("Джордж Шульц и Михаил Горбачев. Австрийский президент молчал. Помощник президента тоже.", []),
+        ("Пол Нитце и Михаил Горбачев встретились после обеда, посол США опоздал.", []),
     ],
 )
 def test_a_rank_or_an_office_means_whoever_had_it(lookup: RecordLookup, text: str, found: list[str]) -> None:
     reading = read(text, lookup, published="1986-10-14")
 
     assert people(reading)[2:] == found
+
+
+def test_of_two_with_a_rank_the_one_named_last_is_meant(lookup: RecordLookup) -> None:
+    text = "Marshal Dmitri Ustinov sat by Marshal Nikolai Ogarkov. “It is so,” Ustinov said. The marshal rose."
+
+    assert people(read(text, lookup, published="1979-06-24"))[-1] == "dmitri-ustinov"
+
+
+def test_a_double_name_is_known_by_the_part_that_is_used(lookup: RecordLookup) -> None:
+    reading = read("Andrei M. Aleksandrov came. Mr. Aleksandrov wrote.", lookup, published="1979-06-24")
+
+    assert people(reading) == ["andrei-alexandrov-agentov"] * 2
 
 
 def test_a_russian_official_without_a_name_speaks(lookup: RecordLookup) -> None:

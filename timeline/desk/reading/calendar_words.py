@@ -1,6 +1,9 @@
-"""The words and patterns of dates, English and Russian, as regular expressions with named groups."""
+"""The words and patterns of dates, English and Russian, as regular expressions with named groups; which of them a text
+holds."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 MONTHS_EN = (
     r"Jan(?:uary|\.)?", r"Feb(?:ruary|\.)?", r"Mar(?:ch|\.)", r"Apr(?:il|\.)?", "May", r"June?", r"July?",
@@ -45,7 +48,8 @@ WHICH = (
 WEEKDAY_BEFORE = rf"(?:(?:{EN_WEEKDAY},?\s+(?:the\s+)?)|(?:во?\s+{RU_WEEKDAY.replace('weekday', 'weekday_ru')},?\s+))?"
 THEN_YEAR1 = THEN_YEAR.replace("<year>", "<year1>").replace("<of_year>", "<of_year1>")
 UNIT = r"(?P<unit>week|month|year|недел\w+|месяц\w*|год\w*)(?![^\W\d_])"
-COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(NUMBERS)})"
+COUNTS = rf"\d{{1,2}}|{'|'.join(NUMBERS)}"
+COUNT = rf"(?P<count>{COUNTS})"
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -68,8 +72,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"\b(?P<which>last\s+|next\s+|this\s+|прошл\w+\s+)?{MONTH},?\s+(?:of\s+)?{YEAR}"),
         (
             "month",
-            rf"(?:\b(?:in|since|until|till|by|from|during|for|of|before|after|this|в|с|до|к|на)\s+)(?:(?P<which>last|next|this|прошл\w+|следующ\w+)\s+)?{MONTH}{THEN_YEAR}",
+            rf"(?:\b(?:in|since|until|till|by|from|during|for|of|before|after|this|во?|со?|до|ко?|на|об?|около|перед|после)\s+)(?:(?P<which>last|next|this|прошл\w+|следующ\w+)\s+)?{MONTH}(?!\s+\d{{1,2}}(?!\d)){THEN_YEAR}",
         ),
+        ("and-month", rf"\b(?:and|or|и|или)\s+{MONTH}{THEN_YEAR}"),
         ("month", rf"(?:[’']s|\b(?:the|that|his|its|their|your))\s+{MONTH}(?=\s+[a-z])"),
         ("month", rf"\b(?P<which>last|next)\s+{MONTH}"),
         ("weekday", rf"\b{WHICH}?{EN_WEEKDAY}(?:\s+(?P<after>next|last)\b)?"),
@@ -77,6 +82,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "near",
             r"\b(?P<near>this\s+(?:morning|afternoon|evening)|today|yesterday|tomorrow|tonight|позавчера|вчера|сегодня|послезавтра|завтра)\b",
+        ),
+        (
+            "told",
+            rf"\b(?:the\s+)?(?:next|following)\s+(?:day|morning|afternoon|evening|night)\b|\bthe\s+(?:day|evening|night)\s+"
+            rf"(?:before|after)(?=\s*[.,;:)]|\s+(?:and|in|at|with|from|by|over)\b|\s*$)|\b(?P<count>{COUNTS})\s+days?\s+later\b|"
+            r"\bна\s+(?:следующий|другой)\s+день\b|\bназавтра\b|\bнакануне\b(?=\s*[.,;:)]|\s+(?:в|на|и)\b)|"
+            rf"\bчерез\s+(?P<count_ru>{COUNTS})\s+дн(?:я|ей)\b|\b(?P<count_after>{COUNTS})\s+дн(?:я|ей)\s+спустя\b",
         ),
         ("unit", rf"\b(?:earlier\s+|later\s+|ранее\s+)?(?:на\s+|в\s+)?{WHICH}{UNIT}"),
         (
@@ -93,17 +105,60 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 FUTURE = re.compile(
     r"\b(?:(?:will|would|shall|to|is|are|was|were)\s+(?:not\s+)?be\s+(?:re)?(?:held|opened|begun|resumed|signed)|"
     r"will|would|is to|are to|was to|were to|to (?:meet|begin|open|resume|sign|hold|visit)|meets|travels|flies|visits|"
-    r"arrives|begins|ends|scheduled|due|expected?|planned|plans|next|upcoming|resumes?|going to|shall|until|by|"
-    r"in time for|ahead of|hopefully|coming|состо[ия]тся|пройд[её]т|пройдут|намечен\w*|запланирован\w*|"
-    r"ожида\w+|планиру\w+|будет|будут|предстоящ\w+|возобновятся|прибудет|приедет)\b",
+    r"arrives|begins|ends|scheduled|due|expected?|planned|plans|next|upcoming|resumes?|going to|shall|"
+    r"(?:until|by)(?=\s*$)|in time for|ahead of|hopefully|coming|состо[ия]тся|пройд[её]т|пройдут|намечен\w*|"
+    r"запланирован\w*|ожида\w+|планиру\w+|будет|будут|предстоящ\w+|возобновятся|прибудет|приедет)\b",
     re.IGNORECASE,
 )
 WILL = re.compile(r"\b(?:will|would|is to|are to|shall|состо[ия]тся|пройд[её]т|пройдут|будет|будут)\b", re.IGNORECASE)
 """What, behind a date, makes it one to come."""
 PAST = re.compile(
     r"\b(?:said|told|says|met|held|ended|arrived|announced|began|opened|called|wrote|reported|concluded|signed|spoke|"
-    r"warned|offered|talked|was|were|had|agreed|closed|left|made|discussed|declared|stated|pledged|broke|presented|proposed|handed|"
+    r"warned|offered|talked|was|were|had|agreed|closed|left|made|discussed|declared|stated|pledged|broke|presented|proposed|handed|came|gave|took|went|stopped|flew|landed|sat|refused|visited|"
     r"сказал\w*|заявил\w*|сообщил\w*|прош[её]л|прошл[аио]|состоял\w+|встретил\w*|завершил\w*|обсудил\w*|подписал\w*|"
     r"провел\w*|провёл|прибыл\w*|начал\w*|отметил\w*|был[аио]?)\b",
     re.IGNORECASE,
 )
+
+LEADING = re.compile(
+    r"(?:in|since|until|till|by|from|during|for|of|before|after|во?|со?|до|ко?|на|об?|около|перед|после|"
+    r"on|and|or|и|или)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """A form of a date in a text: its kind, its offsets, how many characters of it are a preposition, what is written
+    there, and the pattern's groups."""
+
+    kind: str
+    start: int
+    end: int
+    lead: int
+    written: str
+    parts: Mapping[str, str | None]
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    """Whether a month's name is an everyday word here: may, march, in small letters."""
+    month = match.groupdict().get("month") or ""
+    return month[:1].islower() and month.isascii() and month.isalpha()
+
+
+def _form(kind: str, match: re.Match[str]) -> DateForm:
+    lead = LEADING.match(match[0])
+    return DateForm(kind, match.start(), match.end(), lead.end() if lead else 0, match[0], match.groupdict())
+
+
+def date_forms(text: str) -> list[DateForm]:
+    """The forms of dates in the text, without overlaps: the first, of these the longest."""
+    found = [_form(kind, match) for kind, form in PATTERNS for match in form.finditer(text) if not _is_word(match)]
+    kept: list[DateForm] = []
+    for one in sorted(found, key=lambda each: (each.start, -each.end)):
+        last = kept[-1].end if kept else 0
+        if one.kind == "and-month" and not text[last : one.start].isspace():
+            continue  # it goes on with no date
+        if one.start >= last:
+            kept.append(one)
+    return kept

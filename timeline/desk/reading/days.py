@@ -11,12 +11,14 @@ from timeline.desk.reading.calendar_words import (
     MONTHS_RU,
     NUMBERS,
     PAST,
-    PATTERNS,
     WEEKDAYS_EN,
     WEEKDAYS_RU,
     WILL,
+    DateForm,
+    date_forms,
 )
 from timeline.desk.reading.spans import FoundSpan, SpanChoice
+from timeline.desk.reading.story import StoryDays
 from timeline.desk.reading.words import TextInWords
 from timeline.domain import dates
 
@@ -135,7 +137,7 @@ def _part(parts: Parts, context: DateContext) -> Resolved:
 def _weekday(parts: Parts, context: DateContext) -> Resolved:
     if not context.is_day:
         return None
-    wanted = next(number for number, form in enumerate(WEEKDAY_FORMS) if form.fullmatch(parts["weekday"] or ""))
+    wanted = _weekday_number(parts)
     which = parts.get("which") or parts.get("after") or ""
     back = (context.published.weekday() - wanted) % 7
     if AHEAD.search(which):
@@ -147,6 +149,10 @@ def _weekday(parts: Parts, context: DateContext) -> Resolved:
     else:
         found, why = context.published - timedelta(days=back), "the last one up to"
     return found.isoformat(), 0.85, f"{why} {context.published.isoformat()}"
+
+
+def _weekday_number(parts: Parts) -> int:
+    return next(number for number, form in enumerate(WEEKDAY_FORMS) if form.fullmatch(parts["weekday"] or ""))
 
 
 def _near(parts: Parts, context: DateContext) -> Resolved:
@@ -203,30 +209,9 @@ def _decade(parts: Parts, context: DateContext) -> Resolved:
 
 RESOLVERS: dict[str, Callable[[Parts, DateContext], Resolved]] = {
     "iso": _numbers, "dotted": _numbers, "two-months": _two_months, "days": _days, "day": _day, "part": _part,
-    "month": _month, "weekday": _weekday, "near": _near, "unit": _unit, "ago": _ago, "part-year": _part_year,
-    "decade": _decade, "year": _year,
+    "month": _month, "and-month": _month, "weekday": _weekday, "near": _near, "unit": _unit, "ago": _ago,
+    "part-year": _part_year, "decade": _decade, "year": _year,
 }  # fmt: skip
-
-
-def _is_word(text: str, match: re.Match[str]) -> bool:
-    """Whether a month's name is an everyday word here: may, march, in small letters."""
-    month = match.groupdict().get("month") or ""
-    return month[:1].islower() and month.isascii() and month.isalpha()
-
-
-def _candidates(text: str) -> list[tuple[int, int, str, re.Match[str]]]:
-    """The forms of dates in the text, without overlaps: the first, of these the longest."""
-    found = [
-        (match.start(), match.end(), kind, match)
-        for kind, form in PATTERNS
-        for match in form.finditer(text)
-        if not _is_word(text, match)
-    ]
-    kept: list[tuple[int, int, str, re.Match[str]]] = []
-    for one in sorted(found, key=lambda each: (each[0], -each[1])):
-        if not kept or one[0] >= kept[-1][1]:
-            kept.append(one)
-    return kept
 
 
 def _valid(edtf: str) -> bool:
@@ -246,7 +231,21 @@ def _dateline(edtf: str, published: date) -> date | None:
     return written if timedelta() <= published - written <= timedelta(days=3) else None
 
 
-LEADING = re.compile(r"(?:in|since|until|till|by|from|during|for|of|before|after|во?|с|до|к|на|on)\s+", re.IGNORECASE)
+def _of_story(form: DateForm, text: str, context: DateContext, story: StoryDays) -> SpanChoice | None:
+    """What a weekday or *the next day* means in a story that the text tells; None for other forms."""
+    parts = form.parts
+    if form.kind == "told":
+        return story.told(form.written, parts["count"] or parts["count_ru"] or parts["count_after"] or "")
+    if form.kind == "weekday" and context.is_day and not (parts["which"] or parts.get("after")):
+        return story.weekday(text[max(form.start - 60, 0) : form.start], _weekday_number(parts), context.published)
+    return None
+
+
+def _choices(form: DateForm, text: str, context: DateContext, story: StoryDays) -> tuple[SpanChoice, ...]:
+    """What a form of a date may mean, the likeliest first; empty if nothing."""
+    resolved = RESOLVERS[form.kind](form.parts, context) if form.kind in RESOLVERS else None
+    every = _of_story(form, text, context, story), SpanChoice(*resolved) if resolved else None
+    return tuple(one for one in every if one and _valid(one.value))
 
 
 def dates_in(words: TextInWords, published: str) -> Iterator[FoundSpan]:
@@ -255,18 +254,18 @@ def dates_in(words: TextInWords, published: str) -> Iterator[FoundSpan]:
     is_day = day.earliest == day.latest
     named: tuple[int, int] | None = None
     datelined: date | None = None
-    for start, end, kind, match in _candidates(words.text):
-        parts = match.groupdict()
-        direction = _direction(words, start, end)
-        far = named is not None and direction <= 0 and named[1] < day.earliest.year - 1 and start - named[0] < 300
+    story = StoryDays()
+    for form in date_forms(words.text):
+        direction = _direction(words, form.start, form.end)
+        far = named is not None and direction <= 0 and named[1] < day.earliest.year - 1 and form.start - named[0] < 300
         base = datelined or (day.latest if is_day else day.earliest)
         context = DateContext(base, is_day, direction, named[1] if far and named else None)
-        resolved = RESOLVERS[kind](parts, context)
-        if year := parts.get("year"):
-            named = start, int(year)
-        if resolved is None or not _valid(resolved[0]):
+        choices = _choices(form, words.text, context, story)
+        if year := form.parts.get("year"):
+            named = form.start, int(year)
+        if not choices:
             continue
-        lead = LEADING.match(match[0])
-        if kind == "day" and start < DATELINE and is_day:
-            datelined = _dateline(resolved[0], day.latest)
-        yield FoundSpan(start + (lead.end() if lead else 0), end, "date", (SpanChoice(*resolved),))
+        if form.kind == "day" and form.start < DATELINE and is_day:
+            datelined = _dateline(choices[0].value, day.latest)
+        story.note(form.kind, choices[0].value, base, direction)
+        yield FoundSpan(form.start + form.lead, form.end, "date", choices)

@@ -32,7 +32,8 @@ GIVEN = (
 SHORT = {name: group for group in map(str.split, GIVEN) for name in group}
 EVERYDAY = listed(
     "rice card brown ford young wolf smith jones dean baker bush gates hill cooper powell price shannon grey gray "
-    "white black stone carter fisher nixon major bell case ball keen best day may march"
+    "white black stone carter fisher nixon major bell case ball keen best day may march "
+    "один болен дам маски гор соков руд"
 ) - {"nixon", "carter", "bush", "gates", "powell"}
 """Family names that are words or too common to name anybody alone."""
 
@@ -126,11 +127,13 @@ def spelled_names(official: OfficialEntry) -> tuple[str, ...]:
 
 
 def family_names(official: OfficialEntry) -> set[str]:
-    """The family name's keys: in the other alphabet and in other spellings too."""
-    found = {name_keys(official.family_name)[-1]}
+    """The family name's keys: in the other alphabet and other spellings, a part of a double name if so spelled."""
+    parts = name_keys(official.family_name)
+    found = {parts[-1]}
     for name in spelled_names(official):
         keys = name_keys(name)
-        if keys and (CYRILLIC.search(name) or OSA.distance(fold(keys[-1]), fold(official.family_name)) <= 3):
+        is_near = keys and (keys[-1] in parts or OSA.distance(fold(keys[-1]), fold(official.family_name)) <= 3)
+        if keys and (is_near or CYRILLIC.search(name)):
             found.add(keys[-1])
     return found
 

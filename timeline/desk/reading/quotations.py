@@ -1,10 +1,11 @@
 """Finds what stands between quotation marks, and whose words it is: by said-verbs before or behind, and by what
-continues an earlier quotation."""
+continues an earlier quotation; and the turns of a dialogue, whose speakers stand before them."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from timeline.desk.reading.dialogue import Turn, turns
 from timeline.desk.reading.lookup import RecordLookup
 from timeline.desk.reading.spans import SURE, FoundQuotation, FoundSpan
 from timeline.desk.reading.speakers import Speaker, SpeakerIndex
@@ -99,7 +100,7 @@ def _ahead(text: str, start: int, end: int, index: SpeakerIndex) -> tuple[Speake
     according = list(ACCORDING.finditer(zone))
     verbs = list(SAID.finditer(zone))
     if according and (not verbs or according[-1].start() > verbs[-1].start()):
-        after = index.between(start + according[-1].end(), end)
+        after = index.between(start + according[-1].start(), end)
         return (after[0], True) if after else (None, False)
     if not verbs and zone.rstrip(' \n“„«"').endswith(":") and index.between(start, end):
         return index.between(start, end)[0], True
@@ -175,6 +176,11 @@ def _is_continued(words: TextInWords, earlier: tuple[int, int], later: tuple[int
     return len(WORD.findall(between)) <= 30 and between.count("\n\n") <= 1
 
 
+def _share_sentence(words: TextInWords, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether two quotations stand in one sentence, as pieces of what somebody said."""
+    return len({words.sentence_at(start) for start, _ in spans}) == len(spans) - 1
+
+
 def _resolved(found: Attribution, index: SpeakerIndex, words: TextInWords) -> Attribution:
     """The attribution with whom a pronoun or a role means, or the source that “the source” was introduced as."""
     one = found.speaker
@@ -183,6 +189,8 @@ def _resolved(found: Attribution, index: SpeakerIndex, words: TextInWords) -> At
     if one.is_role:
         again = Speaker(one.start, one.end, "", words.text[one.start : one.end])
         introduced = index.introduced(again) if AGAIN.fullmatch(again.source) else None
+        if introduced and any(each.slug == one.slug for each in index.between(introduced.end, one.start)):
+            introduced = None  # the official was named since
         return Attribution(introduced or one, 0.75, f"“{again.source}”, named before")
     if one.source:
         introduced = index.introduced(one) if AGAIN.fullmatch(one.source) else None
@@ -203,13 +211,37 @@ def _side(one: Speaker, record: RecordLookup) -> str:
     return side_in(one.source)
 
 
-def quotations(words: TextInWords, officials: Sequence[FoundSpan], record: RecordLookup) -> Iterator[FoundQuotation]:
-    """The quotations of a text, in its order, each with its speaker."""
-    spans = list(quoted(words.text))
+def _of_turn(turn: Turn, text: str, record: RecordLookup) -> FoundQuotation:
+    reason = f"named before the words, as in minutes: “{text[turn.speaker.start : turn.speaker.end]}”"
+    side = record.names.people[turn.speaker.value].side
+    return FoundQuotation(turn.start, turn.end, turn.speaker.value, "", side, 0.9, reason)
+
+
+def quotations(words: TextInWords, officials: Sequence[FoundSpan], record: RecordLookup) -> list[FoundQuotation]:
+    """The quotations of a text and the turns of its dialogues, in its order, each with its speaker."""
+    spoken = [
+        turn for turn in turns(words, officials) if len(WORD.findall(words.text[turn.start : turn.end])) >= LEAST_WORDS
+    ]
+    spans = [
+        (start, end)
+        for start, end in quoted(words.text)
+        if not any(start < turn.end and turn.start < end for turn in spoken)
+    ]
+    found = [*_in_marks(words, spans, officials, record), *(_of_turn(turn, words.text, record) for turn in spoken)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _in_marks(
+    words: TextInWords, spans: Sequence[tuple[int, int]], officials: Sequence[FoundSpan], record: RecordLookup
+) -> Iterator[FoundQuotation]:
+    """The quotations at these offsets, in the text's order, each with its speaker."""
     index = SpeakerIndex(words, officials, spans)
+    own = [_resolved(_attributed(words, spans, place, index), index, words) for place in range(len(spans))]
     before: Attribution | None = None
     for place, (start, end) in enumerate(spans):
-        found = _resolved(_attributed(words, spans, place, index), index, words)
+        found = own[place]
+        if found.speaker is None and _share_sentence(words, spans[place : place + 2]):
+            found = replace(own[place + 1], score=min(own[place + 1].score, 0.8))
         if found.speaker is None and before and before.speaker and _is_continued(words, spans[place - 1], (start, end)):
             found = Attribution(before.speaker, 0.8, "goes on with the quotation before")
         elif found.speaker is None:

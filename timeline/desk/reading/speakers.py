@@ -9,7 +9,12 @@ from timeline.desk.reading.spans import FoundSpan
 from timeline.desk.reading.speech_words import AGAIN, PRONOUN, SAID, SOURCE
 from timeline.desk.reading.words import TextInWords
 
-ONE_PERSON = frozenset({"he", "she", "он", "она"})
+ONE_PERSON = frozenset({"he", "she", "him", "her", "он", "она", "его", "ее", "её"})
+SEVERAL = re.compile(
+    r"(?:sources|officials|diplomats|negotiators|aides|members|participants|witnesses|officers|advis[eo]rs)\b",
+    re.IGNORECASE,
+)
+"""Words for several people without a name, whom *he* does not mean."""
 LEAST_SURE = 0.5
 """The score of a mention from which it may be the speaker."""
 
@@ -49,7 +54,7 @@ class SpeakerIndex:
             for match in SOURCE.finditer(text)
             if not any(match.start() < end and start < match.end() + 1 for start, end in taken)
         ]
-        free = [one for one in free if not _is_apposition(text, one, taken)]
+        free = [one for one in free if not (_is_apposition(text, one, taken) or _is_predicate(text, one))]
         pronouns = [Speaker(match.start(), match.end(), "", "") for match in PRONOUN.finditer(text)]
         every = sorted([*named, *free, *pronouns], key=lambda one: one.start)
         self.speakers = [one for one in every if not any(start <= one.start < end for start, end in outside)]
@@ -77,13 +82,16 @@ class SpeakerIndex:
         """Whom a pronoun means: of the nearest sentence before it that names anybody, who speaks in it, or else its
         first."""
         earlier = [one for one in self.speakers[: bisect_left(self.starts, pronoun.start)] if one.slug or one.source]
+        is_one = words.text[pronoun.start : pronoun.end].lower() in ONE_PERSON
+        if is_one:
+            earlier = [one for one in earlier if not SEVERAL.search(one.source)]
         if words.text[pronoun.start : pronoun.end].lower() in {"it", "they", "они"}:
             earlier = [one for one in earlier if one.source] or earlier
         if not earlier or pronoun.start - earlier[-1].start > 1200:
             return None
         last = words.sentence_at(earlier[-1].start)
         together = [one for one in earlier if words.sentence_at(one.start) == last]
-        if words.text[pronoun.start : pronoun.end].lower() in ONE_PERSON:
+        if is_one:
             together = [one for one in together if one.slug] or together
         speaking = [one for one in together if _speaks(one, words.text)]
         return (speaking or together)[0]
@@ -96,6 +104,13 @@ def _is_apposition(text: str, one: Speaker, named: Sequence[tuple[int, int]]) ->
         if one.end <= start <= one.end + 3
         else not text[end : one.start].strip(" ,") and end <= one.start <= end + 3
         for start, end in named
+    )
+
+
+def _is_predicate(text: str, one: Speaker) -> bool:
+    """Whether words for somebody without a name say what somebody was: he had been an officer."""
+    return bool(
+        re.search(r"\b(?:be|been|being|is|was|were|as|became|become)\s+$", text[max(one.start - 12, 0) : one.start])
     )
 
 

@@ -31,7 +31,8 @@ NOT_NAMES = listed(
     "moscow washington geneva vienna helsinki london paris kremlin pentagon white house state department treaty start "
     "salt inf abm said former late chief today yesterday earlier later meanwhile however also according like between "
     "against near via per plus about over under again is was has had were are neither nor or once until since where "
-    "в на и с к по из от до за для о об как что он она они мы вы это при между после перед сша россии ссср"
+    "в на и с к по из от до за для о об как что он она они мы вы это при между после перед сша россии ссср "
+    "у а но не под над без про через около кроме вместе со во ко или если когда где тогда затем потом сам"
 )
 """Capitalised words before a family name that are nobody's given name."""
 
