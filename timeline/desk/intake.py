@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from rapidfuzz import fuzz, process
 
 from timeline.desk.reading import language_of
@@ -20,6 +22,7 @@ from timeline.prover.fetch import Fetcher
 from timeline.prover.page_text import PageMetadata, PageText
 
 MOST_BYTES = 5_000_000
+TOO_LARGE = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
 USER_AGENT = "AcrossTheTable-desk/1 (an editor at work)"
 FIRST_LINES, TITLE_WORDS = 12, 5
 """How many lines may hold the title, and the fewest words of one."""
@@ -50,11 +53,18 @@ def _of_page(page: PageText) -> TakenSource:
     return TakenSource(tidied(page.versions[0]), page.metadata)
 
 
-def pasted(text: str) -> TakenSource:
-    """A pasted text. Raises IntakeError if it is empty."""
-    if not text.strip():
-        raise IntakeError("paste a text, choose a file or give an address")
-    return TakenSource(tidied(text), PageMetadata())
+def taken_source(upload: "UploadedFile[Any] | None", text: str, url: str = "") -> TakenSource:
+    """The source that a form gives: its file, or else the text, or else what is at the address. Raises
+    IntakeError if it gives nothing, or what it gives cannot be taken."""
+    if upload is not None:
+        if (upload.size or 0) > MOST_BYTES:
+            raise IntakeError(TOO_LARGE)
+        return of_file(upload.name or "", upload.read())
+    if text.strip():
+        return TakenSource(tidied(text), PageMetadata())
+    if url:
+        return of_url(url)
+    raise IntakeError("paste a text, choose a file or give an address")
 
 
 def _mail(body: bytes) -> TakenSource:
@@ -74,7 +84,7 @@ def _mail(body: bytes) -> TakenSource:
 def of_file(name: str, body: bytes) -> TakenSource:
     """The text of a dropped file. Raises IntakeError if it is too large or has none."""
     if len(body) > MOST_BYTES:
-        raise IntakeError(f"the file is larger than {MOST_BYTES // 1_000_000} MB")
+        raise IntakeError(TOO_LARGE)
     try:
         return _mail(body) if name.lower().endswith(".eml") else _of_page(extract(body))
     except (FetchError, ValueError, LookupError) as error:

@@ -7,11 +7,10 @@ from timeline.desk import claims
 from timeline.desk.drafts import Draft, Fields
 from timeline.desk.findings import at, findings
 from timeline.desk.forms import FactsForm, OfficialForm, noted
-from timeline.desk.intake import IntakeError
+from timeline.desk.intake import IntakeError, taken_source
 from timeline.desk.marking import groups, marked, taken
 from timeline.desk.record import DeskRecord, the_record
 from timeline.desk.views.common import draft_or_404, page
-from timeline.desk.views.start import taken_source
 from timeline.domain import dates
 from timeline.domain.folding import fold
 
@@ -73,7 +72,7 @@ def give_text(request: HttpRequest, key: str) -> HttpResponse:
     """The draft gets its text, pasted or from a file, and with it the proofs of its claims."""
     draft, record = draft_or_404(key), the_record()
     try:
-        source = taken_source(request, request.POST.get("text", ""))
+        source = taken_source(request.FILES.get("file"), request.POST.get("text", ""))
     except IntakeError as error:
         return _page(request, draft, record, str(error))
     draft.text = source.text

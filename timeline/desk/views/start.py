@@ -15,18 +15,6 @@ from timeline.desk.views.common import draft_or_404, page
 from timeline.domain.dates import DateError
 
 
-def taken_source(request: HttpRequest, text: str, url: str = "") -> intake.TakenSource:
-    """The source that a form gives: its file, or else the text, or else what is at the address. Raises IntakeError."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        if (upload.size or 0) > intake.MOST_BYTES:
-            raise intake.IntakeError("the file is too large")
-        return intake.of_file(upload.name or "", upload.read())
-    if not text.strip() and url:
-        return intake.of_url(url)
-    return intake.pasted(text)
-
-
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """The form; posted, a new draft from what it gives."""
@@ -45,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest, given: dict[str, Any], record: DeskRecord) -> Draft:
     """A new draft. Raises IntakeError, and DateError if nobody says when the source was published."""
-    source = taken_source(request, given["text"], given["url"])
+    source = intake.taken_source(request.FILES.get("file"), given["text"], given["url"])
     facts = intake.facts(source, given, record.publishers)
     if not facts["published"]:
         raise DateError("say when it was published: the source does not")
