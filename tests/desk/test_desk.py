@@ -351,7 +351,7 @@ def test_a_draft_that_is_not_on_the_desk_is_not_found(editor: Client, step: str)
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"text": "", "url": ""}, "paste a text"),
+        ({"text": "", "url": ""}, "paste a text, choose a file or give an address"),
         ({"published": ""}, "say when it was published"),
         ({"published": "yesterday"}, "is not a date"),
         ({"text": "", "url": "http://127.0.0.1/"}, "address"),

@@ -83,5 +83,5 @@ def test_without_a_text_or_file_nothing_changes(editor: Client, text: str) -> No
 
     answer = editor.post(f"/desk/{draft.key}/text/", {"text": text})
 
-    assert "paste a text" in answer.content.decode()
+    assert "paste a text or choose a file<" in answer.content.decode()
     assert draft.text == ""

@@ -53,9 +53,9 @@ def _of_page(page: PageText) -> TakenSource:
     return TakenSource(tidied(page.versions[0]), page.metadata)
 
 
-def taken_source(upload: "UploadedFile[Any] | None", text: str, url: str = "") -> TakenSource:
-    """The source that a form gives: its file, or else the text, or else what is at the address. Raises
-    IntakeError if it gives nothing, or what it gives cannot be taken."""
+def taken_source(upload: "UploadedFile[Any] | None", text: str, url: str | None = None) -> TakenSource:
+    """The source that a form gives: its file, or else the text, or else what is at the address; None where the form
+    asks for no address. Raises IntakeError if it gives nothing, or what it gives cannot be taken."""
     if upload is not None:
         if (upload.size or 0) > MOST_BYTES:
             raise IntakeError(TOO_LARGE)
@@ -64,7 +64,8 @@ def taken_source(upload: "UploadedFile[Any] | None", text: str, url: str = "") -
         return TakenSource(tidied(text), PageMetadata())
     if url:
         return of_url(url)
-    raise IntakeError("paste a text, choose a file or give an address")
+    ways = "paste a text or choose a file" if url is None else "paste a text, choose a file or give an address"
+    raise IntakeError(ways)
 
 
 def _mail(body: bytes) -> TakenSource:
