@@ -1,5 +1,6 @@
 """An article of the record opened at the desk has no text: the editor gives it, and the claims are proven with it."""
 
+import copy
 import hashlib
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.desk.test_desk import CLAIM, TEXT, coded, page
-from timeline.desk import drafts
+from timeline.desk import drafts, saving
 from timeline.desk.drafts import Draft
+from timeline.desk.record import the_record
 
 OTHER = "Bolton said: We must be able to raise our forces. He left in a made-up hurry on Tuesday."
 
@@ -49,6 +51,43 @@ def test_a_pasted_text_proves_the_claims_and_is_in_no_file(editor: Client, fixtu
     written = {path.name: path.read_text("utf-8") for path in fixtures.rglob("*.yaml")}
     assert f"{draft.slug}.yaml" in written
     assert [name for name, text in written.items() if "made-up hurry" in text] == []
+
+
+def test_a_proof_that_says_the_same_keeps_its_day_and_the_file(editor: Client) -> None:
+    draft = coded(editor)
+    draft.positions[0]["proof"]["checked"] = "2020-01-02"
+    assert "Written" in editor.post(f"/desk/{draft.key}/save/").content.decode()
+
+    editor.post(f"/desk/{draft.key}/prove/")
+
+    assert draft.positions[0]["proof"]["checked"] == "2020-01-02"
+    assert saving.files(draft, the_record()) == {}
+
+
+def test_a_claim_changed_keeps_the_proof_of_the_same_words_alone(editor: Client) -> None:
+    draft = coded(editor)
+    draft.positions[0]["proof"]["checked"] = "2020-01-02"
+
+    editor.post(f"/desk/{draft.key}/claim/", {**CLAIM, "edit": "0", "seen": "", "summary": "Another summary."})
+
+    assert draft.positions[0]["summary"] == "Another summary."
+    assert draft.positions[0]["proof"]["checked"] == "2020-01-02"
+    start = draft.text.index("two days of talks")
+    chosen = {"edit": "0", "start": start, "end": start + 17, "seen": f"{start}-{start + 17}", "speech": "reported"}
+    assert editor.post(f"/desk/{draft.key}/claim/", {**CLAIM, **chosen}).status_code == 302
+    assert draft.positions[0]["quote"] == "two days of talks"
+    assert draft.positions[0]["proof"]["checked"] != "2020-01-02"
+
+
+def test_a_proof_against_the_page_is_not_taken_away_by_a_text_at_hand(editor: Client) -> None:
+    draft = opened(editor)
+    draft.positions[0] |= {"not_found": "2026-11-01"}
+    draft.positions[0]["proof"]["against"] = "page"
+    before = copy.deepcopy(draft.positions)
+
+    editor.post(f"/desk/{draft.key}/text/", {"text": OTHER})
+
+    assert draft.positions == before
 
 
 def test_new_claims_are_selected_in_the_text_and_its_people_are_found(editor: Client) -> None:

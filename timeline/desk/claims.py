@@ -131,12 +131,24 @@ def proof(draft: Draft, quote: str) -> Proof | None:
     return quotations.proof(where, source, on=datetime.now(UTC).date()) if where else None
 
 
+def proven(draft: Draft, claim: Fields) -> Fields:
+    """The claim with its proof against the draft's text, no longer `not_found`; as it is if its words do not stand
+    there. A proof that says the same stays, with the day on which the words were first found, and so does one against
+    the source's page or an archive's copy, of which a text at hand says nothing: `check_articles --write-proofs` and
+    `prove_sources` keep them too."""
+    found = proof(draft, str(claim.get("quote", "")))
+    old = claim.get("proof") or {}
+    if found is None or old.get("against"):
+        return claim
+    new = as_data(found)
+    is_same = all(old.get(key, "") == new[key] for key in new if key != "checked")
+    kept = {key: value for key, value in claim.items() if key != "not_found"}
+    return {**kept, "proof": old if is_same else new}
+
+
 def prove_all(draft: Draft) -> None:
     """Prove every claim of the draft whose words stand in its text; the others stay as they are."""
-    for position in draft.positions:
-        if found := proof(draft, str(position.get("quote", ""))):
-            position["proof"] = as_data(found)
-            position.pop("not_found", None)
+    draft.positions[:] = [proven(draft, one) for one in draft.positions]
 
 
 def is_missing(draft: Draft, claim: Fields) -> bool:

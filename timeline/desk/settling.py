@@ -19,11 +19,6 @@ def _in_draft(draft: Draft, *versions: Fields) -> int | None:
     return next((n for n, one in numbered if one.get("quote") in quotes and one.get("issue") in issues), None)
 
 
-def _with_proof(draft: Draft, claim: Fields) -> Fields:
-    found = claims.proof(draft, str(claim.get("quote", "")))
-    return {**claim, **({"proof": claims.as_data(found)} if found else {})}
-
-
 def _meetings_named(draft: Draft) -> set[str]:
     """The meetings at which the draft's claims were made, and those that its meetings are sessions of."""
     named = [one.get("meeting") for one in draft.positions] + [one.get("part_of") for one in draft.meetings]
@@ -77,7 +72,7 @@ def settle(draft: Draft, coded: CodedTwice, difference: Difference, take: str) -
     elif chosen is None and place is not None:
         del draft.positions[place]
     elif chosen and place is None:
-        draft.positions.append(_with_proof(draft, chosen))
+        draft.positions.append(claims.proven(draft, chosen))
     _bring_along(draft, coded, TAKES.index(take))
 
 

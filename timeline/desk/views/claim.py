@@ -59,15 +59,15 @@ def _seen(chosen: TextRange | None) -> str:
     return f"{chosen.start}-{chosen.end}" if chosen else ""
 
 
-def _position(values: Fields, draft: Draft) -> Fields:
-    """The position as plain data, with its proof if the words stand in the text; of words that are not in it, what was
-    known of them."""
+def _position(values: Fields, draft: Draft, number: int | None) -> Fields:
+    """The position as plain data, with its proof if the words stand in the text, and with what was noted of the same
+    words in the claim of this number, which it takes the place of."""
     position: Fields = {name: values.get(name, "") for name in (*ClaimForm.base_fields, "quote")}
     position["holders"] = [values[name] for name in HOLDERS if values.get(name)]
-    found = claims.proof(draft, str(values.get("quote", "")))
-    if found:
-        return {**position, "proof": claims.as_data(found)}
-    return position | {name: values[name] for name in ("proof", "not_found") if name in values}
+    before = draft.positions[number] if number is not None else {}
+    if before.get("quote") == position["quote"]:
+        position |= {name: before[name] for name in ("proof", "not_found") if name in before}
+    return claims.proven(draft, position)
 
 
 def _form(
@@ -79,7 +79,7 @@ def _form(
     if not values.get("quote"):
         return form, []
     place = len(draft.positions) if number is None else number
-    wrong = at(findings(draft, record, extra=_position(values, draft), instead=number), "positions", place)
+    wrong = at(findings(draft, record, extra=_position(values, draft, number), instead=number), "positions", place)
     if not is_tried:
         wrong = [one for one in wrong if one[0][:1] == ("quote",)]
     return form, noted(form, wrong)
@@ -97,7 +97,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     form, rest = _form(draft, record, values, is_tried=is_tried, number=number)
     if is_tried and values.get("quote") and not rest and not form.errors:
         place = len(draft.positions) if number is None else number
-        draft.positions[place : place + 1] = [_position(values, draft)]
+        draft.positions[place : place + 1] = [_position(values, draft, number)]
         return HttpResponseRedirect(f"/desk/{key}/claim/#claim-{place}")
     context = _context(draft, record, values, chosen) | {"form": form, "rest": rest, "number": number}
     return page(request, "claim", draft, context)
