@@ -215,6 +215,56 @@ def test_an_issue_is_edited_from_its_page_without_the_mouse(page: Page, desk: De
     assert_accessible(page)
 
 
+def assert_fits(page: Page) -> None:
+    """The page is accessible, and at no width wider than the window."""
+    for width in (1280, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def delete(page: Page, noun: str, slug: str) -> None:
+    """From the page of an item to its form, and from there to its deletion, up to the button."""
+    page.goto(f"{page.url.split('/desk/')[0]}/{noun}/{slug}/")
+    press(page, "nav a[href^='/desk/item/']")
+    page.wait_for_url(f"**/desk/lists/{noun}/{slug}/")
+    press(page, "a[href$='/delete/']")
+    page.wait_for_url("**/delete/")
+    expect(page.locator(".desk__diff")).to_contain_text(f"-- slug: {slug}")
+    assert_fits(page)
+    press(page, "form button")
+
+
+def test_an_entry_is_deleted_without_the_mouse(page: Page, desk: Desk) -> None:
+    file = desk.fixtures / "stories.yaml"
+    before = yaml.safe_load(file.read_text("utf-8"))
+    shortest = min(before, key=lambda story: len(story["steps"]))
+
+    delete(page, "stories", shortest["slug"])
+
+    expect(page.get_by_role("status")).to_contain_text("Written: fixtures/stories.yaml")
+    expect(page.locator("form button")).to_have_count(0)
+    assert_fits(page)
+    assert yaml.safe_load(file.read_text("utf-8")) == [story for story in before if story != shortest]
+    press(page, "main a[href='/desk/lists/']")
+    page.wait_for_url("**/desk/lists/")
+    expect(page.locator(f"main a[href$='/stories/{shortest['slug']}/']")).to_have_count(0)
+
+
+def test_what_something_refers_to_is_not_deleted_and_says_what_it_is_without_the_mouse(page: Page, desk: Desk) -> None:
+    file = desk.fixtures / "issues.yaml"
+    before = file.read_bytes()
+
+    delete(page, "issues", "compliance")
+
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was written")
+    expect(page.locator(".problems li").first).to_contain_text(re.compile(r"\.yaml:\d+:\d+: .*compliance"))
+    assert_fits(page)
+    assert file.read_bytes() == before
+    press(page, "main a[href$='/issues/compliance/']")
+    page.wait_for_url("**/issues/compliance/")
+
+
 def test_an_article_of_the_record_is_given_its_text_without_the_mouse(page: Page, desk: Desk) -> None:
     """A copy of the text in which the words of its first claim do not stand."""
     path = next(one for one in sorted((desk.fixtures / "articles").iterdir()) if "tass-2013" in one.name)
@@ -228,10 +278,7 @@ def test_an_article_of_the_record_is_given_its_text_without_the_mouse(page: Page
     expect(page.locator("#claim-0")).to_contain_text("do not stand in the text")
     for step in ("claim/", "read/"):
         page.goto(f"{page.url.rsplit('/', 2)[0]}/{step}")
-        for width in (1280, 768, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert_accessible(page)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert_fits(page)
 
 
 @pytest.mark.parametrize("width", [1280, 768, 390])
