@@ -8,6 +8,7 @@ from django.test import Client
 from tests import make
 from timeline import releases
 from timeline.domain.vocabulary import MeetingKind
+from timeline.models import Position
 
 VALUES = ["official", "issue", "negotiation", "kind", "status", "country", "city", "treaty", "article", "part_of"]
 VALUES += ["stance", "speech", "verification", "slug"]
@@ -107,7 +108,20 @@ def test_an_unknown_slug_in_a_path_is_not_found(db: None, client: Client) -> Non
         "title": "There is nothing at this address",
         "status": 404,
         "detail": "there is no meeting 'yalta'",
+        "errors": [{"parameter": "slug", "detail": "there is no meeting 'yalta'", "did_you_mean": None}],
     }
+
+
+def test_the_nearest_to_an_unknown_slug_or_id_is_named(talks: make.Talks, client: Client) -> None:
+    statement = Position.objects.order_by("pk")[0].public_id
+
+    for path, parameter, meant in [
+        (f"meetings/{talks.reykjavik.slug[:-1]}", "slug", talks.reykjavik.slug),
+        ("officials/ronald-regan", "slug", "ronald-reagan"),
+        (f"positions/{statement[:-1]}x", "id", statement),
+    ]:
+        (error,) = problem(client, f"v1/{path}/")["errors"]
+        assert (error["parameter"], error["did_you_mean"]) == (parameter, meant)
 
 
 def test_a_page_behind_the_last_is_not_found(talks: make.Talks, client: Client) -> None:

@@ -13,6 +13,7 @@ from rest_framework import exceptions
 
 from timeline import caching, resources
 from timeline.filters.parameters import Problem
+from timeline.filters.values import nearest
 from timeline.index.history import Withdrawal
 from timeline.releases import RELEASE
 from timeline.resources import Resource
@@ -51,8 +52,8 @@ KINDS = (
         "not-found",
         HTTPStatus.NOT_FOUND,
         "There is nothing at this address",
-        "No item bears this slug or id, the page lies behind the last, or there is no such path. Slugs are found by "
-        "the lists, every path by /api/v1/.",
+        "No item bears this slug or id, the page lies behind the last, or there is no such path. `errors` says which "
+        "slug or id is the nearest, if any is near. Slugs are found by the lists, every path by /api/v1/.",
     ),
     ProblemKind(
         "withdrawn",
@@ -106,6 +107,14 @@ class Refused(exceptions.APIException):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
         super().__init__("; ".join(problem.detail for problem in self.problems))
+
+
+class NoSuchItem(exceptions.NotFound):
+    """Nothing ever bore this slug or id; answered with 404 and the nearest that there is."""
+
+    def __init__(self, resource: Resource, key: str, known: Iterable[str]) -> None:
+        super().__init__(f"there is no {resource.one} {key[:130]!r}")
+        self.problem = Problem(resource.identity, str(self.detail), nearest(key, known))
 
 
 class Withdrawn(exceptions.APIException):
@@ -190,6 +199,8 @@ def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
     if isinstance(exc, Withdrawn):
         more = exc.told(resources.base(request))
         return problem_response(request, BY_NAME["withdrawn"], detail=str(exc.detail), more=more)
+    if isinstance(exc, NoSuchItem):
+        return problem_response(request, BY_NAME["not-found"], detail=str(exc.detail), errors=[exc.problem])
     if isinstance(exc, Http404):
         return problem_response(request, BY_NAME["not-found"], detail=str(exc) or "there is nothing at this address")
     if isinstance(exc, exceptions.APIException):

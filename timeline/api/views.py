@@ -8,14 +8,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import resolve
 from rest_framework.request import Request
 
 from timeline import resources
 from timeline.api import formats, loading, networks, paging, parameters, problems
 from timeline.api.formats.base import About, Item, Representation
-from timeline.api.problems import Withdrawn
+from timeline.api.problems import NoSuchItem, Withdrawn
 from timeline.api.query import ResourceQuery, of_item, of_list
 from timeline.api.record_view import RecordView, accepted, json_response
 from timeline.api.resources import RESOURCES, ApiResource
@@ -165,8 +165,8 @@ class ItemView(ResourceView):
         return of_item(self.resource, request.query_params)
 
     def answer(self, request: Request, question: ResourceQuery, release: Release | None) -> HttpResponse:
-        """The item. 2 queries. Raises Withdrawn where a release took it out (2 more), Http404 where nothing ever bore
-        the key."""
+        """The item. 2 queries. Raises Withdrawn where a release took it out (2 more), NoSuchItem where nothing ever
+        bore the key (3 more)."""
         key = self.kwargs[self.resource.identity]
         about, representation = self.about(request, question, release), accepted(request)
         keys = list(self.resource.rows().filter(**{self.resource.key: key}).values_list("pk", flat=True))
@@ -174,7 +174,7 @@ class ItemView(ResourceView):
         if not items:
             if (gone := withdrawal(self.resource.name, key)) is not None:
                 raise Withdrawn(gone, self.resource.of)
-            raise Http404(f"there is no {self.resource.one} {key[:130]!r}")
+            raise NoSuchItem(self.resource.of, key, self.resource.rows().values_list(self.resource.key, flat=True))
         if representation.write is None:
             return json_response(items[0])
         return _written(representation, iter(items), about, name=key)
