@@ -274,11 +274,16 @@ def whole_years(first: date, last: date) -> Span:
     return Span(date(first.year, 1, 1), date(last.year, 12, 31))
 
 
+def whole_months(first: date, last: date) -> int:
+    """The number of whole months from one day to another."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
 def interval(first: date, last: date, *, is_rough: bool = False) -> str:
     """How long after one day another was, in words: `9 days later`, `14 months later`, `4 years and 9 months later`.
     `is_rough`: one of the two is not known to the day."""
     days = (last - first).days
-    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    months = whole_months(first, last)
     years, rest = divmod(months, 12)
     if days < 1:
         return "at the same time" if is_rough else "the same day"

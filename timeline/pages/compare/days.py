@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from timeline import selectors
-from timeline.domain import standings
+from timeline.domain import dates, standings
 from timeline.domain.standings import value
 from timeline.domain.vocabulary import Side, side_capital
 from timeline.index.meetings import Columns
@@ -20,16 +20,23 @@ MOST_MEETINGS = 5
 """Maximum number of meetings listed for a day."""
 
 
-def age(then: date, on: date) -> str:
-    """How long before a day something was said, in years, months or days."""
-    days = (on - then).days
-    if days <= 0:
-        return "that day"
-    for size, unit in ((365.25, "year"), (30.44, "month"), (1, "day")):
-        number = int(days / size)
-        if number >= 2 or unit == "day":
-            return f"{counted(number, unit)} earlier"
-    raise AssertionError
+def _before(then: date, on: date) -> str:
+    """How long before a day another one was, in years, months or days."""
+    months = dates.whole_months(then, on)
+    if months >= 24:
+        return f"{counted(months // 12, 'year')} earlier"
+    if months >= 2:
+        return f"{counted(months, 'month')} earlier"
+    return f"{counted((on - then).days, 'day')} earlier" if then < on else "that day"
+
+
+def age(said: Position, on: date) -> str:
+    """How long before a day a position was stated, no more precise than its date is: `2 years earlier`, `at least 7
+    months earlier` of one of 2006, `about 3 months earlier` of one of about 1 May."""
+    least, most = _before(said.latest, on), _before(said.earliest, on)
+    if least == most:
+        return least if dates.is_certain(said.date) else f"about {least}"
+    return f"at least {least}" if said.latest < on else f"{least} or earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,8 @@ class Moved:
 def _side_on(word: Statement | None, side: str, on: date, stated: Mapping[int, Position]) -> SideOnDay:
     if word is None:
         return SideOnDay(side, None)
-    return SideOnDay(side, stated[word.key], age(word.latest, on), standings.is_silent(word.latest, on=on))
+    said = stated[word.key]
+    return SideOnDay(side, said, age(said, on), standings.is_silent(word.latest, on=on))
 
 
 type Words = dict[tuple[str, str], Statement | None]
