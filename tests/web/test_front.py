@@ -1,5 +1,6 @@
 """What the start page says before the timeline: to whom, and when; with a day that is given, never the clock's."""
 
+import re
 from datetime import date
 
 import pytest
@@ -43,6 +44,14 @@ def test_the_front_stands_before_the_timeline_and_its_legend_above_the_lanes(rec
     assert order == ["front", "explorer__title", "legend__hint", "lanes"]
     assert words(part(page, ".explorer__title")) == "1955–2026"
     assert words(part(page, ".legend__hint")) == "Drag to zoom, tap a mark"
+
+
+def test_the_front_counts_changed_answers_as_the_comparison_that_it_leads_to(record: Release) -> None:
+    (way,) = [one for one in opened("/").select("a") if "What moved between two days" in words(one)]
+    issues = re.search(r"answers changed on (\d+) issues", words(way))
+    assert issues is not None
+
+    assert words(part(opened(str(way["href"])), ".count")).startswith(f"{issues[1]} issues on which an answer changed;")
 
 
 def test_there_is_one_search_box_wherever_one_is(talks: Talks) -> None:

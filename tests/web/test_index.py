@@ -172,6 +172,23 @@ def test_an_empty_answer_says_what_to_do(talks: Talks) -> None:
     assert links(part(found, ".empty")) == ["/?kind=call", "/?from=1985&to=1990"]
 
 
+@pytest.mark.parametrize(("end", "question"), [("from", "from=2050"), ("to", "to=1950"), ("to", "from=1947&to=1950")])
+def test_years_outside_the_record_find_nothing_and_are_not_called_every_meeting(
+    talks: Talks, end: str, question: str
+) -> None:
+    found = page(f"/?{question}")
+
+    assert listed(found) == []
+    assert [words(problem) for problem in found.select(".problems li")] == [
+        f"{end} finds nothing: the meetings on record are of 1969–2021"
+    ]
+    assert words(part(found, ".chips")) == "No meeting is on record."
+
+
+def test_a_time_without_a_meeting_is_not_called_every_meeting(talks: Talks) -> None:
+    assert words(part(page("/?from=1975&to=1976"), ".chips")) == "No meeting is on record for 1975–1976."
+
+
 def test_an_empty_record_is_still_a_page(db: None) -> None:
     found = page()
 

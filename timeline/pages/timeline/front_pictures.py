@@ -14,7 +14,7 @@ from timeline.domain.standings import value
 from timeline.domain.vocabulary import Side
 from timeline.index.standings import StandingSeries
 from timeline.pages.counterparts import Matrix
-from timeline.pages.html import escaped, safe
+from timeline.pages.html import counted, escaped, safe
 from timeline.pages.standing_charts import IssueRow
 
 HIGH = 40
@@ -73,14 +73,16 @@ def standings(rows: Iterable[IssueRow], whole: Span) -> Way | None:
 
 
 def moved(rows: Iterable[IssueRow], tracks: StandingSeries, days: tuple[date, date] | None) -> Way | None:
-    """The answers that changed between two days, each side's old one hollow and its new one filled; None without
-    two days."""
+    """The number of issues on which an answer changed between two days, as the comparison counts them; some of them
+    drawn, each side's old answer hollow and its new one filled. None without two days."""
     if days is None:
         return None
-    changed = [found for row in rows if row.issue.comparable and (found := _shifts(row.issue.slug, tracks, days))]
-    drawn = "".join(_shift(place, ends) for place, ends in enumerate(changed[:MOVES]))
+    found = [(row.issue, _ends(row.issue.slug, tracks, days)) for row in rows]
+    changed = [(issue, ends) for issue, ends in found if any(before != after for _, before, after in ends)]
+    whole = [ends for issue, ends in changed if issue.comparable and len(ends) == len(Side)]
+    drawn = "".join(_shift(place, ends) for place, ends in enumerate(whole[:MOVES]))
     first, second = days
-    line = f"{first.year} and {second.year}: {len(changed)} answer{pluralize(len(changed))} changed"
+    line = f"{first.year} and {second.year}: answers changed on {counted(len(changed), 'issue')}"
     picture = safe(f'<svg class="way__plot" width="100%" height="{HIGH}" aria-hidden="true">{drawn}</svg>')
     return Way(
         f"/compare/?on={first.isoformat()}&and={second.isoformat()}", "What moved between two days", line, picture
@@ -91,16 +93,15 @@ type Ends = list[tuple[str, int, int]]
 """Each side with the values of its answers on the first day and the second."""
 
 
-def _shifts(issue: str, tracks: StandingSeries, days: tuple[date, date]) -> Ends:
-    """Both sides' answers on an issue on two days; empty if either has none, or neither changed."""
+def _ends(issue: str, tracks: StandingSeries, days: tuple[date, date]) -> Ends:
+    """The answers on an issue on two days of those sides that had a clear one on both."""
     ends: Ends = []
     for side in Side.values:
         words = [tracks.standing(issue, side, on=day) for day in days]
         before, after = (value(word.stance) if word else None for word in words)
-        if before is None or after is None:
-            return []
-        ends.append((side.lower(), before, after))
-    return ends if any(before != after for _, before, after in ends) else []
+        if before is not None and after is not None:
+            ends.append((side.lower(), before, after))
+    return ends
 
 
 def _shift(place: int, ends: Ends) -> str:

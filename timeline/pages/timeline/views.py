@@ -19,11 +19,12 @@ from django.views.decorators.http import require_safe
 from timeline import resources
 from timeline.caching import today
 from timeline.domain.citations import Work
+from timeline.domain.dates import Span
 from timeline.filters.filtersets import MeetingFilter
-from timeline.filters.parameters import text
+from timeline.filters.parameters import Problem, text
 from timeline.index.facets import LABELS, Facet, facets, officials_named
 from timeline.index.meetings import Columns, MeetingMatch, respell
-from timeline.index.missing import missing
+from timeline.index.missing import NOTHING, missing
 from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Meeting, Release
 from timeline.pages import chosen, meeting_cards, share
@@ -132,7 +133,18 @@ def _announcement(drawn: Picture) -> str:
 def _everything(drawn: Picture) -> str:
     """A sentence on what is shown when no filter is active."""
     heading = window_title(drawn.window)
+    if not drawn.total:
+        return f"No meeting is on record{'' if drawn.is_whole else f' for {heading}'}."
     return f"Every meeting on record, {heading}. Choose filters to see fewer, or zoom in."
+
+
+def _beyond(query: MeetingFilter, whole: Span) -> list[Problem]:
+    """A problem if the window lies before or after all meetings, where nothing is found and all the years are drawn."""
+    asked_for = query.window()
+    if asked_for is None or (asked_for.earliest <= whole.latest and asked_for.latest >= whole.earliest):
+        return []
+    end = "from" if asked_for.earliest > whole.latest else "to"
+    return [Problem(end, f"the meetings on record are of {window_title(whole)}", effect=NOTHING)]
 
 
 def _list(query: MeetingFilter, found: MeetingMatch, release: Release | None, *, continued: bool) -> dict[str, Any]:
@@ -189,7 +201,7 @@ def _filter_context(
         "carried": carried(query, fields=("q", *WINDOW), boxes=LABELS),
         "facets": controls.facets(listed, named, find),
         "clear_url": address("/", query.query_string(**dict.fromkeys(query.parameters().keys() - set(WINDOW)))),
-        "problems": [*query.problems(), *missing(query, release)],
+        "problems": [*query.problems(), *missing(query, release), *_beyond(query, reference(release).whole)],
         "note": words_note(query, release, "/", among=found.without("q")) if "q" in query.cleaned else None,
     }
 
