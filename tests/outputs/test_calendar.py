@@ -64,6 +64,8 @@ def test_what_did_not_take_place_says_so(event: Callable[[str], Any]) -> None:
         "CANCELLED",
     )
     assert "location" not in cancelled
+    assert "Named for it: Sergei Ryabkov (RU)." in str(cancelled["description"])
+    assert "Present" not in str(cancelled["description"])
     assert str(broken["summary"]) == "Reykjavik summit (broken off)"
 
 

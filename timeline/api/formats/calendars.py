@@ -77,5 +77,6 @@ def is_exact(item: Item) -> bool:
 def _description(item: Item) -> str:
     doubt = "" if is_exact(item) else f"The sources give the date as: {date_of(item)}."
     people = "; ".join(f"{one['official']['name']} ({one['side']})" for one in item["participants"])
-    parts = (doubt, item["summary"], item["outcome"], people and f"Present: {people}.", item["html_url"])
+    who = "Named for it" if item["status"] in vocabulary.NOT_HELD else "Present"
+    parts = (doubt, item["summary"], item["outcome"], people and f"{who}: {people}.", item["html_url"])
     return "\n\n".join(part for part in parts if part)
