@@ -1,5 +1,6 @@
 """The shipped record: no problems, in canonical form, unchanged by load and dump, its seeds proven."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,6 +49,30 @@ def test_the_record_is_whole(corpus: Corpus) -> None:
     assert len({meeting.slug for article in corpus.articles for meeting in article.meetings}) >= 661
     assert len(corpus.officials) >= 371
     assert {issue.slug for issue in corpus.issues if not issue.comparable} == INCOMPARABLE
+
+
+def test_a_title_of_ours_is_marked_and_not_told_in_the_summary(corpus: Corpus) -> None:
+    """In the summary nobody sees it who cites the source: its citation would have the title as the source's own."""
+    articles = list(corpus.articles)
+    told = re.compile(r"\b(title|headline)\b.*\b(editor|descri)", re.IGNORECASE)
+
+    assert len(articles) >= 1592
+    assert [article.slug for article in articles if told.search(article.summary)] == []
+    assert sum(article.untitled for article in articles) >= 31
+
+
+def test_what_a_joint_text_says_of_both_sides_is_held_for_both(corpus: Corpus) -> None:
+    """Of one side alone is what such a text says of that side alone: its own undertaking, its own announcement."""
+    joint_text = re.compile(r"\b(joint|trilateral|communiqué)\b", re.IGNORECASE)
+    stated = [one for article in corpus.articles for one in article.positions]
+    named = [one for one in stated if one.attributed_to and joint_text.search(one.attributed_to)]
+
+    assert len(named) >= 8
+    assert {(one.attributed_to, one.issue) for one in named if one.side != "joint"} == {
+        ("the Soviet delegation (joint statement)", "compliance"),
+        ("the Soviet delegation (joint statement)", "missile-defense"),
+        ("Trilateral Statement", "threat-reduction"),
+    }
 
 
 def test_seeds_and_only_they_may_be_quoted_at_length(corpus: Corpus) -> None:
