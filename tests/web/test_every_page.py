@@ -1,5 +1,6 @@
 """What holds on every page of the record."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from tests import make
 from tests.make import Talks
 from tests.web.reading import flaws, opened, part, words
 from timeline.domain.vocabulary import Side
-from timeline.models import Meeting, Position
+from timeline.models import Article, Meeting, Position, Release
 
 PAGES = {
     "/meetings/1986-10-11-reykjavik-reagan-gorbachev/": "Reykjavik summit",
@@ -161,6 +162,20 @@ def test_the_about_page_shows_what_is_held_by_year_and_by_decade(talks: Talks) -
         ["2020s", "1", "0", "0", "0"],
     ]
     assert len(page.select(".coverage__bars")) == 4
+
+
+def test_a_large_number_is_written_alike_on_every_page(record: Release) -> None:
+    sources, statements = f"{Article.objects.count():,}", f"{Position.objects.count():,}"
+    assert "," in sources
+    assert "," in statements
+
+    assert words(part(opened("/articles/"), ".count")) == f"{sources} sources"
+    about = opened("/about/")
+    assert {statements, sources} <= {words(one) for one in about.select(".facts dd")}
+    found = opened("/search/?q=treaty")
+    numbers = [words(one) for one in found.select(".count, .narrow li, .found h2")]
+    assert any("," in one for one in numbers)
+    assert [one for one in numbers if re.search(r"\b\d{4,}(?! found$)\b", one)] == []
 
 
 def test_the_about_page_says_at_how_many_meetings_a_side_is_not_heard(talks: Talks) -> None:

@@ -28,7 +28,7 @@ def test_the_table_has_every_city_the_busiest_first(talks: Talks) -> None:
 
     assert next(iter(found)) == "Geneva"
     assert found["Geneva"] == ("Switzerland", "2 meetings in Geneva", "1985–1990")
-    assert found["Helsinki"] == ("", "1 meetings in Helsinki", "1969")
+    assert found["Helsinki"] == ("", "1 meeting in Helsinki", "1969")
 
 
 def test_map_and_table_are_of_the_question(talks: Talks) -> None:

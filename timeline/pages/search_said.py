@@ -24,7 +24,7 @@ def said(found: SearchResults, number: int) -> str:
     if not number:
         return f"{nowhere}." if nowhere and not dropped else f"Nothing found for “{found.meaning.typed}”."
     near = f", nearest in time: {days.described(found.nearest)}" if found.nearest else ""
-    counted = f"{number} found{near}."
+    counted = f"{number:,} found{near}."
     if nowhere and dropped:
         return f"{nowhere}, and nothing holds all the rest; without {_listed(dropped, 'and')}: {counted}"
     if nowhere:

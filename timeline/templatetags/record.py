@@ -32,6 +32,12 @@ def when(start: str, end: str = "") -> SafeString:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """A count as readers write it: `1,598`."""
+    return f"{number:,}"
+
+
+@register.filter
 def in_words(text: str) -> str:
     """An EDTF date in words."""
     return dates.describe(text) if text else ""
