@@ -1,6 +1,7 @@
 """Terms explained where they stand, and what issues and negotiations are about."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests import make
 from tests.make import Talks
@@ -35,6 +36,40 @@ def told(text: str, *terms: GlossaryTerm) -> str:
 )
 def test_a_term_is_found_by_its_names(text: str, found: str) -> None:
     assert f">{found}</button>" in told(text)
+
+
+SALT = term("salt-i", "SALT I", "SALT one", "interim agreement")
+FBS = term("fbs", "FBS", "forward-based systems", "forward-based aircraft")
+NATO = term("nato-enlargement", "NATO enlargement", "European security", "enlargement of NATO")
+SORT = term("sort", "SORT", "Moscow Treaty", "strategic offensive reductions treaty")
+CRUISE = term("cruise-missile", "Cruise missile", "cruise missiles", "long-range missiles")
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("an interim agreement on intermediate-range missiles", []),
+        ("SALT one", ["SALT one"]),
+        ("forward-based aircraft and forward-based systems", ["forward-based systems"]),
+        ("European security and the enlargement of NATO", ["enlargement of NATO"]),
+        ("the Moscow Treaty", ["Moscow Treaty"]),
+        ("long-range missiles, cruise missiles", ["cruise missiles"]),
+    ],
+)
+def test_what_readers_type_for_a_term_is_not_explained_by_it_where_it_may_mean_something_else(
+    text: str, explained: list[str]
+) -> None:
+    shown = BeautifulSoup(told(text, SALT, FBS, NATO, SORT, CRUISE), "html.parser")
+
+    assert [words(one) for one in shown.select("dfn")] == explained
+
+
+def test_no_meeting_of_the_record_has_another_s_agreement_explained(record: Release) -> None:
+    geneva, wyoming = "1985-11-19-geneva-reagan-gorbachev", "1989-09-washington-burt-nazarkin"
+    for slug, words_there in ((geneva, "interim agreement"), (wyoming, "umbrella agreement")):
+        summary = opened(f"/meetings/{slug}/")
+        assert words_there in words(summary.select_one("main"))
+        assert [one for one in summary.select("dfn") if words(one) == words_there] == []
 
 
 @pytest.mark.parametrize("text", ["abm", "ABMs", "non-ABM", "a shield", "nothing"])

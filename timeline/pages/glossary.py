@@ -34,9 +34,37 @@ class Glossary:
     terms: Mapping[str, Explanation]
 
 
+SMALL = frozenset({"and", "in", "of", "on", "the", "with"})
+"""Words that an abbreviation passes over."""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower()).removesuffix("s")
+
+
+def _is_abbreviated(form: str, term: str) -> bool:
+    """Whether the form's initials begin the term: `peaceful nuclear explosions` of PNE."""
+    parted = (re.split(apart, form.lower()) for apart in (" ", "[ -]"))
+    initials = ("".join(word[:1] for word in one if word not in SMALL) for one in parted)
+    return any(len(one) > 1 and term.lower().startswith(one) for one in initials)
+
+
+def _is_name(form: str, term: str) -> bool:
+    """Whether a form is another way to write the term: the words of its abbreviation, its singular or plural, a proper
+    name. The others are what readers type who look for it, and elsewhere mean something else: not every `interim
+    agreement` is that of 1972."""
+    if _letters(form) == _letters(term) or _is_abbreviated(form, term):
+        return True
+    words = form.split()
+    if len(words) > 1 and all(word[0].isupper() for word in words):
+        return True
+    shared = {_letters(word) for word in words} & {_letters(word) for word in term.split()}
+    return form != form.lower() and bool(shared)
+
+
 def _names(term: GlossaryTerm) -> list[str]:
-    """The names that refer to the term in a text: the term itself, and its other forms except single common words."""
-    return [term.term, *(form for form in term.forms.splitlines() if " " in form or form != form.lower())]
+    """The names that refer to the term in a text."""
+    return [term.term, *(form for form in term.forms.splitlines() if _is_name(form, term.term))]
 
 
 def _url(term: GlossaryTerm) -> str:
