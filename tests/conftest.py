@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import make
+from tests.kept import kept
 from timeline import releases
 from timeline.models import Release
 
@@ -91,7 +92,7 @@ def _fresh_caches(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def talks(db: None) -> make.Talks:
     """The small fixed data set of tests/make.py in an otherwise empty database; rolled back after the test."""
-    return make.talks()
+    return kept(make.talks)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,16 @@
 """The data set and the factories do what they say, on either database: other tests rely on it."""
 
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
 import pytest
+from django.apps import apps
+from django.db import transaction
+from django.db.models import AutoField, ForeignKey, Model
 
 from tests import make
+from tests.kept import kept
 from timeline import models
 
 
@@ -22,6 +30,45 @@ def test_the_cast_is_small_and_fixed(talks: make.Talks) -> None:
 
 def test_the_database_is_empty_again(db: None) -> None:
     assert models.Meeting.objects.count() == 0
+
+
+def _as_made(talks: Callable[[], make.Talks]) -> dict[str, list[Any]]:
+    """What a data set consists of, rolled back: the rows of each table and the named objects, with a row's place in its
+    table for its key."""
+    with transaction.atomic():
+        made = talks()
+        tables = list(apps.get_app_config("timeline").get_models())
+        places = {
+            model: {
+                key: place
+                for place, key in enumerate(model._default_manager.order_by("pk").values_list("pk", flat=True))
+            }
+            for model in tables
+        }
+
+        def values(row: Model) -> dict[str, Any]:
+            found = {}
+            for field in row._meta.concrete_fields:
+                value = getattr(row, field.attname)
+                if isinstance(field, ForeignKey | AutoField):
+                    value = None if value is None else places[field.related_model or type(row)][value]
+                found[field.name] = value
+            return found
+
+        seen = {model.__name__: [values(row) for row in model._default_manager.order_by("pk")] for model in tables}
+        seen |= {one.name: [values(getattr(made, one.name))] for one in fields(made)}
+        transaction.set_rollback(True)
+    return seen
+
+
+def test_the_cast_that_is_kept_is_the_one_that_the_factories_make(db: None) -> None:
+    _as_made(lambda: kept(make.talks))  # the first is built
+
+    again = _as_made(lambda: kept(make.talks))
+
+    assert again == _as_made(make.talks)
+    assert len(again["Participation"]) == 9
+    assert again["reykjavik"] == again["Meeting"][2:3]
 
 
 @pytest.mark.django_db

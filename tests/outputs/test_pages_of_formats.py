@@ -8,14 +8,19 @@ import pytest
 from django.test import Client
 
 from tests import make
+from tests.kept import kept
 
 FORMATS = ["csv", "ndjson", "jsonld", "ics", "atom"]
 
 
-@pytest.fixture
-def many(db: None) -> None:
+def _many() -> None:
     for number in range(126):
         make.meeting(slug=f"meeting-{number:03}")
+
+
+@pytest.fixture
+def many(db: None) -> None:
+    kept(_many)
 
 
 def slugs(answer: Any) -> list[str]:
