@@ -16,7 +16,6 @@ from timeline.desk.intake import IntakeError, headline, of_file, of_url, publish
 from timeline.desk.record import DeskRecord, the_record
 from timeline.loader import canonical, schema
 from timeline.loader.check import check
-from timeline.models import Release
 
 TEXT = """MOSCOW, Feb 19 - John Bolton and Georgy Mamedov ended two days of talks on Tuesday.
 
@@ -329,18 +328,6 @@ def test_an_article_of_the_record_is_edited_without_losing_anything(editor: Clie
 
 def test_an_article_that_is_not_there_cannot_be_edited(editor: Client) -> None:
     assert "no article" in editor.post("/desk/edit/", {"slug": "none"}).content.decode()
-
-
-def test_the_page_is_shown_as_it_will_be_from_the_unsaved_file(editor: Client, fixtures: Path, record: Release) -> None:
-    draft = coded(editor)
-
-    answer = editor.post(f"/desk/{draft.key}/see/")
-
-    assert answer.headers["Location"] == f"/articles/{draft.slug}/"
-    soup = page(editor, f"/articles/{draft.slug}/")
-    assert "We must be able to raise our forces" in soup.text
-    assert soup.select_one("h1").text == "A made-up report"  # type: ignore[union-attr]
-    assert not (fixtures / f"articles/{draft.slug}.yaml").exists()
 
 
 @pytest.mark.parametrize("step", ["read", "meetings", "meetings/0", "claim", "check", "save"])
