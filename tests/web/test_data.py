@@ -1,6 +1,7 @@
 """The page of the downloads, its files, and the codebook."""
 
 import hashlib
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,18 @@ def var(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the export is kept from one test to the next: the cast is always the same."""
+    return tmp_path_factory.mktemp("exported") / "data"
+
+
 @pytest.fixture
-def files(talks: Talks, var: Path) -> list[downloads.File]:
+def files(talks: Talks, var: Path, exported: Path) -> list[downloads.File]:
     """The files of the release, exported to where the site serves them."""
-    call_command("export_release", verbosity=0)
+    if not exported.exists():
+        call_command("export_release", exported, verbosity=0)
+    shutil.copytree(exported, downloads.folder())
     return list(downloads.read(downloads.folder())[0].files)
 
 
