@@ -2,7 +2,7 @@
 holder, date and issue, and quotation marks are around direct speech only."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from django.db import connection
@@ -24,14 +24,26 @@ from timeline.pages.positions import title
 from timeline.pages.statements import in_sentence
 
 
+@cache
+def _positions() -> dict[str, Position]:
+    return {one.public_id: one for one in selectors.positions.positions()}
+
+
+@cache
+def _meetings() -> dict[str, Meeting]:
+    return {one.slug: one for one in selectors.meetings.listed(list(Meeting.objects.values_list("pk", flat=True)))}
+
+
 @pytest.fixture
 def positions(record: Release) -> dict[str, Position]:
-    return {one.public_id: one for one in selectors.positions.positions()}
+    """The positions of the record, read once: no test changes them."""
+    return _positions()
 
 
 @pytest.fixture
 def meetings(record: Release) -> dict[str, Meeting]:
-    return {one.slug: one for one in selectors.meetings.listed(list(Meeting.objects.values_list("pk", flat=True)))}
+    """The meetings of the record, read once: no test changes them."""
+    return _meetings()
 
 
 def _walked(paths: Iterable[str], positions: dict[str, Position], meetings: dict[str, Meeting]) -> int:

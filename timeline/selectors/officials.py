@@ -99,11 +99,13 @@ def said_by_issue(
 ) -> dict[Issue, tuple[int, list[Position]]]:
     """For each issue, how many of an official's positions meet all the conditions (querysets.stated), and the latest
     of them, newest first: up to `most` on the `full` issues with the most positions, which come first, and one on each
-    of the others. 2 queries."""
+    of the others. At most 2 queries."""
     held = Position.objects.filter(holder=official).stating(**asked)
     totals = dict(
         held.order_by().values_list("issue").annotate(number=Count("pk")).order_by("-number", "issue__ordinal")
     )
+    if not totals:
+        return {}
     place = Window(
         RowNumber(),
         partition_by=F("issue"),
