@@ -106,6 +106,8 @@ def test_as_a_table_a_row_for_each_issue_and_day(record: Release, client: Client
         stated = [one[name] and one[name]["position"] for one in items]
         assert [row[f"{name}_id"] for row in rows] == [one["id"] if one else "" for one in stated]
         assert any(stated)
+        joint = [str(one["joint"]).lower() if one else "" for one in stated]
+        assert [row[f"{name}_joint"] for row in rows] == joint
         silent = [one[f"{name}_silent"] for one in items]
         assert [row[f"{name}_silent_since"] for row in rows] == [one["silent_since"] if one else "" for one in silent]
 

@@ -172,6 +172,12 @@ def test_an_empty_answer_says_what_to_do(talks: Talks) -> None:
     assert links(part(found, ".empty")) == ["/?kind=call", "/?from=1985&to=1990"]
 
 
+def test_a_card_counts_statements_by_the_word_that_every_page_has_for_them(talks: Talks) -> None:
+    (reykjavik,) = [one for one in page().select(".card") if one["id"] == f"item-{talks.reykjavik.slug}"]
+
+    assert words(part(reykjavik, ".card__facts")).endswith(" · 2 statements")
+
+
 @pytest.mark.parametrize(("end", "question"), [("from", "from=2050"), ("to", "to=1950"), ("to", "from=1947&to=1950")])
 def test_years_outside_the_record_find_nothing_and_are_not_called_every_meeting(
     talks: Talks, end: str, question: str

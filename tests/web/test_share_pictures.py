@@ -139,6 +139,12 @@ def test_pictures_count_against_an_address(talks: Talks, settings: LazySettings)
     assert answers == [200, 200, 429]
 
 
+def test_an_officials_words_are_dated_by_the_day_on_which_they_were_said(talks: Talks) -> None:
+    told = said("/share/officials/ronald-reagan.svg")
+
+    assert "8 December 1987, on intermediate-range missiles · The Gazette, 9 December 1987" in told
+
+
 HOSTILE = "\x0b\u202e<script>&]]>" + "ب" * 90 + " " + "W" * 200
 
 

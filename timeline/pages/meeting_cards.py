@@ -17,7 +17,7 @@ from timeline.domain.vocabulary import MeetingKind, MeetingStatus, Role, Side
 from timeline.models import Issue, Meeting, Participation, Position, Release
 from timeline.pages import chosen
 from timeline.pages.chosen import NOTHING, Chosen, StatementFilter
-from timeline.pages.html import escaped, safe
+from timeline.pages.html import counted, escaped, safe
 from timeline.pages.statements import in_sentence, statement
 from timeline.templatetags.record import side_class, when
 
@@ -99,7 +99,7 @@ def _facts(meeting: Meeting, stated: int) -> str:
         escaped(meeting.city),
         escaped(MeetingKind(meeting.kind).label),
         f'<a href="/negotiations/{negotiation.slug}/">{escaped(negotiation.name)}</a>',
-        f"{stated} position{'' if stated == 1 else 's'}" if stated else "",
+        escaped(counted(stated, "statement")) if stated else "",
     ]
     return " · ".join(fact for fact in facts if fact)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from timeline.domain import dates
 from timeline.domain.vocabulary import side_capital
 from timeline.models import Official, Position
 from timeline.pages.html import counted
@@ -46,7 +47,7 @@ def _sides(official: Official, opposite: Sequence[Counterpart]) -> str:
 def _words(canvas: Canvas, spoken: Position, y: float) -> None:
     canvas.line((MARGIN, y, MARGIN + 96, y), HAIRLINE, 3)
     y = canvas.block(MARGIN, y + 14, said.words(spoken, (42, 38, 34, 30, 26), room=INNER, height=FOOT - 62 - (y + 14)))
-    told = f"On {in_sentence(spoken.issue)}, {said.evidence(spoken)}"
+    told = f"{dates.describe(spoken.date)}, on {in_sentence(spoken.issue)} · {said.evidence(spoken)}"
     canvas.block(MARGIN, y + 4, block(told, LABEL, 24, room=INNER, lines=1), colour(spoken.side))
 
 

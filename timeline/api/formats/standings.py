@@ -19,7 +19,7 @@ FORMS = (JSON, CSV, NDJSON)
 
 type Cell = Callable[[Item], object]
 
-_OF_POSITION = ("id", "date", "speaker", "summary", "quote", "speech", "verification", "source_link")
+_OF_POSITION = ("id", "date", "speaker", "joint", "summary", "quote", "speech", "verification", "source_link")
 
 
 def _of_side(side: str, name: str) -> Cell:
