@@ -64,10 +64,35 @@ def test_a_statement_in_a_source_as_text() -> None:
         "Recorded in Across the Table, release 151ebaec3a96, https://table.example/positions/gazette-1a2b3c4d/."
     )
     assert apa(STATEMENT) == (
-        "Ada Reporter. (ca. 1986, October 14). Gorbachev's Offer: 50% cuts & {no} SDI? The Gazette. "
+        "Reporter, A. (ca. 1986, October 14). Gorbachev's Offer: 50% cuts & {no} SDI? The Gazette. "
         "https://gazette.example/a_b#:~:text=no%20more (Quoting Mikhail Gorbachev, 12 October 1986; recorded in "
         "Across the Table, release 151ebaec3a96, https://table.example/positions/gazette-1a2b3c4d/)"
     )
+
+
+KELLERHALS, SARTRE = Author("Kellerhals", "Merle D.", "Jr."), Author("Sartre", "Jean-Paul")
+PRESS = Author(literal="Associated Press")
+
+
+@pytest.mark.parametrize(
+    ("authors", "in_chicago", "in_apa"),
+    [
+        ((KELLERHALS,), "Kellerhals, Merle D., Jr. “Gorb", "Kellerhals, M. D., Jr. (ca."),
+        (
+            (SARTRE, KELLERHALS),
+            "Sartre, Jean-Paul, and Merle D. Kellerhals, Jr. “G",
+            "Sartre, J.-P., & Kellerhals, M. D., Jr. (",
+        ),
+        ((SARTRE, KELLERHALS, PRESS), "Kellerhals, Jr., and Associated Press. “", "M. D., Jr., & Associated Press. ("),
+        ((PRESS,), "Associated Press. “Gorb", "Associated Press. (ca."),
+        ((), "“Gorb", "The Gazette. (ca."),
+    ],
+)
+def test_authors_stand_as_each_style_has_them(authors: tuple[Author, ...], in_chicago: str, in_apa: str) -> None:
+    source = replace(STATEMENT, quotation=None, authors=authors)
+
+    assert in_chicago in chicago(source)
+    assert in_apa in apa(source)
 
 
 def test_a_title_of_ours_stands_in_brackets_without_quotation_marks() -> None:

@@ -5,7 +5,7 @@ Files and the database store them as text: `Shanker, Thom`, `Kellerhals, Merle D
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from timeline.domain.folding import name_key
@@ -36,6 +36,12 @@ class Author:
     def inverted(self) -> str:
         """As in RIS: `Kellerhals, Merle D., Jr.`; an organisation unchanged."""
         return self.literal or ", ".join(part for part in (self.family, self.given, self.suffix) if part)
+
+    @property
+    def initialed(self) -> str:
+        """As in APA: `Kellerhals, M. D., Jr.`; an organisation unchanged."""
+        initials = re.sub(r"(\w)[\w’'.]*", r"\1.", self.given)
+        return self.literal or ", ".join(part for part in (self.family, initials, self.suffix) if part)
 
     @property
     def bibtex(self) -> str:
@@ -78,6 +84,18 @@ def parts_of(text: str) -> list[dict[str, str]]:
 def keys_of(text: str) -> set[str]:
     """The keys (`folding.name_key`) of the authors in a text with one per line, by both orders of their names."""
     return {name_key(name) for author in read_lines(text) for name in (author.name, author.inverted)}
+
+
+def by_family_name(authors: Sequence[Author]) -> str:
+    """All authors as a bibliography of Chicago's style has them: `Shanker, Thom, and Terry Atlas`."""
+    names = [authors[0].inverted, *(author.name for author in authors[1:])] if authors else []
+    return ", and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def by_initials(authors: Iterable[Author]) -> str:
+    """All authors as a reference list of the APA's style has them: `Shanker, T., & Atlas, T.`."""
+    names = [author.initialed for author in authors]
+    return ", & ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def named(authors: Iterable[Author]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from timeline.domain import cited_dates, dates
-from timeline.domain.authors import Author, named
+from timeline.domain.authors import Author, by_family_name, by_initials, named
 from timeline.domain.vocabulary import JOINT_STATEMENT, ArticleKind, Speech, side_capital
 
 RECORD = "Across the Table"
@@ -221,7 +221,8 @@ def chicago(work: Work) -> str:
     said = ""
     if work.quotation:
         said = f"{_ended(work.quotation.said_by)} {'As reported' if work.quotation.is_reported else 'Quoted'} in "
-    author = f"{_ended(work.author)} " if work.author else ""
+    author = work.author if work.quotation else by_family_name(work.authors)
+    author = f"{_ended(author)} " if author else ""
     entry = f"{said}{author}{title} {work.publisher}, {_american(work)}. {work.address}."
     return f"{entry} Recorded in {RECORD}, {work.recorded}, {work.read_at}."
 
@@ -230,8 +231,8 @@ def apa(work: Work) -> str:
     """The work as a reference list entry, after the Publication Manual of the APA, 7th edition."""
     if not work.is_source:
         return f"{RECORD}. ({_year_first(work)}). {_ended(work.title)} {work.recorded.capitalize()}. {work.address}"
-    who = work.author or work.publisher
-    publisher = f" {_ended(work.publisher)}" if work.author else ""
+    who = by_initials(work.authors) or work.publisher
+    publisher = f" {_ended(work.publisher)}" if work.authors else ""
     return (
         f"{_ended(who)} ({_year_first(work)}). {_ended(work.title)}{publisher} {work.address} "
         f"({_meant(work)} in {RECORD}, {work.recorded}, {work.read_at})"
