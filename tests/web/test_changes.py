@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import history, make
 from tests.history import GAZETTE, MEETING, POSITION
-from tests.web.reading import flaws, opened, part, words
+from tests.web.reading import flaws, links, opened, part, words
 from timeline.exports import lines
 from timeline.models import NamedRelease, Release
+from timeline.pages import changes
 
 
 @pytest.fixture
@@ -33,6 +34,20 @@ def test_the_page_tells_each_release_newest_first(told: None) -> None:
     section = part(page, "#release-2026-01-02")
     assert [words(one) for one in section.select("h3")] == ["Added 1", "Changed 1", "Withdrawn 1"]
     assert flaws(page) == []
+
+
+def test_every_page_leads_on_to_a_release_that_another_page_tells_of(
+    told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Items link to the release since which they are in the record: the first, for most."""
+    monkeypatch.setattr(changes, "PER_PAGE", 2)
+
+    entry = part(opened("/changes/"), "li#release-2026-01-01")
+
+    assert links(entry) == ["/changes/?page=2#release-2026-01-01"]
+    assert words(part(opened("/changes/?page=2"), "section#release-2026-01-01 h2")) == "Release 2026-01-01"
+    assert links(part(opened("/changes/?page=2"), "li#release-2026-01-02")) == ["/changes/#release-2026-01-02"]
+    assert flaws(opened("/changes/?page=2")) == []
 
 
 def test_a_change_is_told_with_its_facts_and_reason(told: None) -> None:

@@ -110,6 +110,13 @@ def _sections(releases: Iterable[NamedRelease]) -> list[ReleaseSection]:
     return found
 
 
+def _elsewhere(every: Sequence[NamedRelease], number: int) -> list[tuple[NamedRelease, int]]:
+    """The releases that other pages tell of, each with the number of its page. Their entries bear the ids that lead to
+    a release from everywhere, which its section has on its page."""
+    placed = [(one, place // PER_PAGE + 1) for place, one in enumerate(every)]
+    return [(one, page) for one, page in placed if page != number]
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The releases, paginated, with their changes."""
@@ -117,7 +124,12 @@ def index(request: HttpRequest) -> HttpResponse:
     values, problems = parameters.read(PAGED, request.GET)
     every = history(release).releases[::-1]
     listed = page_of(every, values.get("page", ""), path="/changes/", size=PER_PAGE, problems=problems)
-    context = {"release": release, "listing": listed, "sections": _sections(listed.page.object_list)}
+    context = {
+        "release": release,
+        "listing": listed,
+        "sections": _sections(listed.page.object_list),
+        "elsewhere": _elsewhere(every, listed.page.number),
+    }
     return render_page(
         request, "changes.html", context, title=TITLE, canonical=listed.canonical, above=[("/", "Timeline")]
     )
