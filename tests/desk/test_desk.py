@@ -361,6 +361,10 @@ def test_files_of_every_kind_are_read() -> None:
     assert "Bolton spoke at some length." in of_file("a.html", html).text
     taken = of_file("a.eml", head + b"Bolton spoke.\r\n")
     assert (taken.text, taken.metadata.title, taken.metadata.date) == ("Bolton spoke.", "Talks", "2002-02-20")
+    passed = b"From: Example News <a@example.org>\r\n" + head.replace(b"Talks", b"Fwd: Re: Talks")
+    taken = of_file("b.eml", passed + b"> We must\r\n> > be able.\r\n")
+    assert (taken.text, taken.metadata.title) == ("We must\nbe able.", "Talks")
+    assert taken.metadata.publisher == "Example News"
     with pytest.raises(IntakeError):
         of_file("a.bin", bytes(range(256)) * 20)
     with pytest.raises(IntakeError):
@@ -371,6 +375,8 @@ def test_a_publisher_and_a_slug_are_put_in_the_records_manner() -> None:
     assert publisher_of("Rferl", ["RFE/RL", "TASS"]) == "RFE/RL"
     assert publisher_of("Example News", ["RFE/RL", "TASS"]) == "Example News"
     assert publisher_of("tass", ["RFE/RL", "TASS"]) == "TASS"
+    assert slug_for("Ministry of Foreign Affairs", "1974", "A talk") == "ministry-foreign-1974-talk"
+    assert slug_for("Example Post", "", "What was said") == "example-post-what-said"
     assert slug_for("TASS", "2013-02-15?", "Russia will not cut") == "tass-2013-02-15-russia-will-not-cut"
 
 
@@ -391,6 +397,9 @@ def test_a_selection_is_of_whole_words_without_marks_around_it(start: int, end: 
 def test_a_pasted_texts_title_is_no_label_of_its_page() -> None:
     assert headline("All news\n\nBreaking\n\nMoscow will not discuss any cuts\n\nOn Thursday …") == (
         "Moscow will not discuss any cuts"
+    )
+    assert headline("Secret. Copy № 2 / 7\nTelegram from Moscow to the ambassador") == (
+        "Telegram from Moscow to the ambassador"
     )
     assert headline("\nTwo words\nOr three words") == "Two words"
     assert headline("") == ""

@@ -28,6 +28,7 @@ def people(reading: ReadText) -> list[str]:
         ("“We agree.” He left.", ["“We agree.” ", "He left."]),
         ("“Is it so?” he asked.", ["“Is it so?” he asked."]),
         ("A title\n\nThe text", ["A title\n\n", "The text"]),
+        ("On tests\n- None\n- Some", ["On tests\n", "- None\n", "- Some"]),
         ("Это было в 1986 г. в Рейкьявике. Потом", ["Это было в 1986 г. в Рейкьявике. ", "Потом"]),
     ],
 )

@@ -169,3 +169,10 @@ def test_a_page_of_a_hundred_thousand_elements_within_each_other_is_survived() -
     body = b"<html><body>" + b"<div>" * 100_000 + SAID.encode() + b"</body></html>"
 
     assert extract(body, "text/html").kind == "html"
+
+
+def test_a_day_long_ago_that_the_markup_declares_is_the_pages() -> None:
+    declared = '<meta property="article:published_time" content="1987-04-16T08:00:00Z">'
+    markup = f"<html><head>{declared}</head><body><p>They met for hours.</p><p>© 2024 Example Post</p></body></html>"
+
+    assert extract(markup.encode(), "text/html").metadata.date == "1987-04-16"

@@ -26,6 +26,10 @@ TOO_LARGE = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
 USER_AGENT = "AcrossTheTable-desk/1 (an editor at work)"
 FIRST_LINES, TITLE_WORDS = 12, 5
 """How many lines may hold the title, and the fewest words of one."""
+PASSED_ON = re.compile(r"^(?:(?:re|fwd?|пересл)\s*:\s*)+", re.IGNORECASE)
+"""What a mail's subject has before it when it is answered or passed on."""
+QUOTED_MAIL = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+"""The marks before the lines of a mail that another one quotes."""
 SMALL = listed("the a an of and in on at to for with as by from is are was")
 
 
@@ -76,10 +80,13 @@ def _mail(body: bytes) -> TakenSource:
         raise IntakeError("there is no text in the e-mail")
     content = str(part.get_content())
     kind = part.get_content_type()
-    text = content if kind == "text/plain" else _of_page(extract(content.encode(), f"{kind}; charset=utf-8")).text
+    plain = QUOTED_MAIL.sub("", content)
+    text = plain if kind == "text/plain" else _of_page(extract(content.encode(), f"{kind}; charset=utf-8")).text
     sent = email.utils.parsedate_to_datetime(str(message["Date"])) if message["Date"] else None
     day = sent.date().isoformat() if sent else ""
-    return TakenSource(tidied(text), PageMetadata(title=str(message["Subject"] or ""), date=day))
+    title = PASSED_ON.sub("", str(message["Subject"] or ""))
+    sender = email.utils.parseaddr(str(message["From"] or ""))[0]
+    return TakenSource(tidied(text), PageMetadata(title=title, publisher=sender, date=day))
 
 
 def of_file(name: str, body: bytes) -> TakenSource:
@@ -111,14 +118,15 @@ def headline(text: str) -> str:
     """What may be a text's title: of its first lines the first of some words, for menus and labels of pages that come
     along with a copied text have few; else the first line."""
     lines = [line.strip() for line in text.split("\n") if line.strip()][:FIRST_LINES]
-    return next((line for line in lines if len(line.split()) >= TITLE_WORDS), lines[0] if lines else "")[:200]
+    long = (line for line in lines if sum(any(map(str.isalpha, word)) for word in line.split()) >= TITLE_WORDS)
+    return next(long, lines[0] if lines else "")[:200]
 
 
 def slug_for(publisher: str, published: str, title: str) -> str:
     """A slug in the record's manner: publisher, date, the first words of the title."""
-    words = [word for word in fold(title).split() if word not in SMALL][:4]
+    house, words = ([word for word in fold(name).split() if word not in SMALL] for name in (publisher, title))
     date = re.sub(r"[^0-9-]", "", published.partition("/")[0])
-    return "-".join([*fold(publisher).split()[:2], date, *words]).strip("-")[:100].rstrip("-")
+    return "-".join(filter(None, [*house[:2], date, *words[:4]])).strip("-")[:100].rstrip("-")
 
 
 def facts(taken: TakenSource, given: dict[str, str], publishers: Sequence[str]) -> dict[str, str]:

@@ -12,6 +12,8 @@ from timeline.prover.page_text import PageMetadata, PageText, of_bytes
 
 MOST_CHARACTERS = 5_000_000
 """Of the markup that is parsed: a newspaper's heaviest page has a tenth of it."""
+DECLARED_DATE = {"original_date": True, "extensive_search": False, "min_date": "1945-01-01"}
+"""A date that the markup declares; by itself, trafilatura takes none before 1995."""
 UNSEEN = ("script", "style", "template", "svg")
 
 
@@ -40,7 +42,7 @@ def _metadata(found: Document, markup: str, url: str) -> PageMetadata:
         title=found.title or "",
         author=found.author or "",
         publisher=found.sitename or found.hostname or urlsplit(url).hostname or "",
-        date=found.date or "",
+        date=trafilatura.extract_metadata(markup, date_config=dict(DECLARED_DATE)).date or found.date or "",
         language=next(_declared(markup), ""),
         url=found.url or url,
     )

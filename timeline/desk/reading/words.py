@@ -25,9 +25,9 @@ ABBREVIATED = listed(
 """Words whose dot ends no sentence."""
 END = re.compile(
     r"[.!?…]+[\"”’»“)\]]*(?=\s+[\"“„«‘(\[—–-]*\s*[^\W\d_a-zа-яё]|\s+[\"“„«‘(\[]*\d|\s*\Z)"
-    r"|\n\s*\n|\n(?=\s*\d+\.\s)"
+    r"|\n\s*\n|\n(?=\s*(?:\d+\.|[-*•–—|])\s)"
 )
-"""What may end a sentence: stops before a capital letter, a quotation or a number; a paragraph's end."""
+"""What may end a sentence: stops before a capital, a quotation, a number; the end of a paragraph or list item."""
 SHOUTING = 0.6
 """The share of upper-case letters from which a text is in capitals, as telegrams are."""
 
