@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import history, make
 from tests.history import GAZETTE, MEETING
-from tests.web.reading import flaws, opened, part, words
+from tests.web.reading import flaws, links, opened, part, words
 from timeline.models import Change, NamedRelease
 
 
@@ -37,6 +37,19 @@ def test_what_was_added_counted_or_is_in_no_release_yet_is_no_correction(told: N
     assert Change.objects.filter(release__is_draft=True).count() == 2
 
 
+def test_what_only_gained_a_fact_is_no_correction_but_a_flag_or_where_the_editors_say_why(told: None) -> None:
+    gained = [["introduction", None, "What they talked of.", "added"]]
+    history.change(6, 1, "issues", "compliance", "changed", gained)
+    history.change(7, 1, "articles", GAZETTE, "changed", [["untitled", None, "true", "added"]])
+    history.change(8, 1, "issues", "missile-defense", "changed", gained, reason="It had been left out.")
+
+    page = opened("/corrections/")
+
+    assert words(part(page, ".count")) == "4 corrections"
+    assert "/issues/compliance/" not in links(part(page, "main"))
+    assert {f"/articles/{GAZETTE}/", "/issues/missile-defense/"} <= set(links(part(page, "main")))
+
+
 def test_a_record_without_corrections_says_so(talks: make.Talks) -> None:
     assert "Nothing has been corrected" in words(part(opened("/corrections/"), ".empty"))
 
@@ -58,7 +71,7 @@ def test_many_corrections_take_no_more_queries(told: None) -> None:
             noun="meetings",
             identity=f"m-{number}",
             change="changed",
-            fields=[],
+            fields=[["city", "Geneva", "Vienna", "changed"]],
             is_own=True,
             ordinal=number,
         )

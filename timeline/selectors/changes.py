@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from timeline.domain.vocabulary import ChangeKind
 from timeline.models import Change, NamedRelease
@@ -20,9 +21,14 @@ def own_changes(release: NamedRelease) -> QuerySet[Change]:
 
 
 def corrections() -> QuerySet[Change]:
-    """Corrections: items whose own facts a release changed, or that it withdrew, latest first, excluding unreleased
-    changes. Releases are loaded. Lazy: no query yet."""
-    mended = Change.objects.exclude(change=ChangeKind.ADDED).filter(release__is_draft=False)
+    """Corrections: items that a release withdrew, or of whose own facts it changed one that stood there, latest first,
+    excluding unreleased changes. A fact that was only added corrects nothing, but for a flag that is true now, or where
+    the editors give a reason. Releases are loaded. Lazy: no query yet."""
+    changed = Change.objects.exclude(change=ChangeKind.ADDED).filter(release__is_draft=False)
+    stood = Q(change=ChangeKind.WITHDRAWN) | ~Q(reason="")
+    for end in ('"changed"]', '"withdrawn"]', '"true", "added"]'):
+        stood |= Q(told__contains=end)
+    mended = changed.annotate(told=Cast("fields", TextField())).filter(stood)
     return mended.own().select_related("release").order_by("-release__ordinal", "ordinal")
 
 
