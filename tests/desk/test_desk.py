@@ -12,8 +12,9 @@ from django.test import Client
 from timeline.desk import claims, drafts, saving
 from timeline.desk.drafts import Draft, as_fields
 from timeline.desk.findings import advised, findings
-from timeline.desk.intake import IntakeError, headline, of_file, of_url, publisher_of, slug_for
+from timeline.desk.intake import IntakeError, authors_of, facts, headline, of_file, of_url, publisher_of, slug_for
 from timeline.desk.record import DeskRecord, the_record
+from timeline.domain.authors import read
 from timeline.loader import canonical, schema
 from timeline.loader.check import check
 
@@ -378,6 +379,37 @@ def test_a_publisher_and_a_slug_are_put_in_the_records_manner() -> None:
     assert slug_for("Ministry of Foreign Affairs", "1974", "A talk") == "ministry-foreign-1974-talk"
     assert slug_for("Example Post", "", "What was said") == "example-post-what-said"
     assert slug_for("TASS", "2013-02-15?", "Russia will not cut") == "tass-2013-02-15-russia-will-not-cut"
+
+
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ("Thom Shanker; Terry Atlas", ["Shanker, Thom", "Atlas, Terry"]),
+        ("By Thom Shanker and Terry Atlas", ["Shanker, Thom", "Atlas, Terry"]),
+        ("Shanker, Thom", ["Shanker, Thom"]),
+        ("Merle D. Kellerhals, Jr.", ["Kellerhals, Merle D., Jr."]),
+        ("Merle D. Kellerhals Jr.", ["Kellerhals, Merle D., Jr."]),
+        ("Ada Reporter, diplomatic correspondent", ["Reporter, Ada"]),
+        ("Игорь Иванов", ["Иванов, Игорь"]),
+        ("Associated Press", ["{Associated Press}"]),
+        ("Reuters", ["{Reuters}"]),
+        ("admin", []),
+        ("desk@example.org", []),
+        ("", []),
+    ],
+)
+def test_the_authors_that_a_page_names_are_written_as_files_have_them(said: str, authors: list[str]) -> None:
+    found = authors_of(said, ["Associated Press", "TASS"])
+
+    assert found == authors
+    assert [read(one).inverted for one in found] == [one.strip("{}") for one in found]
+
+
+def test_a_saved_page_fills_in_its_authors() -> None:
+    page = b"""<html><head><title>A report</title><meta name="author" content="Ada Reporter"></head>
+    <body><article><p>The two delegations met again on Tuesday, and nothing was agreed between them.</p></article>"""
+
+    assert facts(of_file("page.html", page), {}, ["TASS"])["authors"] == ["Reporter, Ada"]
 
 
 @pytest.mark.parametrize(

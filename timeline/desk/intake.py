@@ -4,7 +4,7 @@ import email
 import email.policy
 import email.utils
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
@@ -12,8 +12,10 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from rapidfuzz import fuzz, process
 
+from timeline.desk.drafts import Fields
 from timeline.desk.reading import language_of
 from timeline.desk.reading.words import listed
+from timeline.domain.authors import SUFFIXES, Author
 from timeline.domain.folding import fold
 from timeline.loader.advice import ALIKE
 from timeline.prover.extract import extract
@@ -30,6 +32,9 @@ PASSED_ON = re.compile(r"^(?:(?:re|fwd?|пересл)\s*:\s*)+", re.IGNORECASE)
 """What a mail's subject has before it when it is answered or passed on."""
 QUOTED_MAIL = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 """The marks before the lines of a mail that another one quotes."""
+BYLINE = re.compile(r"^by\s+", re.IGNORECASE)
+BETWEEN_AUTHORS = re.compile(r"\s*(?:;|\band\b|&)\s*")
+NO_NAME = re.compile(r"[@\d{}]|//")
 SMALL = listed("the a an of and in on at to for with as by from is are was")
 
 
@@ -129,7 +134,31 @@ def slug_for(publisher: str, published: str, title: str) -> str:
     return "-".join(filter(None, [*house[:2], date, *words[:4]])).strip("-")[:100].rstrip("-")
 
 
-def facts(taken: TakenSource, given: dict[str, str], publishers: Sequence[str]) -> dict[str, str]:
+def authors_of(named: str, publishers: Sequence[str]) -> list[str]:
+    """Authors as an article's file has them, from what a page says: `By Thom Shanker; Terry Atlas`. The last word of a
+    name is taken for the family name, which the editor sees; one word, or a publisher's name, is an organisation; a
+    user name or an address is nobody."""
+    houses = set(map(fold, publishers))
+    found = [_author(name, houses) for name in BETWEEN_AUTHORS.split(BYLINE.sub("", named.strip()))]
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _author(name: str, houses: Collection[str]) -> str:
+    """One author; empty for what is no name. What stands behind a comma is a suffix, or given names behind one word
+    alone; else it is an office."""
+    first, *rest = [part.strip() for part in name.split(",")]
+    words = first.split()
+    if not words or not first[0].isupper() or NO_NAME.search(first):
+        return ""
+    if len(words) == 1 and rest and rest[0] not in SUFFIXES:
+        return Author(first, rest[0], rest[1] if rest[1:] and rest[1] in SUFFIXES else "").inverted
+    if len(words) == 1 or fold(first) in houses:
+        return f"{{{first}}}"
+    behind = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else next(iter(rest), "")
+    return Author(words[-1], " ".join(words[:-1]), behind if behind in SUFFIXES else "").inverted
+
+
+def facts(taken: TakenSource, given: dict[str, str], publishers: Sequence[str]) -> Fields:
     """The article's facts: as the editor gave them, or else as the source says of itself."""
     said = taken.metadata
     publisher = given.get("publisher") or publisher_of(said.publisher, publishers)
@@ -139,6 +168,7 @@ def facts(taken: TakenSource, given: dict[str, str], publishers: Sequence[str]) 
         "slug": slug_for(publisher, published, title),
         "title": title,
         "publisher": publisher,
+        "authors": authors_of(said.author, [*publishers, publisher]),
         "published": published,
         "url": given.get("url") or said.url,
         "kind": "news",
