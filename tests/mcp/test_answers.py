@@ -8,6 +8,7 @@ from django.test import Client
 from tests.mcp.conftest import BASE, CALLS
 from timeline.domain.vocabulary import NO_ANSWER
 from timeline.mcp.compact import LIMIT, size, within_limit
+from timeline.mcp.server import INSTRUCTIONS
 from timeline.mcp.tools import RecordTools
 from timeline.models import Meeting, Official, Release
 
@@ -20,6 +21,10 @@ def _statements(answer: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _slugs(links: list[dict[str, str]]) -> list[str]:
     return [link["slug"] for link in links]
+
+
+def test_a_model_is_told_that_a_joint_statement_is_of_both_sides() -> None:
+    assert "Call it a joint statement, not the words of `speaker` alone, and count it once." in INSTRUCTIONS
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ def test_whom_one_met_once_has_no_number(talks: Talks) -> None:
     )
 
 
+def test_one_statement_is_one(talks: Talks) -> None:
+    make.position(holder=make.official(slug="lone", name="Lone Envoy", side="RU"), issue=talks.compliance)
+
+    assert lead("/officials/lone/").endswith(" The statement is on Compliance.")
+
+
 def test_posts_that_only_meetings_name_are_listed_besides(talks: Talks) -> None:
     posts = section(opened(GORBACHEV), "Posts")
 

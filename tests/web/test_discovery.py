@@ -70,6 +70,13 @@ def test_security_txt_names_a_contact_and_has_not_expired(db: None, settings: La
     assert told["Canonical"].endswith("/.well-known/security.txt")
 
 
+def test_a_program_is_told_that_a_joint_statement_is_of_both_sides(talks: Talks) -> None:
+    told = text("/llms.txt")
+
+    assert "`joint` is `true` of what both sides said together" in told
+    assert "Call it a joint statement, not the words of `speaker` alone, and count it once." in told
+
+
 def test_every_address_in_llms_txt_is_there(talks: Talks) -> None:
     told = text("/llms.txt")
     addresses = re.findall(r"\]\(http://testserver(/[^)]*)\)", told)

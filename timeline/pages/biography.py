@@ -41,6 +41,8 @@ def _faced(opposite: Sequence[Counterpart]) -> str:
 
 def _spoke(issues: Sequence[tuple[str, int]]) -> str:
     """The issues their statements are on."""
+    if sum(number for _, number in issues) == 1:
+        return f"the statement is on {issues[0][0]}"
     if len(issues) <= NAMED:
         return f"the statements are on {_joined([name for name, _ in issues])}" if issues else ""
     return f"most statements are on {_joined([f'{name} ({number:,})' for name, number in issues[:NAMED]])}"
