@@ -188,7 +188,7 @@ def test_years_outside_the_record_find_nothing_and_are_not_called_every_meeting(
     assert [words(problem) for problem in found.select(".problems li")] == [
         f"{end} finds nothing: the meetings on record are of 1969–2021"
     ]
-    assert words(part(found, ".chips")) == "No meeting is on record."
+    assert words(part(found, ".chips")) == "No meeting is on record for these years."
 
 
 def test_a_time_without_a_meeting_is_not_called_every_meeting(talks: Talks) -> None:

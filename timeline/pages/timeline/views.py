@@ -130,11 +130,13 @@ def _announcement(drawn: Picture) -> str:
     return f"{counted(drawn.total, 'meeting')} in {counted(len(drawn.lanes), 'negotiation')}"
 
 
-def _everything(drawn: Picture) -> str:
+def _everything(query: MeetingFilter, drawn: Picture) -> str:
     """A sentence on what is shown when no filter is active."""
     heading = window_title(drawn.window)
+    if not drawn.total and query.window():
+        return f"No meeting is on record for {'these years' if drawn.is_whole else heading}."
     if not drawn.total:
-        return f"No meeting is on record{'' if drawn.is_whole else f' for {heading}'}."
+        return "No meeting is on record."
     return f"Every meeting on record, {heading}. Choose filters to see fewer, or zoom in."
 
 
@@ -180,7 +182,7 @@ def _picture_context(query: MeetingFilter, drawn: Picture, lists: ReferenceLists
         "picture": drawn,
         "drawing": _drawing(drawn, lists.lanes),
         "heading": window_title(drawn.window),
-        "everything": _everything(drawn),
+        "everything": _everything(query, drawn),
         "announcement": _announcement(drawn),
         "widen_url": "" if drawn.is_whole else drawn.windows.url(drawn.whole),
         "decades": controls.decades(drawn),
