@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from timeline.models import GlossaryTerm, Release
 from timeline.pages.html import escaped, safe
 from timeline.releases import per_release
+from timeline.search.language import SMALL
 
 NAMES = frozenset({"places", "sides", "officials", "kinds", "stances"})
 """Terms whose first link is one of these are names or common words, which need no explanation."""
@@ -34,16 +35,13 @@ class Glossary:
     terms: Mapping[str, Explanation]
 
 
-SMALL = frozenset({"and", "in", "of", "on", "the", "with"})
-"""Words that an abbreviation passes over."""
-
-
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower()).removesuffix("s")
 
 
 def _is_abbreviated(form: str, term: str) -> bool:
-    """Whether the form's initials begin the term: `peaceful nuclear explosions` of PNE."""
+    """Whether the form's initials, without those of small words, begin the term: `peaceful nuclear explosions` of
+    PNE."""
     parted = (re.split(apart, form.lower()) for apart in (" ", "[ -]"))
     initials = ("".join(word[:1] for word in one if word not in SMALL) for one in parted)
     return any(len(one) > 1 and term.lower().startswith(one) for one in initials)

@@ -12,7 +12,7 @@ from timeline.domain.vocabulary import countries_in_russian, country_name, side_
 from timeline.fulltext import MOST_TERMS, Term
 from timeline.models import GlossaryTerm, Issue, Leader, Meeting, Negotiation, Official, Place, Release, Treaty
 from timeline.releases import per_release
-from timeline.search.language import CYRILLIC, russian_stem
+from timeline.search.language import CYRILLIC, SMALL, russian_stem
 from timeline.search.meaning import QueryPart
 from timeline.search.stances import Stances, stances
 
@@ -28,8 +28,6 @@ CALLED = {"CZ": ("Czechoslovakia",), "GB": ("Britain", "British"), "TR": ("Turke
 """What texts call countries besides their names of today."""
 SHORTEST_COUNTRY = 5
 """Letters of a country's Russian name that is looked up."""
-SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
-"""Words of a longer name that people leave out, or put in: walk in woods, mutual balanced force reductions."""
 WHATS = {"officials": "person", "places": "place", "kinds": "kind", "sides": "side", "stances": "stance"}
 
 
@@ -76,6 +74,7 @@ def stem(word: str) -> str:
 
 
 def _without_small(words: Phrase) -> Phrase:
+    """A name without the words that people leave out: walk in woods, mutual balanced force reductions."""
     return tuple(word for word in words if word not in SMALL)
 
 
