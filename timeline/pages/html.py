@@ -20,8 +20,8 @@ escaped = lru_cache(maxsize=8192)(escape)
 
 
 def counted(number: int, noun: str) -> str:
-    """A count with its noun: `1 meeting`, `2 meetings`."""
-    return f"{number} {noun}{pluralize(number)}"
+    """A count with its noun: `1 meeting`, `1,272 statements`."""
+    return f"{number:,} {noun}{pluralize(number)}"
 
 
 def safe(text: str) -> SafeString:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
-from django.template.defaultfilters import pluralize
 
 from timeline import selectors
 from timeline.domain import dates
@@ -20,6 +19,7 @@ from timeline.index.reference import reference
 from timeline.index.standings import series
 from timeline.models import Release
 from timeline.pages.counterparts import matrix
+from timeline.pages.html import counted
 from timeline.pages.issues import all_rows
 from timeline.pages.standing_charts import IssueRow
 from timeline.pages.timeline import front_pictures
@@ -70,7 +70,7 @@ class Front:
         held = self.proven
         return (
             f"{len(self.columns):,} meetings, {held.statements:,} statements, {held.sources:,} sources; "
-            f"{held.verified:,} quotation{pluralize(held.verified)} verified word for word."
+            f"{counted(held.verified, 'quotation')} verified word for word."
         )
 
     @property

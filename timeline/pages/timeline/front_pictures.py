@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString
 
 from timeline.chart.standing import ROW_HEIGHT, UNITS
@@ -135,7 +134,7 @@ def negotiators(faced: Matrix | None, names: Mapping[str, str]) -> Way | None:
 
 def _busiest(pairs: Sequence[tuple[int, str, str]]) -> str:
     number = pairs[0][0] if pairs else 0
-    return f"The busiest pair met {number} time{pluralize(number)}"
+    return f"The busiest pair met {counted(number, 'time')}"
 
 
 def _pairs(pairs: Iterable[tuple[int, str, str]], names: Mapping[str, str]) -> SafeString:
