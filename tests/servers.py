@@ -122,6 +122,10 @@ class Program:
 
         eventually(f"{self.name} answers at port {port}", is_up)
 
+    def runs(self) -> bool:
+        """Whether it was started and has not exited."""
+        return self.process is not None and self.process.poll() is None
+
     def said(self) -> str:
         """The end of its log."""
         return self.log.read_text(errors="replace")[-3000:] if self.log is not None else ""

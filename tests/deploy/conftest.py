@@ -36,6 +36,7 @@ def everything() -> Iterator[Topology]:
 
 @pytest.fixture
 def site(everything: Topology) -> Topology:
-    """The whole topology, healthy; a test that breaks a part restores it."""
+    """The whole topology, healthy: a test that breaks a part restores it or, if it fails, leaves that to the next."""
+    everything.mend()
     eventually("the topology is well", lambda: everything.get("/readyz").status == 200)
     return everything

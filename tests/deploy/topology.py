@@ -164,6 +164,12 @@ class Topology:
         self.programs[name].start()
         self._answers(name)
 
+    def mend(self) -> None:
+        """Restart every program that has stopped."""
+        for name, program in self.programs.items():
+            if not program.runs():
+                self.restart(name)
+
     def _answers(self, name: str, path: str = "/healthz") -> None:
         """Wait until a program responds, a web server also on its metrics port."""
         if name in {"primary", "replica"}:
