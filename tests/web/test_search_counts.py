@@ -9,6 +9,7 @@ from django.test import Client
 from lxml import etree
 from lxml.html import HtmlElement
 
+from tests.sampled import sampled
 from tests.search import quality
 from tests.web.shown import every, parsed, text
 from timeline.models import Release
@@ -68,12 +69,13 @@ def _path(question: str) -> str:
 
 def test_every_all_leads_to_as_many_as_it_says(record: Release) -> None:
     wrong, followed = [], 0
-    for question in quality.questions():
+    asked = sampled(quality.questions())
+    for question in asked:
         links = list(_all_links(_opened(_path(question.asked))))
         followed += len(links)
         wrong += _wrong(iter(links))
 
-    assert followed > 200
+    assert followed > len(asked)
     assert wrong == []
 
 
@@ -115,7 +117,8 @@ def test_the_pages_of_a_kind_have_as_many_finds_as_it_says_each_once(kind: str, 
 
 def test_the_api_counts_what_the_pages_count(record: Release, client: Client) -> None:
     compared = 0
-    for question in quality.questions():
+    asked = sampled(quality.questions())
+    for question in asked:
         told = client.get("/api/v1/search/", {"q": question.asked}).json()
         page = _opened(_path(question.asked))
 
@@ -124,4 +127,4 @@ def test_the_api_counts_what_the_pages_count(record: Release, client: Client) ->
             if told["answer"]["kind"] != "day":
                 compared += 1
                 assert client.get(side["url"]).json()["count"] == side["count"]
-    assert compared > 50
+    assert compared > len(asked) / 4

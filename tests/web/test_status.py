@@ -11,6 +11,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from tests.make import Talks
+from tests.sampled import sampled
 from tests.web.reading import opened, words
 from timeline.domain.vocabulary import MeetingStatus, with_status
 from timeline.models import Meeting, MeetingIssue, Participation, Position, Release, Report
@@ -55,16 +56,17 @@ def times_said(named: Tag, status: str) -> int:
 
 def test_every_page_says_the_status_of_a_meeting_once(record: Release) -> None:
     seen: Counter[str] = Counter()
-    meetings = {f"/meetings/{meeting.slug}/": meeting for meeting in not_held()}
-    for address in sorted({address for meeting in not_held() for address in naming(meeting)}):
+    walked = sampled(not_held(), 4)
+    meetings = {f"/meetings/{meeting.slug}/": meeting for meeting in walked}
+    for address in sorted({address for meeting in walked for address in naming(meeting)}):
         for named in opened(address).select("a[href^='/meetings/']"):
             meeting = meetings.get(str(named["href"]))
             if meeting and meeting.title in words(named):
                 assert times_said(named, meeting.status) == 1, f"{address}: {named}"
                 seen[meeting.slug] += 1
 
-    assert set(seen) == {meeting.slug for meeting in not_held()}
-    assert len(seen) > 10
+    assert set(seen) == {meeting.slug for meeting in walked}
+    assert len(seen) > 4
     assert min(seen.values()) >= 3
 
 
