@@ -6,10 +6,11 @@ console error, an exception, or a violation of the Content-Security-Policy.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -18,7 +19,16 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from tests.servers import PATIENCE, ROOT, Program, free_port
 from timeline.pages.share import SANDBOX
@@ -169,6 +179,15 @@ def new_page(browser: Browser, site: str) -> Iterator[OpenPage]:
 def _line(message: ConsoleMessage) -> str:
     """A console message as text; violations of the Content-Security-Policy are among its errors."""
     return f"{message.type}: {message.text} ({message.location['url']})"
+
+
+def intercept(page: Page, pattern: str | re.Pattern[str], answer: Callable[[Route], None]) -> None:
+    """`page.route` on an open page, in force when this returns: Chromium confirms it before the requests of a page that
+    is busy go that way."""
+    page.route(pattern, answer)
+    page.route("**/healthz", lambda route: route.fulfill(body="intercepted"))
+    page.wait_for_function("fetch('/healthz').then((found) => found.text()).then((text) => text === 'intercepted')")
+    page.unroute("**/healthz")
 
 
 def meetings(page: Page, query: str) -> str:

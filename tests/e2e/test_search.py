@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, meetings
+from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, intercept, meetings
 
 
 def test_suggestions_are_chosen_by_keyboard_and_enter_opens_one(new_page: OpenPage) -> None:
@@ -93,13 +93,13 @@ def test_where_no_suggestions_come_the_box_is_a_form_and_shows_none_of_before(ne
     box.press_sequentially("gorb")
     expect(page.get_by_role("option").first).to_contain_text("Mikhail Gorbachev")
 
-    page.route("**/api/v1/autocomplete/**", lambda route: route.abort())
+    intercept(page, "**/api/v1/autocomplete/**", lambda route: route.abort())
     box.press_sequentially("ach")
     expect(page.get_by_role("listbox")).to_have_count(0)
     expect(box).to_have_attribute("aria-expanded", "false")
     assert_accessible(page)
 
-    page.route("**/api/v1/autocomplete/**", lambda route: None)  # one that never answers
+    intercept(page, "**/api/v1/autocomplete/**", lambda route: None)  # one that never answers
     box.press_sequentially("ev")
     box.press("Enter")
     expect(page).to_have_url("/search/?q=gorbachev")
