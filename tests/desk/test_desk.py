@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
@@ -352,6 +353,32 @@ def test_a_source_that_cannot_be_taken_says_why(editor: Client, facts: dict[str,
     assert answer.status_code == 200
     assert words in BeautifulSoup(answer.content, "lxml").text
     assert drafts.listed() == []
+
+
+def test_a_file_without_a_day_need_not_be_chosen_again(editor: Client) -> None:
+    page = (
+        b"<html><head><title>Talks resume</title><meta name=author content='Thom Shanker'></head><body><p>They met.</p>"
+    )
+    upload = SimpleUploadedFile("page.html", page)
+
+    answer = editor.post("/desk/", {"file": upload, "publisher": "RFE/RL", "published": "the day after"})
+    form = BeautifulSoup(answer.content, "lxml").select_one("form.desk__form")
+    assert form is not None
+    fields = {str(one["name"]): str(one.get("value") or one.text).strip() for one in form.select("[name]")}
+
+    assert "is not a date" in form.text
+    assert fields == {
+        "text": "They met.",
+        "file": "",
+        "url": "",
+        "title": "Talks resume",
+        "publisher": "RFE/RL",
+        "authors": "Thom Shanker",
+        "published": "the day after",
+    }
+    assert editor.post("/desk/", fields | {"published": "2002-02-20"}).status_code == 302
+    (draft,) = drafts.listed()
+    assert (draft.text, draft.article["authors"]) == ("They met.", ["Shanker, Thom"])
 
 
 def test_files_of_every_kind_are_read() -> None:

@@ -62,6 +62,7 @@ class StartForm(DeskForm):
     url = _line("Its address", help_text="Without a text or file it is fetched from there.")
     title = _line("Title", help_text="As the source gives it. Left empty: what the page says of itself.")
     publisher = _line("Publisher")
+    authors = _line("Authors", help_text="Several with semicolons between them.")
     published = _line("Published", help_text="As 2002-02-20, 2002-02 or 2002. Words like Thursday count from it.")
 
 

@@ -168,13 +168,19 @@ def facts(taken: TakenSource, given: dict[str, str], publishers: Sequence[str]) 
         "slug": slug_for(publisher, published, title),
         "title": title,
         "publisher": publisher,
-        "authors": authors_of(said.author, [*publishers, publisher]),
+        "authors": authors_of(given.get("authors") or said.author, [*publishers, publisher]),
         "published": published,
         "url": given.get("url") or said.url,
         "kind": "news",
         "language": language_of(taken.text) if said.language not in LANGUAGES else said.language,
         "summary": "",
     }
+
+
+def found(taken: TakenSource, given: dict[str, str], publishers: Sequence[str]) -> dict[str, str]:
+    """The form as the editor gave it, its empty fields filled with the source's text and what it says of itself."""
+    known = facts(taken, given, publishers) | {"text": taken.text, "authors": taken.metadata.author}
+    return {name: value or str(known[name]) for name, value in given.items() if name in known}
 
 
 LANGUAGES = frozenset({"en", "ru", "de", "fr", "es", "it", "uk"})

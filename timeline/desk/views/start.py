@@ -10,6 +10,7 @@ from timeline.desk import codings, drafts, intake
 from timeline.desk.codings import Coding
 from timeline.desk.drafts import CodedTwice, Draft, Fields, as_fields
 from timeline.desk.forms import StartForm
+from timeline.desk.intake import TakenSource
 from timeline.desk.record import DeskRecord, hold, the_record, without_claims
 from timeline.desk.views.common import draft_or_404, page
 from timeline.domain.dates import DateError
@@ -17,23 +18,24 @@ from timeline.domain.dates import DateError
 
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """The form; posted, a new draft from what it gives."""
+    """The form; posted, a new draft from what it gives. Where only the day is lacking or wrong, the form has the text
+    and the facts that were found: nothing is to be chosen or fetched anew."""
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            draft = _begun(request, form.cleaned_data, the_record())
+            source = intake.taken_source(request.FILES.get("file"), given["text"], given["url"])
+            return HttpResponseRedirect(f"/desk/{_begun(source, given, the_record()).key}/read/")
         except intake.IntakeError as error:
             form.add_error(None, str(error))
         except DateError as error:
+            form = StartForm(intake.found(source, given, the_record().publishers))
             form.add_error("published", str(error))
-        else:
-            return HttpResponseRedirect(f"/desk/{draft.key}/read/")
     return _page(request, form)
 
 
-def _begun(request: HttpRequest, given: dict[str, Any], record: DeskRecord) -> Draft:
-    """A new draft. Raises IntakeError, and DateError if nobody says when the source was published."""
-    source = intake.taken_source(request.FILES.get("file"), given["text"], given["url"])
+def _begun(source: TakenSource, given: dict[str, Any], record: DeskRecord) -> Draft:
+    """A new draft. Raises DateError if nobody says when the source was published."""
     facts = intake.facts(source, given, record.publishers)
     if not facts["published"]:
         raise DateError("say when it was published: the source does not")
