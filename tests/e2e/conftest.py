@@ -186,7 +186,9 @@ def intercept(page: Page, pattern: str | re.Pattern[str], answer: Callable[[Rout
     is busy go that way."""
     page.route(pattern, answer)
     page.route("**/healthz", lambda route: route.fulfill(body="intercepted"))
-    page.wait_for_function("fetch('/healthz').then((found) => found.text()).then((text) => text === 'intercepted')")
+    page.wait_for_function(
+        "fetch('/healthz', {cache: 'no-store'}).then((found) => found.text()).then((text) => text === 'intercepted')"
+    )
     page.unroute("**/healthz")
 
 
