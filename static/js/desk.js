@@ -70,3 +70,9 @@ if (drop && file) {
     file.files = event.dataTransfer.files;
   });
 }
+
+// The question of an issue that is not chosen any more is not put in place.
+document.addEventListener("htmx:after:request", (event) => {
+  const issue = new URL(event.detail.ctx.request.action, location.href).searchParams.get("issue");
+  if (issue !== null && issue !== document.getElementById("id_issue")?.value) event.preventDefault();
+});

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.e2e.conftest import assert_accessible
+from tests.e2e.conftest import assert_accessible, intercept
 from tests.servers import PATIENCE, ROOT, Program, eventually, free_port
 
 TEXT = """MOSCOW, Feb 19 - John Bolton and Georgy Mamedov ended two days of talks on Tuesday.
@@ -92,6 +92,17 @@ def press(page: Page, selector: str, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
+def holding(page: Page, pattern: re.Pattern[str]) -> list[Route]:
+    """Hold the requests of these addresses; the list is filled as they come."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    intercept(page, pattern, hold)
+    return held
+
+
 def begin(page: Page, title: str) -> None:
     """Put the text on the desk, by the keyboard."""
     write(page, "#id_text", TEXT)
@@ -101,6 +112,40 @@ def begin(page: Page, title: str) -> None:
     write(page, "#id_published", "2002-02-19")
     press(page, "form[data-drop] button[type=submit]")
     page.wait_for_url("**/read/")
+
+
+def test_what_is_written_while_an_issues_question_comes_stays(page: Page) -> None:
+    begin(page, "Talks end")
+    page.goto(page.url.replace("/read/", "/claim/?start=0&end=40"))
+    held = holding(page, re.compile(r"/claim/\?.*issue=warhead-disposition"))
+
+    with page.expect_request(re.compile("issue=warhead-disposition")):
+        page.locator("#id_issue").select_option("warhead-disposition")
+    page.locator("#id_summary").fill("Forces must be able to grow again.")
+    page.locator("#claim input[name=speech]").last.check()
+    expect(page.locator(".desk__question")).not_to_contain_text("withdrawn warheads")
+    held.pop().continue_()
+
+    expect(page.locator(".desk__question")).to_contain_text("withdrawn warheads")
+    expect(page.locator("#id_issue")).to_have_value("warhead-disposition")
+    expect(page.locator("#id_summary")).to_have_value("Forces must be able to grow again.")
+    expect(page.locator("#claim input[name=speech]").last).to_be_checked()
+
+
+def test_the_question_of_an_issue_that_was_left_is_not_put_in_place(page: Page) -> None:
+    begin(page, "Talks end")
+    page.goto(page.url.replace("/read/", "/claim/?start=0&end=40"))
+    held = holding(page, re.compile(r"/claim/\?.*issue=warhead-disposition"))
+
+    with page.expect_request(re.compile("issue=warhead-disposition")):
+        page.locator("#id_issue").select_option("warhead-disposition")
+    page.locator("#id_issue").evaluate("select => { select.value = 'compliance'; }")
+    with page.expect_response(re.compile("issue=warhead-disposition")):
+        held.pop().continue_()
+    page.locator("#id_issue").dispatch_event("change")
+
+    expect(page.locator(".desk__question")).to_contain_text("violating an agreement")
+    expect(page.locator("#id_issue")).to_have_value("compliance")
 
 
 def test_a_source_is_coded_without_the_mouse(page: Page, desk: Desk) -> None:
@@ -145,6 +190,7 @@ def test_a_source_is_coded_without_the_mouse(page: Page, desk: Desk) -> None:
 
     tab_to(page, "#id_issue")
     page.keyboard.type("Fate of w")
+    expect(page.locator("#id_issue")).to_have_value("warhead-disposition")
     expect(page.locator(".desk__question")).to_contain_text("withdrawn warheads")
     press(page, "#claim input[name=stance]", "Space")
     write(page, "#id_summary", "Forces must be able to grow again.")

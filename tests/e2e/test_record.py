@@ -55,11 +55,11 @@ def test_without_script_forms_and_steps_do_the_same(new_page: OpenPage) -> None:
     page.goto("/officials/")
     page.locator("#ask-q").fill("Рябков")
     page.get_by_role("button", name="Show").click()
-    assert page.locator(".person__name").all_inner_texts() == ["Sergei Ryabkov"]
+    expect(page.locator(".person__name")).to_have_text(["Sergei Ryabkov"])
 
     page.goto("/compare/?on=1986-10-12")
     page.locator(".compare__steps a").first.click()
-    assert page.locator("h1").inner_text() == "Where they stood on 12 October 1985"
+    expect(page.locator("h1")).to_have_text("Where they stood on 12 October 1985")
 
 
 def test_a_step_of_a_chart_leads_to_its_statement(new_page: OpenPage) -> None:
