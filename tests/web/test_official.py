@@ -32,6 +32,21 @@ def test_the_index_narrows_by_side_and_years(talks: Talks) -> None:
     assert _names("/officials/?side=RU&from=1980&to=1990") == ["Mikhail Gorbachev"]
 
 
+def test_the_index_narrows_by_every_country_that_an_official_is_of(talks: Talks) -> None:
+    for slug, country in (("envoy", "GB"), ("second-envoy", "GB"), ("third-envoy", "KZ")):
+        make.official(slug=slug, side=country)
+    choices = opened("/officials/").select("#ask-side option")
+
+    assert [(one["value"], words(one)) for one in choices] == [
+        ("", "Any"),
+        ("US", "Washington"),
+        ("RU", "Moscow"),
+        ("KZ", "Kazakhstan"),
+        ("GB", "United Kingdom"),
+    ]
+    assert len(_names("/officials/?side=GB")) == 2
+
+
 def test_an_entry_has_side_years_meetings_and_statements(talks: Talks) -> None:
     facts = [words(one) for one in opened("/officials/?q=gorbachev").select(".person__facts")]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from timeline import selectors
 from timeline.domain import standings
 from timeline.domain.marks import Period
-from timeline.domain.vocabulary import Side, Speech
+from timeline.domain.vocabulary import Side, Speech, country_name
 from timeline.filters.filtersets import OfficialFilter, PositionFilter
 from timeline.index.reference import ReferenceLists, reference
 from timeline.models import Issue, Official, Position
@@ -103,6 +104,12 @@ def _posts(official: Official, lists: ReferenceLists) -> list[Period]:
     return mini.posts(official, lists, selectors.officials.days_of(official) if is_open else ())
 
 
+def _sides(lists: ReferenceLists) -> list[tuple[str, str]]:
+    """The choices of a side: the two capitals, then the countries of the record's other officials by name."""
+    others = {one.side for one in lists.people.values()} - set(Side.values)
+    return [*Side.choices, *sorted(((code, country_name(code)) for code in others), key=itemgetter(1))]
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The matching officials, filtered by side, by words of their names in either alphabet, and by years."""
@@ -113,7 +120,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "release": release,
         "query": query,
         "listing": listed,
-        "sides": select(Side.choices, asked(query)["side"]),
+        "sides": select(_sides(reference(release)), asked(query)["side"]),
         "asked": asked(query),
         "carried": carried(query, fields=FIELDS),
         "chips": chips(query, "/officials/", release, elsewhere=FIELDS),
