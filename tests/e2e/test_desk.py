@@ -92,17 +92,6 @@ def press(page: Page, selector: str, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
-def holding(page: Page, pattern: re.Pattern[str]) -> list[Route]:
-    """Hold the requests of these addresses; the list is filled as they come."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    intercept(page, pattern, hold)
-    return held
-
-
 def begin(page: Page, title: str) -> None:
     """Put the text on the desk, by the keyboard."""
     write(page, "#id_text", TEXT)
@@ -114,13 +103,24 @@ def begin(page: Page, title: str) -> None:
     page.wait_for_url("**/read/")
 
 
-def test_what_is_written_while_an_issues_question_comes_stays(page: Page) -> None:
+def waiting_for_a_question(page: Page) -> list[Route]:
+    """The requests for the question of an issue just chosen in a new claim's form, held back."""
     begin(page, "Talks end")
     page.goto(page.url.replace("/read/", "/claim/?start=0&end=40"))
-    held = holding(page, re.compile(r"/claim/\?.*issue=warhead-disposition"))
+    held: list[Route] = []
 
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    intercept(page, re.compile(r"/claim/\?.*issue=warhead-disposition"), hold)
     with page.expect_request(re.compile("issue=warhead-disposition")):
         page.locator("#id_issue").select_option("warhead-disposition")
+    return held
+
+
+def test_what_is_written_while_an_issues_question_comes_stays(page: Page) -> None:
+    held = waiting_for_a_question(page)
+
     page.locator("#id_summary").fill("Forces must be able to grow again.")
     page.locator("#claim input[name=speech]").last.check()
     expect(page.locator(".desk__question")).not_to_contain_text("withdrawn warheads")
@@ -133,12 +133,8 @@ def test_what_is_written_while_an_issues_question_comes_stays(page: Page) -> Non
 
 
 def test_the_question_of_an_issue_that_was_left_is_not_put_in_place(page: Page) -> None:
-    begin(page, "Talks end")
-    page.goto(page.url.replace("/read/", "/claim/?start=0&end=40"))
-    held = holding(page, re.compile(r"/claim/\?.*issue=warhead-disposition"))
+    held = waiting_for_a_question(page)
 
-    with page.expect_request(re.compile("issue=warhead-disposition")):
-        page.locator("#id_issue").select_option("warhead-disposition")
     page.locator("#id_issue").evaluate("select => { select.value = 'compliance'; }")
     with page.expect_response(re.compile("issue=warhead-disposition")):
         held.pop().continue_()

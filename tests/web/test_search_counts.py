@@ -69,13 +69,14 @@ def _path(question: str) -> str:
 
 def test_every_all_leads_to_as_many_as_it_says(record: Release) -> None:
     wrong, followed = [], 0
-    asked = sampled(quality.questions())
+    whole = quality.questions()
+    asked = sampled(whole)
     for question in asked:
         links = list(_all_links(_opened(_path(question.asked))))
         followed += len(links)
         wrong += _wrong(iter(links))
 
-    assert followed > len(asked)
+    assert followed > 200 * len(asked) / len(whole)
     assert wrong == []
 
 
@@ -117,7 +118,8 @@ def test_the_pages_of_a_kind_have_as_many_finds_as_it_says_each_once(kind: str, 
 
 def test_the_api_counts_what_the_pages_count(record: Release, client: Client) -> None:
     compared = 0
-    asked = sampled(quality.questions())
+    whole = quality.questions()
+    asked = sampled(whole)
     for question in asked:
         told = client.get("/api/v1/search/", {"q": question.asked}).json()
         page = _opened(_path(question.asked))
@@ -127,4 +129,4 @@ def test_the_api_counts_what_the_pages_count(record: Release, client: Client) ->
             if told["answer"]["kind"] != "day":
                 compared += 1
                 assert client.get(side["url"]).json()["count"] == side["count"]
-    assert compared > len(asked) / 4
+    assert compared > 50 * len(asked) / len(whole)
