@@ -36,12 +36,11 @@ const take = document.querySelector("[data-take]");
 
 function takeSelection() {
   if (text.selectionEnd <= text.selectionStart) return;
-  const address = new URL(location.pathname, location.origin);
-  const edit = document.querySelector("#claim input[name=edit]");
-  address.search = new URLSearchParams({
-    start: text.selectionStart, end: text.selectionEnd, ...(edit ? { edit: edit.value } : {}),
-  });
-  window.htmx.ajax("GET", address.pathname + address.search, { target: "#claim", select: "#claim", swap: "outerHTML" })
+  const form = new FormData(document.getElementById("claim")); // what is written stays
+  form.delete("line");
+  form.set("start", text.selectionStart);
+  form.set("end", text.selectionEnd);
+  window.htmx.ajax("GET", `${location.pathname}?${new URLSearchParams(form)}`, { target: "#claim", select: "#claim", swap: "outerHTML" })
     .then(() => document.querySelector("#id_holder")?.focus());
 }
 

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from lxml import html
 
 from timeline.desk import claims, drafts, saving
 from timeline.desk.drafts import Draft, as_fields
@@ -123,6 +124,34 @@ def test_a_selection_by_lines_is_the_same_as_one_by_offsets(editor: Client) -> N
     soup = page(editor, f"/desk/{draft.key}/claim/?line=3&at=2&line_to=3&at_to=30")
 
     assert soup.select_one(".desk__quote").text == "We must be able to raise our"  # type: ignore[union-attr]
+
+
+def test_other_words_leave_what_was_written_and_bring_their_own_guesses(editor: Client) -> None:
+    draft = begun(editor)
+
+    def asked(**given: str | int) -> dict[str, str]:
+        """The claim's form as a browser would send it, after it was sent with these."""
+        answer = editor.get(f"/desk/{draft.key}/claim/", given)
+        form = html.fromstring(answer.content).get_element_by_id("claim")
+        return {name: value.strip("\n") for name, value in form.form_values()}
+
+    start = draft.text.index("We must")
+    first = asked(**asked() | {"summary": "He wants them to grow.", "start": start, "end": start + 24})
+    assert (first["side"], first["speech"], first["seen"]) == ("US", "direct", f"{start}-{start + 24}")
+    at = draft.text.index("Deputy Minister")
+    second = asked(**first | {"side": "RU", "start": at, "end": at + 33})
+
+    assert (second["side"], second["speech"]) == ("RU", "reported")
+    assert second["summary"] == "He wants them to grow."
+
+
+def test_words_given_by_lines_that_were_not_shown_yet_are_not_made_a_claim(editor: Client) -> None:
+    draft = begun(editor)
+
+    answer = editor.post(f"/desk/{draft.key}/claim/", {**CLAIM, "seen": "", "line": "3", "at": "2", "at_to": "30"})
+
+    assert answer.status_code == 200
+    assert draft.positions == []
 
 
 def test_an_issue_shows_its_question_and_its_own_answers(editor: Client, at_desk: DeskRecord) -> None:

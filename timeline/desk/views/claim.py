@@ -36,16 +36,25 @@ def _changed(draft: Draft, given: Fields) -> int | None:
     return int(number) if number.isdecimal() and len(number) < 6 and int(number) < len(draft.positions) else None
 
 
-def _values(draft: Draft, record: DeskRecord, given: Fields, chosen: TextRange | None) -> Fields:
-    """The fields of the claim: as given, or else as they are in the claim that is changed, or as guessed."""
+def _filled(draft: Draft, record: DeskRecord, given: Fields, chosen: TextRange | None) -> Fields:
+    """The fields as the form is filled for a selection: as they are in the claim that is changed, or as guessed."""
     number = _changed(draft, given)
-    base = dict(draft.positions[number]) if number is not None else {}
-    base |= zip(HOLDERS, base.pop("holders", ()), strict=False)
+    filled = dict(draft.positions[number]) if number is not None else {}
+    filled |= zip(HOLDERS, filled.pop("holders", ()), strict=False)
     if chosen:
-        base |= claims.guessed(draft, record, chosen) if number is None else {"quote": _words(draft, chosen)}
-    is_filled = "seen" in given and given["seen"] == _seen(chosen)
-    values = {**base, **({name: given[name] for name in FIELDS if name in given} if is_filled else {})}
-    if is_filled and given.get("seen_issue") and values.get("issue") != given["seen_issue"]:
+        filled |= claims.guessed(draft, record, chosen) if number is None else {"quote": _words(draft, chosen)}
+    return filled
+
+
+def _values(draft: Draft, record: DeskRecord, given: Fields, chosen: TextRange | None) -> Fields:
+    """The fields of the claim: as filled for the selection, and over it what was written, for other words too."""
+    filled = _filled(draft, record, given, chosen)
+    if "seen" not in given:
+        return filled
+    before = filled if given["seen"] == _seen(chosen) else _filled(draft, record, given, _range(draft, given["seen"]))
+    written = {name: given[name] for name in FIELDS if name in given and given[name] != before.get(name, "")}
+    values = filled | written
+    if given.get("seen_issue") and values.get("issue") != given["seen_issue"]:
         values.pop("stance", None)
     return values
 
@@ -57,6 +66,12 @@ def _words(draft: Draft, chosen: TextRange) -> str:
 def _seen(chosen: TextRange | None) -> str:
     """What the form remembers of the selection that it was filled for."""
     return f"{chosen.start}-{chosen.end}" if chosen else ""
+
+
+def _range(draft: Draft, seen: str) -> TextRange | None:
+    """The selection that the form remembers."""
+    start, _, end = seen.partition("-")
+    return claims.trimmed(draft.text, _number(start), _number(end)) if _number(end) else None
 
 
 def _position(values: Fields, draft: Draft, number: int | None) -> Fields:
@@ -90,10 +105,12 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     """The text to select from, the form of the claim, and the claims made; posted, one more (or one changed), if the
     rules allow it."""
     draft, record = draft_or_404(key), the_record()
-    given: Fields = dict((request.POST if request.method == "POST" else request.GET).items())
+    is_tried = request.method == "POST"
+    given: Fields = dict((request.POST if is_tried else request.GET).items())
+    if is_tried:
+        given.pop("line", None)  # words that were not shown yet
     chosen, number = _selected(draft, given), _changed(draft, given)
     values = _values(draft, record, given, chosen)
-    is_tried = request.method == "POST"
     form, rest = _form(draft, record, values, is_tried=is_tried, number=number)
     if is_tried and values.get("quote") and not rest and not form.errors:
         place = len(draft.positions) if number is None else number
