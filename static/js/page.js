@@ -1,6 +1,7 @@
 // The parts of a page that the other modules share, and what they make alike.
 
 export const explorer = () => document.getElementById("explorer");
+export const view = () => document.getElementById("view");
 export const picture = () => document.querySelector(".picture");
 export const filters = () => document.getElementById("filters");
 

@@ -1,16 +1,16 @@
 // An action while another is on its way keeps both, a failed answer leaves the page as it was, typing makes one entry of
 // the history.
 
-import { button, explorer, filters } from "./page.js";
+import { button, filters, view } from "./page.js";
 
 // ---- the question on its way
 
 const ONE = new Set(["from", "to", "q", "match", "find", "page"]); // parameters of one value
 const VALUE = /(?:\\[\\,]|[^,])+/g;
-let ahead = null; // the explorer's request that is on its way
+let ahead = null; // the view's request that is on its way
 
-const shown = () => new URLSearchParams(explorer().dataset.question);
-export const asked = () => (ahead ? new URL(ahead.request.action, location.href).searchParams : shown());
+const questionOf = (part) => new URLSearchParams(part.dataset.question);
+export const asked = () => (ahead ? new URL(ahead.request.action, location.href).searchParams : questionOf(view()));
 // Given twice, both must hold: a group (a,b) is one value. Of the others a,b are two.
 const isJoint = (name) => document.querySelector(`[data-facet="${CSS.escape(name)}"]`)?.hasAttribute("data-joint");
 const valuesOf = (question, name) => question.getAll(name).flatMap((text) => (ONE.has(name) || isJoint(name) ? [text] : text.match(VALUE) ?? []));
@@ -24,10 +24,10 @@ function change(question, name, out, added) {
   else if (values.size) question.set(name, [...values].join());
 }
 
-// What a link changes in the view that it stands in, changed in the question that is on its way.
-export function merged(target) {
-  if (!ahead) return target;
-  const was = shown(), now = asked();
+// What a link changes in the question of its part, changed in the newest question.
+export function merged(target, link) {
+  const was = questionOf(link.closest("[data-question]")), now = asked();
+  if (`${was}` === `${now}`) return target;
   for (const name of new Set([...was.keys(), ...target.keys()])) {
     const before = valuesOf(was, name), after = valuesOf(target, name);
     const out = before.filter((one) => !after.includes(one)), added = after.filter((one) => !before.includes(one));
@@ -52,7 +52,7 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
 const running = new Set();
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   if (!isRestoring(ctx)) running.add(ctx);
-  if (ctx.target === explorer()) ahead = ctx;
+  if (ctx.target === view()) ahead = ctx;
 });
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   running.delete(ctx);
@@ -79,7 +79,8 @@ export const isPage = (text) => /^\s*<(!doctype|html)/i.test(text);
 // A proxy's page, or a truncated answer, is none of ours, whatever it says.
 function isOurs(ctx) {
   if (isRestoring(ctx)) return ctx.text.includes('<main id="main"');
-  return !isPage(ctx.text) && ctx.text.includes(ctx.target.id === "more" ? 'class="year"' : `id="${ctx.target.id}"`);
+  const last = { more: 'class="year"', view: 'id="beneath"' }[ctx.target.id] ?? `id="${ctx.target.id}"`;
+  return !isPage(ctx.text) && ctx.text.includes(last);
 }
 
 document.addEventListener("htmx:before:response", (event) => {
@@ -103,7 +104,8 @@ function fail(ctx, why) {
   asBefore();
   if (isRestoring(ctx)) return failBack(why);
   const { request: { action }, target: { id }, swap } = ctx;
-  notify(why, () => htmx.ajax("GET", action, { source: id === "more" ? "#more a" : `#${id}`, target: `#${id}`, swap }));
+  const source = { more: "#more a", view: "#explorer" }[id] ?? `#${id}`;
+  notify(why, () => htmx.ajax("GET", action, { source, target: `#${id}`, swap }));
 }
 
 // Back or Forward: the browser goes again to the entry that is shown.
@@ -120,12 +122,16 @@ document.addEventListener("htmx:before:history:restore", (event) => {
   stays = false;
 });
 
-// Boxes and fields say again what is shown; what is being typed stays.
-function asBefore() {
+// Boxes and fields say what is shown; what is being typed stays.
+export function settleFilters() {
   for (const field of document.querySelectorAll("#filters input:not([type=hidden])")) {
     if (field.type === "checkbox") field.checked = field.defaultChecked;
     else if (field !== document.activeElement) field.value = field.defaultValue;
   }
+}
+
+function asBefore() {
+  settleFilters();
   for (const [field, value] of settled) if (field !== document.activeElement || field.matches("select")) field.value = value;
 }
 

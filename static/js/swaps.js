@@ -2,7 +2,8 @@
 
 import { hideCard, rove } from "./marks.js";
 import { lookBack } from "./windows.js";
-import { explorer, filters } from "./page.js";
+import { explorer, filters, view } from "./page.js";
+import { settleFilters } from "./requests.js";
 
 // Of what htmx is given to look through it tries every link, lest it is boosted, which takes a tenth of a step of the
 // timeline. Ours are not: it is given what asks by itself.
@@ -12,45 +13,78 @@ document.addEventListener("htmx:before:process", (event) => {
   for (const asking of event.target.querySelectorAll("[hx-get]")) htmx.process(asking);
 });
 
-// Focus, unfolded lists and the open sheet stay as they were.
+// A step's answer has four parts. The view is put in place as it is, the others once it is painted: they take as long
+// again. The form is morphed: somebody may be typing in it.
+const LATER = { trail: "outerHTML settle:0", filters: "outerMorph", beneath: "outerHTML settle:0" };
+
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.target.id === "view") [ctx.text, ...ctx.later] = ctx.text.split("<!-- part -->");
+});
+
+function placeLater(parts) {
+  const shown = view();
+  let isBegun = false;
+  const place = async () => {
+    if (isBegun) return;
+    isBegun = true;
+    for (const [id, swap] of Object.entries(LATER)) {
+      if (!shown.isConnected) return; // a newer step's parts come
+      await htmx.swap({ sourceElement: explorer(), target: document.getElementById(id), swap, text: parts.shift() });
+    }
+    explorer().removeAttribute("aria-busy");
+  };
+  explorer().setAttribute("aria-busy", "true");
+  requestAnimationFrame(() => setTimeout(place));
+  setTimeout(place, 250); // what is not seen is not painted
+}
+
+// Focus and unfolded lists stay as they were.
 let before = null;
 document.addEventListener("htmx:before:swap", () => {
-  const unfolded = [...document.querySelectorAll("#explorer details[open][id]")].map((one) => one.id);
-  before = { listed: document.querySelectorAll(".card__title").length, focused: explorer()?.contains(document.activeElement) ? document.activeElement : null, unfolded, top: explorer()?.getBoundingClientRect().top, sheet: filters()?.matches(":popover-open") ? filters().scrollTop : null };
+  before = {
+    listed: document.querySelectorAll(".card__title").length,
+    focused: document.activeElement?.closest("#explorer *"),
+    unfolded: [...document.querySelectorAll("#explorer details[open][id]")].map((one) => one.id),
+    top: scrollY ? explorer()?.getBoundingClientRect().top : null,
+  };
 });
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  leaveFront(ctx);
-  for (const id of before.unfolded) document.getElementById(id)?.setAttribute("open", "");
-  if (before.sheet !== null && filters()?.matches(":not(:popover-open)")) {
-    filters().showPopover();
-    filters().scrollTop = before.sheet;
-  }
+  const { id } = ctx.target;
+  if (id === "view") leaveFront();
+  for (const one of before.unfolded) document.getElementById(one)?.setAttribute("open", "");
   if (before.focused && document.activeElement === document.body) {
-    const next = ctx.target.id === "more" ? document.querySelectorAll(".card__title a")[before.listed] : document.getElementById("shown");
+    const next = id === "more" ? document.querySelectorAll(".card__title a")[before.listed] : document.getElementById("shown");
     (document.getElementById(before.focused.id) ?? next)?.focus({ preventScroll: true });
   }
-  // A step is taken far down the road: what it led to begins at its title.
-  if (ctx.target.id === "explorer" && before.sheet === null && matchMedia("(max-width: 47.99rem)").matches) explorer().scrollIntoView({ behavior: "instant" });
-  // A morphed box keeps what was clicked; what the server says is checked is checked.
-  for (const box of document.querySelectorAll("#filters input[type=checkbox]")) box.checked = box.hasAttribute("checked");
+  if (id === "filters") settleFilters();
+  if (!(id in LATER)) arrive();
+  if (id === "view") {
+    // A step is taken far down the road: what it led to begins at its title.
+    if (!filters().matches(":popover-open") && matchMedia("(max-width: 47.99rem)").matches) explorer().scrollIntoView({ behavior: "instant" });
+    placeLater(ctx.later);
+  } else {
+    offerCopying();
+    preview();
+    citeAnew();
+  }
+});
+
+function arrive() {
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = document.querySelector(".explorer__count").textContent;
   hideCard();
   rove();
   lookBack();
-  offerCopying();
-  preview();
-  citeAnew();
-});
+}
 
 // Whoever has begun needs no front: it goes, its search box into the masthead; the timeline stays where it is seen.
-function leaveFront(ctx) {
+function leaveFront() {
   const front = document.getElementById("front"), search = document.getElementById("search");
-  if (!front || ctx.target.id !== "explorer") return;
+  if (!front) return;
   search.className = "masthead__search";
   document.querySelector(".masthead__row").append(search);
   front.remove();
-  scrollBy({ top: explorer().getBoundingClientRect().top - before.top, behavior: "instant" });
+  if (before.top !== null) scrollBy({ top: explorer().getBoundingClientRect().top - before.top, behavior: "instant" });
 }
 
 // What reference managers read stands in the head, which no swap reaches.

@@ -35,11 +35,10 @@ function show(from, to) {
   swapIn(question);
 }
 
-// Another window is put in place as it is, in half the time of a morph, which the form needs: somebody may be typing in
-// it. (Without `settle:0` htmx would go through every id.)
+// Without `settle:0` htmx goes through every id.
 function swapIn(question) {
   const address = `/?${question}`.replaceAll("%2C", ",").replaceAll("%7E", "~"); // as the server writes it, and caches keep it
-  htmx.ajax("GET", address, { source: "#explorer", target: "#explorer", swap: "outerHTML settle:0" });
+  htmx.ajax("GET", address, { source: "#explorer", target: "#view", swap: "outerHTML settle:0" });
 }
 
 // Plain links, for hundreds of hx-* attributes would make every swap slower.
@@ -55,7 +54,7 @@ document.addEventListener("click", (event) => {
 export function follow(link) {
   const target = new URL(link.getAttribute("href"), location.href).searchParams;
   const window = [...asked()].filter(([name]) => name === "from" || name === "to");
-  swapIn(link.id === "clear" ? new URLSearchParams(window) : merged(target));
+  swapIn(link.id === "clear" ? new URLSearchParams(window) : merged(target, link));
 }
 
 function spans() {

@@ -29,7 +29,7 @@ def _addresses(site: Topology) -> Iterator[tuple[str, dict[str, str]]]:
     chosen = random.Random(1955)  # noqa: S311 - no secret
     meetings = re.findall(r'"slug": ?"([^"]+)"', site.get("/api/v1/meetings/?page_size=50&fields=slug").body.decode())
     tag = site.get("/issues/").headers["etag"]
-    fragment = {"hx-request": "true", "hx-target": "section#explorer"}
+    fragment = {"hx-request": "true", "hx-target": "div#view"}
     assert meetings
     while True:
         year = chosen.randrange(1955, 2026)

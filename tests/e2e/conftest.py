@@ -200,6 +200,11 @@ def meetings(page: Page, query: str) -> str:
     return f"{count} meetings"
 
 
+def followed(page: Page) -> None:
+    """Wait until the list and the filters have followed the picture of the last step."""
+    expect(page.locator("#explorer[aria-busy]")).to_have_count(0)
+
+
 def assert_accessible(page: Page) -> None:
     """Assert that the page, in its current state, violates no axe rule.
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
-from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, intercept, meetings
+from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, followed, intercept, meetings
 
 CARD = re.compile(r"/card/(\?|$)")
 EIGHTIES = "/?from=1981&to=1992"
@@ -291,6 +291,40 @@ def test_clear_all_clears_what_is_on_its_way_too(new_page: OpenPage) -> None:
     expect(page).to_have_url(re.compile(r"/\?from=1981&to=1992$"))
 
 
+def test_a_link_that_has_not_followed_yet_changes_the_question_that_is_shown(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    page.evaluate(
+        """addEventListener("htmx:after:swap", () => {
+            document.documentElement.dataset.seen = document.querySelectorAll("#filters [name=kind][checked]").length;
+            document.querySelector(".decades a[href*='1970']").click();
+        }, {once: true})"""
+    )
+
+    page.locator("#f-kind-summit").click()
+
+    expect(page).to_have_url(re.compile(r"/\?from=1970&kind=summit&to=1979$"))
+    expect(page.locator("html")).to_have_attribute("data-seen", "0")
+    expect(page.locator("#f-from")).to_have_value("1970")
+    expect(page.locator(".decades [aria-current]")).to_contain_text("1970s")
+    followed(page)
+    shown = page.locator(".picture .mark[href]").count()
+    assert f"{shown} meetings" == meetings(page, "from=1970&to=1979&kind=summit")
+    assert {name[:3] for name in page.locator(".year__name").all_inner_texts()} == {"197"}
+
+
+def test_the_list_and_the_filters_follow_where_nothing_is_painted(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    page.evaluate("window.requestAnimationFrame = () => 0")
+
+    page.locator("#f-kind-summit").click()
+
+    expect(page.locator("#f-kind-summit")).to_be_checked()
+    expect(page.locator("#more a")).to_have_attribute("href", re.compile("kind=summit"))
+    followed(page)
+
+
 def test_more_of_a_question_that_was_left_never_joins_the_new_list(new_page: OpenPage) -> None:
     page = new_page()
     page.goto(EIGHTIES)
@@ -303,6 +337,7 @@ def test_more_of_a_question_that_was_left_never_joins_the_new_list(new_page: Ope
     expect(page).to_have_url(re.compile("kind=negotiating-round"))
     expect(page.locator("html")).not_to_have_class(re.compile("htmx-request"))
     page.wait_for_load_state("networkidle")
+    followed(page)
     assert page.locator(".card[id]").count() in {6, 12, 18}
     names = page.locator(".year__name").all_inner_texts()
     assert names == sorted(set(names))

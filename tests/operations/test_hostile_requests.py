@@ -49,7 +49,7 @@ headers = st.fixed_dictionaries(
         "HX-Request": st.sampled_from(["true", "false", "", "<script>"]),
         "HX-Target": st.one_of(
             st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126), max_size=40),
-            st.sampled_from(["section#results", "results", "explorer", "more"]),
+            st.sampled_from(["section#results", "results", "view", "more"]),
         ),
         "HX-Current-URL": st.sampled_from(["https://evil.example/", "javascript:alert(1)", "%%%", ""]),
         "HX-Boosted": st.sampled_from(["true", "x"]),

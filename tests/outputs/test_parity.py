@@ -14,7 +14,7 @@ from lxml import etree
 from tests.web.shown import every, parsed
 from timeline.models import Release
 
-SWAP = {"hx-request": "true", "hx-target": "div#explorer"}
+SWAP = {"hx-request": "true", "hx-target": "div#view"}
 QUESTIONS = [
     "",
     "official=john-bolton&official=georgy-mamedov",

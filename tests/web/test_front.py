@@ -155,7 +155,7 @@ def test_queries_of_the_front_do_not_grow_with_the_record(talks: Talks, on: None
 
 
 def test_a_swap_brings_no_front(talks: Talks) -> None:
-    response = Client(headers={"hx-request": "true", "hx-target": "div#explorer"}).get("/")
+    response = Client(headers={"hx-request": "true", "hx-target": "div#view"}).get("/")
     fragment = BeautifulSoup(response.content, "html.parser")
 
     assert fragment.select(".front") == []

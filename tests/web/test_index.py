@@ -23,8 +23,8 @@ def page(path: str = "/", **headers: str) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def explorer(path: str) -> BeautifulSoup:
-    return page(path, **{"hx-request": "true", "hx-target": "div#explorer"})
+def fragment_of(path: str) -> BeautifulSoup:
+    return page(path, **{"hx-request": "true", "hx-target": "div#view"})
 
 
 def listed(found: BeautifulSoup) -> list[str]:
@@ -53,7 +53,7 @@ def test_the_page_is_free_of_flaws(talks: Talks) -> None:
 def test_everything_swapped_is_a_link_or_form_too(record: Release) -> None:
     swapped = page("/?from=1980&to=1990").select("[hx-get]")
 
-    assert [(one.name, one["hx-target"]) for one in swapped] == [("form", "#explorer"), ("a", "#more")]
+    assert [(one.name, one["hx-target"]) for one in swapped] == [("form", "#view"), ("a", "#more")]
     for one in swapped:
         assert one["hx-get"] == one.get("href", one.get("action"))
 
@@ -84,16 +84,23 @@ def test_a_chip_leads_to_the_view_without_its_filter(talks: Talks) -> None:
     ]
 
 
-def test_the_fragment_is_the_pages_own_part(talks: Talks) -> None:
-    whole, fragment = page("/?kind=summit"), explorer("/?kind=summit")
+def test_the_fragment_is_the_pages_own_parts(talks: Talks) -> None:
+    whole, fragment = page("/?kind=summit"), fragment_of("/?kind=summit")
 
-    assert not fragment.select("header, nav[aria-label=Main], footer")
     assert words(fragment.title) == "1969–2021 · Across the Table"
-    assert words(part(fragment, "#explorer")) == words(part(whole, "#explorer"))
+    assert [str(one.get("id")) for one in fragment.find_all(recursive=False)] == [
+        "None",  # the title
+        "view",
+        "trail",
+        "filters",
+        "beneath",
+    ]
+    for name in ("view", "trail", "filters", "beneath"):
+        assert words(part(fragment, f"#{name}")) == words(part(whole, f"#explorer #{name}"))
 
 
 def test_the_fragment_pushes_its_canonical_address(talks: Talks) -> None:
-    headers = {"hx-request": "true", "hx-target": "div#explorer"}
+    headers = {"hx-request": "true", "hx-target": "div#view"}
 
     response = Client(headers=headers).get("/?to=1990&kind=summit&q=&from=1980&find=rea")
 
@@ -106,7 +113,7 @@ def test_the_fragment_pushes_its_canonical_address(talks: Talks) -> None:
     [
         {},
         {"hx-request": "true", "hx-target": "body", "hx-history-restore-request": "true"},
-        {"hx-request": "true", "hx-target": "div#explorer", "hx-history-restore-request": "true"},
+        {"hx-request": "true", "hx-target": "div#view", "hx-history-restore-request": "true"},
         {"hx-request": "true", "hx-target": "div#nonsense"},
         {"hx-request": "true"},
     ],
@@ -331,7 +338,7 @@ def test_the_form_as_it_stands_asks_the_same_question(talks: Talks) -> None:
 
     assert canonical(found).count("&") == QUESTION.count("&")
     assert canonical(again) == canonical(found)
-    assert str(part(found, "#explorer")["data-question"]) == canonical(found).removeprefix("/?")
+    assert str(part(found, "#view")["data-question"]) == canonical(found).removeprefix("/?")
     assert [str(one["name"]) for one in found.select("#filters input[type=hidden]")] == ["article", "match"]
 
 

@@ -134,7 +134,7 @@ def answer(
     in_history: bool = True,
     status: int = 200,
 ) -> HttpResponse:
-    """The page, or its fragment (a partial of the page's template, named after the id of its root element).
+    """The page, or its fragment (a partial of the page's template, named after the id of the element that it replaces).
 
     Adds what every page shows: `release` (1 query if the context has none), `navigation` and `report`. A fragment
     pushes the context's `canonical` URL into the address bar (if `in_history`), so that Back, reload and a copied URL

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from django.core.paginator import Page, Paginator
@@ -160,9 +159,6 @@ def _list(query: MeetingFilter, found: MeetingMatch, release: Release | None, *,
         "previous_url": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
         "canonical": _page_url(query, page.number),
         "loads_itself": page.number <= LOADED,
-        # Part of the ids of the page's large sections: on a new state, htmx replaces them instead of morphing them
-        # node by node (measured: half the time of a zoom step).
-        "state": f"{crc32(_page_url(query, page.number).encode()):08x}",
     }
 
 
@@ -222,7 +218,7 @@ def _elsewhere(request: HttpRequest, canonical: str, work: Work) -> dict[str, An
 def _front(request: HttpRequest, canonical: str, context: dict[str, Any], release: Release | None) -> dict[str, Any]:
     """The page's title and heading rank; for the unfiltered timeline, also the introduction. At most 7 queries, once
     per release."""
-    if canonical != "/" or request.GET or wants_fragment(request, "explorer"):
+    if canonical != "/" or request.GET or wants_fragment(request, "view"):
         return {"title": context["heading"], "rank": 1}
     opened = front(release)
     return {"title": opened.title, "rank": 2, "front": opened, "anniversary": opened.anniversary(today())}
@@ -230,7 +226,7 @@ def _front(request: HttpRequest, canonical: str, context: dict[str, Any], releas
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The timeline for the query string: the page, the fragment `explorer`, or the next list items (`more`)."""
+    """The timeline for the query string: the page, the fragment `view`, or the next list items (`more`)."""
     release = release_of(request)
     query = MeetingFilter(request.GET, also=PAGE_PARAMETERS)
     lists = reference(release)
@@ -250,4 +246,4 @@ def index(request: HttpRequest) -> HttpResponse:
     context |= _picture_context(query, drawn, lists) | _filter_context(query, found, release, listed)
     context |= _elsewhere(request, canonical, work)
     context |= _front(request, canonical, context, release)
-    return answer(request, "timeline.html", context, fragment="explorer")
+    return answer(request, "timeline.html", context, fragment="view")
