@@ -129,17 +129,17 @@ def test_a_selection_by_lines_is_the_same_as_one_by_offsets(editor: Client) -> N
 def test_other_words_leave_what_was_written_and_bring_their_own_guesses(editor: Client) -> None:
     draft = begun(editor)
 
-    def asked(**given: str | int) -> dict[str, str]:
+    def asked(**given: str) -> dict[str, str]:
         """The claim's form as a browser would send it, after it was sent with these."""
         answer = editor.get(f"/desk/{draft.key}/claim/", given)
         form = html.fromstring(answer.content).get_element_by_id("claim")
         return {name: value.strip("\n") for name, value in form.form_values()}
 
     start = draft.text.index("We must")
-    first = asked(**asked() | {"summary": "He wants them to grow.", "start": start, "end": start + 24})
+    first = asked(**asked() | {"summary": "He wants them to grow.", "start": str(start), "end": str(start + 24)})
     assert (first["side"], first["speech"], first["seen"]) == ("US", "direct", f"{start}-{start + 24}")
     at = draft.text.index("Deputy Minister")
-    second = asked(**first | {"side": "RU", "start": at, "end": at + 33})
+    second = asked(**first | {"side": "RU", "start": str(at), "end": str(at + 33)})
 
     assert (second["side"], second["speech"]) == ("RU", "reported")
     assert second["summary"] == "He wants them to grow."
