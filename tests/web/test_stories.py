@@ -1,6 +1,9 @@
 """Stories: the list, one story, the pages that are told of."""
 
 import json
+import re
+from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -10,6 +13,7 @@ from tests.make import Talks
 from tests.web.reading import links, opened, part, words
 from timeline.chart.beats import spread
 from timeline.models import StoryStep
+from timeline.pages import beats
 
 STORY = "/stories/two-summits/"
 
@@ -45,6 +49,15 @@ def test_the_line_of_time_leads_to_the_steps_and_each_strip_points_out_its_own(t
     assert [str(one["id"]) for one in page.select(".story__step")] == ["step-1", "step-2", "step-3"]
     strips = page.select(".story__step .strip-of-time")
     assert [len(one.select(".strip__dot--lit")) for one in strips] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("years", range(1, 72))
+def test_the_years_of_a_strip_do_not_run_together_on_a_phone(years: int) -> None:
+    drawn = beats.strip([(1, "First", date(1955, 3, 1)), (2, "Last", date(1955 + years, 3, 1))])
+
+    places = [float(one) for one in re.findall(r'"strip__tick" x="([\d.]+)%"', drawn)]
+    assert places
+    assert all(later - earlier >= 10 for earlier, later in pairwise(places))
 
 
 def test_a_treaty_at_the_end_stands_where_it_ended(talks: Talks) -> None:
