@@ -34,15 +34,25 @@ document.addEventListener("keydown", (event) => {
 const text = document.querySelector("[data-select]");
 const take = document.querySelector("[data-take]");
 
-function takeSelection() {
-  if (text.selectionEnd <= text.selectionStart) return;
-  const form = new FormData(document.getElementById("claim")); // what is written stays
-  form.delete("line");
-  form.set("start", text.selectionStart);
-  form.set("end", text.selectionEnd);
+// Words take the place of those before; what is written in the form is sent along, and stays.
+function takeWords(start, end) {
+  const form = new FormData(document.getElementById("claim"));
+  form.set("start", start);
+  form.set("end", end);
   window.htmx.ajax("GET", `${location.pathname}?${new URLSearchParams(form)}`, { target: "#claim", select: "#claim", swap: "outerHTML" })
     .then(() => document.querySelector("#id_holder")?.focus());
 }
+
+function takeSelection() {
+  if (text.selectionEnd > text.selectionStart) takeWords(text.selectionStart, text.selectionEnd);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-start]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  takeWords(link.dataset.start, link.dataset.end);
+});
 
 if (text && take) {
   take.hidden = false;

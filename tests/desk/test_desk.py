@@ -121,7 +121,7 @@ def test_a_selection_becomes_a_claim_with_guessed_fields_and_its_proof(editor: C
 def test_a_selection_by_lines_is_the_same_as_one_by_offsets(editor: Client) -> None:
     draft = begun(editor)
 
-    soup = page(editor, f"/desk/{draft.key}/claim/?line=3&at=2&line_to=3&at_to=30")
+    soup = page(editor, f"/desk/{draft.key}/claim/?take=lines&line=3&at=2&line_to=3&at_to=30")
 
     assert soup.select_one(".desk__quote").text == "We must be able to raise our"  # type: ignore[union-attr]
 
@@ -145,13 +145,14 @@ def test_other_words_leave_what_was_written_and_bring_their_own_guesses(editor: 
     assert second["summary"] == "He wants them to grow."
 
 
-def test_words_given_by_lines_that_were_not_shown_yet_are_not_made_a_claim(editor: Client) -> None:
+def test_lines_that_were_typed_but_not_taken_leave_the_words_as_they_are(editor: Client) -> None:
     draft = begun(editor)
+    start = draft.text.index("We must")
+    chosen = f"start={start}&end={start + 35}&seen={start}-{start + 35}"
 
-    answer = editor.post(f"/desk/{draft.key}/claim/", {**CLAIM, "seen": "", "line": "3", "at": "2", "at_to": "30"})
+    soup = page(editor, f"/desk/{draft.key}/claim/?{chosen}&line=1&issue=warhead-disposition")
 
-    assert answer.status_code == 200
-    assert draft.positions == []
+    assert soup.select_one(".desk__quote").text == "We must be able to raise our forces"  # type: ignore[union-attr]
 
 
 def test_an_issue_shows_its_question_and_its_own_answers(editor: Client, at_desk: DeskRecord) -> None:

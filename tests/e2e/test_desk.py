@@ -333,7 +333,7 @@ def test_an_article_of_the_record_is_given_its_text_without_the_mouse(page: Page
 def test_no_step_is_wider_than_the_window(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     begin(page, f"Talks at {width}")
-    long = "claim/?line=1&at=1&line_to=2&at_to=40"  # more words than the rule allows, which it says
+    long = "claim/?take=lines&line=1&at=1&line_to=2&at_to=40"  # more words than the rule allows, which it says
     steps = ["read/", "meetings/", "meetings/0/", "claim/", long, "check/", "save/"]
     desk = page.url.removesuffix("read/")
     wide = []

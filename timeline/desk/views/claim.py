@@ -22,12 +22,10 @@ def _number(text: str) -> int:
 
 
 def _selected(draft: Draft, given: Fields) -> TextRange | None:
-    """The selection that the form gives, by offsets or by lines; None if it gives none."""
-    if _number(given.get("line", "")):
+    """The selection that the form gives, by lines if these were taken, or else by offsets; None if it gives none."""
+    if given.get("take") == "lines" and _number(given.get("line", "")):
         return claims.by_lines(draft.text, *(_number(given.get(name, "")) for name in LINES))
-    if _number(given.get("end", "")):
-        return claims.trimmed(draft.text, _number(given.get("start", "")), _number(given["end"]))
-    return None
+    return _range(draft, f"{given.get('start', '')}-{given.get('end', '')}")
 
 
 def _changed(draft: Draft, given: Fields) -> int | None:
@@ -68,9 +66,9 @@ def _seen(chosen: TextRange | None) -> str:
     return f"{chosen.start}-{chosen.end}" if chosen else ""
 
 
-def _range(draft: Draft, seen: str) -> TextRange | None:
-    """The selection that the form remembers."""
-    start, _, end = seen.partition("-")
+def _range(draft: Draft, written: str) -> TextRange | None:
+    """The selection that is written `12-80`; None if it is none."""
+    start, _, end = written.partition("-")
     return claims.trimmed(draft.text, _number(start), _number(end)) if _number(end) else None
 
 
@@ -107,8 +105,6 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     draft, record = draft_or_404(key), the_record()
     is_tried = request.method == "POST"
     given: Fields = dict((request.POST if is_tried else request.GET).items())
-    if is_tried:
-        given.pop("line", None)  # words that were not shown yet
     chosen, number = _selected(draft, given), _changed(draft, given)
     values = _values(draft, record, given, chosen)
     form, rest = _form(draft, record, values, is_tried=is_tried, number=number)
