@@ -53,7 +53,7 @@ OUR_ZOOM = """await new Promise(done => {
 KNIGHT_ZOOM = """const last = [...document.querySelectorAll(".tl-timemarker")].at(-1);
     const place = () => last.getBoundingClientRect().left, before = place();
     timeline.zoomIn();
-    while (place() === before) await new Promise(requestAnimationFrame)"""
+    for (let frame = 0; frame < 600 && place() === before; frame += 1) await new Promise(requestAnimationFrame)"""
 """TimelineJS's first frame after a zoom is the one before it: its events move only then, and for a second more."""
 PARTS = {
     "parse": {"ParseHTML", "TextResourceDecoder::Decode", "parseHTMLUnsafe"},

@@ -1,7 +1,7 @@
 // The marks of a picture, the card of the one in focus, its item in the list; and the keyboard.
 
 import { act, button, explorer } from "./page.js";
-import { isPage } from "./requests.js";
+import { isAsking, isPage } from "./requests.js";
 import { follow, isDragging } from "./windows.js";
 
 const marks = () => [...document.querySelectorAll(".picture .mark[href]")];
@@ -122,7 +122,7 @@ document.addEventListener("click", (event) => {
 
 // ---- the list and the picture light each other up
 
-function light(slug) {
+export function light(slug = document.activeElement?.closest(".mark")?.id.slice("mark-".length)) {
   for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
   document.getElementById(`mark-${slug}`)?.classList.add("is-lit");
   document.getElementById(`item-${slug}`)?.classList.add("is-lit");
@@ -145,5 +145,6 @@ document.addEventListener("keydown", (event) => {
   const key = event.key === "=" ? "+" : event.key === "\u2212" ? "-" : event.key;
   const link = explorer().querySelector(`[data-key="${CSS.escape(key)}"]`);
   // Not link.click(): a link just swapped in is a plain one for a moment.
-  if (link) act(event, () => follow(link));
+  // A key that is held goes on when its last step is shown; pressed again, each press counts.
+  if (link) act(event, () => { if (!event.repeat || !isAsking()) follow(link); });
 });

@@ -10,6 +10,7 @@ const VALUE = /(?:\\[\\,]|[^,])+/g;
 let ahead = null; // the view's request that is on its way
 
 const questionOf = (part) => new URLSearchParams(part.dataset.question);
+export const isAsking = () => ahead !== null;
 export const asked = () => (ahead ? new URL(ahead.request.action, location.href).searchParams : questionOf(view()));
 // Given twice, both must hold: a group (a,b) is one value. Of the others a,b are two.
 const isJoint = (name) => document.querySelector(`[data-facet="${CSS.escape(name)}"]`)?.hasAttribute("data-joint");
@@ -79,8 +80,8 @@ export const isPage = (text) => /^\s*<(!doctype|html)/i.test(text);
 // A proxy's page, or a truncated answer, is none of ours, whatever it says.
 function isOurs(ctx) {
   if (isRestoring(ctx)) return ctx.text.includes('<main id="main"');
-  const last = { more: 'class="year"', view: 'id="beneath"' }[ctx.target.id] ?? `id="${ctx.target.id}"`;
-  return !isPage(ctx.text) && ctx.text.includes(last);
+  const sign = { more: 'class="year"', view: 'id="beneath"' }[ctx.target.id] ?? `id="${ctx.target.id}"`;
+  return !isPage(ctx.text) && ctx.text.includes(sign);
 }
 
 document.addEventListener("htmx:before:response", (event) => {
@@ -123,7 +124,7 @@ document.addEventListener("htmx:before:history:restore", (event) => {
 });
 
 // Boxes and fields say what is shown; what is being typed stays.
-export function settleFilters() {
+function settleFilters() {
   for (const field of document.querySelectorAll("#filters input:not([type=hidden])")) {
     if (field.type === "checkbox") field.checked = field.defaultChecked;
     else if (field !== document.activeElement) field.value = field.defaultValue;
@@ -135,12 +136,14 @@ function asBefore() {
   for (const [field, value] of settled) if (field !== document.activeElement || field.matches("select")) field.value = value;
 }
 
-function settle() {
+export function settle() {
   entry = window.navigation?.currentEntry?.key;
   settled = new Map([...document.querySelectorAll(".ask[hx-get] [name]")].map((field) => [field, field.value]));
   document.getElementById("failure")?.remove();
 }
-document.addEventListener("htmx:after:swap", settle);
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.target.id === "filters" && !ahead) settleFilters();
+});
 settle();
 
 function notify(why, retry) {

@@ -1,9 +1,9 @@
 // What stays, and what is done anew, as an answer is put in place; what can be copied.
 
-import { hideCard, rove } from "./marks.js";
+import { hideCard, light, rove } from "./marks.js";
 import { lookBack } from "./windows.js";
 import { explorer, filters, view } from "./page.js";
-import { settleFilters } from "./requests.js";
+import { settle } from "./requests.js";
 
 // Of what htmx is given to look through it tries every link, lest it is boosted, which takes a tenth of a step of the
 // timeline. Ours are not: it is given what asks by itself.
@@ -15,7 +15,7 @@ document.addEventListener("htmx:before:process", (event) => {
 
 // A step's answer has four parts. The view is put in place as it is, the others once it is painted: they take as long
 // again. The form is morphed: somebody may be typing in it.
-const LATER = { trail: "outerHTML settle:0", filters: "outerMorph", beneath: "outerHTML settle:0" };
+const LATER = { trail: "outerMorph", filters: "outerMorph", beneath: "outerHTML settle:0" };
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.target.id === "view") [ctx.text, ...ctx.later] = ctx.text.split("<!-- part -->");
@@ -25,10 +25,9 @@ function placeLater(parts) {
   const shown = view();
   let isBegun = false;
   const place = async () => {
-    if (isBegun) return;
+    if (isBegun || !shown.isConnected) return; // or a newer step's parts come
     isBegun = true;
     for (const [id, swap] of Object.entries(LATER)) {
-      if (!shown.isConnected) return; // a newer step's parts come
       await htmx.swap({ sourceElement: explorer(), target: document.getElementById(id), swap, text: parts.shift() });
     }
     explorer().removeAttribute("aria-busy");
@@ -45,24 +44,24 @@ document.addEventListener("htmx:before:swap", () => {
     listed: document.querySelectorAll(".card__title").length,
     focused: document.activeElement?.closest("#explorer *"),
     unfolded: [...document.querySelectorAll("#explorer details[open][id]")].map((one) => one.id),
-    top: scrollY ? explorer()?.getBoundingClientRect().top : null,
+    top: document.getElementById("front") && scrollY ? explorer().getBoundingClientRect().top : null,
   };
 });
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const { id } = ctx.target;
   if (id === "view") leaveFront();
   for (const one of before.unfolded) document.getElementById(one)?.setAttribute("open", "");
-  if (before.focused && document.activeElement === document.body) {
-    const next = id === "more" ? document.querySelectorAll(".card__title a")[before.listed] : document.getElementById("shown");
-    (document.getElementById(before.focused.id) ?? next)?.focus({ preventScroll: true });
+  const next = id === "more" ? document.querySelectorAll(".card__title a")[before.listed] : document.getElementById("shown");
+  for (const one of [document.getElementById(before.focused?.id), next]) {
+    if (before.focused && document.activeElement === document.body) one?.focus({ preventScroll: true });
   }
-  if (id === "filters") settleFilters();
   if (!(id in LATER)) arrive();
   if (id === "view") {
     // A step is taken far down the road: what it led to begins at its title.
     if (!filters().matches(":popover-open") && matchMedia("(max-width: 47.99rem)").matches) explorer().scrollIntoView({ behavior: "instant" });
     placeLater(ctx.later);
   } else {
+    if (id === "beneath") light();
     offerCopying();
     preview();
     citeAnew();
@@ -70,6 +69,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 });
 
 function arrive() {
+  settle();
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = document.querySelector(".explorer__count").textContent;
   hideCard();
@@ -87,10 +87,11 @@ function leaveFront() {
   if (before.top !== null) scrollBy({ top: explorer().getBoundingClientRect().top - before.top, behavior: "instant" });
 }
 
-// What reference managers read stands in the head, which no swap reaches.
+// What reference managers and browsers' menus read stands in the head, which no swap reaches. The address is canonical.
 function citeAnew() {
   const now = document.getElementById("cited-now");
   if (!now) return;
+  document.querySelector("link[rel=canonical]")?.setAttribute("href", location.origin + location.pathname + location.search);
   for (const one of document.head.querySelectorAll("[data-cited]")) one.remove();
   document.head.append(now.content);
   now.remove();

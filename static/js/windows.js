@@ -1,7 +1,7 @@
 // From one window of the timeline to another: by links, by dragging, by the wheel.
 
 import { explorer, picture } from "./page.js";
-import { asked, merged } from "./requests.js";
+import { asked, isAsking, merged } from "./requests.js";
 
 const DAY = 86400000;
 const days = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
@@ -35,10 +35,9 @@ function show(from, to) {
   swapIn(question);
 }
 
-// Without `settle:0` htmx goes through every id.
 function swapIn(question) {
   const address = `/?${question}`.replaceAll("%2C", ",").replaceAll("%7E", "~"); // as the server writes it, and caches keep it
-  htmx.ajax("GET", address, { source: "#explorer", target: "#view", swap: "outerHTML settle:0" });
+  htmx.ajax("GET", address, { source: "#explorer" });
 }
 
 // Plain links, for hundreds of hx-* attributes would make every swap slower.
@@ -50,17 +49,39 @@ document.addEventListener("click", (event) => {
   follow(link);
 });
 
-// To a link's view; with what is on its way, unless the link clears all but the window.
+// The moves by their keys: of the window's length, how much stays, and how far it goes; as controls.py has them.
+const MOVES = { ArrowLeft: [1, -0.5], ArrowRight: [1, 0.5], "+": [0.5, 0], "-": [2, 0] };
+
+// To a link's view; with what is on its way, unless the link clears all but the window. A move goes on from the window that
+// is on its way.
 export function follow(link) {
+  const move = MOVES[link.dataset.key];
+  if (move && isAsking()) {
+    const { whole, wanted: [from, to] } = spans(), length = Math.round((to - from + 1) * move[0]);
+    const start = Math.round((from + to + 1 - length) / 2 + move[1] * length);
+    const inside = Math.max(whole[0], Math.min(start, whole[1] + 1 - length));
+    return show(inside, inside + length - 1);
+  }
   const target = new URL(link.getAttribute("href"), location.href).searchParams;
   const window = [...asked()].filter(([name]) => name === "from" || name === "to");
   swapIn(link.id === "clear" ? new URLSearchParams(window) : merged(target, link));
 }
 
+// The first and the last day that a question asks for.
+function daysOf(question, whole) {
+  const [year, month = 1, day = 1] = (question.get("from") ?? iso(whole[0])).split("-");
+  const [lastYear, lastMonth = 12, lastDay] = (question.get("to") ?? iso(whole[1])).split("-");
+  return [Date.UTC(year, month - 1, day) / DAY, Date.UTC(lastYear, lastDay ? lastMonth - 1 : lastMonth, lastDay ?? 0) / DAY];
+}
+
+// The days of the record, of the window shown, and of the one that is wanted: it may be on its way.
 function spans() {
-  const { from, to } = document.querySelector(".overview").dataset;
-  const window = document.querySelector(".lanes").dataset;
-  return { whole: [days(from), days(to)], window: [days(window.from), days(window.to)] };
+  const [whole, window] = [".overview", ".lanes"].map((plot) => {
+    const { from, to } = document.querySelector(plot).dataset;
+    return [days(from), days(to)];
+  });
+  const ahead = isAsking() ? daysOf(asked(), whole) : window;
+  return { whole, window, wanted: Number.isNaN(ahead[0] + ahead[1]) ? window : ahead };
 }
 
 // From the whole, "1 year" leads back to the year that was looked into last.
@@ -153,7 +174,7 @@ document.addEventListener("wheel", (event) => {
   const factor = turned > 0 ? 2 : 0.5;
   turned = 0;
   const axis = document.querySelector(".lane--axis .axis").getBoundingClientRect();
-  const { window: [from, to] } = spans();
+  const { wanted: [from, to] } = spans();
   const share = Math.min(1, Math.max(0, (event.clientX - axis.left) / axis.width));
   const length = Math.round((to - from + 1) * factor);
   const start = Math.round(from + share * (to - from + 1) - share * length);

@@ -1,6 +1,7 @@
 """What becomes of requests in a real browser: answers that fail, actions while one is on its way, and history."""
 
 import re
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
 from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, followed, intercept, meetings
+from tests.servers import PATIENCE
 
 CARD = re.compile(r"/card/(\?|$)")
 EIGHTIES = "/?from=1981&to=1992"
@@ -215,10 +217,17 @@ def held(page: Page) -> list[Route]:
     return waiting
 
 
+def arrived(page: Page, waiting: list[Route], number: int) -> None:
+    """Wait until so many requests are held back: one that a quick next action gives up at once may never be."""
+    deadline = time.monotonic() + PATIENCE
+    while len(waiting) < number:
+        assert time.monotonic() < deadline, f"{len(waiting)} of {number} requests came"
+        page.wait_for_timeout(20)
+
+
 def let_go(page: Page, waiting: list[Route], *, number: int) -> None:
     """Let the requests go, so many of them, the last first; one that was given up is no matter."""
-    while len(waiting) < number:
-        page.wait_for_timeout(20)
+    arrived(page, waiting, number)
     for route in reversed(waiting):
         with suppress(Error):
             route.continue_()
@@ -231,6 +240,7 @@ def test_a_bin_and_then_a_box_keeps_both(new_page: OpenPage) -> None:
     waiting = held(page)
 
     page.locator(".decades a").filter(has_text="1980s").click()
+    arrived(page, waiting, 1)
     page.locator("#f-kind-summit").click()
     let_go(page, waiting, number=2)
 
@@ -245,7 +255,9 @@ def test_a_box_a_window_and_another_box_keep_all_three(new_page: OpenPage) -> No
     waiting = held(page)
 
     page.locator("#f-kind-summit").click()
+    arrived(page, waiting, 1)
     page.get_by_role("link", name="Zoom in").click()
+    arrived(page, waiting, 2)
     page.locator("#f-kind-signing").click()
     let_go(page, waiting, number=3)
 
@@ -258,7 +270,9 @@ def test_a_box_ticked_and_unticked_is_not_in_the_question(new_page: OpenPage) ->
     waiting = held(page)
 
     page.locator("#f-kind-summit").click()
+    arrived(page, waiting, 1)
     page.locator("#f-kind-summit").click()
+    arrived(page, waiting, 2)
     page.get_by_role("link", name="Zoom in").click()
     let_go(page, waiting, number=3)
 
@@ -272,7 +286,9 @@ def test_a_chip_taken_off_while_a_window_is_on_its_way_keeps_both_and_the_group(
     waiting = held(page)
 
     page.locator(".decades a").filter(has_text="1980s").click()
+    arrived(page, waiting, 1)
     page.locator(".chip").filter(has_text="Ronald Reagan").click()
+    arrived(page, waiting, 2)
     page.locator("#f-kind-ministerial").click()
     let_go(page, waiting, number=3)
 
@@ -285,32 +301,146 @@ def test_clear_all_clears_what_is_on_its_way_too(new_page: OpenPage) -> None:
     waiting = held(page)
 
     page.locator("#f-kind-ministerial").click()
+    arrived(page, waiting, 1)
     page.get_by_role("link", name="Clear all").click()
     let_go(page, waiting, number=2)
 
     expect(page).to_have_url(re.compile(r"/\?from=1981&to=1992$"))
 
 
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (["ArrowRight", "ArrowRight", "ArrowRight"], "1984–1999"),
+        (["+", "+"], "1966–1969"),
+        (["+", "ArrowRight"], "1968–1975"),
+        (["ArrowRight", "-", "+"], "1968–1983"),
+        (["-", "ArrowLeft"], "1955–1986"),
+    ],
+)
+def test_every_key_pressed_while_a_step_is_on_its_way_counts(new_page: OpenPage, keys: list[str], shown: str) -> None:
+    page = new_page()
+    page.goto("/?from=1960&to=1975")
+    waiting = held(page)
+
+    for number, key in enumerate(keys, 1):
+        page.keyboard.press(key)
+        arrived(page, waiting, number)
+    let_go(page, waiting, number=len(keys))
+
+    expect(page.locator("h1")).to_have_text(shown)
+
+
+def test_a_key_that_is_held_goes_step_by_step(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto("/?from=1960&to=1963")
+    waiting = held(page)
+
+    for _ in range(5):
+        page.keyboard.down("ArrowRight")
+    let_go(page, waiting, number=1)
+    expect(page.locator("h1")).to_have_text("1962–1965")
+    page.keyboard.down("ArrowRight")
+
+    expect(page.locator("h1")).to_have_text("1964–1967")
+    assert len(waiting) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [("/?from=2018&to=2024", "Later"), ("/?from=1957&to=2020", "Zoom out"), ("/?from=1987-07&to=1987-08", "Zoom in")],
+)
+def test_the_focus_of_a_link_that_leads_no_further_goes_to_the_heading(
+    new_page: OpenPage, address: str, link: str
+) -> None:
+    page = new_page()
+    page.goto(address)
+    page.get_by_role("link", name=link, exact=True).focus()
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#explorer").get_by_role("link", name=link, exact=True)).to_have_attribute(
+        "aria-disabled", "true"
+    )
+    expect(page.locator("#shown")).to_be_focused()
+
+
+FILTERS_FOLLOW = """(act) => addEventListener("htmx:finally:request", () => {
+    if (!document.querySelector("#explorer[aria-busy]")) throw new Error("the filters have followed already");
+    document.querySelector(act).click();
+}, {once: true})"""
+"""Clicks on this in the moment between a step's picture and its filters."""
+
+
 def test_a_link_that_has_not_followed_yet_changes_the_question_that_is_shown(new_page: OpenPage) -> None:
     page = new_page()
     page.goto(EIGHTIES)
-    page.evaluate(
-        """addEventListener("htmx:after:swap", () => {
-            document.documentElement.dataset.seen = document.querySelectorAll("#filters [name=kind][checked]").length;
-            document.querySelector(".decades a[href*='1970']").click();
-        }, {once: true})"""
-    )
+    page.evaluate(FILTERS_FOLLOW, ".decades a[href*='1970']")
 
     page.locator("#f-kind-summit").click()
 
     expect(page).to_have_url(re.compile(r"/\?from=1970&kind=summit&to=1979$"))
-    expect(page.locator("html")).to_have_attribute("data-seen", "0")
     expect(page.locator("#f-from")).to_have_value("1970")
     expect(page.locator(".decades [aria-current]")).to_contain_text("1970s")
     followed(page)
     shown = page.locator(".picture .mark[href]").count()
     assert f"{shown} meetings" == meetings(page, "from=1970&to=1979&kind=summit")
     assert {name[:3] for name in page.locator(".year__name").all_inner_texts()} == {"197"}
+
+
+def test_a_box_ticked_before_the_filters_followed_stays_ticked_and_its_failure_is_told(new_page: OpenPage) -> None:
+    page = new_page(tolerated=TOLERATED)
+    page.goto(EIGHTIES)
+    page.evaluate(FILTERS_FOLLOW, "#f-kind-signing")
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    intercept(page, re.compile("signing"), hold)
+
+    page.locator("#f-kind-summit").click()
+    expect(page.locator("#more a")).to_have_attribute("href", re.compile("kind=summit"))
+    followed(page)
+
+    expect(page.locator("#f-kind-signing")).to_be_checked()
+    arrived(page, waiting, 1)
+    bad_gateway(waiting[0])
+    expect(page.get_by_role("alert")).to_contain_text("What you see is as it was.")
+    expect(page.locator("#f-kind-signing")).not_to_be_checked()
+    expect(page.locator("#f-kind-summit")).to_be_checked()
+
+
+def test_what_fails_before_the_filters_followed_is_told(new_page: OpenPage) -> None:
+    page = new_page(tolerated=TOLERATED)
+    page.goto(EIGHTIES)
+    page.evaluate(
+        """() => addEventListener("htmx:finally:request", () => {
+            const fetched = window.fetch;
+            window.fetch = () => Promise.reject(new TypeError("no network"));
+            document.querySelector("#f-kind-signing").click();
+            setTimeout(() => { window.fetch = fetched; });
+        }, {once: true})"""
+    )
+
+    page.locator("#f-kind-summit").click()
+    expect(page.locator("#more a")).to_have_attribute("href", re.compile("kind=summit"))
+    followed(page)
+
+    expect(page.get_by_role("alert")).to_contain_text("What you see is as it was.")
+
+
+def test_what_is_unfolded_stays_so_through_a_filters_step(new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(EIGHTIES)
+    page.get_by_text("Cite this").click()
+    page.get_by_text("Share and embed").click()
+
+    page.locator("#f-kind-summit").click()
+    expect(page.locator("#more a")).to_have_attribute("href", re.compile("kind=summit"))
+
+    expect(page.locator("#cite-this")).to_have_attribute("open", "")
+    expect(page.locator("#share")).to_have_attribute("open", "")
 
 
 def test_the_list_and_the_filters_follow_where_nothing_is_painted(new_page: OpenPage) -> None:
@@ -335,7 +465,7 @@ def test_more_of_a_question_that_was_left_never_joins_the_new_list(new_page: Ope
     let_go(page, waiting, number=2)
 
     expect(page).to_have_url(re.compile("kind=negotiating-round"))
-    expect(page.locator("html")).not_to_have_class(re.compile("htmx-request"))
+    expect(page.locator(".htmx-request")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     followed(page)
     assert page.locator(".card[id]").count() in {6, 12, 18}
@@ -367,7 +497,7 @@ def test_more_whose_body_comes_after_the_new_list_never_joins_it(new_page: OpenP
     expect(page.locator("#f-kind-negotiating-round")).to_be_checked()
     expect(page.locator("#more a")).to_have_attribute("href", re.compile("kind=negotiating-round"))
     page.evaluate("window.release()")
-    expect(page.locator("html")).not_to_have_class(re.compile("htmx-request"))
+    expect(page.locator(".htmx-request")).to_have_count(0)
     page.wait_for_load_state("networkidle")
 
     assert all("&kind=negotiating-round&" in link for link in page.locator("#more a").evaluate_all(LINKS))

@@ -54,8 +54,9 @@ def test_without_script_the_panel_has_links_and_text_to_select(new_page: OpenPag
     expect(page.locator("h1")).to_have_text("Reykjavik summit")
 
 
-def test_after_a_step_the_panel_stays_open_and_is_of_the_new_view(new_page: OpenPage) -> None:
-    page = new_page()
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_after_a_step_the_panel_stays_open_and_is_of_the_new_view(new_page: OpenPage, size: tuple[int, int]) -> None:
+    page = new_page(size=size)
     page.goto("/?kind=summit")
     page.locator(".share > summary").click()
 

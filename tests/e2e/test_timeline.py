@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, meetings
+from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, followed, meetings
 
 EIGHTIES = "/?from=1981&to=1992"
 
@@ -72,6 +72,8 @@ def test_another_window_is_announced_and_leaves_focus_and_unfolded_lists_as_they
 
     title(page, "1984–1989")
     expect(zoom).to_be_focused()
+    followed(page)
+    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", page.url)
     expect(page.locator("#more-city")).to_have_attribute("open", "")
     expect(page.locator("#announcer")).to_contain_text("1984–1989")
     page.locator(".share > summary").click()
@@ -320,7 +322,9 @@ def test_on_a_phone_filters_live_in_a_sheet_and_the_road_leads_into_a_year(new_p
     expect(page.locator("#filters")).to_be_visible()
     page.locator(".decades a").filter(has_text="1980s").click()
     title(page, "1980–1989")
+    followed(page)
     page.get_by_role("button", name="Done").click()
+    expect(page.locator("#to-filters")).to_be_focused()
     step = page.locator(".road__label .road__step").filter(has_text="1986")
     box = step.bounding_box()
     assert box is not None
@@ -371,5 +375,5 @@ def test_out_of_order_answers_never_win(new_page: OpenPage) -> None:
         page.keyboard.press(key)
 
     title(page, "1955–2026")
-    expect(page.locator("html")).not_to_have_class(re.compile("htmx-request"))
+    expect(page.locator(".htmx-request")).to_have_count(0)
     title(page, "1955–2026")
