@@ -88,7 +88,7 @@ class Case:
     url: str
     ready: str
     zoom: str
-    whole: str = "true"
+    followed: str = "true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _step(page: Page, case: Case) -> tuple[float, float]:
     page.wait_for_timeout(1000)  # let remaining work of the visit finish
     step, whole = page.evaluate(
         f"(async () => {{ const began = performance.now(); {case.zoom}; const step = await {FRAME} - began;"
-        f" while (!({case.whole})) await {FRAME}; return [step, performance.now() - began] }})()"
+        f" while (!({case.followed})) await {FRAME}; return [step, performance.now() - began] }})()"
     )
     return step, whole
 

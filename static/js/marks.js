@@ -5,6 +5,7 @@ import { isAsking, isPage } from "./requests.js";
 import { follow, isDragging } from "./windows.js";
 
 const marks = () => [...document.querySelectorAll(".picture .mark[href]")];
+export const slugOf = (mark) => mark.id.slice("mark-".length);
 const middle = (mark) => { const box = mark.querySelector(".mark__reach").getBoundingClientRect(); return box.left + box.width / 2; };
 
 export function rove(current) {
@@ -43,7 +44,7 @@ function leaveCard() {
 }
 
 async function words(mark) {
-  const slug = mark.id.slice("mark-".length);
+  const slug = slugOf(mark);
   const listed = document.getElementById(`item-${slug}`);
   if (listed) return listed.innerHTML;
   // Its statements are chosen as in the list; a small timeline's question is its link's.
@@ -94,7 +95,7 @@ function soon(what) {
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType === "touch" || isDragging()) return;
   const mark = event.target.closest?.(".picture .mark[href]");
-  if (mark) { light(mark.id.slice("mark-".length)); return soon(() => showCard(mark)); }
+  if (mark) { light(slugOf(mark)); return soon(() => showCard(mark)); }
   const item = event.target.closest?.(".card[id]");
   if (item) light(item.id.slice("item-".length));
   if (event.target.closest?.("#focus-card")) return clearTimeout(waiting);
@@ -103,7 +104,7 @@ document.addEventListener("pointerover", (event) => {
 document.addEventListener("focusin", (event) => {
   const mark = event.target.closest?.(".picture .mark[href]");
   if (mark && mark === left) return void (left = null);
-  if (mark) { last = mark.id; rove(mark); light(mark.id.slice("mark-".length)); return showCard(mark); }
+  if (mark) { last = mark.id; rove(mark); light(slugOf(mark)); return showCard(mark); }
   if (cardIsOpen() && !card().contains(event.target)) hideCard();
 });
 document.addEventListener("scroll", () => { if (cardIsOpen() && !card().contains(document.activeElement)) hideCard(); }, { passive: true });
@@ -122,7 +123,7 @@ document.addEventListener("click", (event) => {
 
 // ---- the list and the picture light each other up
 
-export function light(slug = document.activeElement?.closest(".mark")?.id.slice("mark-".length)) {
+export function light(slug) {
   for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
   document.getElementById(`mark-${slug}`)?.classList.add("is-lit");
   document.getElementById(`item-${slug}`)?.classList.add("is-lit");

@@ -1,6 +1,6 @@
 // What stays, and what is done anew, as an answer is put in place; what can be copied.
 
-import { hideCard, light, rove } from "./marks.js";
+import { hideCard, light, rove, slugOf } from "./marks.js";
 import { lookBack } from "./windows.js";
 import { explorer, filters, view } from "./page.js";
 import { settle } from "./requests.js";
@@ -61,7 +61,8 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     if (!filters().matches(":popover-open") && matchMedia("(max-width: 47.99rem)").matches) explorer().scrollIntoView({ behavior: "instant" });
     placeLater(ctx.later);
   } else {
-    if (id === "beneath") light();
+    const mark = id === "beneath" && document.activeElement?.closest(".mark");
+    if (mark) light(slugOf(mark)); // its item is another now
     offerCopying();
     preview();
     citeAnew();

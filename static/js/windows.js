@@ -4,7 +4,9 @@ import { explorer, picture } from "./page.js";
 import { asked, isAsking, merged } from "./requests.js";
 
 const DAY = 86400000;
-const days = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
+// The first and the last day of a year, a month or a day, as numbers.
+const firstDay = (text) => { const [year, month = 1, day = 1] = text.split("-"); return Date.UTC(year, month - 1, day) / DAY; };
+const lastDay = (text) => { const [year, month = 12, day] = text.split("-"); return Date.UTC(year, day ? month - 1 : month, day ?? 0) / DAY; };
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
 // A window as the server writes it: years, months or days, by its length.
@@ -67,21 +69,15 @@ export function follow(link) {
   swapIn(link.id === "clear" ? new URLSearchParams(window) : merged(target, link));
 }
 
-// The first and the last day that a question asks for.
-function daysOf(question, whole) {
-  const [year, month = 1, day = 1] = (question.get("from") ?? iso(whole[0])).split("-");
-  const [lastYear, lastMonth = 12, lastDay] = (question.get("to") ?? iso(whole[1])).split("-");
-  return [Date.UTC(year, month - 1, day) / DAY, Date.UTC(lastYear, lastDay ? lastMonth - 1 : lastMonth, lastDay ?? 0) / DAY];
-}
-
 // The days of the record, of the window shown, and of the one that is wanted: it may be on its way.
 function spans() {
   const [whole, window] = [".overview", ".lanes"].map((plot) => {
     const { from, to } = document.querySelector(plot).dataset;
-    return [days(from), days(to)];
+    return [firstDay(from), lastDay(to)];
   });
-  const ahead = isAsking() ? daysOf(asked(), whole) : window;
-  return { whole, window, wanted: Number.isNaN(ahead[0] + ahead[1]) ? window : ahead };
+  const question = asked();
+  const ahead = [firstDay(question.get("from") ?? iso(whole[0])), lastDay(question.get("to") ?? iso(whole[1]))];
+  return { whole, window, wanted: isAsking() && !ahead.some(Number.isNaN) ? ahead : window };
 }
 
 // From the whole, "1 year" leads back to the year that was looked into last.
@@ -90,7 +86,7 @@ export function lookBack() {
   const { whole, window } = spans(), [first, last] = window.map((day) => iso(day).slice(0, 4));
   if (first === last) sessionStorage.setItem("year", first);
   const year = sessionStorage.getItem("year"), link = document.getElementById("step-4");
-  if (!year || window[0] > whole[0] || window[1] < whole[1] || days(`${year}-12-31`) > whole[1]) return;
+  if (!year || window[0] > whole[0] || window[1] < whole[1] || lastDay(year) > whole[1]) return;
   link.setAttribute("href", link.getAttribute("href").replace(/(from|to)=\d{4}/g, `$1=${year}`));
 }
 lookBack();

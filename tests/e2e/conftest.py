@@ -192,6 +192,17 @@ def intercept(page: Page, pattern: str | re.Pattern[str], answer: Callable[[Rout
     page.unroute("**/healthz")
 
 
+def hold(page: Page, pattern: str | re.Pattern[str]) -> list[Route]:
+    """The requests to such addresses, from now on held back until they are answered."""
+    held: list[Route] = []
+
+    def wait(route: Route) -> None:
+        held.append(route)
+
+    intercept(page, pattern, wait)
+    return held
+
+
 def meetings(page: Page, query: str) -> str:
     """How many meetings the API finds for a query, in the words of the page: the record grows, so no test names
     a count."""

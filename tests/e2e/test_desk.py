@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.e2e.conftest import assert_accessible, intercept
+from tests.e2e.conftest import assert_accessible, hold
 from tests.servers import PATIENCE, ROOT, Program, eventually, free_port
 
 TEXT = """MOSCOW, Feb 19 - John Bolton and Georgy Mamedov ended two days of talks on Tuesday.
@@ -107,12 +107,7 @@ def waiting_for_a_question(page: Page) -> list[Route]:
     """The requests for the question of an issue just chosen in a new claim's form, held back."""
     begin(page, "Talks end")
     page.goto(page.url.replace("/read/", "/claim/?start=0&end=40"))
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    intercept(page, re.compile(r"/claim/\?.*issue=warhead-disposition"), hold)
+    held = hold(page, re.compile(r"/claim/\?.*issue=warhead-disposition"))
     with page.expect_request(re.compile("issue=warhead-disposition")):
         page.locator("#id_issue").select_option("warhead-disposition")
     return held

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
-from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, followed, intercept, meetings
+from tests.e2e.conftest import NARROW, OpenPage, assert_accessible, followed, hold, intercept, meetings
 from tests.servers import PATIENCE
 
 CARD = re.compile(r"/card/(\?|$)")
@@ -392,12 +392,7 @@ def test_a_box_ticked_before_the_filters_followed_stays_ticked_and_its_failure_i
     page = new_page(tolerated=TOLERATED)
     page.goto(EIGHTIES)
     page.evaluate(FILTERS_FOLLOW, "#f-kind-signing")
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    intercept(page, re.compile("signing"), hold)
+    waiting = hold(page, re.compile("signing"))
 
     page.locator("#f-kind-summit").click()
     expect(page.locator("#more a")).to_have_attribute("href", re.compile("kind=summit"))

@@ -87,6 +87,7 @@ def test_a_chip_leads_to_the_view_without_its_filter(talks: Talks) -> None:
 def test_the_fragment_is_the_pages_own_parts(talks: Talks) -> None:
     whole, fragment = page("/?kind=summit"), fragment_of("/?kind=summit")
 
+    assert not fragment.select("header, nav[aria-label=Main], footer")
     assert words(fragment.title) == "1969–2021 · Across the Table"
     assert [str(one.get("id")) for one in fragment.find_all(recursive=False)] == [
         "None",  # the title

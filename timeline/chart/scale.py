@@ -113,16 +113,16 @@ def _days(window: Span, step: int) -> list[date]:
     return [day for day in days if (day.day - 1) % step == 0 and day.day <= 31 - step // 2]
 
 
-def ticks(scale: Scale) -> list[Tick]:
-    """The ticks that fit the window, at most MOST_TICKS: days, months, quarters, years, or steps of years."""
+def ticks(scale: Scale, *, most: int = MOST_TICKS) -> list[Tick]:
+    """The ticks that fit the window, at most so many: days, months, quarters, years, or steps of years."""
     for step in (1, 2, 7, 14):
-        if scale.days <= 70 and len(found := _days(scale.window, step)) <= MOST_TICKS:
+        if scale.days <= 70 and len(found := _days(scale.window, step)) <= most:
             return [Tick(scale.at(day), _day_label(day, found), day.day == 1) for day in found]
     for step in (1, 3, 6):
-        if scale.days < 366 * 8 and len(found := _months(scale.window, step)) <= MOST_TICKS:
+        if scale.days < 366 * 8 and len(found := _months(scale.window, step)) <= most:
             return [Tick(scale.at(day), _month_label(day), day.month == 1) for day in found]
     for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
-        if len(found := _years(scale.window, step)) <= MOST_TICKS:
+        if len(found := _years(scale.window, step)) <= most:
             return [Tick(scale.at(day), str(day.year), day.year % 10 == 0) for day in found]
     return []
 

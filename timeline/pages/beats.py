@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import ceil
 
 from django.utils.safestring import SafeString
 
 from timeline.chart import scale
 from timeline.chart.beats import spread
-from timeline.chart.scale import Scale, Tick
+from timeline.chart.scale import Scale
 from timeline.domain import dates
 from timeline.pages.html import escaped, safe
 from timeline.templatetags.record import percent
@@ -20,8 +19,8 @@ STEM, LABEL = 62, 92
 """Pixels: x of the vertical timeline, and of its labels."""
 STRIP = 30
 """Height of a strip in pixels."""
-APART = 10
-"""Percent of a strip between two years, which on a phone is some 30 pixels."""
+MOST_YEARS = 9
+"""On a strip: more than a tenth of it, on a phone some 30 pixels, is then between two."""
 
 type Days = Sequence[tuple[int, str, date]]
 """Number, heading and day of each step."""
@@ -39,7 +38,8 @@ def strip(days: Days, *, lit: int = 0) -> SafeString:
     drawn_on = _window(days)
     ticks = "".join(
         f'<text class="strip__tick" x="{percent(tick.x)}" y="{STRIP - 2:d}">{escaped(tick.label)}</text>'
-        for tick in _apart([one for one in scale.ticks(drawn_on) if one.x < 97 and one.label.isdecimal()])
+        for tick in scale.ticks(drawn_on, most=MOST_YEARS)
+        if tick.x < 97 and tick.label.isdecimal()
     )
     dots = "".join(
         f'<circle class="strip__dot{" strip__dot--lit" if number == lit else ""}" cx="{percent(drawn_on.at(day))}" '
@@ -50,12 +50,6 @@ def strip(days: Days, *, lit: int = 0) -> SafeString:
     return safe(
         f'<svg class="strip-of-time" width="100%" height="{STRIP:d}" aria-hidden="true">{line}{ticks}{dots}</svg>'
     )
-
-
-def _apart(ticks: list[Tick]) -> list[Tick]:
-    """Every n-th of the ticks, so that two are at least APART."""
-    gap = ticks[1].x - ticks[0].x if len(ticks) > 1 else APART
-    return ticks[:: ceil(APART / gap)]
 
 
 def _along(share: float, height: int) -> float:

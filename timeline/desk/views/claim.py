@@ -25,7 +25,7 @@ def _selected(draft: Draft, given: Fields) -> TextRange | None:
     """The selection that the form gives, by lines if these were taken, or else by offsets; None if it gives none."""
     if given.get("take") == "lines" and _number(given.get("line", "")):
         return claims.by_lines(draft.text, *(_number(given.get(name, "")) for name in LINES))
-    return _range(draft, f"{given.get('start', '')}-{given.get('end', '')}")
+    return _range(draft, given.get("start", ""), given.get("end", ""))
 
 
 def _changed(draft: Draft, given: Fields) -> int | None:
@@ -49,7 +49,8 @@ def _values(draft: Draft, record: DeskRecord, given: Fields, chosen: TextRange |
     filled = _filled(draft, record, given, chosen)
     if "seen" not in given:
         return filled
-    before = filled if given["seen"] == _seen(chosen) else _filled(draft, record, given, _range(draft, given["seen"]))
+    start, _, end = given["seen"].partition("-")
+    before = filled if given["seen"] == _seen(chosen) else _filled(draft, record, given, _range(draft, start, end))
     written = {name: given[name] for name in FIELDS if name in given and given[name] != before.get(name, "")}
     values = filled | written
     if given.get("seen_issue") and values.get("issue") != given["seen_issue"]:
@@ -66,9 +67,8 @@ def _seen(chosen: TextRange | None) -> str:
     return f"{chosen.start}-{chosen.end}" if chosen else ""
 
 
-def _range(draft: Draft, written: str) -> TextRange | None:
-    """The selection that is written `12-80`; None if it is none."""
-    start, _, end = written.partition("-")
+def _range(draft: Draft, start: str, end: str) -> TextRange | None:
+    """The selection between two offsets as they are given; None if they give none."""
     return claims.trimmed(draft.text, _number(start), _number(end)) if _number(end) else None
 
 
